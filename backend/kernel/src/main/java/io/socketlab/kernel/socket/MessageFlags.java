@@ -1,0 +1,17 @@
+package io.socketlab.kernel.socket;
+
+/** The MSG_ flags of send(2) and recv(2), with Linux's values. */
+public final class MessageFlags {
+
+    public static final int MSG_OOB = 0x1;
+    public static final int MSG_PEEK = 0x2;
+    public static final int MSG_DONTROUTE = 0x4;
+    public static final int MSG_TRUNC = 0x20;
+    public static final int MSG_DONTWAIT = 0x40;
+    public static final int MSG_EOR = 0x80;
+    public static final int MSG_WAITALL = 0x100;
+    public static final int MSG_NOSIGNAL = 0x4000;
+    public static final int MSG_MORE = 0x8000;
+
+    private MessageFlags() {}
+}

@@ -1,0 +1,14 @@
+package io.socketlab.kernel.socket;
+
+import io.socketlab.kernel.wire.Endpoint;
+import java.util.Optional;
+
+/**
+ * What a receiving call gives back.
+ *
+ * @param data the octets in the program's buffer
+ * @param result what the function returns: the count, or with MSG_TRUNC a datagram's real length
+ * @param from where it came from, for datagrams
+ * @param flags msg_flags of recvmsg(2): MSG_TRUNC if the tail of a datagram was cut off
+ */
+public record Received(byte[] data, int result, Optional<Endpoint> from, int flags) {}

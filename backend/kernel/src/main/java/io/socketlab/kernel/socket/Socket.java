@@ -1,0 +1,69 @@
+package io.socketlab.kernel.socket;
+
+import io.socketlab.kernel.wait.Pollable;
+import io.socketlab.kernel.wire.Endpoint;
+import java.util.Optional;
+
+/**
+ * A socket as the system calls see it. Every method is an attempt (see {@link Outcome}): it answers at
+ * once, and where the call would have to wait it says for what. It does not know whether its caller
+ * would wait: the call layer makes EAGAIN and EINPROGRESS out of {@code Blocked}.
+ */
+public interface Socket extends Pollable {
+
+    /** Its number in the trace, on its host. */
+    int number();
+
+    /** bind(2). */
+    Outcome<Integer> bind(Endpoint local);
+
+    /** listen(2). */
+    Outcome<Integer> listen(int backlog);
+
+    /** accept(2): the connection at the head of the accept queue. */
+    Outcome<Socket> accept();
+
+    /**
+     * connect(2).
+     *
+     * @param resumed this call has begun before, and has waited
+     */
+    Outcome<Integer> connect(Endpoint remote, boolean resumed);
+
+    /**
+     * send(2), sendto(2), write(2). Takes what there is room for and moves {@code out} on; answers the
+     * count once all of it is taken, and {@code Blocked} when it could take no more.
+     */
+    Outcome<Integer> send(Transmission out);
+
+    /** recv(2), recvfrom(2), read(2). */
+    Outcome<Received> receive(Reception in);
+
+    /** shutdown(2). */
+    Outcome<Integer> shutdown(boolean reading, boolean writing);
+
+    /**
+     * The last descriptor has gone. Blocks only where SO_LINGER asks it to.
+     *
+     * @param resumed this call has begun before, and has waited
+     */
+    Outcome<Integer> close(boolean resumed);
+
+    /** getsockname(2); 0.0.0.0:0 if not bound. */
+    Endpoint localEndpoint();
+
+    /** getpeername(2); empty if not connected. */
+    Optional<Endpoint> remoteEndpoint();
+
+    /** setsockopt(2). */
+    Outcome<Integer> setOption(SocketOption option, OptionValue value);
+
+    /** getsockopt(2). SO_ERROR also clears the error. */
+    Outcome<OptionValue> getOption(SocketOption option);
+
+    /** FIONREAD: octets that can be read; for datagrams, the length of the first. */
+    int readableOctets();
+
+    /** SIOCOUTQ: octets in the send buffer. */
+    int unsentOctets();
+}

@@ -1,0 +1,73 @@
+package io.socketlab.kernel.socket;
+
+/** The options of setsockopt(2), with Linux's numbers. Sources: socket(7), tcp(7), ip(7). */
+public enum SocketOption {
+    SO_DEBUG(Level.SOL_SOCKET, 1),
+    SO_REUSEADDR(Level.SOL_SOCKET, 2),
+    SO_TYPE(Level.SOL_SOCKET, 3),
+    SO_ERROR(Level.SOL_SOCKET, 4),
+    SO_BROADCAST(Level.SOL_SOCKET, 6),
+    SO_SNDBUF(Level.SOL_SOCKET, 7),
+    SO_RCVBUF(Level.SOL_SOCKET, 8),
+    SO_KEEPALIVE(Level.SOL_SOCKET, 9),
+    SO_LINGER(Level.SOL_SOCKET, 13),
+    SO_REUSEPORT(Level.SOL_SOCKET, 15),
+    SO_RCVLOWAT(Level.SOL_SOCKET, 18),
+    SO_SNDLOWAT(Level.SOL_SOCKET, 19),
+    SO_RCVTIMEO(Level.SOL_SOCKET, 20),
+    SO_SNDTIMEO(Level.SOL_SOCKET, 21),
+    SO_ACCEPTCONN(Level.SOL_SOCKET, 30),
+    SO_PROTOCOL(Level.SOL_SOCKET, 38),
+    SO_DOMAIN(Level.SOL_SOCKET, 39),
+    TCP_NODELAY(Level.IPPROTO_TCP, 1),
+    TCP_MAXSEG(Level.IPPROTO_TCP, 2),
+    TCP_CORK(Level.IPPROTO_TCP, 3),
+    TCP_KEEPIDLE(Level.IPPROTO_TCP, 4),
+    TCP_KEEPINTVL(Level.IPPROTO_TCP, 5),
+    TCP_KEEPCNT(Level.IPPROTO_TCP, 6),
+    TCP_SYNCNT(Level.IPPROTO_TCP, 7),
+    TCP_LINGER2(Level.IPPROTO_TCP, 8),
+    TCP_DEFER_ACCEPT(Level.IPPROTO_TCP, 9),
+    TCP_WINDOW_CLAMP(Level.IPPROTO_TCP, 10),
+    TCP_QUICKACK(Level.IPPROTO_TCP, 12),
+    TCP_CONGESTION(Level.IPPROTO_TCP, 13),
+    TCP_USER_TIMEOUT(Level.IPPROTO_TCP, 18),
+    IP_TOS(Level.IPPROTO_IP, 1),
+    IP_TTL(Level.IPPROTO_IP, 2),
+    IP_MTU_DISCOVER(Level.IPPROTO_IP, 10),
+    IP_RECVERR(Level.IPPROTO_IP, 11);
+
+    /** The {@code level} argument of setsockopt(2). */
+    public enum Level {
+        IPPROTO_IP(0),
+        SOL_SOCKET(1),
+        IPPROTO_TCP(6),
+        IPPROTO_UDP(17);
+
+        private final int number;
+
+        Level(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
+    }
+
+    private final Level level;
+    private final int number;
+
+    SocketOption(Level level, int number) {
+        this.level = level;
+        this.number = number;
+    }
+
+    public Level level() {
+        return level;
+    }
+
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,5 @@
+/** Sockets as the system calls see them. */
+@NullMarked
+package io.socketlab.kernel.socket;
+
+import org.jspecify.annotations.NullMarked;

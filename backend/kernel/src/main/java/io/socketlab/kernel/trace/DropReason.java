@@ -1,0 +1,38 @@
+package io.socketlab.kernel.trace;
+
+/** Why a packet went no further. */
+public enum DropReason {
+    LINK_LOSS("lost on the link"),
+    LINK_QUEUE_FULL("the link's queue was full"),
+    TX_RING_FULL("the sender's TX ring was full"),
+    RX_RING_FULL("the receiver's RX ring was full"),
+    MALFORMED("its header could not be read"),
+    BAD_CHECKSUM("its checksum was wrong"),
+    NOT_OURS("it was for another host"),
+    NO_ROUTE("there was no route to its destination"),
+    TTL_EXCEEDED("its time to live ran out"),
+    NO_PROTOCOL("nothing handles its protocol"),
+    NO_SOCKET("no socket was there for it"),
+    OUT_OF_WINDOW("it was outside the receive window"),
+    OLD_DUPLICATE("all of it had been received before"),
+    PAWS("its timestamp was too old"),
+    BAD_ACK("it acknowledged what was never sent"),
+    NO_ACK_FLAG("it had no ACK where one is needed"),
+    SYN_QUEUE_FULL("the SYN queue was full"),
+    ACCEPT_QUEUE_FULL("the accept queue was full"),
+    RECEIVE_BUFFER_FULL("the socket's receive buffer was full"),
+    REASSEMBLY_TIMEOUT("its other fragments never came"),
+    CLOSED_FOR_READING("the program had said it would read no more"),
+    FAULT("it was dropped by hand");
+
+    private final String text;
+
+    DropReason(String text) {
+        this.text = text;
+    }
+
+    /** For a learner, after "The packet was dropped: ". */
+    public String text() {
+        return text;
+    }
+}

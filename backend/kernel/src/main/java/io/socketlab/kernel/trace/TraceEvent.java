@@ -1,0 +1,229 @@
+package io.socketlab.kernel.trace;
+
+import io.socketlab.kernel.wire.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a run. The records' names and components are the trace format: JSON has
+ * them as they stand here, the stamp's beside the rest. From the events up to any one, the whole state
+ * that a bench shows at it can be rebuilt.
+ *
+ * <p>A task is named by its number on its host, from 1; a socket by its number on its host, from 1, which
+ * it keeps from when it is made (a child of a listener: from the SYN) to when nothing of it is left; a
+ * packet by its number in the run, which it keeps from where it is sent to where it arrives or is lost.
+ * Lengths and sizes are octets.
+ */
+public sealed interface TraceEvent {
+
+    Stamp stamp();
+
+    // ---- the run ---------------------------------------------------------------------------------
+
+    /** A host is there. @param address as {@code 10.0.0.1/24} */
+    record HostStarted(Stamp stamp, String address, String profile, int mtu, int rxRing, int txRing)
+            implements TraceEvent {}
+
+    /** A link joins two hosts. @param delay one way, nanoseconds @param rate bit/s, 0 for infinite */
+    record LinkStarted(Stamp stamp, String link, String a, String b, long delay, long rate, int queue)
+            implements TraceEvent {}
+
+    // ---- system calls ------------------------------------------------------------------------------
+
+    /**
+     * A task entered the kernel.
+     *
+     * @param call number of the call in the run, from 1
+     * @param fd its descriptor argument, -1 if it has none
+     * @param text as in a script, {@code listen(3, 5)}
+     * @param data the octets handed over by a call that sends
+     */
+    record CallEntered(
+            Stamp stamp, int task, int call, String name, int fd, String text, byte @Nullable [] data)
+            implements TraceEvent {}
+
+    /** It has to wait. @param reason for a learner: "a connection in the accept queue" */
+    record CallBlocked(Stamp stamp, int task, int call, int fd, int events, String reason)
+            implements TraceEvent {}
+
+    /** What it waited for may be there; the kernel attempts it again. */
+    record TaskWoken(Stamp stamp, int task, int call, int events) implements TraceEvent {}
+
+    /**
+     * It is over.
+     *
+     * @param result what the C function returns
+     * @param errno its symbol, if the result is -1
+     * @param text as strace prints it: {@code recv(4, "hello", 100, 0) = 5}
+     * @param data the octets given back by a call that receives
+     */
+    record CallReturned(
+            Stamp stamp,
+            int task,
+            int call,
+            String name,
+            int fd,
+            long result,
+            @Nullable String errno,
+            String text,
+            byte @Nullable [] data)
+            implements TraceEvent {}
+
+    /** A descriptor number refers to a socket from now on. */
+    record FdOpened(Stamp stamp, int task, int fd, int socket) implements TraceEvent {}
+
+    record FdClosed(Stamp stamp, int task, int fd, int socket) implements TraceEvent {}
+
+    /** poll(2) and its kin looked at {@code scanned} descriptors and found {@code ready}. */
+    record ReadinessScanned(Stamp stamp, int task, int call, int scanned, int ready)
+            implements TraceEvent {}
+
+    // ---- sockets -----------------------------------------------------------------------------------
+
+    /** @param protocol {@code tcp} or {@code udp} @param parent the listener it came from, 0 for none */
+    record SocketCreated(Stamp stamp, int socket, String protocol, int parent) implements TraceEvent {}
+
+    /** Its own address is known now. */
+    record SocketBound(Stamp stamp, int socket, Endpoint local) implements TraceEvent {}
+
+    /** Its peer is known now. */
+    record SocketConnected(Stamp stamp, int socket, Endpoint local, Endpoint remote)
+            implements TraceEvent {}
+
+    /** @param value what was asked for @param effective what getsockopt(2) says now */
+    record OptionSet(Stamp stamp, int socket, String option, String value, String effective)
+            implements TraceEvent {}
+
+    /** An error waits to be reported by the next call or SO_ERROR. */
+    record SocketError(Stamp stamp, int socket, String errno) implements TraceEvent {}
+
+    /** Nothing is left of it. */
+    record SocketDestroyed(Stamp stamp, int socket) implements TraceEvent {}
+
+    /**
+     * The send buffer.
+     *
+     * @param unacknowledged sent and not yet acknowledged
+     * @param unsent waiting to be sent
+     * @param size the limit, in octets of memory as SO_SNDBUF counts
+     */
+    record SendBufferChanged(Stamp stamp, int socket, int unacknowledged, int unsent, int size)
+            implements TraceEvent {}
+
+    /**
+     * The receive buffer.
+     *
+     * @param readable in order, or whole datagrams, waiting for the program
+     * @param outOfOrder arrived ahead of a hole
+     * @param datagrams how many datagrams wait; 0 for a stream
+     * @param size the limit, in octets of memory as SO_RCVBUF counts
+     */
+    record ReceiveBufferChanged(
+            Stamp stamp, int socket, int readable, int outOfOrder, int datagrams, int size)
+            implements TraceEvent {}
+
+    // ---- TCP ---------------------------------------------------------------------------------------
+
+    /** States have the names of RFC 9293 §3.3.2, with underscores. */
+    record StateChanged(Stamp stamp, int socket, String from, String to) implements TraceEvent {}
+
+    /** Variables of the connection that have changed since they were last told. */
+    record TcbChanged(Stamp stamp, int socket, TcbValues changed) implements TraceEvent {}
+
+    /**
+     * The queues of a listening socket.
+     *
+     * @param synQueue half-open connections
+     * @param acceptQueue complete, not yet accepted
+     * @param backlog listen(2)'s argument after the limit of net.core.somaxconn
+     */
+    record ListenQueuesChanged(
+            Stamp stamp, int socket, int synQueue, int acceptQueue, int backlog)
+            implements TraceEvent {}
+
+    /** A request or child entered or left a queue. @param queue {@code syn} or {@code accept} */
+    record QueueEntryChanged(
+            Stamp stamp, int socket, String queue, int child, Endpoint remote, boolean entered)
+            implements TraceEvent {}
+
+    /**
+     * TCP handed a segment to IP.
+     *
+     * @param socket 0 if no socket sent it (a reset for a stray segment)
+     * @param seq absolute, unsigned @param relSeq counted from the sender's SYN, which is 0
+     * @param relAck counted from the receiver's SYN; -1 if it has no ACK
+     * @param flags as packetdrill writes them: {@code S.}, {@code P.}, {@code F.}, {@code .}
+     * @param window the field as it is on the wire, not scaled
+     * @param options as packetdrill writes them, without the brackets
+     * @param length of the text
+     * @param retransmission 0 the first time, then 1, 2, …
+     */
+    record SegmentSent(
+            Stamp stamp,
+            int packet,
+            int socket,
+            Endpoint src,
+            Endpoint dst,
+            String flags,
+            long seq,
+            long ack,
+            long relSeq,
+            long relAck,
+            int window,
+            String options,
+            int length,
+            int retransmission)
+            implements TraceEvent {}
+
+    /** TCP got a segment. @param socket the one it was for, 0 if there was none */
+    record SegmentReceived(Stamp stamp, int packet, int socket) implements TraceEvent {}
+
+    // ---- UDP and ICMP ------------------------------------------------------------------------------
+
+    record DatagramSent(Stamp stamp, int packet, int socket, Endpoint src, Endpoint dst, int length)
+            implements TraceEvent {}
+
+    record DatagramReceived(Stamp stamp, int packet, int socket) implements TraceEvent {}
+
+    /** @param about the number of the packet that the message quotes, 0 if it quotes none */
+    record IcmpSent(
+            Stamp stamp, int packet, String src, String dst, int type, int code, String text, int about)
+            implements TraceEvent {}
+
+    record IcmpReceived(Stamp stamp, int packet, int type, int code, String text) implements TraceEvent {}
+
+    // ---- NIC and link ------------------------------------------------------------------------------
+
+    /** The driver put a packet into the TX ring. @param length of the whole frame */
+    record TxQueued(Stamp stamp, int packet, int length, int used, int size) implements TraceEvent {}
+
+    /**
+     * The first bit of a packet is on the wire.
+     *
+     * @param to the host at the other end @param arrives when its last bit will be there, virtual
+     *     nanoseconds
+     */
+    record WireEntered(Stamp stamp, int packet, String link, String to, long arrives, int txUsed)
+            implements TraceEvent {}
+
+    /** The NIC wrote a packet to memory, into the RX ring. */
+    record RxQueued(Stamp stamp, int packet, int used, int size) implements TraceEvent {}
+
+    /** The NIC asked for attention. */
+    record InterruptRaised(Stamp stamp) implements TraceEvent {}
+
+    /** The driver took packets out of the RX ring. */
+    record NapiPolled(Stamp stamp, int packets, int rxUsed) implements TraceEvent {}
+
+    /** @param where link, txRing, rxRing, ip, tcp, udp, socket @param reason one of a closed set */
+    record PacketDropped(Stamp stamp, int packet, String where, DropReason reason)
+            implements TraceEvent {}
+
+    // ---- timers ------------------------------------------------------------------------------------
+
+    /** @param timer rto, synAck, delayedAck, persist, keepAlive, finWait2, timeWait, linger */
+    record TimerSet(Stamp stamp, int socket, String timer, long deadline) implements TraceEvent {}
+
+    record TimerCancelled(Stamp stamp, int socket, String timer) implements TraceEvent {}
+
+    record TimerFired(Stamp stamp, int socket, String timer) implements TraceEvent {}
+}
