@@ -1,8 +1,9 @@
 package io.socketlab.kernel.sim;
 
 /**
- * The only source of chance in a run: SplitMix64 from the run's seed. Every user of chance takes its
- * own stream by {@link #fork}, so that one more draw in one place does not move the draws of another.
+ * The only source of chance in a run: SplitMix64 from the run's seed. Every user of chance takes
+ * its own stream by {@link #fork}, so that one more draw in one place does not move the draws of
+ * another.
  */
 public final class Chance {
 

@@ -1,12 +1,14 @@
 package io.socketlab.kernel.sim;
 
+import java.util.Arrays;
+
 /**
- * The clock and the agenda of one run. Time is virtual, in nanoseconds from the start of the run, and
- * moves only when an event is run. Events of the same instant run in the order in which they were
- * armed. One thread only.
+ * The clock and the agenda of one run. Time is virtual, in nanoseconds from the start of the run,
+ * and moves only when an event is run. Events of the same instant run in the order in which they
+ * were armed. One thread only.
  *
- * <p>The agenda is a binary heap that knows where each timer lies in it, so arming and cancelling cost
- * O(log n).
+ * <p>The agenda is a binary heap that knows where each timer lies in it, so arming and cancelling
+ * cost O(log n).
  */
 public final class EventLoop {
 
@@ -70,10 +72,11 @@ public final class EventLoop {
         if (timer.index >= 0) remove(timer);
         timer.deadline = deadline;
         timer.order = nextOrder++;
-        if (size == heap.length) heap = java.util.Arrays.copyOf(heap, size * 2);
+        if (size == heap.length) heap = Arrays.copyOf(heap, size * 2);
         siftUp(size++, timer);
     }
 
+    @SuppressWarnings("NullAway") // above size the heap holds null, so that it keeps no timer alive
     void remove(Timer timer) {
         int hole = timer.index;
         timer.index = -1;

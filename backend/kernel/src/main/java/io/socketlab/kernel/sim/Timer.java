@@ -1,6 +1,8 @@
 package io.socketlab.kernel.sim;
 
-/** Something to be done at a time that can be moved or called off. Lies in the loop's agenda itself. */
+/**
+ * Something to be done at a time that can be moved or called off. Lies in the loop's agenda itself.
+ */
 public final class Timer {
 
     private final EventLoop loop;
@@ -32,7 +34,9 @@ public final class Timer {
         return index >= 0;
     }
 
-    /** When it fires, in virtual nanoseconds; means something only while it {@link #isRunning()}. */
+    /**
+     * When it fires, in virtual nanoseconds; means something only while it {@link #isRunning()}.
+     */
     public long deadline() {
         return deadline;
     }

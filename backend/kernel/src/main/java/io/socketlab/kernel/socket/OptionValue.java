@@ -11,7 +11,7 @@ public sealed interface OptionValue {
         }
     }
 
-    /** struct linger. @param seconds {@code l_linger} */
+    /** struct linger: whether close(2) waits, and for how many seconds. */
     record Linger(boolean on, int seconds) implements OptionValue {
         @Override
         public String toString() {

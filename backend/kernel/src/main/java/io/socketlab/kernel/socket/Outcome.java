@@ -3,8 +3,8 @@ package io.socketlab.kernel.socket;
 import io.socketlab.kernel.wait.Pollable;
 
 /**
- * What came of an attempt at a system call. An attempt never waits: it is done, it has failed, or it
- * says what to wait for before it is attempted again.
+ * What came of an attempt at a system call. An attempt never waits: it is done, it has failed, or
+ * it says what to wait for before it is attempted again.
  */
 public sealed interface Outcome<R> {
 

@@ -1,13 +1,19 @@
 package io.socketlab.kernel.socket;
 
-/** Room that a call offers, and how much of it is filled. It lives as long as the call (MSG_WAITALL). */
+/**
+ * Room that a call offers, and how much of it is filled. It lives as long as the call
+ * (MSG_WAITALL).
+ */
 public final class Reception {
 
     private final byte[] buffer;
     private final int flags;
     private int filled;
 
-    /** @param capacity octets the program has room for @param flags {@link MessageFlags} */
+    /**
+     * @param capacity octets the program has room for
+     * @param flags {@link MessageFlags}
+     */
     public Reception(int capacity, int flags) {
         this.buffer = new byte[capacity];
         this.flags = flags;

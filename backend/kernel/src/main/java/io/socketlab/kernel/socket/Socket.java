@@ -5,9 +5,9 @@ import io.socketlab.kernel.wire.Endpoint;
 import java.util.Optional;
 
 /**
- * A socket as the system calls see it. Every method is an attempt (see {@link Outcome}): it answers at
- * once, and where the call would have to wait it says for what. It does not know whether its caller
- * would wait: the call layer makes EAGAIN and EINPROGRESS out of {@code Blocked}.
+ * A socket as the system calls see it. Every method is an attempt (see {@link Outcome}): it answers
+ * at once, and where the call would have to wait it says for what. It does not know whether its
+ * caller would wait: the call layer makes EAGAIN and EINPROGRESS out of {@code Blocked}.
  */
 public interface Socket extends Pollable {
 
@@ -31,8 +31,8 @@ public interface Socket extends Pollable {
     Outcome<Integer> connect(Endpoint remote, boolean resumed);
 
     /**
-     * send(2), sendto(2), write(2). Takes what there is room for and moves {@code out} on; answers the
-     * count once all of it is taken, and {@code Blocked} when it could take no more.
+     * send(2), sendto(2), write(2). Takes what there is room for and moves {@code out} on; answers
+     * the count once all of it is taken, and {@code Blocked} when it could take no more.
      */
     Outcome<Integer> send(Transmission out);
 

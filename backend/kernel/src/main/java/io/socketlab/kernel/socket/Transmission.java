@@ -4,7 +4,9 @@ import io.socketlab.kernel.wire.Endpoint;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a call has to send, and how far it has come. It lives as long as the call, over its waits. */
+/**
+ * What a call has to send, and how far it has come. It lives as long as the call, over its waits.
+ */
 public final class Transmission {
 
     private final byte[] data;
@@ -12,7 +14,10 @@ public final class Transmission {
     private final @Nullable Endpoint to;
     private int taken;
 
-    /** @param flags {@link MessageFlags} @param to where sendto(2) sends, null for send(2) */
+    /**
+     * @param flags {@link MessageFlags}
+     * @param to where sendto(2) sends, null for send(2)
+     */
     public Transmission(byte[] data, int flags, @Nullable Endpoint to) {
         this.data = data;
         this.flags = flags;

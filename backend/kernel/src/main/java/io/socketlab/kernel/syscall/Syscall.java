@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A system call with its arguments. {@code R} is what it gives back besides -1 and errno: for most the
- * {@code int} that the C function returns. Constants have Linux's values.
+ * A system call with its arguments. {@code R} is what it gives back besides -1 and errno: for most
+ * the {@code int} that the C function returns. Constants have Linux's values.
  */
 public sealed interface Syscall<R> {
 
@@ -38,7 +38,11 @@ public sealed interface Syscall<R> {
     /** listen(2). */
     record Listen(int fd, int backlog) implements Syscall<Integer> {}
 
-    /** accept(2), accept4(2). @param flags SOCK_NONBLOCK or 0. Gives the new descriptor and the peer. */
+    /**
+     * accept(2), accept4(2).
+     *
+     * @param flags SOCK_NONBLOCK or 0. Gives the new descriptor and the peer.
+     */
     record Accept(int fd, int flags) implements Syscall<Accepted> {}
 
     record Accepted(int fd, Endpoint peer) {}
@@ -50,7 +54,8 @@ public sealed interface Syscall<R> {
     record Write(int fd, byte[] data) implements Syscall<Integer> {}
 
     /** send(2), and sendto(2) where {@code to} is there. */
-    record Send(int fd, byte[] data, int flags, Optional<Endpoint> to) implements Syscall<Integer> {}
+    record Send(int fd, byte[] data, int flags, Optional<Endpoint> to)
+            implements Syscall<Integer> {}
 
     /** read(2). */
     record Read(int fd, int count) implements Syscall<Received> {}
@@ -58,7 +63,11 @@ public sealed interface Syscall<R> {
     /** recv(2), and recvfrom(2) where {@code wantsSource}. */
     record Recv(int fd, int count, int flags, boolean wantsSource) implements Syscall<Received> {}
 
-    /** shutdown(2). @param how SHUT_RD 0, SHUT_WR 1, SHUT_RDWR 2 */
+    /**
+     * shutdown(2).
+     *
+     * @param how SHUT_RD 0, SHUT_WR 1, SHUT_RDWR 2
+     */
     record Shutdown(int fd, int how) implements Syscall<Integer> {
         public static final int SHUT_RD = 0;
         public static final int SHUT_WR = 1;
@@ -92,7 +101,11 @@ public sealed interface Syscall<R> {
         public static final long SIOCOUTQ = 0x5411;
     }
 
-    /** poll(2). @param timeoutMs -1 for ever. Gives the entries with {@code revents} filled in. */
+    /**
+     * poll(2).
+     *
+     * @param timeoutMs -1 for ever. Gives the entries with {@code revents} filled in.
+     */
     record Poll(List<PollFd> fds, int timeoutMs) implements Syscall<List<PollFd>> {
         public Poll {
             fds = List.copyOf(fds);

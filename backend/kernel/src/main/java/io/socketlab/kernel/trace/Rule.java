@@ -1,14 +1,20 @@
 package io.socketlab.kernel.trace;
 
 /**
- * The choices that an RFC or a kernel makes and that a run can meet: the rule catalogue. An event names
- * the one that decided it; feedback and the "why?" panel show its text. A test holds that each is
- * emitted somewhere and each emitted is here.
+ * The choices that an RFC or a kernel makes and that a run can meet: the rule catalogue. An event
+ * names the one that decided it; feedback and the "why?" panel show its text. A test holds that
+ * each is emitted somewhere and each emitted is here.
  */
 public enum Rule {
-    RFC9293_SYN("RFC9293.SYN", "RFC 9293 §3.5", "An active open sends a SYN with its initial sequence number.",
+    RFC9293_SYN(
+            "RFC9293.SYN",
+            "RFC 9293 §3.5",
+            "An active open sends a SYN with its initial sequence number.",
             "connect() does not wait for accept(): the kernels do the handshake by themselves."),
-    RFC9293_SYN_ACK("RFC9293.SYN_ACK", "RFC 9293 §3.10.7.2", "A SYN to a listening socket is answered with SYN-ACK, acknowledging the peer's initial sequence number plus one.",
+    RFC9293_SYN_ACK(
+            "RFC9293.SYN_ACK",
+            "RFC 9293 §3.10.7.2",
+            "A SYN to a listening socket is answered with SYN-ACK, acknowledging the peer's initial sequence number plus one.",
             "accept() sends nothing. The kernel answers the SYN, whether or not the program has called accept().");
 
     private final String id;

@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Values of some of a connection's variables: those that changed. Sequence numbers and windows are
- * unsigned octet counts, times are nanoseconds, the window scale is its shift, and the congestion state
- * is 0 Open, 1 Disorder, 2 CWR, 3 Recovery, 4 Loss, as in TCP_INFO.
+ * unsigned octet counts, times are nanoseconds, the window scale is its shift, and the congestion
+ * state is 0 Open, 1 Disorder, 2 CWR, 3 Recovery, 4 Loss, as in TCP_INFO.
  */
 public final class TcbValues {
 

@@ -1,6 +1,9 @@
 package io.socketlab.kernel.trace;
 
-/** The variables of a connection that the trace shows, under the names of RFC 9293 §3.3.1 and RFC 5681. */
+/**
+ * The variables of a connection that the trace shows, under the names of RFC 9293 §3.3.1 and RFC
+ * 5681.
+ */
 public enum TcbVariable {
     SND_UNA("snd.una"),
     SND_NXT("snd.nxt"),

@@ -4,8 +4,9 @@ import io.socketlab.kernel.sim.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace of one run as the kernel writes it. Numbers the events and knows what is going on, so that
- * whoever emits one need not say what caused it. Nobody builds an event unless {@link #isOn()}:
+ * The trace of one run as the kernel writes it. Numbers the events and knows what is going on, so
+ * that whoever emits one need not say what caused it. Nobody builds an event unless {@link
+ * #isOn()}:
  *
  * <pre>{@code
  * if (trace.isOn()) trace.emit(new TaskWoken(trace.stamp(host), task, call));
@@ -36,7 +37,9 @@ public final class Trace {
         return sink != null;
     }
 
-    /** A stamp for the next event, caused by what is going on. To be emitted before another is made. */
+    /**
+     * A stamp for the next event, caused by what is going on. To be emitted before another is made.
+     */
     public Stamp stamp(String host) {
         return new Stamp(lastSeq + 1, loop.now(), host, cause, null, null);
     }

@@ -4,30 +4,42 @@ import io.socketlab.kernel.wire.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened in a run. The records' names and components are the trace format: JSON has
- * them as they stand here, the stamp's beside the rest. From the events up to any one, the whole state
- * that a bench shows at it can be rebuilt.
+ * Something that happened in a run. The records' names and components are the trace format: JSON
+ * has them as they stand here, the stamp's beside the rest. From the events up to any one, the
+ * whole state that a bench shows at it can be rebuilt.
  *
- * <p>A task is named by its number on its host, from 1; a socket by its number on its host, from 1, which
- * it keeps from when it is made (a child of a listener: from the SYN) to when nothing of it is left; a
- * packet by its number in the run, which it keeps from where it is sent to where it arrives or is lost.
- * Lengths and sizes are octets.
+ * <p>A task is named by its number on its host, from 1; a socket by its number on its host, from 1,
+ * which it keeps from when it is made (a child of a listener: from the SYN) to when nothing of it
+ * is left; a packet by its number in the run, which it keeps from where it is sent to where it
+ * arrives or is lost. Lengths and sizes are octets.
  */
 public sealed interface TraceEvent {
 
     Stamp stamp();
 
-    // ---- the run ---------------------------------------------------------------------------------
+    // ---- the run
+    // ---------------------------------------------------------------------------------
 
-    /** A host is there. @param address as {@code 10.0.0.1/24} */
+    /**
+     * A host is there.
+     *
+     * @param address as {@code 10.0.0.1/24}
+     */
     record HostStarted(Stamp stamp, String address, String profile, int mtu, int rxRing, int txRing)
             implements TraceEvent {}
 
-    /** A link joins two hosts. @param delay one way, nanoseconds @param rate bit/s, 0 for infinite */
-    record LinkStarted(Stamp stamp, String link, String a, String b, long delay, long rate, int queue)
+    /**
+     * A link joins two hosts.
+     *
+     * @param delay one way, nanoseconds
+     * @param rate bit/s, 0 for infinite
+     */
+    record LinkStarted(
+            Stamp stamp, String link, String a, String b, long delay, long rate, int queue)
             implements TraceEvent {}
 
-    // ---- system calls ------------------------------------------------------------------------------
+    // ---- system calls
+    // ------------------------------------------------------------------------------
 
     /**
      * A task entered the kernel.
@@ -38,10 +50,20 @@ public sealed interface TraceEvent {
      * @param data the octets handed over by a call that sends
      */
     record CallEntered(
-            Stamp stamp, int task, int call, String name, int fd, String text, byte @Nullable [] data)
+            Stamp stamp,
+            int task,
+            int call,
+            String name,
+            int fd,
+            String text,
+            byte @Nullable [] data)
             implements TraceEvent {}
 
-    /** It has to wait. @param reason for a learner: "a connection in the accept queue" */
+    /**
+     * It has to wait.
+     *
+     * @param reason for a learner: "a connection in the accept queue"
+     */
     record CallBlocked(Stamp stamp, int task, int call, int fd, int events, String reason)
             implements TraceEvent {}
 
@@ -77,10 +99,15 @@ public sealed interface TraceEvent {
     record ReadinessScanned(Stamp stamp, int task, int call, int scanned, int ready)
             implements TraceEvent {}
 
-    // ---- sockets -----------------------------------------------------------------------------------
+    // ---- sockets
+    // -----------------------------------------------------------------------------------
 
-    /** @param protocol {@code tcp} or {@code udp} @param parent the listener it came from, 0 for none */
-    record SocketCreated(Stamp stamp, int socket, String protocol, int parent) implements TraceEvent {}
+    /**
+     * @param protocol {@code tcp} or {@code udp}
+     * @param parent the listener it came from, 0 for none
+     */
+    record SocketCreated(Stamp stamp, int socket, String protocol, int parent)
+            implements TraceEvent {}
 
     /** Its own address is known now. */
     record SocketBound(Stamp stamp, int socket, Endpoint local) implements TraceEvent {}
@@ -89,7 +116,10 @@ public sealed interface TraceEvent {
     record SocketConnected(Stamp stamp, int socket, Endpoint local, Endpoint remote)
             implements TraceEvent {}
 
-    /** @param value what was asked for @param effective what getsockopt(2) says now */
+    /**
+     * @param value what was asked for
+     * @param effective what getsockopt(2) says now
+     */
     record OptionSet(Stamp stamp, int socket, String option, String value, String effective)
             implements TraceEvent {}
 
@@ -121,7 +151,8 @@ public sealed interface TraceEvent {
             Stamp stamp, int socket, int readable, int outOfOrder, int datagrams, int size)
             implements TraceEvent {}
 
-    // ---- TCP ---------------------------------------------------------------------------------------
+    // ---- TCP
+    // ---------------------------------------------------------------------------------------
 
     /** States have the names of RFC 9293 §3.3.2, with underscores. */
     record StateChanged(Stamp stamp, int socket, String from, String to) implements TraceEvent {}
@@ -136,11 +167,14 @@ public sealed interface TraceEvent {
      * @param acceptQueue complete, not yet accepted
      * @param backlog listen(2)'s argument after the limit of net.core.somaxconn
      */
-    record ListenQueuesChanged(
-            Stamp stamp, int socket, int synQueue, int acceptQueue, int backlog)
+    record ListenQueuesChanged(Stamp stamp, int socket, int synQueue, int acceptQueue, int backlog)
             implements TraceEvent {}
 
-    /** A request or child entered or left a queue. @param queue {@code syn} or {@code accept} */
+    /**
+     * A request or child entered or left a queue.
+     *
+     * @param queue {@code syn} or {@code accept}
+     */
     record QueueEntryChanged(
             Stamp stamp, int socket, String queue, int child, Endpoint remote, boolean entered)
             implements TraceEvent {}
@@ -149,7 +183,8 @@ public sealed interface TraceEvent {
      * TCP handed a segment to IP.
      *
      * @param socket 0 if no socket sent it (a reset for a stray segment)
-     * @param seq absolute, unsigned @param relSeq counted from the sender's SYN, which is 0
+     * @param seq absolute, unsigned
+     * @param relSeq counted from the sender's SYN, which is 0
      * @param relAck counted from the receiver's SYN; -1 if it has no ACK
      * @param flags as packetdrill writes them: {@code S.}, {@code P.}, {@code F.}, {@code .}
      * @param window the field as it is on the wire, not scaled
@@ -174,33 +209,54 @@ public sealed interface TraceEvent {
             int retransmission)
             implements TraceEvent {}
 
-    /** TCP got a segment. @param socket the one it was for, 0 if there was none */
+    /**
+     * TCP got a segment.
+     *
+     * @param socket the one it was for, 0 if there was none
+     */
     record SegmentReceived(Stamp stamp, int packet, int socket) implements TraceEvent {}
 
-    // ---- UDP and ICMP ------------------------------------------------------------------------------
+    // ---- UDP and ICMP
+    // ------------------------------------------------------------------------------
 
     record DatagramSent(Stamp stamp, int packet, int socket, Endpoint src, Endpoint dst, int length)
             implements TraceEvent {}
 
     record DatagramReceived(Stamp stamp, int packet, int socket) implements TraceEvent {}
 
-    /** @param about the number of the packet that the message quotes, 0 if it quotes none */
+    /**
+     * @param about the number of the packet that the message quotes, 0 if it quotes none
+     */
     record IcmpSent(
-            Stamp stamp, int packet, String src, String dst, int type, int code, String text, int about)
+            Stamp stamp,
+            int packet,
+            String src,
+            String dst,
+            int type,
+            int code,
+            String text,
+            int about)
             implements TraceEvent {}
 
-    record IcmpReceived(Stamp stamp, int packet, int type, int code, String text) implements TraceEvent {}
+    record IcmpReceived(Stamp stamp, int packet, int type, int code, String text)
+            implements TraceEvent {}
 
-    // ---- NIC and link ------------------------------------------------------------------------------
+    // ---- NIC and link
+    // ------------------------------------------------------------------------------
 
-    /** The driver put a packet into the TX ring. @param length of the whole frame */
-    record TxQueued(Stamp stamp, int packet, int length, int used, int size) implements TraceEvent {}
+    /**
+     * The driver put a packet into the TX ring.
+     *
+     * @param length of the whole frame
+     */
+    record TxQueued(Stamp stamp, int packet, int length, int used, int size)
+            implements TraceEvent {}
 
     /**
      * The first bit of a packet is on the wire.
      *
-     * @param to the host at the other end @param arrives when its last bit will be there, virtual
-     *     nanoseconds
+     * @param to the host at the other end
+     * @param arrives when its last bit will be there, virtual nanoseconds
      */
     record WireEntered(Stamp stamp, int packet, String link, String to, long arrives, int txUsed)
             implements TraceEvent {}
@@ -214,13 +270,19 @@ public sealed interface TraceEvent {
     /** The driver took packets out of the RX ring. */
     record NapiPolled(Stamp stamp, int packets, int rxUsed) implements TraceEvent {}
 
-    /** @param where link, txRing, rxRing, ip, tcp, udp, socket @param reason one of a closed set */
+    /**
+     * @param where link, txRing, rxRing, ip, tcp, udp, socket
+     * @param reason one of a closed set
+     */
     record PacketDropped(Stamp stamp, int packet, String where, DropReason reason)
             implements TraceEvent {}
 
-    // ---- timers ------------------------------------------------------------------------------------
+    // ---- timers
+    // ------------------------------------------------------------------------------------
 
-    /** @param timer rto, synAck, delayedAck, persist, keepAlive, finWait2, timeWait, linger */
+    /**
+     * @param timer rto, synAck, delayedAck, persist, keepAlive, finWait2, timeWait, linger
+     */
     record TimerSet(Stamp stamp, int socket, String timer, long deadline) implements TraceEvent {}
 
     record TimerCancelled(Stamp stamp, int socket, String timer) implements TraceEvent {}

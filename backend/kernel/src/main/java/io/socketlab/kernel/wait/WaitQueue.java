@@ -3,7 +3,10 @@ package io.socketlab.kernel.wait;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who sleeps on an object. Waiters are woken in the order in which they came. Linux's wait_queue_head_t. */
+/**
+ * Who sleeps on an object. Waiters are woken in the order in which they came. Linux's
+ * wait_queue_head_t.
+ */
 public final class WaitQueue {
 
     /** Sleeps, and is told when something it waits for may have happened. */
@@ -22,6 +25,7 @@ public final class WaitQueue {
         entries.add(new Entry(waiter, events));
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very waiter that was added
     public void remove(Waiter waiter) {
         entries.removeIf(e -> e.waiter == waiter);
     }

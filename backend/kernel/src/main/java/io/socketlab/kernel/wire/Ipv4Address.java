@@ -40,6 +40,12 @@ public record Ipv4Address(int bits) implements IpAddress {
 
     @Override
     public String toString() {
-        return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+        return (bits >>> 24)
+                + "."
+                + (bits >>> 16 & 255)
+                + "."
+                + (bits >>> 8 & 255)
+                + "."
+                + (bits & 255);
     }
 }

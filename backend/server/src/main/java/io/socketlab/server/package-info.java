@@ -1,0 +1,5 @@
+/** The server: pages, REST, WebSocket, storage. */
+@NullMarked
+package io.socketlab.server;
+
+import org.jspecify.annotations.NullMarked;
