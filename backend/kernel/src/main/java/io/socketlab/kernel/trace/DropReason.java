@@ -10,6 +10,7 @@ public enum DropReason {
     BAD_CHECKSUM("its checksum was wrong"),
     NOT_OURS("it was for another host"),
     NO_ROUTE("there was no route to its destination"),
+    NO_NEIGHBOUR("nobody on the network has its next address"),
     TTL_EXCEEDED("its time to live ran out"),
     NO_PROTOCOL("nothing handles its protocol"),
     NO_SOCKET("no socket was there for it"),

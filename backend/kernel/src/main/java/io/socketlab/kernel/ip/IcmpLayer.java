@@ -1,0 +1,122 @@
+package io.socketlab.kernel.ip;
+
+import io.socketlab.kernel.link.PacketBuffer;
+import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.Trace;
+import io.socketlab.kernel.trace.TraceEvent.IcmpReceived;
+import io.socketlab.kernel.trace.TraceEvent.IcmpSent;
+import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.MalformedPacketException;
+
+/** Answers echo requests, sends and takes in error messages. RFC 792, RFC 1122 §3.2.2. */
+final class IcmpLayer {
+
+    /** The most that an error message may be, so that it passes everywhere. RFC 1812 §4.3.2.3. */
+    private static final int MAX_ERROR = 576;
+
+    private static final int TTL = 64;
+
+    private final String host;
+    private final IpLayer ip;
+    private final Trace trace;
+
+    IcmpLayer(String host, IpLayer ip, Trace trace) {
+        this.host = host;
+        this.ip = ip;
+        this.trace = trace;
+    }
+
+    void receive(Ipv4Header header, PacketBuffer packet) {
+        IcmpMessage message;
+        try {
+            message = IcmpMessage.parse(packet.octets(), packet.start(), packet.length());
+        } catch (MalformedPacketException e) {
+            ip.drop(packet, DropReason.MALFORMED);
+            return;
+        }
+        if (packet.corrupted()
+                && IcmpMessage.checksum(packet.octets(), packet.start(), packet.length()) != 0) {
+            ip.drop(packet, DropReason.BAD_CHECKSUM);
+            return;
+        }
+        if (trace.isOn()) {
+            packet.causedBy(
+                    trace.emit(
+                            new IcmpReceived(
+                                    trace.stamp(host),
+                                    packet.number(),
+                                    message.type(),
+                                    message.code(),
+                                    message.text())));
+            trace.because(packet.cause());
+        }
+        if (message.type() == IcmpMessage.ECHO) {
+            echo(header, packet, message);
+        } else if (message.isError()) {
+            packet.pull(IcmpMessage.SIZE);
+            ip.reportError(message, packet);
+        }
+    }
+
+    private void echo(Ipv4Header header, PacketBuffer request, IcmpMessage message) {
+        PacketBuffer reply = ip.newPacket(request.length());
+        System.arraycopy(
+                request.octets(), request.start(), reply.octets(), reply.start(), request.length());
+        send(
+                reply,
+                new IcmpMessage(IcmpMessage.ECHO_REPLY, 0, message.rest()),
+                header,
+                0,
+                Rule.RFC1122_ECHO_REPLY);
+    }
+
+    void sendUnreachable(int code, Ipv4Header header, PacketBuffer about) {
+        if (header.fragmentOffset() > 0) return;
+        // the whole IP packet again, from its header, as far as it fits
+        int quoted =
+                Math.min(
+                        header.headerLength() + about.length(),
+                        MAX_ERROR - Ipv4Header.SIZE - IcmpMessage.SIZE);
+        PacketBuffer error = ip.newPacket(IcmpMessage.SIZE + quoted);
+        System.arraycopy(
+                about.octets(),
+                about.start() - header.headerLength(),
+                error.octets(),
+                error.start() + IcmpMessage.SIZE,
+                quoted);
+        Rule rule =
+                code == IcmpMessage.PORT_UNREACHABLE
+                        ? Rule.RFC1122_PORT_UNREACHABLE
+                        : Rule.RFC1122_PROTOCOL_UNREACHABLE;
+        send(
+                error,
+                new IcmpMessage(IcmpMessage.UNREACHABLE, code, 0),
+                header,
+                about.number(),
+                rule);
+    }
+
+    private void send(
+            PacketBuffer packet, IcmpMessage message, Ipv4Header answered, int about, Rule rule) {
+        message.writeTo(packet.octets(), packet.start(), packet.length());
+        if (trace.isOn()) {
+            packet.causedBy(
+                    trace.emit(
+                            new IcmpSent(
+                                    trace.stamp(host, rule),
+                                    packet.number(),
+                                    answered.destination().toString(),
+                                    answered.source().toString(),
+                                    message.type(),
+                                    message.code(),
+                                    message.text(),
+                                    about)));
+        }
+        ip.send(
+                packet,
+                new IpLayer.Delivery(
+                        answered.destination(), answered.source(), Ipv4Header.ICMP, TTL, 0, false));
+    }
+}

@@ -1,0 +1,246 @@
+package io.socketlab.kernel.ip;
+
+import io.socketlab.kernel.link.Nic;
+import io.socketlab.kernel.link.PacketBuffer;
+import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.Trace;
+import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
+import io.socketlab.kernel.wire.EthernetHeader;
+import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.MalformedPacketException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** IPv4 of one host: input, output and routing. RFC 791, RFC 1122 §3. */
+public final class IpLayer {
+
+    private static final int HEADROOM = Ipv4Header.SIZE + EthernetHeader.SIZE;
+
+    /** The loopback interface's MTU. */
+    private static final int LOOPBACK_MTU = 65_536;
+
+    /** Three ARP requests a second apart: Linux's mcast_solicit and retrans_time_ms. */
+    private static final long RESOLUTION_GIVES_UP = 3_000_000_000L;
+
+    private final String host;
+    private final Ipv4Address address;
+    private final int prefixLength;
+    private final Nic nic;
+    private final EventLoop loop;
+    private final Trace trace;
+    private final IntSupplier packetNumbers;
+    private final Neighbours neighbours = new Neighbours();
+    private final @Nullable TransportProtocol[] protocols = new TransportProtocol[256];
+    private final IcmpLayer icmp;
+    private @Nullable Ipv4Address gateway;
+    private int identification;
+
+    public IpLayer(
+            String host,
+            Ipv4Address address,
+            int prefixLength,
+            Nic nic,
+            EventLoop loop,
+            Trace trace,
+            IntSupplier packetNumbers) {
+        this.host = host;
+        this.address = address;
+        this.prefixLength = prefixLength;
+        this.nic = nic;
+        this.loop = loop;
+        this.trace = trace;
+        this.packetNumbers = packetNumbers;
+        this.icmp = new IcmpLayer(host, this, trace);
+        nic.handler(this::receive);
+    }
+
+    public void register(TransportProtocol protocol) {
+        protocols[protocol.number()] = protocol;
+    }
+
+    public Neighbours neighbours() {
+        return neighbours;
+    }
+
+    /** Where packets go that are for no network of ours. */
+    public void gateway(Ipv4Address nextHop) {
+        gateway = nextHop;
+    }
+
+    public Ipv4Address address() {
+        return address;
+    }
+
+    /**
+     * A packet for {@code length} octets of transport header and text, with room for ours in front.
+     */
+    public PacketBuffer newPacket(int length) {
+        return PacketBuffer.withRoom(packetNumbers.getAsInt(), HEADROOM, length);
+    }
+
+    /** Whether packets to {@code destination} stay on this host. */
+    public boolean isLocal(Ipv4Address destination) {
+        return destination.equals(address) || destination.isLoopback();
+    }
+
+    /** How {@code destination} is reached; empty where connect(2) says ENETUNREACH. */
+    public Optional<Route> route(Ipv4Address destination) {
+        if (destination.isLoopback()) {
+            return Optional.of(new Route(Ipv4Address.LOOPBACK, destination, LOOPBACK_MTU, true));
+        }
+        if (destination.equals(address)) {
+            return Optional.of(new Route(address, destination, LOOPBACK_MTU, true));
+        }
+        if (destination.sharesPrefix(address, prefixLength)) {
+            return Optional.of(new Route(address, destination, nic.mtu(), false));
+        }
+        if (gateway != null) return Optional.of(new Route(address, gateway, nic.mtu(), false));
+        return Optional.empty();
+    }
+
+    /** What a transport protocol says of a packet that it gives to {@link #send}. */
+    public record Delivery(
+            Ipv4Address src,
+            Ipv4Address dst,
+            int protocol,
+            int ttl,
+            int tos,
+            boolean dontFragment) {}
+
+    /**
+     * Sends a packet that begins at its transport header. One larger than the route's MTU must not
+     * come here; one with no route is dropped and traced.
+     */
+    public void send(PacketBuffer packet, Delivery delivery) {
+        Optional<Route> found = route(delivery.dst);
+        if (found.isEmpty()) {
+            drop(packet, DropReason.NO_ROUTE);
+            return;
+        }
+        Route route = found.get();
+        packet.push(Ipv4Header.SIZE);
+        new Ipv4Header(
+                        Ipv4Header.SIZE,
+                        delivery.tos,
+                        packet.length(),
+                        identification++ & 0xFFFF,
+                        delivery.dontFragment,
+                        false,
+                        0,
+                        delivery.ttl,
+                        delivery.protocol,
+                        delivery.src.bits(),
+                        delivery.dst.bits())
+                .writeTo(packet.octets(), packet.start());
+        if (route.isLocal()) {
+            loop.defer(() -> receiveLocal(packet));
+            return;
+        }
+        OptionalLong mac = neighbours.resolve(route.nextHop().bits());
+        if (mac.isPresent()) nic.send(packet, mac.getAsLong(), EthernetHeader.IPV4);
+        else loop.after(RESOLUTION_GIVES_UP, () -> unresolved(packet));
+    }
+
+    private void receiveLocal(PacketBuffer packet) {
+        int before = trace.because(packet.cause());
+        receive(packet, EthernetHeader.IPV4);
+        trace.because(before);
+    }
+
+    /** Nobody on the network has the address: the sender's own kernel reports it. */
+    private void unresolved(PacketBuffer packet) {
+        int before = trace.because(packet.cause());
+        if (trace.isOn()) {
+            packet.causedBy(
+                    trace.emit(
+                            new PacketDropped(
+                                    trace.stamp(host, Rule.LINUX_NEIGHBOUR_UNRESOLVED),
+                                    packet.number(),
+                                    "ip",
+                                    DropReason.NO_NEIGHBOUR)));
+            trace.because(packet.cause());
+        }
+        reportError(
+                new IcmpMessage(IcmpMessage.UNREACHABLE, IcmpMessage.HOST_UNREACHABLE, 0), packet);
+        trace.because(before);
+    }
+
+    /** Tells the protocol of the IP packet at {@code packet}'s start what became of it. */
+    void reportError(IcmpMessage message, PacketBuffer packet) {
+        byte[] octets = packet.octets();
+        int length = packet.length();
+        Ipv4Header original;
+        try {
+            // a quotation may be shorter than the packet it is of
+            original = Ipv4Header.parse(octets, packet.start(), 65_535);
+        } catch (MalformedPacketException e) {
+            drop(packet, DropReason.MALFORMED);
+            return;
+        }
+        int quoted = packet.start() + original.headerLength();
+        TransportProtocol protocol = protocols[original.protocol()];
+        if (protocol == null || length < original.headerLength() + 8) return;
+        protocol.error(
+                new IcmpError(message, original, Arrays.copyOfRange(octets, quoted, packet.end())));
+    }
+
+    private void receive(PacketBuffer packet, int etherType) {
+        if (etherType != EthernetHeader.IPV4) {
+            drop(packet, DropReason.NO_PROTOCOL);
+            return;
+        }
+        Ipv4Header header;
+        try {
+            header = Ipv4Header.parse(packet.octets(), packet.start(), packet.length());
+        } catch (MalformedPacketException e) {
+            drop(packet, DropReason.MALFORMED);
+            return;
+        }
+        if (packet.corrupted()
+                && Ipv4Header.checksum(packet.octets(), packet.start(), header.headerLength())
+                        != 0) {
+            drop(packet, DropReason.BAD_CHECKSUM);
+            return;
+        }
+        if (!isLocal(header.destination())) {
+            drop(packet, DropReason.NOT_OURS);
+            return;
+        }
+        packet.trim(header.totalLength());
+        packet.pull(header.headerLength());
+        deliver(header, packet);
+    }
+
+    private void deliver(Ipv4Header header, PacketBuffer packet) {
+        TransportProtocol protocol = protocols[header.protocol()];
+        if (header.protocol() == Ipv4Header.ICMP) {
+            icmp.receive(header, packet);
+        } else if (protocol != null) {
+            protocol.receive(header, packet);
+        } else {
+            drop(packet, DropReason.NO_PROTOCOL);
+            sendUnreachable(IcmpMessage.PROTOCOL_UNREACHABLE, header, packet);
+        }
+    }
+
+    /**
+     * Answers {@code packet}, which is positioned after its IP header, with a destination
+     * unreachable message. RFC 1122 §3.2.2.1.
+     */
+    public void sendUnreachable(int code, Ipv4Header header, PacketBuffer packet) {
+        icmp.sendUnreachable(code, header, packet);
+    }
+
+    void drop(PacketBuffer packet, DropReason reason) {
+        if (trace.isOn()) {
+            trace.emit(new PacketDropped(trace.stamp(host), packet.number(), "ip", reason));
+        }
+    }
+}

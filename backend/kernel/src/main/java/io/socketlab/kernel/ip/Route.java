@@ -1,0 +1,13 @@
+package io.socketlab.kernel.ip;
+
+import io.socketlab.kernel.wire.Ipv4Address;
+
+/**
+ * How a destination is reached.
+ *
+ * @param source the address that packets to it carry
+ * @param nextHop the neighbour they go to; the destination itself on its own network
+ * @param mtu octets of the largest packet
+ * @param isLocal it is this host
+ */
+public record Route(Ipv4Address source, Ipv4Address nextHop, int mtu, boolean isLocal) {}

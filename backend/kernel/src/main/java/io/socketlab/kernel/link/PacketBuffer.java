@@ -1,0 +1,103 @@
+package io.socketlab.kernel.link;
+
+import java.util.Arrays;
+
+/**
+ * A packet's octets and where its headers begin; Linux's sk_buff. A sender writes the innermost
+ * part and every layer below {@linkplain #push pushes} its header in front; a receiver {@linkplain
+ * #pull pulls} them off again. It keeps its number from where it is sent to where it arrives or is
+ * lost.
+ */
+public final class PacketBuffer {
+
+    private final int number;
+    private final byte[] octets;
+    private int start;
+    private int end;
+    private int cause;
+    private boolean corrupted;
+
+    private PacketBuffer(int number, byte[] octets, int start, int end) {
+        this.number = number;
+        this.octets = octets;
+        this.start = start;
+        this.end = end;
+    }
+
+    /**
+     * A packet of {@code length} octets, all 0, with room for {@code headroom} octets of headers in
+     * front.
+     */
+    public static PacketBuffer withRoom(int number, int headroom, int length) {
+        return new PacketBuffer(number, new byte[headroom + length], headroom, headroom + length);
+    }
+
+    /** A copy under a number of its own, as a link that duplicates makes. */
+    public PacketBuffer copy(int copyNumber) {
+        var copy = new PacketBuffer(copyNumber, Arrays.copyOf(octets, octets.length), start, end);
+        copy.cause = cause;
+        copy.corrupted = corrupted;
+        return copy;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** The array that holds the packet, from {@link #start} to {@link #end}. */
+    public byte[] octets() {
+        return octets;
+    }
+
+    /** Index of the first octet of the header or text that is being dealt with. */
+    public int start() {
+        return start;
+    }
+
+    /** Index after the last octet. */
+    public int end() {
+        return end;
+    }
+
+    public int length() {
+        return end - start;
+    }
+
+    /** Makes room for a header of {@code octets} in front. */
+    public void push(int octets) {
+        if (octets > start) throw new IllegalStateException("no headroom for " + octets);
+        start -= octets;
+    }
+
+    /** Leaves a header of {@code octets} behind. */
+    public void pull(int octets) {
+        if (octets > length()) throw new IllegalStateException("pulled beyond the packet's end");
+        start += octets;
+    }
+
+    /** Cuts the packet off after {@code length} octets. */
+    public void trim(int length) {
+        if (length > length()) throw new IllegalStateException("cannot grow to " + length);
+        end = start + length;
+    }
+
+    /** The number of the event that last happened to it: the cause of what happens to it next. */
+    public int cause() {
+        return cause;
+    }
+
+    public void causedBy(int event) {
+        cause = event;
+    }
+
+    /** Whether a link has changed a bit, so that receivers must look at its checksums. */
+    public boolean corrupted() {
+        return corrupted;
+    }
+
+    /** Changes one bit, {@code bit} counted from the first of {@link #start}. */
+    void flip(int bit) {
+        octets[start + bit / 8] ^= (byte) (0x80 >>> bit % 8);
+        corrupted = true;
+    }
+}

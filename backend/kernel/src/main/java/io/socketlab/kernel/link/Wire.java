@@ -1,0 +1,151 @@
+package io.socketlab.kernel.link;
+
+import io.socketlab.kernel.link.Impairment.Corrupt;
+import io.socketlab.kernel.link.Impairment.DropNth;
+import io.socketlab.kernel.link.Impairment.Duplicate;
+import io.socketlab.kernel.link.Impairment.Loss;
+import io.socketlab.kernel.link.Impairment.Reorder;
+import io.socketlab.kernel.sim.Chance;
+import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.sim.Timer;
+import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Trace;
+import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
+import io.socketlab.kernel.trace.TraceEvent.WireEntered;
+import io.socketlab.kernel.wire.EthernetHeader;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/**
+ * One direction of a link: a transmitter that sends one packet at a time at the link's rate, then
+ * the delay, then the far NIC. Packets in flight arrive in the order they were sent, so only the
+ * first of them is in the event loop; one that an impairment holds back has a timer of its own.
+ */
+final class Wire {
+
+    private record Flight(PacketBuffer packet, long arrives) {}
+
+    private final String link;
+    private final Nic from;
+    private final Nic to;
+    private final long delay;
+    private final long rate;
+    private final int queueLimit;
+    private final List<Impairment> impairments;
+    private final Chance chance;
+    private final IntSupplier packetNumbers;
+    private final EventLoop loop;
+    private final Trace trace;
+    private final Timer transmitted;
+    private final Timer arrival;
+    private final ArrayDeque<Flight> inFlight = new ArrayDeque<>();
+    private int entered;
+
+    Wire(LinkParameters link, Nic from, Nic to, Chance chance, Environment environment) {
+        this.link = link.name();
+        this.from = from;
+        this.to = to;
+        this.delay = link.delay();
+        this.rate = link.rate();
+        this.queueLimit = link.queue();
+        this.impairments =
+                link.impairments().stream()
+                        .filter(i -> i.from().isEmpty() || i.from().equals(from.host()))
+                        .toList();
+        this.chance = chance;
+        this.packetNumbers = environment.packetNumbers();
+        this.loop = environment.loop();
+        this.trace = environment.trace();
+        this.transmitted = new Timer(loop, this::transmit);
+        this.arrival = new Timer(loop, this::arrive);
+    }
+
+    /** What a run gives to each of its links. */
+    record Environment(EventLoop loop, Trace trace, IntSupplier packetNumbers) {}
+
+    int queueLimit() {
+        return queueLimit;
+    }
+
+    /** Sends what waits, as far as the transmitter is free. */
+    void transmit() {
+        while (!transmitted.isRunning()) {
+            PacketBuffer packet = from.nextToSend();
+            if (packet == null) return;
+            long serialisation = rate == 0 ? 0 : packet.length() * 8_000_000_000L / rate;
+            if (serialisation > 0) transmitted.start(serialisation);
+            enter(packet, loop.now() + serialisation + delay);
+        }
+    }
+
+    private void enter(PacketBuffer packet, long arrives) {
+        if (trace.isOn()) {
+            int before = trace.because(packet.cause());
+            packet.causedBy(
+                    trace.emit(
+                            new WireEntered(
+                                    trace.stamp(from.host()),
+                                    packet.number(),
+                                    link,
+                                    to.host(),
+                                    arrives,
+                                    from.txUsed())));
+            trace.because(before);
+        }
+        entered++;
+        long held = 0;
+        boolean lost = false;
+        boolean twice = false;
+        for (Impairment impairment : impairments) {
+            switch (impairment) {
+                case Loss(var _, double p) -> lost |= chance.happens(p);
+                case DropNth(var _, int n) -> lost |= n == entered;
+                case Duplicate(var _, double p) -> twice |= chance.happens(p);
+                case Corrupt(var _, double p) -> {
+                    if (chance.happens(p)) corrupt(packet);
+                }
+                case Reorder(var _, double p, long extra) -> {
+                    if (chance.happens(p)) held = Math.max(held, extra);
+                }
+            }
+        }
+        if (lost) {
+            lose(packet);
+            return;
+        }
+        if (twice) fly(packet.copy(packetNumbers.getAsInt()), arrives, 0);
+        fly(packet, arrives, held);
+    }
+
+    private void fly(PacketBuffer packet, long arrives, long held) {
+        if (held > 0) {
+            loop.after(arrives + held - loop.now(), () -> to.arrive(packet));
+            return;
+        }
+        inFlight.add(new Flight(packet, arrives));
+        if (inFlight.size() == 1) arrival.startAt(arrives);
+    }
+
+    private void arrive() {
+        Flight first = inFlight.remove();
+        Flight next = inFlight.peek();
+        if (next != null) arrival.startAt(next.arrives);
+        to.arrive(first.packet);
+    }
+
+    private void corrupt(PacketBuffer packet) {
+        // beyond the Ethernet header, whose check sequence would have had the NIC drop the frame
+        int first = EthernetHeader.SIZE * 8;
+        packet.flip(first + chance.nextInt(packet.length() * 8 - first));
+    }
+
+    private void lose(PacketBuffer packet) {
+        if (!trace.isOn()) return;
+        int before = trace.because(packet.cause());
+        trace.emit(
+                new PacketDropped(
+                        trace.stamp(from.host()), packet.number(), "link", DropReason.LINK_LOSS));
+        trace.because(before);
+    }
+}

@@ -1,0 +1,34 @@
+package io.socketlab.kernel.wire;
+
+import static io.socketlab.kernel.wire.Octets.getInt;
+import static io.socketlab.kernel.wire.Octets.getShort;
+import static io.socketlab.kernel.wire.Octets.putInt;
+import static io.socketlab.kernel.wire.Octets.putShort;
+
+/**
+ * An Ethernet II header: destination, source, type. RFC 894. Addresses are 48 bits of a {@code
+ * long}.
+ */
+public record EthernetHeader(long dst, long src, int type) {
+
+    public static final int SIZE = 14;
+    public static final int IPV4 = 0x0800;
+
+    public static EthernetHeader parse(byte[] octets, int at, int available) {
+        if (available < SIZE) throw new MalformedPacketException("Ethernet header cut short");
+        return new EthernetHeader(
+                address(octets, at), address(octets, at + 6), getShort(octets, at + 12));
+    }
+
+    public void writeTo(byte[] octets, int at) {
+        putShort(octets, at, (int) (dst >>> 32));
+        putInt(octets, at + 2, (int) dst);
+        putShort(octets, at + 6, (int) (src >>> 32));
+        putInt(octets, at + 8, (int) src);
+        putShort(octets, at + 12, type);
+    }
+
+    private static long address(byte[] octets, int at) {
+        return (long) getShort(octets, at) << 32 | getInt(octets, at + 2) & 0xFFFF_FFFFL;
+    }
+}
