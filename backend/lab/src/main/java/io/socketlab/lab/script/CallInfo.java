@@ -1,0 +1,130 @@
+package io.socketlab.lab.script;
+
+import io.socketlab.kernel.socket.Errno;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What there is to know about a call: for completion, inline help and error messages.
+ *
+ * @param signature as its man page declares it
+ * @param summary in one line
+ * @param forms the ways to write it here, the shortest first
+ * @param example a call that can be made
+ * @param returns what it gives back when it succeeds, and that it is -1 when it does not
+ * @param manPage {@code listen(2)}
+ */
+public record CallInfo(
+        String name,
+        String signature,
+        String summary,
+        List<String> forms,
+        String example,
+        List<Parameter> parameters,
+        String returns,
+        List<CallError> errors,
+        String manPage) {
+
+    public CallInfo {
+        forms = List.copyOf(forms);
+        parameters = List.copyOf(parameters);
+        errors = List.copyOf(errors);
+    }
+
+    /**
+     * @param constants the names that can be written for it, if it takes names
+     */
+    public record Parameter(String name, String meaning, List<String> constants) {
+        public Parameter {
+            constants = List.copyOf(constants);
+        }
+    }
+
+    /**
+     * @param text what strerror(3) says
+     * @param tryThis what to do about it
+     */
+    public record CallError(String errno, String text, String cause, String tryThis) {}
+
+    /** With how many arguments it can be written. */
+    IntStream arities() {
+        return forms.stream().mapToInt(CallInfo::arity);
+    }
+
+    private static int arity(String form) {
+        String arguments = form.substring(form.indexOf('(') + 1, form.length() - 1);
+        return arguments.isEmpty() ? 0 : arguments.split(",").length;
+    }
+
+    static Builder call(String signature, String summary) {
+        return new Builder(signature, summary);
+    }
+
+    /** Collects what is known about a call, in the order in which a man page says it. */
+    static final class Builder {
+
+        private final String signature;
+        private final String summary;
+        private final List<String> forms = new ArrayList<>();
+        private final List<Parameter> parameters = new ArrayList<>();
+        private final List<CallError> errors = new ArrayList<>();
+        private String example = "";
+        private String returns = "";
+
+        private Builder(String signature, String summary) {
+            this.signature = signature;
+            this.summary = summary;
+        }
+
+        Builder forms(String... written) {
+            forms.addAll(List.of(written));
+            return this;
+        }
+
+        Builder example(String text) {
+            example = text;
+            return this;
+        }
+
+        Builder parameter(String name, String meaning) {
+            parameters.add(new Parameter(name, meaning, List.of()));
+            return this;
+        }
+
+        Builder parameter(String name, String meaning, Constants... kinds) {
+            var names = new ArrayList<String>();
+            for (Constants kind : kinds) names.addAll(kind.names());
+            parameters.add(new Parameter(name, meaning, names));
+            return this;
+        }
+
+        Builder returns(String text) {
+            returns = text;
+            return this;
+        }
+
+        Builder error(Errno errno, String cause, String tryThis) {
+            errors.add(new CallError(errno.name(), errno.text(), cause, tryThis));
+            return this;
+        }
+
+        /** The error of every call that takes a descriptor. */
+        Builder badDescriptor() {
+            return error(
+                    Errno.EBADF,
+                    "No open socket has this number on this host: it was never opened, or it has been closed.",
+                    "Use the number that socket() or accept() returned. Each host has its own numbers.");
+        }
+
+        /** The man page is {@code page}(2). */
+        CallInfo page(String page) {
+            String name =
+                    signature.substring(
+                            signature.lastIndexOf(' ', signature.indexOf('(')) + 1,
+                            signature.indexOf('('));
+            return new CallInfo(
+                    name, signature, summary, forms, example, parameters, returns, errors, page);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.socketlab.lab.script;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Octets in a string, one a character from U+0000 to U+00FF, so that what stands between quotation
+ * marks can hold any octet and still be compared and printed.
+ */
+final class Octets {
+
+    private Octets() {}
+
+    /** The UTF-8 octets of {@code text}. */
+    static String utf8(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] bytes(String octets) {
+        return octets.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** As C writes it, quotation marks included. */
+    static String quoted(String octets) {
+        var out = new StringBuilder("\"");
+        for (int i = 0; i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            switch (c) {
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                case '\r' -> out.append("\\r");
+                case '"', '\\' -> out.append('\\').append(c);
+                default ->
+                        out.append(
+                                c >= ' ' && c <= '~'
+                                        ? String.valueOf(c)
+                                        : String.format("\\x%02x", (int) c));
+            }
+        }
+        return out.append('"').toString();
+    }
+}

@@ -1,0 +1,139 @@
+package io.socketlab.lab.script;
+
+import io.socketlab.kernel.socket.OptionValue;
+import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.lab.script.Argument.Duration;
+import io.socketlab.lab.script.Argument.Numeral;
+import io.socketlab.lab.script.Argument.Struct;
+import io.socketlab.lab.script.Argument.Symbols;
+import io.socketlab.lab.script.Argument.Term;
+import io.socketlab.lab.script.Argument.Text;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a socket option and its value. */
+final class OptionReader {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Args args;
+
+    OptionReader(Args args) {
+        this.args = args;
+    }
+
+    /** The option of level {@code args[levelAt]} and name {@code args[levelAt + 1]}. */
+    SocketOption option(int levelAt) {
+        int level = args.constant(levelAt, Constants.LEVEL);
+        Argument name = args.get(levelAt + 1);
+        int number = args.constant(name, Constants.OPTION);
+        Optional<SocketOption> named = named(name);
+        if (named.isPresent() && named.get().level().number() != level) {
+            throw args.expected(levelAt, named.get().level() + ", the level of " + named.get());
+        }
+        return Arrays.stream(SocketOption.values())
+                .filter(o -> o.level().number() == level && o.number() == number)
+                .findFirst()
+                .orElseThrow(() -> args.expected(name, "an option of level " + args.get(levelAt)));
+    }
+
+    private static Optional<SocketOption> named(Argument name) {
+        if (!(name instanceof Symbols(_, List<Term> terms)) || terms.size() != 1)
+            return Optional.empty();
+        return Arrays.stream(SocketOption.values())
+                .filter(o -> o.name().equals(terms.getFirst().written()))
+                .findFirst();
+    }
+
+    OptionValue value(SocketOption option, Argument written) {
+        Argument value = args.pointed(written);
+        return switch (option) {
+            case SO_LINGER -> linger(value);
+            case SO_RCVTIMEO, SO_SNDTIMEO -> time(value);
+            case TCP_CONGESTION -> text(value);
+            case SO_DEBUG,
+                    SO_REUSEADDR,
+                    SO_TYPE,
+                    SO_ERROR,
+                    SO_BROADCAST,
+                    SO_SNDBUF,
+                    SO_RCVBUF,
+                    SO_KEEPALIVE,
+                    SO_REUSEPORT,
+                    SO_RCVLOWAT,
+                    SO_SNDLOWAT,
+                    SO_ACCEPTCONN,
+                    SO_PROTOCOL,
+                    SO_DOMAIN,
+                    TCP_NODELAY,
+                    TCP_MAXSEG,
+                    TCP_CORK,
+                    TCP_KEEPIDLE,
+                    TCP_KEEPINTVL,
+                    TCP_KEEPCNT,
+                    TCP_SYNCNT,
+                    TCP_LINGER2,
+                    TCP_DEFER_ACCEPT,
+                    TCP_WINDOW_CLAMP,
+                    TCP_QUICKACK,
+                    TCP_USER_TIMEOUT,
+                    IP_TOS,
+                    IP_TTL,
+                    IP_MTU_DISCOVER,
+                    IP_RECVERR ->
+                    new OptionValue.Int(args.constant(value, Constants.OPTION_VALUE));
+        };
+    }
+
+    private OptionValue linger(Argument value) {
+        if (!(value instanceof Struct struct)) throw args.expected(value, "{onoff=1, linger=0}");
+        int on =
+                args.integer(
+                        member(struct, "onoff", "l_onoff"),
+                        "0 or 1",
+                        Integer.MIN_VALUE,
+                        Integer.MAX_VALUE);
+        int seconds =
+                args.integer(
+                        member(struct, "linger", "l_linger"),
+                        "a count of seconds",
+                        0,
+                        Integer.MAX_VALUE);
+        return new OptionValue.Linger(on != 0, seconds);
+    }
+
+    private OptionValue time(Argument value) {
+        return switch (value) {
+            case Numeral _ ->
+                    new OptionValue.Time(
+                            SECOND
+                                    * args.integer(
+                                            value, "a count of seconds", 0, Integer.MAX_VALUE));
+            case Duration duration -> new OptionValue.Time(duration.nanos());
+            case Struct struct -> {
+                int seconds =
+                        args.integer(
+                                member(struct, "sec", "tv_sec"),
+                                "a count of seconds",
+                                0,
+                                Integer.MAX_VALUE);
+                int micros =
+                        args.integer(member(struct, "usec", "tv_usec"), "microseconds", 0, 999_999);
+                yield new OptionValue.Time(seconds * SECOND + micros * 1000L);
+            }
+            case Argument other -> throw args.expected(other, "{sec=1, usec=0}, or seconds");
+        };
+    }
+
+    private OptionValue text(Argument value) {
+        if (value instanceof Text text) return new OptionValue.Text(text.octets());
+        throw args.expected(value, "a name such as \"cubic\"");
+    }
+
+    private Argument member(Struct struct, String name, String otherName) {
+        return struct.field(name)
+                .or(() -> struct.field(otherName))
+                .orElseThrow(() -> args.expected(struct, "a member " + name + "="));
+    }
+}

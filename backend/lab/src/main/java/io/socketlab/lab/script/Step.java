@@ -1,0 +1,51 @@
+package io.socketlab.lab.script;
+
+import java.util.Optional;
+
+/**
+ * A step of a script. Lab scripts have calls and controls; packetdrill scripts have calls and all
+ * the rest.
+ */
+public sealed interface Step {
+
+    Position position();
+
+    Optional<Timing> time();
+
+    /** {@code +50ms client.2: listen(3, 5) = 0}. */
+    record CallStep(
+            Position position,
+            Optional<Timing> time,
+            Optional<Who> who,
+            Call call,
+            Optional<Expected> expected)
+            implements Step {}
+
+    /** {@code quiet()}: lets time run until nothing is under way. */
+    record QuietStep(Position position, Optional<Timing> time) implements Step {}
+
+    /**
+     * {@code < S 0:0(0) win 1000}: a packet put on the wire, or, with {@code >}, expected from the
+     * host.
+     */
+    record PacketStep(Position position, Optional<Timing> time, boolean inbound, WirePacket packet)
+            implements Step {}
+
+    /** <code>%{ assert tcpi_snd_cwnd == 10 }%</code>. */
+    record CodeStep(Position position, Optional<Timing> time, String code) implements Step {}
+
+    /** A shell command in back-ticks. Without a time: before the first step, or after the last. */
+    record CommandStep(Position position, Optional<Timing> time, String command) implements Step {}
+
+    /**
+     * {@code --mss=1000}.
+     *
+     * @param value empty if it has none
+     */
+    record OptionStep(Position position, String name, Optional<String> value) implements Step {
+        @Override
+        public Optional<Timing> time() {
+            return Optional.empty();
+        }
+    }
+}

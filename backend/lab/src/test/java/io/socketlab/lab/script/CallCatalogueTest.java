@@ -1,0 +1,92 @@
+package io.socketlab.lab.script;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketlab.kernel.syscall.Syscall;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class CallCatalogueTest {
+
+    @Test
+    void hasTheCallsOfTheLab() {
+        assertThat(CallCatalogue.names())
+                .containsExactlyInAnyOrder(
+                        "socket",
+                        "bind",
+                        "listen",
+                        "accept",
+                        "accept4",
+                        "connect",
+                        "send",
+                        "recv",
+                        "sendto",
+                        "recvfrom",
+                        "read",
+                        "write",
+                        "shutdown",
+                        "close",
+                        "getsockname",
+                        "getpeername",
+                        "setsockopt",
+                        "getsockopt",
+                        "poll",
+                        "fcntl",
+                        "ioctl",
+                        "sleep");
+    }
+
+    @Test
+    void togetherTheExamplesMakeEveryCallOfTheKernel() {
+        Set<Class<?>> made =
+                CallCatalogue.calls().stream()
+                        .map(c -> CallBinderTest.bound(c.example()).syscall().getClass())
+                        .collect(toSet());
+        Set<Class<?>> all =
+                Arrays.stream(Syscall.class.getPermittedSubclasses())
+                        .filter(Syscall.class::isAssignableFrom)
+                        .collect(toSet());
+        assertThat(made).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> saysAllThereIsToSayOf() {
+        return CallCatalogue.calls().stream()
+                .map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
+    }
+
+    private static void check(CallInfo call) {
+        assertThat(CallBinderTest.bound(call.example())).isNotNull();
+        assertThat(call.example()).startsWith(call.name() + "(");
+        assertThat(call.forms())
+                .isNotEmpty()
+                .allMatch(f -> f.startsWith(call.name() + "(") && f.endsWith(")"));
+        assertThat(call.signature()).contains(" " + call.name() + "(");
+        assertThat(call.manPage()).matches("[a-z0-9]+\\([27]\\)");
+        assertThat(call.returns()).contains("-1 on error");
+        assertThat(call.summary()).endsWith(".").hasSizeLessThan(80);
+        assertThat(call.errors())
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .extracting(CallInfo.CallError::errno)
+                .doesNotHaveDuplicates();
+        assertThat(call.errors())
+                .allMatch(e -> e.cause().endsWith(".") && e.tryThis().endsWith("."));
+        String longest = call.forms().getLast();
+        var names =
+                Pattern.compile("\\w+")
+                        .matcher(longest.substring(call.name().length()))
+                        .results()
+                        .map(r -> r.group())
+                        .toList();
+        assertThat(call.parameters())
+                .extracting(CallInfo.Parameter::name)
+                .containsExactlyElementsOf(names);
+    }
+}
