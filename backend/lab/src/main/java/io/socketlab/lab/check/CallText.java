@@ -1,0 +1,154 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.expr.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A call as the trace writes it, taken apart. The same call can be written with more or fewer
+ * arguments; which argument plays which role is decided by how many there are, as in the script
+ * language.
+ */
+final class CallText {
+
+    /** Per call the roles of its arguments, one line a number of arguments, the longest first. */
+    private static final Map<String, List<List<String>>> ROLES = new TreeMap<>();
+
+    static {
+        roles("socket", "domain type protocol");
+        roles("bind", "fd address addrlen", "fd address");
+        roles("listen", "fd backlog");
+        roles("accept", "fd peer addrlen", "fd");
+        roles("accept4", "fd peer addrlen flags", "fd flags");
+        roles("connect", "fd address addrlen", "fd address");
+        roles("read", "fd data count", "fd count");
+        roles("write", "fd data count", "fd data");
+        roles("send", "fd data count flags", "fd data count", "fd data");
+        roles("recv", "fd data count flags", "fd data count", "fd count");
+        roles(
+                "sendto",
+                "fd data count flags address addrlen",
+                "fd data count flags address",
+                "fd data count address",
+                "fd data address");
+        roles(
+                "recvfrom",
+                "fd data count flags source addrlen",
+                "fd data count flags source",
+                "fd data count flags",
+                "fd data count",
+                "fd count");
+        roles("shutdown", "fd how");
+        roles("close", "fd");
+        roles("getsockname", "fd address addrlen", "fd");
+        roles("getpeername", "fd address addrlen", "fd");
+        roles("setsockopt", "fd level name value length", "fd level name value");
+        roles("getsockopt", "fd level name value length", "fd level name value", "fd level name");
+        roles("fcntl", "fd command argument", "fd command");
+        roles("ioctl", "fd request argument", "fd request");
+        roles("poll", "fds nfds timeout", "fds timeout");
+        roles("sleep", "time");
+        roles("nanosleep", "time");
+    }
+
+    static final List<String> NAMES = List.copyOf(ROLES.keySet());
+
+    private static final Pattern FLAGS =
+            Pattern.compile("(MSG|SOCK|POLL|O|EPOLL)_?[A-Z]+(\\|(MSG|SOCK|POLL|O|EPOLL)_?[A-Z]+)*");
+
+    private CallText() {}
+
+    private static void roles(String name, String... lines) {
+        ROLES.put(name, Arrays.stream(lines).map(l -> List.of(l.split(" "))).toList());
+    }
+
+    /** A set of bit flags, {@code MSG_PEEK|MSG_DONTWAIT}. */
+    static boolean isFlags(String text) {
+        return FLAGS.matcher(text).matches();
+    }
+
+    /** The same set is the same word, however it is written. */
+    static Value flags(String text) {
+        return new Value.Word(String.join("|", new TreeSet<>(List.of(text.split("\\|")))));
+    }
+
+    /**
+     * A pattern's arguments by their roles. {@code *} as the name stands for any call: fd first.
+     */
+    static Map<String, Term> byRole(String name, List<Term> terms, boolean open, int offset)
+            throws SyntaxException {
+        List<List<String>> lines = ROLES.getOrDefault(name, List.of(List.of("fd")));
+        List<String> roles = lines.getFirst();
+        if (!open) {
+            roles =
+                    lines.stream()
+                            .filter(line -> line.size() == terms.size())
+                            .findFirst()
+                            .orElseThrow(() -> wrongNumber(name, lines, terms.size(), offset));
+        } else if (terms.size() > roles.size()) {
+            throw wrongNumber(name, lines, terms.size(), offset);
+        }
+        var byRole = new LinkedHashMap<String, Term>();
+        for (int i = 0; i < terms.size(); i++) {
+            if (!(terms.get(i) instanceof Term.Any)) byRole.put(roles.get(i), terms.get(i));
+        }
+        return byRole;
+    }
+
+    private static SyntaxException wrongNumber(
+            String name, List<List<String>> lines, int found, int offset) {
+        var counts = new ArrayList<String>();
+        for (List<String> line : lines.reversed()) counts.add(Integer.toString(line.size()));
+        return new SyntaxException(
+                offset,
+                "expected "
+                        + String.join(" or ", counts)
+                        + " arguments for "
+                        + name
+                        + ", or '...' for any further ones, not "
+                        + found);
+    }
+
+    /** The arguments of a call in the trace by their roles, as they are written. */
+    static Map<String, String> arguments(String name, String text) {
+        int open = text.indexOf('(');
+        int close = closing(text, open);
+        if (open < 0 || close < 0) return Map.of();
+        String inside = text.substring(open + 1, close);
+        List<String> parts = inside.isBlank() ? List.of() : Split.at(inside, ",");
+        List<List<String>> lines = ROLES.getOrDefault(name, List.of());
+        var byRole = new LinkedHashMap<String, String>();
+        for (List<String> roles : lines) {
+            if (roles.size() != parts.size()) continue;
+            for (int i = 0; i < roles.size(); i++) byRole.put(roles.get(i), parts.get(i).strip());
+            return byRole;
+        }
+        return byRole;
+    }
+
+    private static int closing(String text, int open) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = Math.max(open, 0); i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                if (c == '\\') i++;
+                else if (c == '"') quoted = false;
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '(') {
+                depth++;
+            } else if (c == ')' && --depth == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

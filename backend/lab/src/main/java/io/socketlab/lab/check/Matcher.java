@@ -1,0 +1,293 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.check.Shape.Direction;
+import io.socketlab.lab.check.Shape.Kind;
+import io.socketlab.lab.check.Shape.Phase;
+import io.socketlab.lab.check.Shape.Who;
+import io.socketlab.lab.expr.Scope;
+import io.socketlab.lab.expr.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the events of one run against patterns. */
+final class Matcher {
+
+    private final TraceIndex index;
+    private final TermMatcher terms;
+    private final IdentityHashMap<Shape, List<Integer>> candidates = new IdentityHashMap<>();
+
+    Matcher(TraceIndex index, Scope scope) {
+        this.index = index;
+        this.terms = new TermMatcher(index, scope);
+    }
+
+    /** The positions at which {@code shape} fits for some values of its variables. */
+    List<Integer> candidates(Shape shape) {
+        return candidates.computeIfAbsent(shape, this::find);
+    }
+
+    private List<Integer> find(Shape shape) {
+        if (shape instanceof Shape.Range range) return new RangeSearch(index, terms).find(range);
+        if (shape instanceof Shape.Either(var choices)) {
+            var all = new TreeSet<Integer>();
+            for (Shape choice : choices) all.addAll(candidates(choice));
+            return List.copyOf(all);
+        }
+        var found = new ArrayList<Integer>();
+        for (int i = 0; i < index.events().size(); i++) {
+            if (match(shape, i, Bindings.NONE).isPresent()) found.add(i);
+        }
+        return found;
+    }
+
+    /** What is bound if the event at {@code position} fits; empty if it does not. */
+    Optional<Bindings> match(Shape shape, int position, Bindings bindings) {
+        TraceEvent event = index.events().get(position);
+        return switch (shape) {
+            case Shape.Packet packet -> packet(packet, event, bindings);
+            case Shape.Call call -> call(call, event, bindings);
+            case Shape.Move move -> move(move, event, bindings);
+            case Shape.Timing timing -> timing(timing, event, bindings);
+            case Shape.Happening happening -> happening(happening, event, bindings);
+            case Shape.Range _ ->
+                    candidates(shape).contains(position) ? Optional.of(bindings) : Optional.empty();
+            case Shape.Boundary _ -> Optional.empty();
+            case Shape.Either(var choices) ->
+                    choices.stream()
+                            .map(choice -> match(choice, position, bindings))
+                            .flatMap(Optional::stream)
+                            .findFirst();
+        };
+    }
+
+    // ---- who
+    // --------------------------------------------------------------------------------------
+
+    private Optional<Bindings> who(Who who, TraceEvent event, Bindings bindings) {
+        String host = event.stamp().host();
+        Optional<Bindings> bound = Optional.of(bindings);
+        if (who.index().isPresent()) {
+            if (!host.startsWith(who.host())) return Optional.empty();
+            String number = host.substring(who.host().length());
+            if (!number.matches("\\d+")) return Optional.empty();
+            bound = terms.match(who.index().get(), Optional.of(Value.of(number)), bindings);
+        } else if (!who.host().equals("*") && !who.host().equals(host)) {
+            return Optional.empty();
+        }
+        Optional<Bindings> withTask = also(bound, who.task(), number(event, "task"));
+        return also(withTask, who.socket(), number(event, "socket"));
+    }
+
+    private Optional<Bindings> also(
+            Optional<Bindings> bound, Optional<Term> term, Optional<Value> actual) {
+        if (term.isEmpty() || bound.isEmpty()) return bound;
+        return terms.match(term.get(), actual, bound.get());
+    }
+
+    private static Optional<Value> number(TraceEvent event, String field) {
+        return TraceFields.value(event, field);
+    }
+
+    // ---- packets
+    // ----------------------------------------------------------------------------------
+
+    private Optional<Bindings> packet(Shape.Packet pattern, TraceEvent event, Bindings bindings) {
+        TraceEvent sending = sending(pattern, event);
+        if (sending == null) return Optional.empty();
+        boolean flagsFit =
+                pattern.flags().isEmpty()
+                        || (sending instanceof TraceEvent.SegmentSent s
+                                && pattern.flags().stream().anyMatch(f -> f.accept(s.flags())));
+        if (!flagsFit || !optionsFit(pattern, sending)) return Optional.empty();
+        Optional<Bindings> bound = who(pattern.who(), event, bindings);
+        for (var field : pattern.fields().entrySet()) {
+            if (bound.isEmpty()) return bound;
+            bound = terms.match(field.getValue(), field(sending, field.getKey()), bound.get());
+        }
+        return bound;
+    }
+
+    /**
+     * The sending that tells what the packet is, if the event is of the right kind and direction.
+     */
+    private @Nullable TraceEvent sending(Shape.Packet pattern, TraceEvent event) {
+        boolean fits =
+                switch (event) {
+                    case TraceEvent.SegmentSent _ -> is(pattern, Kind.SEGMENT, Direction.OUT);
+                    case TraceEvent.SegmentReceived _ -> is(pattern, Kind.SEGMENT, Direction.IN);
+                    case TraceEvent.DatagramSent _ -> is(pattern, Kind.DATAGRAM, Direction.OUT);
+                    case TraceEvent.DatagramReceived _ -> is(pattern, Kind.DATAGRAM, Direction.IN);
+                    case TraceEvent.IcmpSent _ -> is(pattern, Kind.ICMP, Direction.OUT);
+                    case TraceEvent.IcmpReceived _ -> is(pattern, Kind.ICMP, Direction.IN);
+                    default -> false;
+                };
+        if (!fits) return null;
+        if (pattern.direction() == Direction.OUT) return event;
+        return index.sending(event).orElse(event instanceof TraceEvent.IcmpReceived ? event : null);
+    }
+
+    private static boolean is(Shape.Packet pattern, Kind kind, Direction direction) {
+        return pattern.kind() == kind && pattern.direction() == direction;
+    }
+
+    private static boolean optionsFit(Shape.Packet pattern, TraceEvent sending) {
+        if (pattern.options().isEmpty()) return true;
+        if (!(sending instanceof TraceEvent.SegmentSent segment)) return false;
+        Shape.Options options = pattern.options().get();
+        var found = new ArrayList<String>();
+        for (String option : segment.options().split(",", -1)) {
+            if (!option.isBlank()) found.add(option.strip());
+        }
+        for (String wanted : options.wanted()) {
+            String start = wanted.endsWith("*") ? wanted.substring(0, wanted.length() - 1) : "";
+            boolean there =
+                    found.removeIf(
+                            o -> o.equals(wanted) || (!start.isEmpty() && o.startsWith(start)));
+            if (!there) return false;
+        }
+        return options.open() || found.isEmpty();
+    }
+
+    private static Optional<Value> field(TraceEvent sending, String name) {
+        return switch (sending) {
+            case TraceEvent.SegmentSent s ->
+                    switch (name) {
+                        case "seq" -> number(s.relSeq());
+                        case "abs:seq" -> number(s.seq());
+                        case "ack" -> s.relAck() < 0 ? Optional.empty() : number(s.relAck());
+                        case "abs:ack" -> s.relAck() < 0 ? Optional.empty() : number(s.ack());
+                        case "win" -> number(s.window());
+                        case "len" -> number(s.length());
+                        case "again" -> number(s.retransmission());
+                        case "to" -> word(s.dst());
+                        case "from" -> word(s.src());
+                        default -> Optional.empty();
+                    };
+            case TraceEvent.DatagramSent d ->
+                    switch (name) {
+                        case "len" -> number(d.length());
+                        case "to" -> word(d.dst());
+                        case "from" -> word(d.src());
+                        default -> Optional.empty();
+                    };
+            case TraceEvent.IcmpSent i ->
+                    switch (name) {
+                        case "type" -> number(i.type());
+                        case "code" -> number(i.code());
+                        case "to" -> word(i.dst());
+                        case "from" -> word(i.src());
+                        default -> Optional.empty();
+                    };
+            default -> TraceFields.value(sending, name);
+        };
+    }
+
+    private static Optional<Value> number(long n) {
+        return Optional.of(new Value.Int(n));
+    }
+
+    private static Optional<Value> word(Object text) {
+        return Optional.of(new Value.Word(text.toString()));
+    }
+
+    // ---- calls
+    // ------------------------------------------------------------------------------------
+
+    private Optional<Bindings> call(Shape.Call pattern, TraceEvent event, Bindings bindings) {
+        Optional<TraceEvent.CallEntered> entered =
+                switch (event) {
+                    case TraceEvent.CallEntered e when pattern.phase() == Phase.ENTERED ->
+                            Optional.of(e);
+                    case TraceEvent.CallBlocked e when pattern.phase() == Phase.BLOCKED ->
+                            index.call(e.call());
+                    case TraceEvent.CallReturned e when pattern.phase() == Phase.RETURNED ->
+                            index.call(e.call());
+                    default -> Optional.empty();
+                };
+        if (entered.isEmpty() || !named(pattern, entered.get().name())) return Optional.empty();
+        Optional<Bindings> bound = who(pattern.who(), event, bindings);
+        Map<String, Value> actual = CallValues.of(entered.get(), event);
+        for (var argument : pattern.arguments().entrySet()) {
+            if (bound.isEmpty()) return bound;
+            Optional<Value> value = Optional.ofNullable(actual.get(argument.getKey()));
+            bound = terms.match(argument.getValue(), value, bound.get());
+        }
+        if (!(event instanceof TraceEvent.CallReturned r) || bound.isEmpty()) return bound;
+        bound = terms.match(pattern.result(), number(r.result()), bound.get());
+        return also(bound, pattern.errno(), Optional.ofNullable(r.errno()).map(Value.Word::new));
+    }
+
+    private static boolean named(Shape.Call pattern, String name) {
+        return pattern.names().contains(name) || pattern.names().contains("*");
+    }
+
+    // ---- the rest
+    // ---------------------------------------------------------------------------------
+
+    private Optional<Bindings> move(Shape.Move pattern, TraceEvent event, Bindings bindings) {
+        if (!(event instanceof TraceEvent.StateChanged e)) return Optional.empty();
+        Optional<Bindings> bound = terms.match(pattern.from(), word(e.from()), bindings);
+        bound = also(bound, Optional.of(pattern.to()), word(e.to()));
+        return bound.flatMap(b -> who(pattern.who(), event, b));
+    }
+
+    private Optional<Bindings> timing(Shape.Timing pattern, TraceEvent event, Bindings bindings) {
+        if (!event.getClass().getSimpleName().equals(pattern.event())) return Optional.empty();
+        Optional<Bindings> bound =
+                terms.match(pattern.timer(), TraceFields.value(event, "timer"), bindings);
+        return bound.flatMap(b -> who(pattern.who(), event, b));
+    }
+
+    private Optional<Bindings> happening(
+            Shape.Happening pattern, TraceEvent event, Bindings bindings) {
+        if (!event.getClass().getSimpleName().equals(pattern.event())) return Optional.empty();
+        Optional<Bindings> bound = who(pattern.who(), event, bindings);
+        for (var field : pattern.fields().entrySet()) {
+            if (bound.isEmpty()) return bound;
+            Optional<Value> actual = TraceFields.value(event, field.getKey());
+            bound = terms.match(field.getValue(), actual, bound.get());
+        }
+        return bound;
+    }
+
+    /** What a call's arguments are, by role. */
+    private static final class CallValues {
+
+        static Map<String, Value> of(TraceEvent.CallEntered entered, TraceEvent event) {
+            var values = new HashMap<String, Value>();
+            if (event instanceof TraceEvent.CallReturned r) {
+                put(values, CallText.arguments(r.name(), r.text()));
+                if (r.data() != null) values.put("data", octets(r.data()));
+            }
+            // What was handed in counts, not what came back in its place.
+            Map<String, String> given = CallText.arguments(entered.name(), entered.text());
+            given.values().removeIf(text -> text.equals("..."));
+            put(values, given);
+            byte[] data = entered.data();
+            if (data != null) {
+                values.put("data", octets(data));
+                values.putIfAbsent("count", new Value.Int(data.length));
+            }
+            if (entered.fd() >= 0) values.put("fd", new Value.Int(entered.fd()));
+            return values;
+        }
+
+        private static void put(Map<String, Value> values, Map<String, String> arguments) {
+            arguments.forEach((role, text) ->
+                    values.put(
+                            role, CallText.isFlags(text) ? CallText.flags(text) : Value.of(text)));
+        }
+
+        private static Value octets(byte[] data) {
+            return new Value.Word(new String(data, StandardCharsets.ISO_8859_1));
+        }
+    }
+}

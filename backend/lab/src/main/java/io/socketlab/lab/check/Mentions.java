@@ -1,0 +1,118 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.lab.expr.Expression;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a pattern or a condition refers to.
+ *
+ * @param hosts by name, those with a number without it
+ * @param parameters by name
+ */
+public record Mentions(Set<String> hosts, Set<String> parameters) {
+
+    private static Mentions none() {
+        return new Mentions(new LinkedHashSet<>(), new LinkedHashSet<>());
+    }
+
+    public static Mentions of(EventPattern pattern) {
+        Mentions mentions = none();
+        mentions.add(pattern.shape());
+        return mentions;
+    }
+
+    public static Mentions of(Condition condition) {
+        Mentions mentions = none();
+        mentions.add(condition.expression());
+        condition.metrics().values().forEach(mentions::add);
+        return mentions;
+    }
+
+    private void add(Expression expression) {
+        Expression.parameters(expression).forEach(p -> parameters.add(p.name()));
+    }
+
+    private void add(Metric metric) {
+        switch (metric) {
+            case Metric.Variable(var host, var selector, _) -> {
+                hosts.add(host);
+                port(selector).ifPresent(this::add);
+            }
+            case Metric.CountOf(var pattern) -> add(pattern.shape());
+            case Metric.Seen(var pattern) -> add(pattern.shape());
+            case Metric.Extreme(_, var of) -> add(of);
+            case Metric.Prediction _ -> {}
+        }
+    }
+
+    private static Optional<Expression> port(Metric.Selector selector) {
+        return switch (selector) {
+            case Metric.Selector.Connections _ -> Optional.empty();
+            case Metric.Selector.Listening(var port) -> Optional.of(port);
+            case Metric.Selector.Child(var number) -> number;
+            case Metric.Selector.Connection(var number) -> Optional.of(number);
+            case Metric.Selector.Udp(var port) -> port;
+        };
+    }
+
+    private void add(Shape shape) {
+        switch (shape) {
+            case Shape.Packet p -> {
+                add(p.who());
+                p.fields().values().forEach(this::add);
+            }
+            case Shape.Range(var who, _, var from, var to) -> {
+                add(who);
+                add(List.of(from, to));
+            }
+            case Shape.Call c -> {
+                add(c.who());
+                c.arguments().values().forEach(this::add);
+                add(c.result());
+                c.errno().ifPresent(this::add);
+            }
+            case Shape.Move(var who, var from, var to) -> {
+                add(who);
+                add(List.of(from, to));
+            }
+            case Shape.Timing(var who, var timer, _) -> {
+                add(who);
+                add(timer);
+            }
+            case Shape.Happening(var who, _, var fields) -> {
+                add(who);
+                fields.values().forEach(this::add);
+            }
+            case Shape.Boundary _ -> {}
+            case Shape.Either(var choices) -> choices.forEach(this::add);
+        }
+    }
+
+    private void add(Shape.Who who) {
+        if (!who.host().equals("*")) hosts.add(who.host());
+        who.index().ifPresent(this::add);
+        who.socket().ifPresent(this::add);
+        who.task().ifPresent(this::add);
+    }
+
+    private void add(List<Term> terms) {
+        terms.forEach(this::add);
+    }
+
+    private void add(Term term) {
+        switch (term) {
+            case Term.Any _, Term.Fixed _, Term.Bound _ -> {}
+            case Term.Filled(var expression) -> add(expression);
+            case Term.Maybe(var inner) -> add(inner);
+            case Term.OneOf(var choices) -> add(choices);
+            case Term.Between(var from, var to) -> add(List.of(from, to));
+            case Term.Address(var host, var port) -> {
+                if (Character.isLetter(host.charAt(0))) hosts.add(host);
+                add(port);
+            }
+        }
+    }
+}

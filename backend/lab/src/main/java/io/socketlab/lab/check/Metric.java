@@ -1,0 +1,42 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.lab.expr.Expression;
+import java.util.Optional;
+
+/** Something of a run that has a value at every event from some event on. */
+public sealed interface Metric {
+
+    /** {@code server.listen[{{port}}].acceptq}, {@code client.cwnd}. */
+    record Variable(String host, Selector selector, String name) implements Metric {}
+
+    /** {@code count(client > S)}, {@code count(client.connect.call)}. */
+    record CountOf(EventPattern pattern) implements Metric {}
+
+    /** {@code exists(client > S)}. */
+    record Seen(EventPattern pattern) implements Metric {}
+
+    /** {@code max(…)} or {@code min(…)} so far. */
+    record Extreme(boolean most, Metric of) implements Metric {}
+
+    /** {@code predict.peak}: what the student said it would be. */
+    record Prediction(String name) implements Metric {}
+
+    /** Which of a host's sockets; where several fit, the one that changed last. */
+    sealed interface Selector {
+
+        /** Its connections. */
+        record Connections() implements Selector {}
+
+        /** {@code listen[port]} */
+        record Listening(Expression port) implements Selector {}
+
+        /** {@code child[n]}: the n-th that a listener made; {@code child[*]} all of them. */
+        record Child(Optional<Expression> number) implements Selector {}
+
+        /** {@code conn[n]}: the n-th connection, of either kind. */
+        record Connection(Expression number) implements Selector {}
+
+        /** {@code udp[port]}; {@code udp} for all. */
+        record Udp(Optional<Expression> port) implements Selector {}
+    }
+}

@@ -1,0 +1,127 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.kernel.trace.TcbVariable;
+import io.socketlab.lab.check.Metric.Selector;
+import io.socketlab.lab.expr.Cursor;
+import io.socketlab.lab.expr.Expression;
+import io.socketlab.lab.expr.ExpressionParser;
+import io.socketlab.lab.expr.SyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads metrics: {@code [host].[selector].[name]}, and the functions over them. */
+final class MetricParser {
+
+    /** Names of our own beside those of {@link TcbVariable}. */
+    static final List<String> NAMES = names();
+
+    static final Map<String, String> SHORT = Map.of("flight", "inFlight", "rwnd", "rcv.wnd");
+
+    private static final List<String> FUNCTIONS = List.of("count", "exists", "max", "min");
+    private static final List<String> SELECTORS = List.of("listen", "child", "conn", "udp", "tcp");
+
+    private MetricParser() {}
+
+    private static List<String> names() {
+        var names =
+                new ArrayList<>(
+                        List.of(
+                                "state",
+                                "acceptq",
+                                "synq",
+                                "backlog",
+                                "sndbuf.used",
+                                "sndbuf.unacknowledged",
+                                "sndbuf.unsent",
+                                "sndbuf.size",
+                                "rcvbuf.used",
+                                "rcvbuf.outOfOrder",
+                                "rcvbuf.datagrams",
+                                "rcvbuf.size",
+                                "flight",
+                                "rwnd"));
+        for (TcbVariable v : TcbVariable.values()) names.add(v.traceName());
+        return List.copyOf(names);
+    }
+
+    static Metric parse(String text) throws SyntaxException {
+        var in = new Cursor(text);
+        String first = in.name("a host or a function");
+        if (in.peek() == '(') return function(in, first);
+        in.need(".");
+        if (first.equals("predict")) return new Metric.Prediction(in.rest());
+        Selector selector = selector(in);
+        int start = in.offset();
+        String name = in.rest();
+        if (!NAMES.contains(name)) {
+            throw SyntaxException.unknown(start, "metric", name, NAMES);
+        }
+        return new Metric.Variable(first, selector, SHORT.getOrDefault(name, name));
+    }
+
+    private static Metric function(Cursor in, String name) throws SyntaxException {
+        int start = in.offset() + 1;
+        String inside = in.takeBalanced('(', ')');
+        if (!in.atEnd()) throw in.expected("the end of " + name + "(…)");
+        try {
+            return switch (name) {
+                case "count" -> new Metric.CountOf(counted(inside));
+                case "exists" -> new Metric.Seen(counted(inside));
+                case "max" -> new Metric.Extreme(true, parse(inside));
+                case "min" -> new Metric.Extreme(false, parse(inside));
+                default -> throw SyntaxException.unknown(-start, "function", name, FUNCTIONS);
+            };
+        } catch (SyntaxException e) {
+            throw e.shifted(start);
+        }
+    }
+
+    /** {@code client.connect.call} is short for the pattern {@code client: connect(...)}. */
+    private static EventPattern counted(String inside) throws SyntaxException {
+        String[] parts = inside.split("\\.", -1);
+        if (parts.length == 3 && parts[2].equals("call")) {
+            return EventPattern.parse(parts[0] + ": " + parts[1] + "(...)");
+        }
+        return EventPattern.parse(inside);
+    }
+
+    private static Selector selector(Cursor in) throws SyntaxException {
+        int start = in.offset();
+        String word = in.takeWhile(Cursor::continuesName);
+        if (in.peek() == '[') {
+            int inside = in.offset() + 1;
+            String index = in.takeBalanced('[', ']');
+            in.need(".");
+            return indexed(word, start, index, inside);
+        }
+        if (SELECTORS.contains(word) && in.take(".")) {
+            return word.equals("udp")
+                    ? new Selector.Udp(Optional.empty())
+                    : word.equals("child")
+                            ? new Selector.Child(Optional.empty())
+                            : new Selector.Connections();
+        }
+        in.moveTo(start);
+        return new Selector.Connections();
+    }
+
+    private static Selector indexed(String word, int start, String index, int inside)
+            throws SyntaxException {
+        if (word.equals("child") && index.equals("*")) return new Selector.Child(Optional.empty());
+        Expression number;
+        try {
+            number = ExpressionParser.parse(index);
+        } catch (SyntaxException e) {
+            throw e.shifted(inside);
+        }
+        return switch (word) {
+            case "listen" -> new Selector.Listening(number);
+            case "child" -> new Selector.Child(Optional.of(number));
+            case "conn", "tcp" -> new Selector.Connection(number);
+            case "udp" -> new Selector.Udp(Optional.of(number));
+            default -> throw SyntaxException.unknown(start, "selector", word, SELECTORS);
+        };
+    }
+}

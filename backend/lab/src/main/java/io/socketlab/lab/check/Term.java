@@ -1,0 +1,43 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.lab.expr.Expression;
+import io.socketlab.lab.expr.Value;
+import java.util.List;
+
+/** What one field or argument of a pattern line has to be. */
+public sealed interface Term {
+
+    Term ANY = new Any();
+
+    /** {@code *} */
+    record Any() implements Term {}
+
+    /** {@code 5}, {@code SHUT_WR}, {@code "hello"} */
+    record Fixed(Value value) implements Term {}
+
+    /** {@code {{port}}} */
+    record Filled(Expression expression) implements Term {}
+
+    /** {@code $x}, {@code $x+1}: the same value wherever it stands. */
+    record Bound(String name, long plus) implements Term {}
+
+    /** {@code ?5}: this, or nothing there at all. */
+    record Maybe(Term term) implements Term {}
+
+    /** {@code a|b} */
+    record OneOf(List<Term> choices) implements Term {
+        public OneOf {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /** {@code 1..}, {@code 1..1460}; {@code to} is {@link #ANY} where there is no end. */
+    record Between(Term from, Term to) implements Term {}
+
+    /**
+     * {@code server:8080}, {@code *:53}.
+     *
+     * @param host a host's name, an address, or *
+     */
+    record Address(String host, Term port) implements Term {}
+}

@@ -1,0 +1,70 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.expr.Value;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The trace's events and their fields by name, as its written form has them. */
+final class TraceFields {
+
+    static final Map<String, Class<?>> EVENTS = new TreeMap<>();
+
+    static {
+        for (Class<?> event : TraceEvent.class.getPermittedSubclasses()) {
+            EVENTS.put(event.getSimpleName(), event);
+        }
+    }
+
+    private TraceFields() {}
+
+    /** The names of an event's fields, the stamp's cause and rule among them. */
+    static List<String> of(String event) {
+        var names = new ArrayList<>(List.of("rule", "cause"));
+        Class<?> type = EVENTS.get(event);
+        if (type == null) return names;
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (!component.getName().equals("stamp")) names.add(component.getName());
+        }
+        return names;
+    }
+
+    /** What a field is; empty if it is not there. */
+    static Optional<Value> value(TraceEvent event, String field) {
+        return switch (field) {
+            case "rule" -> Optional.ofNullable(event.stamp().rule()).map(r -> word(r.id()));
+            case "cause" -> Optional.of(new Value.Int(event.stamp().cause()));
+            default -> component(event, field);
+        };
+    }
+
+    private static Optional<Value> component(TraceEvent event, String field) {
+        for (RecordComponent component : event.getClass().getRecordComponents()) {
+            if (!component.getName().equals(field)) continue;
+            try {
+                return Optional.ofNullable(component.getAccessor().invoke(event))
+                        .map(TraceFields::valueOf);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot read " + field + " of " + event, e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Value valueOf(Object object) {
+        return switch (object) {
+            case Integer i -> new Value.Int(i);
+            case Long l -> new Value.Int(l);
+            case Enum<?> e -> word(e.name());
+            default -> word(object.toString());
+        };
+    }
+
+    private static Value word(String text) {
+        return new Value.Word(text);
+    }
+}

@@ -1,0 +1,116 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.kernel.wire.Endpoint;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's events and what belongs together in them: a packet's arrival and its sending, a call's
+ * return and its beginning, sockets and whose they are.
+ */
+public final class TraceIndex {
+
+    /** What is known of a socket by the end of the run. */
+    static final class SocketFacts {
+        final String host;
+        final int number;
+        final String protocol;
+        final int parent;
+        @Nullable Endpoint local;
+        @Nullable Endpoint remote;
+        boolean listened;
+
+        SocketFacts(String host, int number, String protocol, int parent) {
+            this.host = host;
+            this.number = number;
+            this.protocol = protocol;
+            this.parent = parent;
+        }
+    }
+
+    private record SocketKey(String host, int number) {}
+
+    private final List<TraceEvent> events;
+    private final Map<Integer, TraceEvent> sentByPacket = new HashMap<>();
+    private final Map<Integer, TraceEvent.CallEntered> calls = new HashMap<>();
+    private final Map<String, String> hostByAddress = new HashMap<>();
+    private final Map<SocketKey, SocketFacts> sockets = new LinkedHashMap<>();
+    private long linkDelays;
+
+    public TraceIndex(List<TraceEvent> events) {
+        this.events = List.copyOf(events);
+        for (TraceEvent event : this.events) learn(event);
+    }
+
+    private void learn(TraceEvent event) {
+        String host = event.stamp().host();
+        switch (event) {
+            case TraceEvent.HostStarted e ->
+                    hostByAddress.put(e.address().replaceFirst("/.*", ""), host);
+            case TraceEvent.LinkStarted e -> linkDelays += e.delay();
+            case TraceEvent.SegmentSent e -> sentByPacket.put(e.packet(), e);
+            case TraceEvent.DatagramSent e -> sentByPacket.put(e.packet(), e);
+            case TraceEvent.IcmpSent e -> sentByPacket.put(e.packet(), e);
+            case TraceEvent.CallEntered e -> calls.put(e.call(), e);
+            case TraceEvent.SocketCreated e ->
+                    sockets.put(
+                            new SocketKey(host, e.socket()),
+                            new SocketFacts(host, e.socket(), e.protocol(), e.parent()));
+            case TraceEvent.SocketBound e ->
+                    socket(host, e.socket()).ifPresent(s -> s.local = e.local());
+            case TraceEvent.SocketConnected e ->
+                    socket(host, e.socket())
+                            .ifPresent(s -> {
+                                s.local = e.local();
+                                s.remote = e.remote();
+                            });
+            case TraceEvent.StateChanged e when e.to().equals("LISTEN") ->
+                    socket(host, e.socket()).ifPresent(s -> s.listened = true);
+            default -> {}
+        }
+    }
+
+    public List<TraceEvent> events() {
+        return events;
+    }
+
+    /** The sending of the packet that {@code event} sends or receives. */
+    Optional<TraceEvent> sending(TraceEvent event) {
+        return switch (event) {
+            case TraceEvent.SegmentReceived e -> Optional.ofNullable(sentByPacket.get(e.packet()));
+            case TraceEvent.DatagramReceived e -> Optional.ofNullable(sentByPacket.get(e.packet()));
+            case TraceEvent.IcmpReceived e -> Optional.ofNullable(sentByPacket.get(e.packet()));
+            case TraceEvent.PacketDropped e -> Optional.ofNullable(sentByPacket.get(e.packet()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The beginning of the call with this number. */
+    Optional<TraceEvent.CallEntered> call(int number) {
+        return Optional.ofNullable(calls.get(number));
+    }
+
+    Optional<SocketFacts> socket(String host, int number) {
+        return Optional.ofNullable(sockets.get(new SocketKey(host, number)));
+    }
+
+    /** A host's sockets in the order in which they came to be. */
+    List<SocketFacts> sockets(String host) {
+        return sockets.values().stream().filter(s -> s.host.equals(host)).toList();
+    }
+
+    /** Whose address it is; the address itself if it is nobody's. */
+    String hostOf(String address) {
+        return hostByAddress.getOrDefault(address, address);
+    }
+
+    /** Nanoseconds to go over every link and back: in a lab of two hosts, the round trip. */
+    long roundTrip() {
+        return 2 * linkDelays;
+    }
+}

@@ -1,0 +1,82 @@
+package io.socketlab.lab.expr;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a parameter or an expression comes to. */
+public sealed interface Value {
+
+    Pattern SPAN = Pattern.compile("([0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(ns|us|ms|s|m|h)");
+
+    /** A whole number. */
+    record Int(long value) implements Value {
+        @Override
+        public String toString() {
+            return Long.toString(value);
+        }
+    }
+
+    /** A length of virtual time, in nanoseconds; written {@code 20ms}. */
+    record Span(long nanos) implements Value {
+        @Override
+        public String toString() {
+            return text(nanos);
+        }
+    }
+
+    /** A word: a state, an address, a constant. */
+    record Word(String text) implements Value {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    record Truth(boolean holds) implements Value {
+        @Override
+        public String toString() {
+            return Boolean.toString(holds);
+        }
+    }
+
+    /** Reads a number, a length of time, or else a word. */
+    static Value of(String text) {
+        if (text.matches("-?[0-9]{1,18}")) return new Int(Long.parseLong(text));
+        Optional<Long> nanos = nanos(text);
+        if (nanos.isPresent()) return new Span(nanos.get());
+        return new Word(text);
+    }
+
+    /** Reads a length of time, {@code 1.5s}, {@code 20ms}; empty if it is none. */
+    static Optional<Long> nanos(String text) {
+        Matcher m = SPAN.matcher(text.strip());
+        if (!m.matches()) return Optional.empty();
+        long unit =
+                switch (m.group(2)) {
+                    case "ns" -> 1L;
+                    case "us" -> 1_000L;
+                    case "ms" -> 1_000_000L;
+                    case "s" -> 1_000_000_000L;
+                    case "m" -> 60_000_000_000L;
+                    default -> 3_600_000_000_000L;
+                };
+        return Optional.of(
+                new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(unit)).longValue());
+    }
+
+    /** Writes a length of time in the largest unit in which it is short. */
+    static String text(long nanos) {
+        long size = Math.abs(nanos);
+        if (size == 0) return "0s";
+        if (size >= 1_000_000_000L) return decimal(nanos, 9) + "s";
+        if (size >= 1_000_000L) return decimal(nanos, 6) + "ms";
+        if (size >= 1_000L) return decimal(nanos, 3) + "us";
+        return nanos + "ns";
+    }
+
+    private static String decimal(long value, int scale) {
+        return BigDecimal.valueOf(value, scale).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,203 @@
+package io.socketlab.lab.model;
+
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.lab.check.Assertion;
+import io.socketlab.lab.check.Condition;
+import io.socketlab.lab.expr.LocalText;
+import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.model.Check.Feedback;
+import io.socketlab.lab.model.Check.Hint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads checks, mistakes and predictions. */
+final class CheckReader {
+
+    private static final String ID = "[a-z][a-z0-9-]{0,40}";
+    private static final List<String> VISIBILITIES =
+            List.of("always", "count-only", "after-due", "never");
+    private static final List<String> SEVERITIES = List.of("error", "warn");
+    private static final List<String> PAY = List.of("partial", "all-or-nothing");
+    private static final List<String> RULES = Arrays.stream(Rule.values()).map(Rule::id).toList();
+
+    private final Names names;
+    private final AssertionReader assertions;
+    private final LabFiles files;
+    private final Set<String> checkIds = new HashSet<>();
+    private final Set<String> otherIds = new HashSet<>();
+
+    CheckReader(Names names, LabFiles files) {
+        this.names = names;
+        this.assertions = new AssertionReader(names);
+        this.files = files;
+    }
+
+    List<Check> checks(List<Element> elements) {
+        return elements.stream().map(this::check).toList();
+    }
+
+    private Check check(Element element) {
+        try (Fields fields = element.fields("a check")) {
+            String id = id(fields, checkIds);
+            Optional<Assertion> requires = fields.get("requires").map(assertions::readOrCondition);
+            Assertion assertion =
+                    fields.need("assert")
+                            .map(assertions::read)
+                            .orElse(new Assertion.All(List.of()));
+            if (requires.isEmpty() && fields.has("assert") && isVacuous(assertion)) {
+                element.problem(
+                        "expected 'requires' beside this 'assert': a run in which nothing happens"
+                                + " fulfils it");
+            }
+            return new Check(
+                    id,
+                    text(fields, "title"),
+                    fields.integer("points", 0, 1000),
+                    Check.Visibility.valueOf(
+                            fields.choice("visibility", VISIBILITIES)
+                                    .toUpperCase(Locale.ROOT)
+                                    .replace('-', '_')),
+                    fields.integer("layer", 1, 20, 1),
+                    fields.get("rule").map(CheckReader::rule),
+                    requires,
+                    assertion,
+                    feedback(fields),
+                    hints(fields),
+                    fields.texts("tags"),
+                    fields.choice("pay", PAY).equals("partial"));
+        }
+    }
+
+    private static boolean isVacuous(Assertion assertion) {
+        boolean unreadable = assertion instanceof Assertion.All(var parts) && parts.isEmpty();
+        return !unreadable && Assertion.isVacuous(assertion);
+    }
+
+    private static String id(Fields fields, Set<String> taken) {
+        Optional<Element> element = fields.need("id");
+        if (element.isEmpty()) return "";
+        String id = element.get().text("an id");
+        if (!id.matches(ID)) {
+            element.get()
+                    .problem("expected an id of small letters, digits and '-', not '" + id + "'");
+        } else if (!taken.add(id)) {
+            element.get().problem("the id '" + id + "' is taken already");
+        }
+        return id;
+    }
+
+    private LocalText text(Fields fields, String key) {
+        return fields.need(key).map(names::text).orElse(LocalText.NONE);
+    }
+
+    private static String rule(Element element) {
+        String rule = element.text("a rule of the catalogue");
+        if (!RULES.contains(rule)) {
+            element.problem(
+                    String.valueOf(SyntaxException.unknown(0, "rule", rule, RULES).getMessage()));
+        }
+        return rule;
+    }
+
+    private Feedback feedback(Fields fields) {
+        Optional<Element> element = fields.get("feedback");
+        if (element.isEmpty()) return new Feedback(LocalText.NONE, LocalText.NONE);
+        try (Fields texts = element.get().fields("feedback, as in {fail: …, not_exercised: …}")) {
+            return new Feedback(
+                    texts.get("fail").map(names::feedback).orElse(LocalText.NONE),
+                    texts.get("not_exercised").map(names::feedback).orElse(LocalText.NONE));
+        }
+    }
+
+    private List<Hint> hints(Fields fields) {
+        var hints = new ArrayList<Hint>();
+        for (Element item : fields.items("hints")) hints.add(hint(item));
+        return hints;
+    }
+
+    private Hint hint(Element element) {
+        if (element.isScalar()) return new Hint.Text(names.text(element));
+        try (Fields fields = element.fields("a hint, as in {en: …}")) {
+            if (fields.has("contrast")) {
+                fields.flag("contrast", true);
+                return new Hint.Contrast();
+            }
+            if (fields.has("snippet")) {
+                return new Hint.Snippet(fields.need("snippet").map(this::file).orElse(""));
+            }
+            fields.named();
+        }
+        return new Hint.Text(names.text(element));
+    }
+
+    /** A file of the lab's folder; reports it if it is not there. */
+    String file(Element element) {
+        String path = element.text("a file of this folder");
+        if (element.isScalar() && files.read(path).isEmpty()) {
+            String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+            element.problem(
+                    SyntaxException.unknown(0, "file", path, files.list(folder)).getMessage()
+                            + " (there is no such file in "
+                            + files.name()
+                            + ")");
+        }
+        return path;
+    }
+
+    // ---- mistakes and predictions
+    // -----------------------------------------------------------------
+
+    List<Mistake> mistakes(List<Element> elements) {
+        return elements.stream().map(this::mistake).toList();
+    }
+
+    private Mistake mistake(Element element) {
+        try (Fields fields = element.fields("a mistake")) {
+            var fails = new ArrayList<String>();
+            for (Element item : fields.items("fails")) fails.add(failing(item));
+            Optional<Element> mutant = fields.get("mutant");
+            if (mutant.isPresent() && fails.isEmpty()) {
+                element.problem("expected 'fails' beside 'mutant': the checks that it fails");
+            }
+            return new Mistake(
+                    id(fields, otherIds),
+                    fields.need("when")
+                            .map(assertions::readOrCondition)
+                            .orElse(new Assertion.All(List.of())),
+                    fields.need("say").map(names::feedback).orElse(LocalText.NONE),
+                    Mistake.Severity.valueOf(
+                            fields.choice("severity", SEVERITIES).toUpperCase(Locale.ROOT)),
+                    mutant.map(this::file),
+                    fails,
+                    fields.get("cap").map(e -> (int) e.integer(0, 100)));
+        }
+    }
+
+    private String failing(Element element) {
+        String id = element.text("a check's id");
+        if (!checkIds.contains(id)) {
+            element.problem(
+                    String.valueOf(SyntaxException.unknown(0, "check", id, checkIds).getMessage()));
+        }
+        return id;
+    }
+
+    List<Prediction> predictions(List<Element> elements) {
+        var predictions = new ArrayList<Prediction>();
+        for (Element element : elements) {
+            try (Fields fields = element.fields("a prediction")) {
+                String id = id(fields, otherIds);
+                LocalText ask = text(fields, "ask");
+                int points = fields.integer("points", 0, 1000);
+                Optional<Condition> value = fields.need("value").flatMap(names::condition);
+                value.ifPresent(v -> predictions.add(new Prediction(id, ask, v, points)));
+            }
+        }
+        return predictions;
+    }
+}

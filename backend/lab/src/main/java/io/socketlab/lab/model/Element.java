@@ -1,0 +1,158 @@
+package io.socketlab.lab.model;
+
+import io.socketlab.lab.expr.SyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A node of the file. What is asked of it and is not so is reported, and something harmless given
+ * back.
+ */
+final class Element {
+
+    /** Reads a text of one of the small languages. */
+    @FunctionalInterface
+    interface Syntax<T> {
+        T read(String text) throws SyntaxException;
+    }
+
+    private final Node node;
+    private final Problems problems;
+
+    Element(Node node, Problems problems) {
+        this.node = node;
+        this.problems = problems;
+    }
+
+    boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
+    boolean isScalar() {
+        return node instanceof ScalarNode;
+    }
+
+    boolean isSequence() {
+        return node instanceof SequenceNode;
+    }
+
+    void problem(String message) {
+        problems.at(node, message);
+    }
+
+    /** Something is wrong with {@code word}, which stands somewhere in this scalar. */
+    void problemWith(String word, String message) {
+        String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        problemAt(Math.max(0, text.indexOf(word)), message);
+    }
+
+    /** Its keys and values; of what is no mapping, none. */
+    Fields fields(String what) {
+        if (node instanceof MappingNode mapping) return new Fields(mapping, problems);
+        problem("expected " + what + " (a mapping), not " + kind());
+        return Fields.none(problems);
+    }
+
+    /** Its items; one alone is a list of one. */
+    List<Element> items() {
+        if (!(node instanceof SequenceNode sequence)) return List.of(this);
+        var items = new ArrayList<Element>();
+        for (Node item : sequence.getValue()) items.add(new Element(item, problems));
+        return items;
+    }
+
+    Optional<String> scalar(String what) {
+        if (node instanceof ScalarNode scalar) return Optional.of(scalar.getValue());
+        problem("expected " + what + ", not " + kind());
+        return Optional.empty();
+    }
+
+    String text(String what) {
+        return scalar(what).orElse("");
+    }
+
+    long integer(long from, long to) {
+        Optional<String> text = scalar("a whole number");
+        if (text.isEmpty()) return from;
+        if (text.get().matches("-?[0-9]{1,15}")) {
+            long value = Long.parseLong(text.get());
+            if (value >= from && value <= to) return value;
+        }
+        problem(
+                "expected a whole number from "
+                        + from
+                        + " to "
+                        + to
+                        + ", not '"
+                        + text.get()
+                        + "'");
+        return from;
+    }
+
+    /** What a small language makes of this scalar; empty if it cannot be read. */
+    <T> Optional<T> parsed(String what, Syntax<T> syntax) {
+        Optional<String> text = scalar(what);
+        if (text.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(syntax.read(text.get()));
+        } catch (SyntaxException e) {
+            problemAt(e.offset(), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void problemAt(int offset, String message) {
+        Mark start = node.getStartMark().orElseThrow();
+        if (!(node instanceof ScalarNode scalar)) {
+            problems.at(node, message);
+            return;
+        }
+        ScalarStyle style = scalar.getScalarStyle();
+        if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
+            inBlock(scalar, start, offset, message);
+            return;
+        }
+        boolean quoted = style == ScalarStyle.DOUBLE_QUOTED || style == ScalarStyle.SINGLE_QUOTED;
+        int column = start.getColumn() + (quoted ? 1 : 0);
+        String source = problems.line(start.getLine());
+        problems.add(start.getLine(), column + written(source, column, offset, style), message);
+    }
+
+    /** How far into the source the character at {@code offset} of a quoted value stands. */
+    private static int written(String source, int column, int offset, ScalarStyle style) {
+        int at = column;
+        for (int i = 0; i < offset && at < source.length(); i++) {
+            boolean escaped =
+                    (style == ScalarStyle.DOUBLE_QUOTED && source.charAt(at) == '\\')
+                            || (style == ScalarStyle.SINGLE_QUOTED && source.startsWith("''", at));
+            at += escaped ? 2 : 1;
+        }
+        return at - column;
+    }
+
+    private void inBlock(ScalarNode scalar, Mark start, int offset, String message) {
+        String before =
+                scalar.getValue().substring(0, Math.min(offset, scalar.getValue().length()));
+        int line = (int) before.chars().filter(c -> c == '\n').count();
+        int column = before.length() - (before.lastIndexOf('\n') + 1);
+        String source = problems.line(start.getLine() + 1);
+        int indent = source.length() - source.stripLeading().length();
+        problems.add(start.getLine() + 1 + line, indent + column, message);
+    }
+
+    private String kind() {
+        return switch (node.getNodeType()) {
+            case MAPPING -> "a mapping";
+            case SEQUENCE -> "a list";
+            case SCALAR -> "'" + ((ScalarNode) node).getValue() + "'";
+            case ANCHOR -> "an alias";
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package io.socketlab.lab.model;
+
+import io.socketlab.lab.expr.SyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * The keys and values of a mapping. A key that nobody has asked for by {@link #close} is a mistake.
+ */
+final class Fields implements AutoCloseable {
+
+    private final @Nullable Node node;
+    private final Problems problems;
+    private final Map<String, Element> values = new LinkedHashMap<>();
+    private final Map<String, Node> keys = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Fields(MappingNode mapping, Problems problems) {
+        this.node = mapping;
+        this.problems = problems;
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                problems.at(tuple.getKeyNode(), "expected a word as the key");
+            } else if (values.containsKey(key.getValue())) {
+                problems.at(key, "'" + key.getValue() + "' is there already");
+            } else {
+                values.put(key.getValue(), new Element(tuple.getValueNode(), problems));
+                keys.put(key.getValue(), key);
+            }
+        }
+    }
+
+    private Fields(Problems problems) {
+        this.node = null;
+        this.problems = problems;
+    }
+
+    /** Of something that should have been a mapping and has been reported. */
+    static Fields none(Problems problems) {
+        return new Fields(problems);
+    }
+
+    Optional<Element> get(String key) {
+        known.add(key);
+        return Optional.ofNullable(values.get(key));
+    }
+
+    /** Reports it if the key is missing. */
+    Optional<Element> need(String key) {
+        Optional<Element> value = get(key);
+        if (value.isEmpty() && node != null) {
+            problems.at(node, "expected the key '" + key + "' here; it is missing");
+        }
+        return value;
+    }
+
+    String text(String key) {
+        return need(key).map(e -> e.text("a text")).orElse("");
+    }
+
+    Optional<String> maybeText(String key) {
+        return get(key).map(e -> e.text("a text"));
+    }
+
+    int integer(String key, int from, int to) {
+        return need(key).map(e -> (int) e.integer(from, to)).orElse(from);
+    }
+
+    int integer(String key, int from, int to, int usual) {
+        return get(key).map(e -> (int) e.integer(from, to)).orElse(usual);
+    }
+
+    boolean flag(String key, boolean usual) {
+        Optional<Element> value = get(key);
+        if (value.isEmpty()) return usual;
+        String text = value.get().text("true or false");
+        if (!text.equals("true") && !text.equals("false")) {
+            value.get().problem("expected true or false, not '" + text + "'");
+        }
+        return text.equals("true");
+    }
+
+    /** One of {@code choices}, the first if it is not there or is something else. */
+    String choice(String key, List<String> choices) {
+        Optional<Element> value = get(key);
+        return value.isEmpty() ? choices.getFirst() : choice(value.get(), key, choices);
+    }
+
+    static String choice(Element value, String what, List<String> choices) {
+        String text = value.text("one of " + String.join(", ", choices));
+        if (choices.contains(text) || !value.isScalar()) return text;
+        value.problem(
+                SyntaxException.unknown(0, what, text, choices).getMessage()
+                        + " (expected one of "
+                        + String.join(", ", choices)
+                        + ")");
+        return choices.getFirst();
+    }
+
+    List<Element> items(String key) {
+        return get(key).map(Element::items).orElse(List.of());
+    }
+
+    List<String> texts(String key) {
+        var texts = new ArrayList<String>();
+        for (Element item : items(key)) texts.add(item.text("a text"));
+        return texts;
+    }
+
+    List<String> choices(String key, List<String> choices) {
+        var texts = new ArrayList<String>();
+        for (Element item : items(key)) texts.add(choice(item, key, choices));
+        return texts;
+    }
+
+    /** All of them, whatever their keys are: these are names that the author gives. */
+    Map<String, Element> named() {
+        known.addAll(values.keySet());
+        return values;
+    }
+
+    Optional<Node> key(String key) {
+        return Optional.ofNullable(keys.get(key));
+    }
+
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    /** Reports the keys that nobody knows. */
+    @Override
+    public void close() {
+        keys.forEach((key, at) -> {
+            if (known.contains(key)) return;
+            problems.at(
+                    at,
+                    SyntaxException.unknown(0, "key", key, known).getMessage()
+                            + " (known here: "
+                            + String.join(", ", known)
+                            + ")");
+        });
+    }
+}

@@ -1,0 +1,47 @@
+package io.socketlab.lab.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A lab's files in a folder of the file system. Nothing outside of the folder can be read. */
+public record FolderFiles(Path folder) implements LabFiles {
+
+    public FolderFiles {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public String name() {
+        return String.valueOf(folder.getFileName());
+    }
+
+    @Override
+    public Optional<String> read(String path) {
+        Path file = folder.resolve(path).normalize();
+        if (!file.startsWith(folder) || !Files.isRegularFile(file)) return Optional.empty();
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    @Override
+    public List<String> list(String subfolder) {
+        Path inner = folder.resolve(subfolder).normalize();
+        if (!inner.startsWith(folder) || !Files.isDirectory(inner)) return List.of();
+        try (Stream<Path> files = Files.list(inner)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + inner, e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.socketlab.lab.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The labs there are, by id.
+ *
+ * @param labs those that can be read
+ * @param broken what is wrong with the others, by the name of their folder
+ */
+public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> broken) {
+
+    public LabCatalogue {
+        labs = Collections.unmodifiableMap(new TreeMap<>(labs));
+        broken = Collections.unmodifiableMap(new TreeMap<>(broken));
+    }
+
+    /** Those on the class path under {@code labs/}. */
+    public static LabCatalogue ofClassPath(ClassLoader loader) {
+        return of(ClassPathFiles.all(loader));
+    }
+
+    /** Those in the folders directly in {@code folder}. */
+    public static LabCatalogue ofFolder(Path folder) {
+        return of(folders(folder));
+    }
+
+    private static LabCatalogue of(List<LabFiles> folders) {
+        var labs = new TreeMap<String, Lab>();
+        var broken = new TreeMap<String, LabException>();
+        for (LabFiles files : folders) {
+            try {
+                labs.put(files.name(), LabReader.read(files));
+            } catch (LabException e) {
+                broken.put(files.name(), e);
+            }
+        }
+        return new LabCatalogue(labs, broken);
+    }
+
+    /** The folders in a folder that hold a lab. */
+    static List<LabFiles> folders(Path folder) {
+        var found = new ArrayList<LabFiles>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            entries.filter(entry -> Files.isRegularFile(entry.resolve(LabReader.FILE)))
+                    .sorted()
+                    .forEach(entry -> found.add(new FolderFiles(entry)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
+        }
+        return found;
+    }
+
+    public Optional<Lab> find(String id) {
+        return Optional.ofNullable(labs.get(id));
+    }
+
+    public Collection<Lab> all() {
+        return labs.values();
+    }
+}

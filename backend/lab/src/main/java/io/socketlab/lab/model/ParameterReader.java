@@ -1,0 +1,89 @@
+package io.socketlab.lab.model;
+
+import io.socketlab.lab.expr.Expression;
+import io.socketlab.lab.expr.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code params} and {@code variants}. */
+final class ParameterReader {
+
+    private static final List<String> KINDS = List.of("int", "choice", "expr");
+    private static final List<String> POLICIES = List.of("per-student", "per-attempt", "same");
+
+    private final Names names;
+
+    ParameterReader(Names names) {
+        this.names = names;
+    }
+
+    List<ParameterPlan> read(Optional<Element> element) {
+        var plans = new ArrayList<ParameterPlan>();
+        element.ifPresent(e ->
+                e.fields("parameters, as in {port: {int: [20000, 29999]}}")
+                        .named()
+                        .forEach((name, plan) -> add(name, plan, plans)));
+        return plans;
+    }
+
+    private void add(String name, Element element, List<ParameterPlan> plans) {
+        if (!name.matches("[a-z][A-Za-z0-9_]*")) {
+            element.problem(
+                    "expected a parameter's name of letters and digits, not '" + name + "'");
+        }
+        try (Fields fields = element.fields("a parameter, as in {int: [1, 4]}")) {
+            long kinds = KINDS.stream().filter(fields::has).count();
+            if (kinds != 1 && element.isMapping()) {
+                element.problem("expected one of int, choice or expr");
+            }
+            fields.get("int").ifPresent(e -> plans.add(range(name, e)));
+            fields.get("choice").ifPresent(e -> plans.add(choice(name, e)));
+            fields.get("expr")
+                    .flatMap(names::expression)
+                    .ifPresent(e -> plans.add(new ParameterPlan.Computed(name, e)));
+        }
+        names.addParameter(name);
+    }
+
+    private static ParameterPlan range(String name, Element element) {
+        List<Element> ends = element.items();
+        if (ends.size() != 2 || !element.isSequence()) {
+            element.problem("expected the least and the greatest value, as in [1, 4]");
+            return new ParameterPlan.IntRange(name, 0, 0);
+        }
+        long from = ends.getFirst().integer(Integer.MIN_VALUE, Integer.MAX_VALUE - 1);
+        long to = ends.getLast().integer(Integer.MIN_VALUE, Integer.MAX_VALUE - 1);
+        if (to < from || to - from >= Integer.MAX_VALUE) {
+            element.problem("expected the least value first, not [" + from + ", " + to + "]");
+            return new ParameterPlan.IntRange(name, from, from);
+        }
+        return new ParameterPlan.IntRange(name, from, to);
+    }
+
+    private static ParameterPlan choice(String name, Element element) {
+        var values = new ArrayList<Value>();
+        for (Element item : element.items()) values.add(Value.of(item.text("a value")));
+        if (values.isEmpty()) {
+            element.problem("expected at least one value");
+            values.add(new Value.Int(0));
+        }
+        long kinds = values.stream().map(Object::getClass).distinct().count();
+        if (kinds > 1) element.problem("expected values of one kind: all numbers, times or words");
+        return new ParameterPlan.Choice(name, values);
+    }
+
+    Variants variants(Optional<Element> element) {
+        if (element.isEmpty()) return Variants.USUAL;
+        try (Fields fields = element.get().fields("variants")) {
+            var constraints = new ArrayList<Expression>();
+            for (Element item : fields.items("constraints")) {
+                names.expression(item).ifPresent(constraints::add);
+            }
+            return new Variants(
+                    fields.choice("policy", POLICIES),
+                    fields.integer("pool", 1, 10_000, Variants.USUAL.pool()),
+                    constraints);
+        }
+    }
+}

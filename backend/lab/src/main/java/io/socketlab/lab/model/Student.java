@@ -1,0 +1,30 @@
+package io.socketlab.lab.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is in the student's hands.
+ *
+ * @param modes {@code bench}, {@code script}, {@code c}
+ * @param hosts those the student drives
+ * @param syscalls the calls that may be used; all of them if there is none
+ * @param faults {@code drop}, {@code delay}, {@code duplicate}, {@code reorder}, {@code corrupt}
+ * @param clock {@code step}, {@code run}, {@code until}, {@code back}, {@code fork}
+ * @param starter the file that the student starts from
+ */
+public record Student(
+        List<String> modes,
+        List<String> hosts,
+        List<String> syscalls,
+        List<String> faults,
+        List<String> clock,
+        Optional<String> starter) {
+    public Student {
+        modes = List.copyOf(modes);
+        hosts = List.copyOf(hosts);
+        syscalls = List.copyOf(syscalls);
+        faults = List.copyOf(faults);
+        clock = List.copyOf(clock);
+    }
+}

@@ -1,0 +1,78 @@
+package io.socketlab.lab.model;
+
+import io.socketlab.lab.expr.Expression;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The hosts and the links between them. */
+public record Topology(List<HostPlan> hosts, List<LinkPlan> links) {
+
+    public Topology {
+        hosts = List.copyOf(hosts);
+        links = List.copyOf(links);
+    }
+
+    /**
+     * A host.
+     *
+     * @param count how many there are of it; then their names are numbered from 1
+     * @param address {@code 10.0.{{net}}.1/24}; empty for the next free one of 10.0.0.0/24
+     * @param profile where it is not the lab's
+     * @param sysctls beside the lab's
+     */
+    public record HostPlan(
+            String name,
+            Optional<Expression> count,
+            Optional<String> address,
+            Optional<String> profile,
+            Map<String, String> sysctls,
+            int rxRing,
+            int txRing) {
+        public HostPlan {
+            sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+        }
+    }
+
+    /**
+     * A link.
+     *
+     * @param delay one way, a time
+     * @param rate {@code 10mbit}; empty for no limit
+     * @param queuePackets how many packets wait at most at either end
+     * @param mtu octets
+     */
+    public record LinkPlan(
+            String a,
+            String b,
+            Expression delay,
+            Optional<String> rate,
+            int queuePackets,
+            int mtu,
+            List<Flaw> flaws) {
+        public LinkPlan {
+            flaws = List.copyOf(flaws);
+        }
+    }
+
+    /** What a link does to packets besides carrying them. */
+    public sealed interface Flaw {
+
+        record Loss(double probability) implements Flaw {}
+
+        record Duplicate(double probability) implements Flaw {}
+
+        record Corrupt(double probability) implements Flaw {}
+
+        record Reorder(double probability, Expression delay) implements Flaw {}
+
+        /**
+         * One packet is lost for certain.
+         *
+         * @param nth of those that {@code from} sends, from 1
+         */
+        record Drop(String from, Expression nth) implements Flaw {}
+    }
+}
