@@ -1,0 +1,231 @@
+package io.socketlab.lab.trace;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.Stamp;
+import io.socketlab.kernel.trace.TcbValues;
+import io.socketlab.kernel.trace.TcbVariable;
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The trace format, written out in full: to change it is to change this test. */
+class TraceJsonTest {
+
+    private static final Stamp STAMP = new Stamp(7, 50_000_000, "client", 3, null, null);
+    private static final String STAMPED =
+            "\"seq\":7,\"at\":50000000,\"host\":\"client\",\"cause\":3,";
+    private static final Endpoint CLIENT = new Endpoint(new Ipv4Address(0x0A00_0001), 40000);
+    private static final Endpoint SERVER = new Endpoint(new Ipv4Address(0x0A00_0002), 8080);
+
+    @Test
+    void writesEveryKindOfEvent() {
+        Map<TraceEvent, String> lines = lines();
+        lines.forEach((event, json) -> {
+            String type = event.getClass().getSimpleName();
+            String rest =
+                    json.isEmpty() ? STAMPED.substring(0, STAMPED.length() - 1) : STAMPED + json;
+            assertThat(TraceJson.line(event)).isEqualTo("{\"type\":\"" + type + "\"," + rest + "}");
+        });
+        Set<Class<?>> shown = lines.keySet().stream().map(Object::getClass).collect(toSet());
+        assertThat(shown).containsExactlyInAnyOrder(TraceEvent.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void writesTheRuleAndWhyWhereThereAreAny() {
+        var stamp = new Stamp(12, 0, "", 0, Rule.RFC9293_SYN_ACK, "a \"reason\" ≤ 3");
+        assertThat(TraceJson.line(new TraceEvent.StateChanged(stamp, 1, "LISTEN", "SYN_RECEIVED")))
+                .isEqualTo(
+                        "{\"type\":\"StateChanged\",\"seq\":12,\"at\":0,\"host\":\"\",\"cause\":0,"
+                                + "\"rule\":\"RFC9293.SYN_ACK\",\"why\":\"a \\\"reason\\\" ≤ 3\","
+                                + "\"socket\":1,\"from\":\"LISTEN\",\"to\":\"SYN_RECEIVED\"}");
+    }
+
+    @Test
+    void leavesOutWhatIsNotThere() {
+        assertThat(
+                        TraceJson.line(
+                                new TraceEvent.CallReturned(
+                                        STAMP, 1, 4, "close", 3, 0, null, "close(3) = 0", null)))
+                .isEqualTo(
+                        "{\"type\":\"CallReturned\","
+                                + STAMPED
+                                + "\"task\":1,\"call\":4,\"name\":\"close\",\"fd\":3,\"result\":0,\"text\":\"close(3) = 0\"}");
+    }
+
+    @Test
+    void hashesTheLinesHoweverTheyCome() {
+        List<TraceEvent> events = List.copyOf(lines().keySet());
+        var growing = new TraceHash();
+        String empty = growing.of(List.of());
+        growing.of(events.subList(0, 10));
+
+        assertThat(empty)
+                .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assertThat(growing.of(events))
+                .isEqualTo(growing.of(events))
+                .isEqualTo(new TraceHash().of(events))
+                .isNotEqualTo(empty);
+    }
+
+    private static Map<TraceEvent, String> lines() {
+        Map<TraceEvent, String> lines = new LinkedHashMap<>();
+        run(lines);
+        calls(lines);
+        sockets(lines);
+        tcp(lines);
+        datagrams(lines);
+        links(lines);
+        timers(lines);
+        return lines;
+    }
+
+    private static void run(Map<TraceEvent, String> lines) {
+        lines.put(
+                new TraceEvent.HostStarted(STAMP, "10.0.0.1/24", "linux", 1500, 256, 128),
+                "\"address\":\"10.0.0.1/24\",\"profile\":\"linux\",\"mtu\":1500,\"rxRing\":256,\"txRing\":128");
+        lines.put(
+                new TraceEvent.LinkStarted(STAMP, "wire", "client", "server", 10_000_000, 0, 20),
+                "\"link\":\"wire\",\"a\":\"client\",\"b\":\"server\",\"delay\":10000000,\"rate\":0,\"queue\":20");
+    }
+
+    private static void calls(Map<TraceEvent, String> lines) {
+        byte[] data = {'h', 'i', (byte) 0xFF};
+        lines.put(
+                new TraceEvent.CallEntered(
+                        STAMP, 1, 4, "send", 3, "send(3, \"hi\\xff\", 3, 0)", data),
+                "\"task\":1,\"call\":4,\"name\":\"send\",\"fd\":3,\"text\":\"send(3, \\\"hi\\\\xff\\\", 3, 0)\",\"data\":\"aGn/\"");
+        lines.put(
+                new TraceEvent.CallBlocked(STAMP, 1, 4, 3, 1, "data to read"),
+                "\"task\":1,\"call\":4,\"fd\":3,\"events\":1,\"reason\":\"data to read\"");
+        lines.put(new TraceEvent.TaskWoken(STAMP, 1, 4, 1), "\"task\":1,\"call\":4,\"events\":1");
+        lines.put(
+                new TraceEvent.CallReturned(
+                        STAMP,
+                        1,
+                        4,
+                        "recv",
+                        3,
+                        -1,
+                        "EAGAIN",
+                        "recv(3, 0, 5, 0) = -1 EAGAIN",
+                        new byte[0]),
+                "\"task\":1,\"call\":4,\"name\":\"recv\",\"fd\":3,\"result\":-1,\"errno\":\"EAGAIN\","
+                        + "\"text\":\"recv(3, 0, 5, 0) = -1 EAGAIN\",\"data\":\"\"");
+        lines.put(new TraceEvent.FdOpened(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
+        lines.put(new TraceEvent.FdClosed(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
+        lines.put(
+                new TraceEvent.ReadinessScanned(STAMP, 1, 4, 2, 1),
+                "\"task\":1,\"call\":4,\"scanned\":2,\"ready\":1");
+    }
+
+    private static void sockets(Map<TraceEvent, String> lines) {
+        lines.put(
+                new TraceEvent.SocketCreated(STAMP, 2, "tcp", 1),
+                "\"socket\":2,\"protocol\":\"tcp\",\"parent\":1");
+        lines.put(
+                new TraceEvent.SocketBound(STAMP, 2, SERVER),
+                "\"socket\":2,\"local\":\"10.0.0.2:8080\"");
+        lines.put(
+                new TraceEvent.SocketConnected(STAMP, 2, SERVER, CLIENT),
+                "\"socket\":2,\"local\":\"10.0.0.2:8080\",\"remote\":\"10.0.0.1:40000\"");
+        lines.put(
+                new TraceEvent.OptionSet(STAMP, 2, "SO_RCVBUF", "5000", "10000"),
+                "\"socket\":2,\"option\":\"SO_RCVBUF\",\"value\":\"5000\",\"effective\":\"10000\"");
+        lines.put(
+                new TraceEvent.SocketError(STAMP, 2, "ECONNRESET"),
+                "\"socket\":2,\"errno\":\"ECONNRESET\"");
+        lines.put(new TraceEvent.SocketDestroyed(STAMP, 2), "\"socket\":2");
+        lines.put(
+                new TraceEvent.SendBufferChanged(STAMP, 2, 100, 50, 87040),
+                "\"socket\":2,\"unacknowledged\":100,\"unsent\":50,\"size\":87040");
+        lines.put(
+                new TraceEvent.ReceiveBufferChanged(STAMP, 2, 5, 7, 0, 131072),
+                "\"socket\":2,\"readable\":5,\"outOfOrder\":7,\"datagrams\":0,\"size\":131072");
+    }
+
+    private static void tcp(Map<TraceEvent, String> lines) {
+        lines.put(
+                new TraceEvent.StateChanged(STAMP, 2, "SYN_SENT", "ESTABLISHED"),
+                "\"socket\":2,\"from\":\"SYN_SENT\",\"to\":\"ESTABLISHED\"");
+        var values = new TcbValues();
+        values.put(TcbVariable.CWND, 14_600);
+        values.put(TcbVariable.SND_UNA, 4_000_000_000L);
+        lines.put(
+                new TraceEvent.TcbChanged(STAMP, 2, values),
+                "\"socket\":2,\"changed\":{\"snd.una\":4000000000,\"cwnd\":14600}");
+        lines.put(
+                new TraceEvent.ListenQueuesChanged(STAMP, 1, 2, 3, 5),
+                "\"socket\":1,\"synQueue\":2,\"acceptQueue\":3,\"backlog\":5");
+        lines.put(
+                new TraceEvent.QueueEntryChanged(STAMP, 1, "accept", 2, CLIENT, true),
+                "\"socket\":1,\"queue\":\"accept\",\"child\":2,\"remote\":\"10.0.0.1:40000\",\"entered\":true");
+        lines.put(
+                new TraceEvent.SegmentSent(
+                        STAMP,
+                        9,
+                        2,
+                        CLIENT,
+                        SERVER,
+                        "S.",
+                        4_000_000_000L,
+                        1,
+                        0,
+                        1,
+                        64240,
+                        "mss 1460",
+                        0,
+                        1),
+                "\"packet\":9,\"socket\":2,\"src\":\"10.0.0.1:40000\",\"dst\":\"10.0.0.2:8080\",\"flags\":\"S.\","
+                        + "\"seq\":4000000000,\"ack\":1,\"relSeq\":0,\"relAck\":1,\"window\":64240,"
+                        + "\"options\":\"mss 1460\",\"length\":0,\"retransmission\":1");
+        lines.put(new TraceEvent.SegmentReceived(STAMP, 9, 2), "\"packet\":9,\"socket\":2");
+    }
+
+    private static void datagrams(Map<TraceEvent, String> lines) {
+        lines.put(
+                new TraceEvent.DatagramSent(STAMP, 9, 2, CLIENT, SERVER, 12),
+                "\"packet\":9,\"socket\":2,\"src\":\"10.0.0.1:40000\",\"dst\":\"10.0.0.2:8080\",\"length\":12");
+        lines.put(new TraceEvent.DatagramReceived(STAMP, 9, 2), "\"packet\":9,\"socket\":2");
+        lines.put(
+                new TraceEvent.IcmpSent(
+                        STAMP, 9, "10.0.0.2", "10.0.0.1", 3, 3, "port unreachable", 8),
+                "\"packet\":9,\"src\":\"10.0.0.2\",\"dst\":\"10.0.0.1\",\"type\":3,\"code\":3,"
+                        + "\"text\":\"port unreachable\",\"about\":8");
+        lines.put(
+                new TraceEvent.IcmpReceived(STAMP, 9, 3, 3, "port unreachable"),
+                "\"packet\":9,\"type\":3,\"code\":3,\"text\":\"port unreachable\"");
+    }
+
+    private static void links(Map<TraceEvent, String> lines) {
+        lines.put(
+                new TraceEvent.TxQueued(STAMP, 9, 66, 1, 256),
+                "\"packet\":9,\"length\":66,\"used\":1,\"size\":256");
+        lines.put(
+                new TraceEvent.WireEntered(STAMP, 9, "wire", "server", 60_000_000, 0),
+                "\"packet\":9,\"link\":\"wire\",\"to\":\"server\",\"arrives\":60000000,\"txUsed\":0");
+        lines.put(
+                new TraceEvent.RxQueued(STAMP, 9, 1, 256), "\"packet\":9,\"used\":1,\"size\":256");
+        lines.put(new TraceEvent.InterruptRaised(STAMP), "");
+        lines.put(new TraceEvent.NapiPolled(STAMP, 1, 0), "\"packets\":1,\"rxUsed\":0");
+        lines.put(
+                new TraceEvent.PacketDropped(STAMP, 9, "link", DropReason.LINK_LOSS),
+                "\"packet\":9,\"where\":\"link\",\"reason\":\"LINK_LOSS\"");
+    }
+
+    private static void timers(Map<TraceEvent, String> lines) {
+        lines.put(
+                new TraceEvent.TimerSet(STAMP, 2, "rto", 1_050_000_000),
+                "\"socket\":2,\"timer\":\"rto\",\"deadline\":1050000000");
+        lines.put(new TraceEvent.TimerCancelled(STAMP, 2, "rto"), "\"socket\":2,\"timer\":\"rto\"");
+        lines.put(new TraceEvent.TimerFired(STAMP, 2, "rto"), "\"socket\":2,\"timer\":\"rto\"");
+    }
+}
