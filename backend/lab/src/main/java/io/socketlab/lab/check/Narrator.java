@@ -1,0 +1,124 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells what happened in a run, an event a sentence. */
+public final class Narrator {
+
+    /**
+     * A sentence of a story.
+     *
+     * @param seq the number of the event that it tells
+     */
+    public record Sentence(int seq, String text) {}
+
+    private static final int LONGEST = 14;
+
+    private final TraceIndex index;
+
+    public Narrator(TraceIndex index) {
+        this.index = index;
+    }
+
+    /** What led to the event with this number, itself the last; all to the end if it is 0. */
+    public List<Sentence> upTo(int seq) {
+        var story = new ArrayList<Sentence>();
+        for (TraceEvent event : index.events()) {
+            if (seq != 0 && event.stamp().seq() > seq) break;
+            tell(event).ifPresent(text -> story.add(new Sentence(event.stamp().seq(), text)));
+        }
+        int from = Math.max(0, story.size() - LONGEST);
+        return List.copyOf(story.subList(from, story.size()));
+    }
+
+    /** An event in words, whichever it is. */
+    public String say(TraceEvent event) {
+        return tell(event).orElseGet(() -> event.getClass().getSimpleName() + at(event));
+    }
+
+    private static String at(TraceEvent event) {
+        String host = event.stamp().host();
+        return host.isEmpty() ? "" : " at " + host;
+    }
+
+    /** Those worth telling. */
+    private Optional<String> tell(TraceEvent event) {
+        String host = event.stamp().host();
+        String text =
+                switch (event) {
+                    case TraceEvent.CallReturned e -> host + ": " + shorten(e.text()) + error(e);
+                    case TraceEvent.CallBlocked e ->
+                            host + " waits in " + call(e.call()) + " for " + e.reason();
+                    case TraceEvent.StateChanged e ->
+                            host + "'s socket goes from " + e.from() + " to " + e.to();
+                    case TraceEvent.SegmentSent e ->
+                            host
+                                    + (e.retransmission() > 0 ? " sends again " : " sends ")
+                                    + segment(e)
+                                    + " to "
+                                    + index.hostOf(e.dst().address().toString());
+                    case TraceEvent.DatagramSent e ->
+                            host
+                                    + " sends a datagram of "
+                                    + octets(e.length())
+                                    + " to "
+                                    + index.hostOf(e.dst().address().toString());
+                    case TraceEvent.DatagramReceived _ ->
+                            host + " receives a datagram" + lengthOfSent(event);
+                    case TraceEvent.IcmpSent e -> host + " sends ICMP " + e.text();
+                    case TraceEvent.IcmpReceived e -> host + " receives ICMP " + e.text();
+                    case TraceEvent.PacketDropped e ->
+                            "a packet is dropped" + at(e) + ": " + e.reason().text();
+                    case TraceEvent.TimerFired e -> host + "'s timer " + e.timer() + " fires";
+                    case TraceEvent.SocketError e ->
+                            host + "'s socket holds the error " + e.errno();
+                    default -> "";
+                };
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private String lengthOfSent(TraceEvent event) {
+        return index.sending(event)
+                .map(s -> s instanceof TraceEvent.DatagramSent d ? " of " + octets(d.length()) : "")
+                .orElse("");
+    }
+
+    private String call(int number) {
+        return index.call(number).map(c -> shorten(c.text())).orElse("a call");
+    }
+
+    private static String error(TraceEvent.CallReturned e) {
+        return e.errno() == null || e.text().contains(e.errno()) ? "" : " " + e.errno();
+    }
+
+    static String segment(TraceEvent.SegmentSent e) {
+        var text = new StringBuilder(flags(e.flags()));
+        if (e.length() > 0) text.append(" with ").append(octets(e.length()));
+        if (e.relAck() >= 0) text.append(", ack ").append(e.relAck());
+        return text.toString();
+    }
+
+    private static String flags(String flags) {
+        var names = new ArrayList<String>();
+        if (flags.contains("S")) names.add("SYN");
+        if (flags.contains("F")) names.add("FIN");
+        if (flags.contains("R")) names.add("RST");
+        if (flags.contains(".") && !names.isEmpty()) names.add("ACK");
+        return names.isEmpty() ? "a segment" : String.join("-", names);
+    }
+
+    private static String octets(int n) {
+        return n == 1 ? "1 octet" : n + " octets";
+    }
+
+    private static String shorten(String text) {
+        if (text.length() <= 100) return text;
+        int close = text.lastIndexOf(") = ");
+        return close < 0
+                ? text.substring(0, 96) + "…"
+                : text.substring(0, Math.min(60, close)) + "…" + text.substring(close);
+    }
+}

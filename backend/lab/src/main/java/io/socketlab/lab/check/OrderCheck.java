@@ -1,0 +1,84 @@
+package io.socketlab.lab.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One thing after the other; what is between does not matter. */
+final class OrderCheck {
+
+    private final RunView run;
+    private final Narrator narrator;
+
+    OrderCheck(RunView run, Narrator narrator) {
+        this.run = run;
+        this.narrator = narrator;
+    }
+
+    Finding check(List<EventPattern> patterns) {
+        Placement placement = Placement.inOrder(run.matcher(), patterns);
+        var evidence = new ArrayList<Integer>();
+        for (int i = 0; i < patterns.size(); i++) {
+            if (placement.position(i) != Placement.NOWHERE) {
+                evidence.add(seq(placement.position(i)));
+            }
+        }
+        if (placement.isComplete()) {
+            return Finding.pass(evidence, steps(patterns.size()), "all of them, in order");
+        }
+        int missing = placement.firstMissing();
+        EventPattern wanted = patterns.get(missing);
+        int before = missing == 0 ? Placement.NOWHERE : placement.position(missing - 1);
+        String expected =
+                "step " + (missing + 1) + " of " + patterns.size() + ": " + Words.of(wanted, run);
+        return fail(
+                wanted, before, (double) placement.count() / patterns.size(), evidence, expected);
+    }
+
+    private Finding fail(
+            EventPattern wanted,
+            int before,
+            double share,
+            List<Integer> evidence,
+            String expected) {
+        List<Integer> all = run.matcher().candidates(wanted.shape());
+        int near = Near.after(wanted.shape(), run, before);
+        if (!all.isEmpty() && all.getFirst() <= before) {
+            int seq = seq(all.getFirst());
+            return Finding.fail(
+                    share, evidence, seq, expected, "it came too early: " + say(seq) + at(seq));
+        }
+        if (near != 0) {
+            return Finding.fail(share, evidence, near, expected, say(near) + at(near));
+        }
+        if (!all.isEmpty()) {
+            int seq = seq(all.getFirst());
+            return Finding.fail(
+                    share, evidence, seq, expected, "it happened elsewhere: " + say(seq) + at(seq));
+        }
+        if (before == Placement.NOWHERE) {
+            int last = run.index().events().size() - 1;
+            return Finding.fail(
+                    share, evidence, last < 0 ? 0 : seq(last), expected, "it never happened");
+        }
+        int seq = seq(before);
+        return Finding.fail(
+                share, evidence, seq, expected, "it never happened after: " + say(seq) + at(seq));
+    }
+
+    private int seq(int position) {
+        return run.index().events().get(position).stamp().seq();
+    }
+
+    private String say(int seq) {
+        int first = seq(0);
+        return narrator.say(run.index().events().get(seq - first));
+    }
+
+    private static String at(int seq) {
+        return " (event " + seq + ")";
+    }
+
+    private static String steps(int n) {
+        return n == 1 ? "one step" : n + " steps in order";
+    }
+}

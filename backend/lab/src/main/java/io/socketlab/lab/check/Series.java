@@ -1,0 +1,186 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.kernel.trace.TcbVariable;
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.check.Metric.Selector;
+import io.socketlab.lab.expr.Evaluation;
+import io.socketlab.lab.expr.Expression;
+import io.socketlab.lab.expr.Scope;
+import io.socketlab.lab.expr.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The values of a metric over a run: what it is from which event on. */
+final class Series {
+
+    private static final List<TcbVariable> TIMES =
+            List.of(TcbVariable.SRTT, TcbVariable.RTTVAR, TcbVariable.RTO);
+
+    private final TreeMap<Integer, Value> steps = new TreeMap<>();
+
+    private Series() {}
+
+    /** The value after the event at {@code position}; empty where there is none yet. */
+    Optional<Value> at(int position) {
+        return Optional.ofNullable(steps.floorEntry(position)).map(e -> e.getValue());
+    }
+
+    /** The positions at which it changes. */
+    Iterable<Integer> changes() {
+        return steps.keySet();
+    }
+
+    static Series of(Metric metric, TraceIndex index, Matcher matcher, Scope scope) {
+        var series = new Series();
+        switch (metric) {
+            case Metric.Variable variable -> new Reading(index, scope, variable).fill(series);
+            case Metric.CountOf(var pattern) -> series.count(pattern, matcher);
+            case Metric.Seen(var pattern) -> series.seen(pattern, matcher);
+            case Metric.Extreme(var most, var of) ->
+                    series.extreme(most, of(of, index, matcher, scope));
+            case Metric.Prediction(var name) ->
+                    scope.parameter("predict." + name).ifPresent(v -> series.steps.put(-1, v));
+        }
+        return series;
+    }
+
+    private void count(EventPattern pattern, Matcher matcher) {
+        long count = 0;
+        steps.put(-1, new Value.Int(0));
+        for (int position : matcher.candidates(pattern.shape())) {
+            steps.put(position, new Value.Int(++count));
+        }
+    }
+
+    private void seen(EventPattern pattern, Matcher matcher) {
+        steps.put(-1, new Value.Truth(false));
+        List<Integer> positions = matcher.candidates(pattern.shape());
+        if (!positions.isEmpty()) steps.put(positions.getFirst(), new Value.Truth(true));
+    }
+
+    private void extreme(boolean most, Series of) {
+        Value extreme = null;
+        for (var step : of.steps.entrySet()) {
+            long value = number(step.getValue());
+            boolean better =
+                    extreme == null || (most ? value > number(extreme) : value < number(extreme));
+            if (better) extreme = step.getValue();
+            if (extreme != null) steps.put(step.getKey(), extreme);
+        }
+    }
+
+    private static long number(Value value) {
+        return switch (value) {
+            case Value.Int(var n) -> n;
+            case Value.Span(var nanos) -> nanos;
+            case Value.Word _, Value.Truth _ ->
+                    throw new IllegalArgumentException("max and min are of numbers, not " + value);
+        };
+    }
+
+    /** Reads a variable of a socket out of the events. */
+    private record Reading(TraceIndex index, Scope scope, Metric.Variable variable) {
+
+        void fill(Series series) {
+            List<TraceIndex.SocketFacts> chosen = sockets();
+            for (int i = 0; i < index.events().size(); i++) {
+                TraceEvent event = index.events().get(i);
+                if (!event.stamp().host().equals(variable.host())) continue;
+                Optional<Value> value = value(event);
+                if (value.isEmpty()) continue;
+                int socket =
+                        TraceFields.value(event, "socket")
+                                .map(Value::toString)
+                                .map(Integer::parseInt)
+                                .orElse(0);
+                if (chosen.stream().anyMatch(s -> s.number == socket)) {
+                    series.steps.put(i, value.get());
+                }
+            }
+        }
+
+        private List<TraceIndex.SocketFacts> sockets() {
+            List<TraceIndex.SocketFacts> all = index.sockets(variable.host());
+            return switch (variable.selector()) {
+                case Selector.Connections _ ->
+                        all.stream().filter(s -> s.protocol.equals("tcp") && !s.listened).toList();
+                case Selector.Listening(var port) ->
+                        all.stream().filter(s -> s.listened && isBoundTo(s, port)).toList();
+                case Selector.Child(var number) ->
+                        nth(all.stream().filter(s -> s.parent != 0).toList(), number);
+                case Selector.Connection(var number) ->
+                        nth(
+                                all.stream()
+                                        .filter(s -> s.protocol.equals("tcp") && !s.listened)
+                                        .toList(),
+                                Optional.of(number));
+                case Selector.Udp(var port) ->
+                        all.stream()
+                                .filter(s -> s.protocol.equals("udp"))
+                                .filter(s -> port.isEmpty() || isBoundTo(s, port.get()))
+                                .toList();
+            };
+        }
+
+        private boolean isBoundTo(TraceIndex.SocketFacts socket, Expression port) {
+            return socket.local != null
+                    && Evaluation.constant(port, scope).equals(new Value.Int(socket.local.port()));
+        }
+
+        private List<TraceIndex.SocketFacts> nth(
+                List<TraceIndex.SocketFacts> sockets, Optional<Expression> number) {
+            if (number.isEmpty()) return sockets;
+            if (!(Evaluation.constant(number.get(), scope) instanceof Value.Int(var n))) {
+                throw new IllegalArgumentException("a socket is chosen by a number");
+            }
+            return n >= 1 && n <= sockets.size() ? List.of(sockets.get((int) n - 1)) : List.of();
+        }
+
+        private Optional<Value> value(TraceEvent event) {
+            return switch (event) {
+                case TraceEvent.StateChanged e when variable.name().equals("state") ->
+                        Optional.of(new Value.Word(e.to()));
+                case TraceEvent.ListenQueuesChanged e ->
+                        switch (variable.name()) {
+                            case "acceptq" -> number(e.acceptQueue());
+                            case "synq" -> number(e.synQueue());
+                            case "backlog" -> number(e.backlog());
+                            default -> Optional.empty();
+                        };
+                case TraceEvent.SendBufferChanged e ->
+                        switch (variable.name()) {
+                            case "sndbuf.used" -> number(e.unacknowledged() + (long) e.unsent());
+                            case "sndbuf.unacknowledged" -> number(e.unacknowledged());
+                            case "sndbuf.unsent" -> number(e.unsent());
+                            case "sndbuf.size" -> number(e.size());
+                            default -> Optional.empty();
+                        };
+                case TraceEvent.ReceiveBufferChanged e ->
+                        switch (variable.name()) {
+                            case "rcvbuf.used" -> number(e.readable());
+                            case "rcvbuf.outOfOrder" -> number(e.outOfOrder());
+                            case "rcvbuf.datagrams" -> number(e.datagrams());
+                            case "rcvbuf.size" -> number(e.size());
+                            default -> Optional.empty();
+                        };
+                case TraceEvent.TcbChanged e -> tcb(e);
+                default -> Optional.empty();
+            };
+        }
+
+        private Optional<Value> tcb(TraceEvent.TcbChanged event) {
+            for (TcbVariable v : TcbVariable.values()) {
+                if (!v.traceName().equals(variable.name()) || !event.changed().has(v)) continue;
+                long value = event.changed().get(v);
+                return Optional.of(
+                        TIMES.contains(v) ? new Value.Span(value) : new Value.Int(value));
+            }
+            return Optional.empty();
+        }
+
+        private static Optional<Value> number(long n) {
+            return Optional.of(new Value.Int(n));
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package io.socketlab.lab.grade;
+
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.lab.check.Checker;
+import io.socketlab.lab.check.Finding;
+import io.socketlab.lab.check.Narrator;
+import io.socketlab.lab.check.TraceIndex;
+import io.socketlab.lab.check.Verdict;
+import io.socketlab.lab.expr.LocalText;
+import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.grade.ResultDocument.FoundMistake;
+import io.socketlab.lab.grade.ResultDocument.LabReference;
+import io.socketlab.lab.grade.ResultDocument.Sentence;
+import io.socketlab.lab.model.Check;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Mistake;
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Judges a run of a lab. Always gives a result: what goes wrong in judging is {@link Verdict#ERROR}
+ * for that check, is logged, and costs the student nothing.
+ */
+public final class Grader {
+
+    private static final Logger LOG = System.getLogger(Grader.class.getName());
+    private static final String OUR_FAULT =
+            "This check could not be judged. That is our fault and costs you nothing.";
+
+    private final Lab lab;
+    private final String locale;
+
+    public Grader(Lab lab) {
+        this(lab, "en");
+    }
+
+    /**
+     * @param locale in which the result speaks, where the lab does
+     */
+    public Grader(Lab lab, String locale) {
+        this.lab = lab;
+        this.locale = locale;
+    }
+
+    public ResultDocument grade(CompletedRun run) {
+        long start = System.nanoTime();
+        try {
+            Parameters parameters = lab.parameters(run.seed());
+            TraceIndex index = run.index();
+            var checker = new Checker(index, parameters);
+            var narrator = new Narrator(index);
+            List<Judged> judged = blocked(judge(checker));
+            List<ResultDocument.Test> tests =
+                    judged.stream().map(j -> test(j, narrator, parameters)).toList();
+            return document(run, tests, mistakes(checker, parameters), start);
+        } catch (RuntimeException e) {
+            LOG.log(Logger.Level.ERROR, "grading lab " + lab.id() + " failed", e);
+            return document(
+                    run, lab.checks().stream().map(this::ungraded).toList(), List.of(), start);
+        }
+    }
+
+    /** The result of a script that could not be run because of us. */
+    public ResultDocument failure(long seed, String message) {
+        var run = new CompletedRun(seed, List.of(), "", List.of(), Optional.of(message));
+        List<ResultDocument.Test> tests = lab.checks().stream().map(this::ungraded).toList();
+        return document(run, tests, List.of(), System.nanoTime());
+    }
+
+    private record Judged(Check check, Finding finding) {}
+
+    private List<Judged> judge(Checker checker) {
+        var judged = new ArrayList<Judged>();
+        for (Check check : lab.checks()) judged.add(new Judged(check, judge(checker, check)));
+        return judged;
+    }
+
+    private Finding judge(Checker checker, Check check) {
+        try {
+            if (check.requires().isPresent()) {
+                Finding required = checker.check(check.requires().get());
+                if (!required.passes()) return required.as(Verdict.NOT_EXERCISED);
+            }
+            return checker.check(check.assertion());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Logger.Level.ERROR,
+                    "check " + check.id() + " of lab " + lab.id() + " failed",
+                    e);
+            return new Finding(Verdict.ERROR, 0, List.of(), 0, "", OUR_FAULT, LocalText.NONE);
+        }
+    }
+
+    /** A failed check blocks those of the layers above that do not hold: it is charged once. */
+    private static List<Judged> blocked(List<Judged> judged) {
+        var lowest = new TreeMap<Integer, Boolean>();
+        for (Judged j : judged) {
+            boolean failed = j.finding().verdict() != Verdict.PASS;
+            lowest.merge(j.check().layer(), failed, Boolean::logicalOr);
+        }
+        int failing =
+                lowest.entrySet().stream()
+                        .filter(Map.Entry::getValue)
+                        .map(Map.Entry::getKey)
+                        .min(Comparator.naturalOrder())
+                        .orElse(Integer.MAX_VALUE);
+        return judged.stream()
+                .map(j ->
+                        j.check().layer() > failing && isCharged(j.finding().verdict())
+                                ? new Judged(j.check(), j.finding().as(Verdict.BLOCKED))
+                                : j)
+                .toList();
+    }
+
+    private static boolean isCharged(Verdict verdict) {
+        return switch (verdict) {
+            case FAIL, NOT_EXERCISED -> true;
+            case PASS, BLOCKED, ERROR -> false;
+        };
+    }
+
+    // ---- one check
+    // --------------------------------------------------------------------------------
+
+    private ResultDocument.Test test(Judged judged, Narrator narrator, Parameters parameters) {
+        Check check = judged.check();
+        Finding finding = judged.finding();
+        boolean tells = finding.verdict() == Verdict.FAIL;
+        Optional<Rule> rule = check.rule().flatMap(Grader::rule);
+        return new ResultDocument.Test(
+                check.id(),
+                fill(check.title(), parameters),
+                score(check, finding),
+                check.points(),
+                finding.verdict(),
+                check.visibility(),
+                check.rule().orElse(""),
+                rule.map(Rule::sentence).orElse(""),
+                output(finding),
+                finding.expected(),
+                finding.actual(),
+                feedback(check, finding, parameters),
+                finding.evidence(),
+                finding.divergence(),
+                tells ? story(finding, narrator) : List.of(),
+                0,
+                check.tags());
+    }
+
+    private ResultDocument.Test ungraded(Check check) {
+        return new ResultDocument.Test(
+                check.id(),
+                check.title().in(locale),
+                0,
+                check.points(),
+                Verdict.ERROR,
+                check.visibility(),
+                check.rule().orElse(""),
+                "",
+                OUR_FAULT,
+                "",
+                OUR_FAULT,
+                "",
+                List.of(),
+                0,
+                List.of(),
+                0,
+                check.tags());
+    }
+
+    /** Rounded to hundredths, here and nowhere else. */
+    private static double score(Check check, Finding finding) {
+        double share =
+                switch (finding.verdict()) {
+                    case PASS -> 1;
+                    case FAIL -> check.partial() ? Math.min(finding.share(), 1) : 0;
+                    case NOT_EXERCISED, BLOCKED, ERROR -> 0;
+                };
+        return Math.round(check.points() * share * 100) / 100.0;
+    }
+
+    private static String output(Finding finding) {
+        return switch (finding.verdict()) {
+            case PASS -> finding.actual();
+            case FAIL -> "expected " + finding.expected() + "; actual: " + finding.actual();
+            case NOT_EXERCISED ->
+                    "not exercised: " + finding.expected() + "; actual: " + finding.actual();
+            case BLOCKED -> "blocked: a check of a lower layer failed, mend that first";
+            case ERROR -> OUR_FAULT;
+        };
+    }
+
+    private String feedback(Check check, Finding finding, Parameters parameters) {
+        LocalText text =
+                switch (finding.verdict()) {
+                    case FAIL -> finding.why().isEmpty() ? check.feedback().fail() : finding.why();
+                    case NOT_EXERCISED -> check.feedback().notExercised();
+                    case PASS, BLOCKED, ERROR -> LocalText.NONE;
+                };
+        return fill(text, with(parameters, finding));
+    }
+
+    private static Parameters with(Parameters parameters, Finding finding) {
+        return parameters
+                .with("actual", new Value.Word(finding.actual()))
+                .with("expected", new Value.Word(finding.expected()))
+                .with("event", new Value.Word(Integer.toString(finding.divergence())));
+    }
+
+    private String fill(LocalText text, Parameters parameters) {
+        return parameters.fill(text.in(locale));
+    }
+
+    private static List<Sentence> story(Finding finding, Narrator narrator) {
+        return narrator.upTo(finding.divergence()).stream()
+                .map(s -> new Sentence(s.seq(), s.text()))
+                .toList();
+    }
+
+    private static Optional<Rule> rule(String id) {
+        return Arrays.stream(Rule.values()).filter(r -> r.id().equals(id)).findFirst();
+    }
+
+    // ---- the whole
+    // --------------------------------------------------------------------------------
+
+    private List<FoundMistake> mistakes(Checker checker, Parameters parameters) {
+        var found = new ArrayList<FoundMistake>();
+        for (Mistake mistake : lab.mistakes()) {
+            try {
+                Finding finding = checker.check(mistake.when());
+                if (!finding.passes()) continue;
+                String say = fill(mistake.say(), with(parameters, finding));
+                found.add(
+                        new FoundMistake(
+                                mistake.id(),
+                                mistake.severity() == Mistake.Severity.WARN ? "warn" : "error",
+                                say));
+            } catch (RuntimeException e) {
+                LOG.log(
+                        Logger.Level.ERROR,
+                        "mistake " + mistake.id() + " of lab " + lab.id() + " failed",
+                        e);
+            }
+        }
+        return found;
+    }
+
+    private ResultDocument document(
+            CompletedRun run,
+            List<ResultDocument.Test> tests,
+            List<FoundMistake> mistakes,
+            long start) {
+        double score = tests.stream().mapToDouble(ResultDocument.Test::score).sum();
+        double capped = Math.min(score, cap(mistakes));
+        boolean gradable = tests.stream().noneMatch(t -> t.status() == Verdict.ERROR);
+        return new ResultDocument(
+                Math.round(capped * 100) / 100.0,
+                lab.maxScore(),
+                gradable,
+                verdict(tests),
+                "visible",
+                Math.round((System.nanoTime() - start) / 1e4) / 1e5,
+                run.traceHash(),
+                run.seed(),
+                new LabReference(lab.id(), lab.revision()),
+                Engine.VERSION,
+                tests,
+                mistakes,
+                run.script(),
+                run.limit().orElse(""),
+                Map.of());
+    }
+
+    private double cap(List<FoundMistake> mistakes) {
+        int percent = 100;
+        for (Mistake mistake : lab.mistakes()) {
+            boolean there = mistakes.stream().anyMatch(m -> m.id().equals(mistake.id()));
+            if (there) percent = Math.min(percent, mistake.cap().orElse(100));
+        }
+        return lab.maxScore() * percent / 100.0;
+    }
+
+    private static Verdict verdict(List<ResultDocument.Test> tests) {
+        List<Verdict> order =
+                List.of(Verdict.ERROR, Verdict.FAIL, Verdict.NOT_EXERCISED, Verdict.BLOCKED);
+        for (Verdict verdict : order) {
+            if (tests.stream().anyMatch(t -> t.status() == verdict)) return verdict;
+        }
+        return Verdict.PASS;
+    }
+}

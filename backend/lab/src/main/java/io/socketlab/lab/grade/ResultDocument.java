@@ -1,0 +1,151 @@
+package io.socketlab.lab.grade;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.socketlab.lab.check.Verdict;
+import io.socketlab.lab.model.Check.Visibility;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * What grading a run came to: a superset of what Gradescope and PrairieLearn read. There is one
+ * even where grading went wrong.
+ *
+ * @param gradable false if it is our fault that there is no fair score; the attempt is given back
+ * @param executionTime how long grading took, in seconds
+ * @param script where the script said something else than what happened
+ * @param message what else there is to say about the run, empty if nothing
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ResultDocument(
+        double score,
+        double maxScore,
+        boolean gradable,
+        Verdict verdict,
+        String visibility,
+        double executionTime,
+        String traceHash,
+        long seedId,
+        LabReference lab,
+        String engine,
+        List<Test> tests,
+        List<FoundMistake> mistakes,
+        List<ScriptDifference> script,
+        String message,
+        Map<String, String> artifacts) {
+
+    public ResultDocument {
+        tests = List.copyOf(tests);
+        mistakes = List.copyOf(mistakes);
+        script = List.copyOf(script);
+        artifacts = Collections.unmodifiableMap(new LinkedHashMap<>(artifacts));
+    }
+
+    public record LabReference(String id, int revision) {}
+
+    /**
+     * What came of one check.
+     *
+     * @param expected in words, as is {@code actual}; together they are {@code output}
+     * @param feedback what the author says about it
+     * @param ruleText the rule that it is about, in a plain sentence
+     * @param evidence the numbers of the events that it goes by
+     * @param firstDivergence the number of the event to look at first, 0 if there is none
+     * @param hintLevel how many of the hints have been taken
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Test(
+            String id,
+            String name,
+            double score,
+            double maxScore,
+            Verdict status,
+            Visibility visibility,
+            String rule,
+            String ruleText,
+            String output,
+            String expected,
+            String actual,
+            String feedback,
+            List<Integer> evidence,
+            int firstDivergence,
+            List<Sentence> story,
+            int hintLevel,
+            List<String> tags) {
+
+        public Test {
+            evidence = List.copyOf(evidence);
+            story = List.copyOf(story);
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /**
+     * A step of the story.
+     *
+     * @param seq the number of the event that it tells
+     */
+    public record Sentence(int seq, String text) {}
+
+    /** A mistake that the run shows. */
+    public record FoundMistake(String id, String severity, String text) {}
+
+    /**
+     * A line of the script whose call returned something else than the line says.
+     *
+     * @param line from 1
+     */
+    public record ScriptDifference(int line, String expected, String actual) {}
+
+    /**
+     * What a student may see of it.
+     *
+     * @param due whether the deadline has passed
+     */
+    public ResultDocument forStudent(boolean due) {
+        List<Test> shown = tests.stream().filter(t -> isShown(t.visibility(), due)).toList();
+        int hidden = tests.size() - shown.size();
+        if (hidden == 0) return this;
+        double visibleScore = shown.stream().mapToDouble(Test::score).sum();
+        double visibleMax = shown.stream().mapToDouble(Test::maxScore).sum();
+        long passed =
+                tests.stream()
+                        .filter(t -> t.visibility() == Visibility.COUNT_ONLY)
+                        .filter(t -> t.status() == Verdict.PASS)
+                        .count();
+        String note =
+                hidden
+                        + (hidden == 1 ? " check is" : " checks are")
+                        + " hidden"
+                        + (passed > 0 ? "; " + passed + " of them passed" : "");
+        return new ResultDocument(
+                visibleScore,
+                visibleMax,
+                gradable,
+                verdict,
+                "partial",
+                executionTime,
+                traceHash,
+                seedId,
+                lab,
+                engine,
+                shown,
+                mistakes,
+                script,
+                message.isEmpty() ? note : message + "; " + note,
+                artifacts);
+    }
+
+    private static boolean isShown(Visibility visibility, boolean due) {
+        return switch (visibility) {
+            case ALWAYS -> true;
+            case AFTER_DUE -> due;
+            case COUNT_ONLY, NEVER -> false;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Judges runs of labs, and proves labs. */
+@NullMarked
+package io.socketlab.lab.grade;
+
+import org.jspecify.annotations.NullMarked;

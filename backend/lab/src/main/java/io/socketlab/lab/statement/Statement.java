@@ -1,0 +1,92 @@
+package io.socketlab.lab.statement;
+
+import io.socketlab.lab.expr.Expression;
+import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.model.Lab;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/**
+ * The text of a lab in one language: Markdown in which {@code {{parameter}}} stands for its value
+ * and a list item that begins with {@code [task](check,check)} is a task, fulfilled when those
+ * checks pass.
+ */
+public final class Statement {
+
+    private static final Pattern TASK = Pattern.compile("\\[task\\]\\(([^)\\n]*)\\)");
+    private static final List<TablesExtension> EXTENSIONS =
+            List.of((TablesExtension) TablesExtension.create());
+    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
+    private static final HtmlRenderer RENDERER =
+            HtmlRenderer.builder()
+                    .extensions(EXTENSIONS)
+                    .escapeHtml(true)
+                    .sanitizeUrls(true)
+                    .attributeProviderFactory(_ -> new TaskAttributes())
+                    .build();
+
+    private final String file;
+    private final String markdown;
+
+    private Statement(String file, String markdown) {
+        this.file = file;
+        this.markdown = markdown;
+    }
+
+    /** The statement in a language, or else in English; empty if the lab has none. */
+    public static Optional<Statement> of(Lab lab, String locale) {
+        return read(lab, "statement." + locale + ".md").or(() -> read(lab, "statement.en.md"));
+    }
+
+    /** All there are. */
+    public static List<Statement> all(Lab lab) {
+        return lab.files().list("").stream()
+                .filter(path -> path.matches("statement\\.[A-Za-z-]+\\.md"))
+                .map(path -> read(lab, path))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Statement> read(Lab lab, String path) {
+        return lab.files().read(path).map(text -> new Statement(path, text));
+    }
+
+    public String file() {
+        return file;
+    }
+
+    /** HTML that is safe to put into a page, with these parameters filled in. */
+    public String html(Parameters parameters) {
+        String filled = parameters.fill(markdown);
+        // As a link its destination cannot have spaces.
+        String tasks =
+                TASK.matcher(filled).replaceAll(m -> "[task](" + m.group(1).replace(" ", "") + ")");
+        Node document = PARSER.parse(tasks);
+        document.accept(new TaskFinder());
+        return RENDERER.render(document);
+    }
+
+    /** The checks that each task names, task by task. */
+    public List<List<String>> tasks() {
+        var tasks = new ArrayList<List<String>>();
+        Matcher m = TASK.matcher(markdown);
+        while (m.find()) {
+            tasks.add(Arrays.stream(m.group(1).split(",", -1)).map(String::strip).toList());
+        }
+        return tasks;
+    }
+
+    /** The parameters that it names. */
+    public List<String> parameters() throws SyntaxException {
+        return Parameters.namedIn(markdown).stream().map(Expression.Parameter::name).toList();
+    }
+}
