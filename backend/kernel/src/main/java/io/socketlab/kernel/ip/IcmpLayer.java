@@ -73,29 +73,35 @@ final class IcmpLayer {
     }
 
     void sendUnreachable(int code, Ipv4Header header, PacketBuffer about) {
-        if (header.fragmentOffset() > 0) return;
-        // the whole IP packet again, from its header, as far as it fits
-        int quoted =
-                Math.min(
-                        header.headerLength() + about.length(),
-                        MAX_ERROR - Ipv4Header.SIZE - IcmpMessage.SIZE);
-        PacketBuffer error = ip.newPacket(IcmpMessage.SIZE + quoted);
-        System.arraycopy(
-                about.octets(),
-                about.start() - header.headerLength(),
-                error.octets(),
-                error.start() + IcmpMessage.SIZE,
-                quoted);
         Rule rule =
                 code == IcmpMessage.PORT_UNREACHABLE
                         ? Rule.RFC1122_PORT_UNREACHABLE
                         : Rule.RFC1122_PROTOCOL_UNREACHABLE;
-        send(
-                error,
-                new IcmpMessage(IcmpMessage.UNREACHABLE, code, 0),
+        sendError(new IcmpMessage(IcmpMessage.UNREACHABLE, code, 0), header, about, rule);
+    }
+
+    /** Only if the first fragment came: without it nobody could say whose packet it was. */
+    void sendReassemblyTimeout(Ipv4Header header, PacketBuffer first) {
+        sendError(
+                new IcmpMessage(IcmpMessage.TIME_EXCEEDED, 1, 0),
                 header,
-                about.number(),
-                rule);
+                first,
+                Rule.RFC1122_REASSEMBLY_TIMEOUT);
+    }
+
+    private void sendError(IcmpMessage message, Ipv4Header header, PacketBuffer about, Rule rule) {
+        if (header.fragmentOffset() > 0) return;
+        // the IP packet again, from its header, as far as it was there and fits
+        int quoted = Math.min(about.length(), MAX_ERROR - 2 * Ipv4Header.SIZE - IcmpMessage.SIZE);
+        PacketBuffer error = ip.newPacket(IcmpMessage.SIZE + Ipv4Header.SIZE + quoted);
+        header.writeTo(error.octets(), error.start() + IcmpMessage.SIZE);
+        System.arraycopy(
+                about.octets(),
+                about.start(),
+                error.octets(),
+                error.start() + IcmpMessage.SIZE + Ipv4Header.SIZE,
+                quoted);
+        send(error, message, header, about.number(), rule);
     }
 
     private void send(

@@ -6,6 +6,7 @@ import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
+import io.socketlab.kernel.trace.TraceEvent.FragmentSent;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.wire.EthernetHeader;
 import io.socketlab.kernel.wire.IcmpMessage;
@@ -39,6 +40,7 @@ public final class IpLayer {
     private final Neighbours neighbours = new Neighbours();
     private final @Nullable TransportProtocol[] protocols = new TransportProtocol[256];
     private final IcmpLayer icmp;
+    private final Reassembly reassembly;
     private @Nullable Ipv4Address gateway;
     private int identification;
 
@@ -58,6 +60,7 @@ public final class IpLayer {
         this.trace = trace;
         this.packetNumbers = packetNumbers;
         this.icmp = new IcmpLayer(host, this, trace);
+        this.reassembly = new Reassembly(loop, this::newPacket, this::neverWhole);
         nic.handler(this::receive);
     }
 
@@ -115,8 +118,9 @@ public final class IpLayer {
             boolean dontFragment) {}
 
     /**
-     * Sends a packet that begins at its transport header. One larger than the route's MTU must not
-     * come here; one with no route is dropped and traced.
+     * Sends a packet that begins at its transport header. One larger than the route's MTU is sent
+     * in fragments, or, where that is forbidden, not at all; one with no route is dropped and
+     * traced.
      */
     public void send(PacketBuffer packet, Delivery delivery) {
         Optional<Route> found = route(delivery.dst);
@@ -125,15 +129,59 @@ public final class IpLayer {
             return;
         }
         Route route = found.get();
+        int id = identification++ & 0xFFFF;
+        if (packet.length() + Ipv4Header.SIZE <= route.mtu()) {
+            sendWhole(packet, delivery, route, new Part(id, 0, false));
+        } else if (delivery.dontFragment) {
+            drop(packet, DropReason.TOO_BIG);
+        } else {
+            sendFragments(packet, delivery, route, id);
+        }
+    }
+
+    /** Which part of a packet: all of it, or a fragment. */
+    private record Part(int identification, int offset, boolean moreFollow) {}
+
+    /** All but the last carry as many octets as fit, a multiple of 8. RFC 791 §3.2. */
+    private void sendFragments(PacketBuffer whole, Delivery delivery, Route route, int id) {
+        int most = (route.mtu() - Ipv4Header.SIZE) / 8 * 8;
+        int before = trace.because(whole.cause());
+        for (int offset = 0; offset < whole.length(); offset += most) {
+            int length = Math.min(most, whole.length() - offset);
+            PacketBuffer fragment = newPacket(length);
+            System.arraycopy(
+                    whole.octets(),
+                    whole.start() + offset,
+                    fragment.octets(),
+                    fragment.start(),
+                    length);
+            if (offset == 0) fragment.as(whole);
+            if (trace.isOn()) {
+                fragment.causedBy(
+                        trace.emit(
+                                new FragmentSent(
+                                        trace.stamp(host, Rule.RFC791_FRAGMENTATION),
+                                        fragment.number(),
+                                        whole.number(),
+                                        offset,
+                                        length)));
+            }
+            boolean moreFollow = offset + length < whole.length();
+            sendWhole(fragment, delivery, route, new Part(id, offset, moreFollow));
+        }
+        trace.because(before);
+    }
+
+    private void sendWhole(PacketBuffer packet, Delivery delivery, Route route, Part part) {
         packet.push(Ipv4Header.SIZE);
         new Ipv4Header(
                         Ipv4Header.SIZE,
                         delivery.tos,
                         packet.length(),
-                        identification++ & 0xFFFF,
+                        part.identification,
                         delivery.dontFragment,
-                        false,
-                        0,
+                        part.moreFollow,
+                        part.offset,
                         delivery.ttl,
                         delivery.protocol,
                         delivery.src.bits(),
@@ -215,7 +263,26 @@ public final class IpLayer {
         }
         packet.trim(header.totalLength());
         packet.pull(header.headerLength());
-        deliver(header, packet);
+        if (!header.isFragment()) {
+            deliver(header, packet);
+            return;
+        }
+        PacketBuffer whole = reassembly.add(header, packet);
+        if (whole != null) deliver(header, whole);
+    }
+
+    private void neverWhole(Ipv4Header header, PacketBuffer first) {
+        int before = trace.because(first.cause());
+        if (trace.isOn()) {
+            trace.emit(
+                    new PacketDropped(
+                            trace.stamp(host, Rule.RFC1122_REASSEMBLY_TIMEOUT),
+                            first.number(),
+                            "ip",
+                            DropReason.REASSEMBLY_TIMEOUT));
+        }
+        icmp.sendReassemblyTimeout(header, first);
+        trace.because(before);
     }
 
     private void deliver(Ipv4Header header, PacketBuffer packet) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public final class PacketBuffer {
 
-    private final int number;
+    private int number;
     private final byte[] octets;
     private int start;
     private int end;
@@ -93,6 +93,18 @@ public final class PacketBuffer {
     /** Whether a link has changed a bit, so that receivers must look at its checksums. */
     public boolean corrupted() {
         return corrupted;
+    }
+
+    /** Says that some of it may not be as it was sent. */
+    public void corrupt() {
+        corrupted = true;
+    }
+
+    /** Takes the number and the cause of {@code other}, whose octets it carries on. */
+    public PacketBuffer as(PacketBuffer other) {
+        number = other.number;
+        cause = other.cause;
+        return this;
     }
 
     /** Changes one bit, {@code bit} counted from the first of {@link #start}. */

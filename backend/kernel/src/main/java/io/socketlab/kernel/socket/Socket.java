@@ -61,6 +61,9 @@ public interface Socket extends Pollable {
     /** getsockopt(2). SO_ERROR also clears the error. */
     Outcome<OptionValue> getOption(SocketOption option);
 
+    /** What level SOL_SOCKET holds. */
+    SocketOptions options();
+
     /** FIONREAD: octets that can be read; for datagrams, the length of the first. */
     int readableOctets();
 

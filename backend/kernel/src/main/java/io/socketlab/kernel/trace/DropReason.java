@@ -11,6 +11,7 @@ public enum DropReason {
     NOT_OURS("it was for another host"),
     NO_ROUTE("there was no route to its destination"),
     NO_NEIGHBOUR("nobody on the network has its next address"),
+    TOO_BIG("it was larger than the MTU and must not be fragmented"),
     TTL_EXCEEDED("its time to live ran out"),
     NO_PROTOCOL("nothing handles its protocol"),
     NO_SOCKET("no socket was there for it"),

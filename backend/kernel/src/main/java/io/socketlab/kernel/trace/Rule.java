@@ -6,6 +6,51 @@ package io.socketlab.kernel.trace;
  * each is emitted somewhere and each emitted is here.
  */
 public enum Rule {
+    CALL_BLOCKS(
+            "POSIX.BLOCKS",
+            "read(2), accept(2), connect(2)",
+            "A call on a blocking descriptor sleeps until what it waits for is there.",
+            "Sleeping costs no processor time: the task stands in the socket's wait queue until it is woken."),
+    POLL_SCANS(
+            "LINUX.POLL.SCAN",
+            "poll(2), fs/select.c, do_poll()",
+            "poll() looks at every descriptor it was given, at each call and again after each wake-up.",
+            "It does not remember anything between calls: the cost grows with what is watched, not with what is ready."),
+    LINUX_UDP_RCVBUF(
+            "LINUX.UDP.RCVBUF",
+            "net/ipv4/udp.c, __udp_enqueue_schedule_skb()",
+            "A datagram is dropped when the memory of those that wait exceeds SO_RCVBUF.",
+            "The sender is not told. And memory counts, not octets: a one-octet datagram takes 768."),
+    RFC768_ONE_DATAGRAM(
+            "RFC768.DATAGRAM",
+            "RFC 768, udp(7)",
+            "One send is one datagram, and one receive takes one datagram: boundaries are kept, also around 0 octets.",
+            "Two sends are never joined into one receive, and a receive of 0 octets is not an end of file."),
+    UDP_CONNECT(
+            "UDP.CONNECT",
+            "connect(2), udp(7)",
+            "connect() on a datagram socket sends nothing: it sets the peer and lets only that peer's datagrams in.",
+            "There is no handshake, and success says nothing about whether anybody is there."),
+    UDP_CONNECTED_ERROR(
+            "UDP.CONNECTED_ERROR",
+            "udp(7), RFC 1122 §4.1.3.3",
+            "An ICMP error is reported, once, by the next call on the socket that is connected to where it came from.",
+            "A socket that is not connected never hears of it, and the failed send itself had returned success."),
+    UDP_TRUNCATED(
+            "UDP.TRUNCATED",
+            "recv(2), udp(7)",
+            "What of a datagram does not fit the buffer is thrown away; MSG_TRUNC tells that, and how long it was.",
+            "The rest is not there for the next call: that gets the next datagram."),
+    RFC791_FRAGMENTATION(
+            "RFC791.FRAGMENTATION",
+            "RFC 791 §3.2",
+            "A packet larger than the link's MTU is cut into fragments; only the receiving host puts them together again.",
+            "Losing one fragment loses the whole packet: IP sends nothing again."),
+    RFC1122_REASSEMBLY_TIMEOUT(
+            "RFC1122.REASSEMBLY_TIMEOUT",
+            "RFC 1122 §3.3.2, net.ipv4.ipfrag_time",
+            "Fragments of a packet that is not whole after 30 seconds are thrown away.",
+            "They are not delivered as far as they came: a datagram arrives whole or not at all."),
     RFC1122_ECHO_REPLY(
             "RFC1122.ECHO_REPLY",
             "RFC 1122 §3.2.2.6",

@@ -241,6 +241,16 @@ public sealed interface TraceEvent {
     record IcmpReceived(Stamp stamp, int packet, int type, int code, String text)
             implements TraceEvent {}
 
+    /**
+     * IP sent a part of a packet that was larger than the MTU.
+     *
+     * @param packet the fragment; the first keeps the number of the whole
+     * @param of the number of the whole
+     * @param offset where its octets belong
+     */
+    record FragmentSent(Stamp stamp, int packet, int of, int offset, int length)
+            implements TraceEvent {}
+
     // ---- NIC and link
     // ------------------------------------------------------------------------------
 

@@ -1,0 +1,135 @@
+package io.socketlab.kernel.host;
+
+import io.socketlab.kernel.ip.IpLayer;
+import io.socketlab.kernel.link.Nic;
+import io.socketlab.kernel.sim.Chance;
+import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.syscall.FileDescriptors;
+import io.socketlab.kernel.syscall.SocketFactory;
+import io.socketlab.kernel.syscall.Task;
+import io.socketlab.kernel.syscall.UserProcess;
+import io.socketlab.kernel.sysctl.Sysctls;
+import io.socketlab.kernel.trace.TraceEvent.HostStarted;
+import io.socketlab.kernel.udp.UdpLayer;
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One simulated machine: its NIC, its protocols, and a process whose tasks make calls. */
+public final class Host {
+
+    /** RLIMIT_NOFILE, as a login shell has it. */
+    private static final int DESCRIPTOR_LIMIT = 1024;
+
+    /** Locally administered addresses: 02:00:00:00:00:01 and on. */
+    private static final long FIRST_MAC = 0x0200_0000_0001L;
+
+    private final HostSpec spec;
+    private final Sysctls sysctls = new Sysctls();
+    private final Nic nic;
+    private final IpLayer ip;
+    private final UserProcess process;
+    private final List<Task> tasks = new ArrayList<>();
+    private int lastSocket;
+
+    Host(HostSpec spec, int index, Network network) {
+        this.spec = spec;
+        spec.sysctls().forEach(sysctls::set);
+        var loop = network.loop();
+        var trace = network.trace();
+        if (trace.isOn()) {
+            trace.emit(
+                    new HostStarted(
+                            trace.stamp(spec.name()),
+                            spec.address() + "/" + spec.prefixLength(),
+                            spec.profile().name(),
+                            spec.mtu(),
+                            spec.rxRing(),
+                            spec.txRing()));
+        }
+        nic =
+                new Nic(
+                        spec.name(),
+                        FIRST_MAC + index,
+                        spec.mtu(),
+                        spec.rxRing(),
+                        spec.txRing(),
+                        loop,
+                        trace);
+        ip =
+                new IpLayer(
+                        spec.name(),
+                        spec.address(),
+                        spec.prefixLength(),
+                        nic,
+                        loop,
+                        trace,
+                        network::nextPacket);
+        Chance chance = network.chance("host " + spec.name());
+        var udp =
+                new UdpLayer(spec.name(), ip, trace, sysctls, this::nextSocket, chance.fork("udp"));
+        process =
+                new UserProcess(
+                        spec.name(),
+                        new FileDescriptors(DESCRIPTOR_LIMIT),
+                        new SocketFactory() {
+                            @Override
+                            public Socket stream() {
+                                throw new UnsupportedOperationException();
+                            }
+
+                            @Override
+                            public Socket datagram() {
+                                return udp.newSocket();
+                            }
+                        },
+                        loop,
+                        trace,
+                        network::nextCall);
+    }
+
+    private int nextSocket() {
+        return ++lastSocket;
+    }
+
+    public String name() {
+        return spec.name();
+    }
+
+    public Ipv4Address address() {
+        return spec.address();
+    }
+
+    public KernelProfile profile() {
+        return spec.profile();
+    }
+
+    public Sysctls sysctls() {
+        return sysctls;
+    }
+
+    public IpLayer ip() {
+        return ip;
+    }
+
+    public Nic nic() {
+        return nic;
+    }
+
+    /** Task {@code number} of the host's process, from 1; made when it is first asked for. */
+    public Task task(int number) {
+        if (number < 1) throw new IllegalArgumentException("tasks are counted from 1");
+        while (tasks.size() < number) tasks.add(new Task(tasks.size() + 1, process));
+        return tasks.get(number - 1);
+    }
+
+    /** Every task there is so far. */
+    public List<Task> tasks() {
+        return List.copyOf(tasks);
+    }
+
+    /** Descriptors that are open in its process. */
+    public List<Integer> openDescriptors() {
+        return process.fds().numbers();
+    }
+}

@@ -1,0 +1,49 @@
+package io.socketlab.kernel.host;
+
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A host to be built.
+ *
+ * @param mtu of its interface, octets, at least 68 (RFC 791)
+ * @param rxRing descriptors
+ * @param txRing descriptors
+ */
+public record HostSpec(
+        String name,
+        Ipv4Address address,
+        int prefixLength,
+        KernelProfile profile,
+        Map<String, String> sysctls,
+        int mtu,
+        int rxRing,
+        int txRing) {
+
+    public static final int ETHERNET_MTU = 1500;
+    public static final int DEFAULT_RING = 256;
+
+    public HostSpec {
+        if (name.isEmpty()) throw new IllegalArgumentException("a host needs a name");
+        if (prefixLength < 0 || prefixLength > 32) {
+            throw new IllegalArgumentException("prefix length " + prefixLength);
+        }
+        if (mtu < 68 || mtu > 65_535) throw new IllegalArgumentException("MTU " + mtu);
+        // in the order given: a map of the JDK's own would have another in every JVM
+        sysctls = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    }
+
+    /** A Linux host on Ethernet. */
+    public static HostSpec linux(String name, Ipv4Address address, int prefixLength) {
+        return new HostSpec(
+                name,
+                address,
+                prefixLength,
+                KernelProfile.LINUX,
+                Map.of(),
+                ETHERNET_MTU,
+                DEFAULT_RING,
+                DEFAULT_RING);
+    }
+}

@@ -1,0 +1,30 @@
+package io.socketlab.kernel.host;
+
+import io.socketlab.kernel.link.Impairment;
+import io.socketlab.kernel.link.LinkParameters;
+import java.util.List;
+
+/**
+ * A link to be laid between two hosts.
+ *
+ * @param delayNanos one way
+ * @param rateBitsPerSecond 0 for infinite
+ * @param queuePackets that may wait for the wire, in each direction
+ */
+public record LinkSpec(
+        String name,
+        String a,
+        String b,
+        long delayNanos,
+        long rateBitsPerSecond,
+        int queuePackets,
+        List<Impairment> impairments) {
+
+    public LinkSpec {
+        impairments = List.copyOf(impairments);
+    }
+
+    LinkParameters parameters() {
+        return new LinkParameters(name, delayNanos, rateBitsPerSecond, queuePackets, impairments);
+    }
+}

@@ -1,0 +1,165 @@
+package io.socketlab.kernel.syscall;
+
+import io.socketlab.kernel.socket.OptionValue;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Blocked;
+import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.Received;
+import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wire.Endpoint;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How a call and what it returned are written: as in a script, and as strace(1) prints them. */
+public final class CallText {
+
+    private CallText() {}
+
+    /**
+     * What a call gave back.
+     *
+     * @param result what the C function returns
+     * @param errno its symbol, null if it did not fail
+     * @param text the whole line: {@code recv(4, "hello", 100, 0) = 5}
+     * @param data octets it received
+     */
+    public record Return(
+            long result, @Nullable String errno, String text, byte @Nullable [] data) {}
+
+    /** The C function's name. */
+    public static String name(Syscall<?> call) {
+        return switch (call) {
+            case Syscall.Accept accept -> accept.flags() == 0 ? "accept" : "accept4";
+            case Syscall.Send send -> send.to().isPresent() ? "sendto" : "send";
+            case Syscall.Recv recv -> recv.wantsSource() ? "recvfrom" : "recv";
+            default -> call.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** The call as it is made. */
+    public static String of(Syscall<?> call) {
+        return name(call) + "(" + arguments(call, "...", "") + ")";
+    }
+
+    /** The octets that a sending call hands over; null for others. */
+    public static byte @Nullable [] data(Syscall<?> call) {
+        return switch (call) {
+            case Syscall.Write write -> write.data();
+            case Syscall.Send send -> send.data();
+            default -> null;
+        };
+    }
+
+    /**
+     * @param buffer what stands for a receiving call's buffer
+     * @param extra what the call stored, after its last argument
+     */
+    private static String arguments(Syscall<?> call, String buffer, String extra) {
+        return switch (call) {
+            case Syscall.Socket(int domain, int type, int protocol) ->
+                    Symbols.domain(domain)
+                            + ", "
+                            + Symbols.type(type)
+                            + ", "
+                            + Symbols.protocol(protocol);
+            case Syscall.Bind(int fd, Endpoint address) -> fd + ", " + address;
+            case Syscall.Listen(int fd, int backlog) -> fd + ", " + backlog;
+            case Syscall.Accept(int fd, int flags) ->
+                    fd + extra + (flags == 0 ? "" : ", " + Symbols.type(flags));
+            case Syscall.Connect(int fd, Endpoint address) -> fd + ", " + address;
+            case Syscall.Write(int fd, byte[] data) ->
+                    fd + ", " + Symbols.quoted(data) + ", " + data.length;
+            case Syscall.Send(int fd, byte[] data, int flags, var to) ->
+                    fd
+                            + ", "
+                            + Symbols.quoted(data)
+                            + ", "
+                            + data.length
+                            + ", "
+                            + Symbols.messageFlags(flags)
+                            + to.map(t -> ", " + t).orElse("");
+            case Syscall.Read(int fd, int count) -> fd + ", " + buffer + ", " + count;
+            case Syscall.Recv(int fd, int count, int flags, boolean _) ->
+                    fd + ", " + buffer + ", " + count + ", " + Symbols.messageFlags(flags) + extra;
+            case Syscall.Shutdown(int fd, int how) -> fd + ", " + Symbols.shutdown(how);
+            case Syscall.Close(int fd) -> String.valueOf(fd);
+            case Syscall.GetSockName(int fd) -> fd + extra;
+            case Syscall.GetPeerName(int fd) -> fd + extra;
+            case Syscall.SetSockOpt(int fd, SocketOption option, OptionValue value) ->
+                    fd + ", " + Symbols.option(option) + ", " + Symbols.value(value);
+            case Syscall.GetSockOpt(int fd, SocketOption option) ->
+                    fd + ", " + Symbols.option(option) + extra;
+            case Syscall.Fcntl(int fd, var flags) ->
+                    fd + flags.map(f -> ", F_SETFL, " + Symbols.fileFlags(f)).orElse(", F_GETFL");
+            case Syscall.Ioctl(int fd, long request) -> fd + ", " + Symbols.ioctl(request) + extra;
+            case Syscall.Poll(List<Syscall.PollFd> fds, int timeout) ->
+                    (extra.isEmpty() ? Symbols.pollFds(fds, false) : extra)
+                            + ", "
+                            + fds.size()
+                            + ", "
+                            + timeout;
+            case Syscall.Sleep(long nanos) -> Symbols.seconds(nanos);
+        };
+    }
+
+    /** The line that says what the call has returned. */
+    public static <R> Return returned(Syscall<R> call, Outcome<R> outcome) {
+        return switch (outcome) {
+            case Done<R>(R value) -> done(call, value);
+            case Failed<R>(var errno) ->
+                    new Return(
+                            -1,
+                            errno.name(),
+                            of(call) + " = -1 " + errno.name() + " (" + errno.text() + ")",
+                            null);
+            case Blocked<R> _ -> throw new IllegalArgumentException(of(call) + " has not returned");
+        };
+    }
+
+    private static Return done(Syscall<?> call, @Nullable Object value) {
+        return switch (value) {
+            case Received received -> {
+                String from =
+                        call instanceof Syscall.Recv recv && recv.wantsSource()
+                                ? received.from().map(f -> ", " + f).orElse("")
+                                : "";
+                yield line(
+                        call,
+                        Symbols.quoted(received.data()),
+                        from,
+                        received.result(),
+                        received.data());
+            }
+            case Syscall.Accepted(int fd, Endpoint peer) -> line(call, "", ", " + peer, fd, null);
+            case Endpoint endpoint -> line(call, "", ", " + endpoint, 0, null);
+            case OptionValue option -> line(call, "", ", " + Symbols.value(option), 0, null);
+            case List<?> entries -> {
+                List<Syscall.PollFd> fds =
+                        entries.stream()
+                                .map(Syscall.PollFd.class::cast)
+                                .collect(Collectors.toList());
+                long ready = fds.stream().filter(e -> e.revents() != 0).count();
+                yield line(call, "", Symbols.pollFds(fds, true), ready, null);
+            }
+            case Integer n when call instanceof Syscall.Ioctl ->
+                    line(call, "", ", [" + n + "]", 0, null);
+            case Integer n -> line(call, "...", "", n, null);
+            case null, default -> throw new IllegalStateException(of(call) + " gave " + value);
+        };
+    }
+
+    private static Return line(
+            Syscall<?> call, String buffer, String extra, long result, byte @Nullable [] data) {
+        String text = name(call) + "(" + arguments(call, buffer, extra) + ") = " + result;
+        return new Return(result, null, text, data);
+    }
+
+    /** Which events, as poll(2) names them. */
+    static String events(int mask) {
+        return EventMask.toString(mask);
+    }
+}

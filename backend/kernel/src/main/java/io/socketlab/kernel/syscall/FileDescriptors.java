@@ -1,0 +1,56 @@
+package io.socketlab.kernel.syscall;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The descriptor table of one process. 0, 1 and 2 are taken, as by a terminal. */
+public final class FileDescriptors {
+
+    private static final int FIRST = 3;
+
+    private final int limit;
+    private final List<@Nullable OpenFile> files = new ArrayList<>();
+    private int lowestFree = FIRST;
+
+    /**
+     * @param limit RLIMIT_NOFILE: descriptors are below it
+     */
+    public FileDescriptors(int limit) {
+        this.limit = limit;
+    }
+
+    /** Whether another descriptor can be had; EMFILE otherwise. */
+    boolean hasRoom() {
+        return lowestFree < limit;
+    }
+
+    /** Gives {@code file} the lowest number that is free, as POSIX asks. */
+    int open(OpenFile file) {
+        int fd = lowestFree;
+        while (files.size() <= fd) files.add(null);
+        files.set(fd, file);
+        file.acquire();
+        do lowestFree++;
+        while (lowestFree < files.size() && files.get(lowestFree) != null);
+        return fd;
+    }
+
+    /** What {@code fd} refers to; null if nothing, EBADF. */
+    @Nullable OpenFile get(int fd) {
+        return fd < 0 || fd >= files.size() ? null : files.get(fd);
+    }
+
+    /** Frees the number. The file goes on while something else refers to it. */
+    void remove(int fd) {
+        files.set(fd, null);
+        lowestFree = Math.min(lowestFree, fd);
+    }
+
+    /** Every open descriptor, in ascending order. */
+    public List<Integer> numbers() {
+        var numbers = new ArrayList<Integer>();
+        for (int fd = 0; fd < files.size(); fd++) if (files.get(fd) != null) numbers.add(fd);
+        return numbers;
+    }
+}

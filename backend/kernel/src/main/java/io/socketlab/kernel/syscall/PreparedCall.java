@@ -1,0 +1,44 @@
+package io.socketlab.kernel.syscall;
+
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Failed;
+
+/** A call whose descriptor has been looked up: what waiting, and not waiting, means for it. */
+interface PreparedCall<R> {
+
+    /** Nanoseconds of {@link #timeout()} that mean for ever. */
+    long FOREVER = -1;
+
+    /**
+     * @param resumed it has been attempted before, and has waited
+     */
+    Outcome<R> attempt(boolean resumed);
+
+    /** Whether its caller will not wait. */
+    default boolean isNonBlocking() {
+        return false;
+    }
+
+    /** What a caller gets who will not wait. */
+    default Outcome<R> wouldBlock() {
+        return new Failed<>(Errno.EAGAIN);
+    }
+
+    /** A signal came while it waited. signal(7). */
+    default Outcome<R> interrupted() {
+        return new Failed<>(Errno.EINTR);
+    }
+
+    /** How long it waits at most, in nanoseconds. */
+    default long timeout() {
+        return FOREVER;
+    }
+
+    default Outcome<R> timedOut() {
+        return wouldBlock();
+    }
+
+    /** It is over: gives back what it holds. */
+    default void release() {}
+}

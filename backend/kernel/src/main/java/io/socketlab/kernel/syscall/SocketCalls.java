@@ -1,0 +1,161 @@
+package io.socketlab.kernel.syscall;
+
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.OptionValue;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Blocked;
+import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.trace.TraceEvent.FdOpened;
+import io.socketlab.kernel.wire.Endpoint;
+import java.util.function.Function;
+
+/** The calls that make, name and connect sockets. */
+final class SocketCalls {
+
+    private static final int TYPE_MASK = 0xF;
+    private static final int MAX_TYPE = 10;
+
+    private final UserProcess process;
+
+    SocketCalls(UserProcess process) {
+        this.process = process;
+    }
+
+    PreparedCall<Integer> socket(Syscall.Socket call) {
+        return _ -> {
+            int type = call.type() & TYPE_MASK;
+            int flags = call.type() & ~TYPE_MASK;
+            if ((flags & ~(Syscall.Socket.SOCK_NONBLOCK | Syscall.Socket.SOCK_CLOEXEC)) != 0
+                    || type > MAX_TYPE
+                    || type == 0) {
+                return new Failed<>(Errno.EINVAL);
+            }
+            if (call.domain() != Syscall.Socket.AF_INET) return new Failed<>(Errno.EAFNOSUPPORT);
+            int protocol = call.protocol();
+            if (type == Syscall.Socket.SOCK_RAW) return new Failed<>(Errno.EPERM);
+            if (type != Syscall.Socket.SOCK_STREAM && type != Syscall.Socket.SOCK_DGRAM) {
+                return new Failed<>(Errno.ESOCKTNOSUPPORT);
+            }
+            boolean stream = type == Syscall.Socket.SOCK_STREAM;
+            int expected = stream ? Syscall.Socket.IPPROTO_TCP : Syscall.Socket.IPPROTO_UDP;
+            if (protocol < 0 || protocol > 255) return new Failed<>(Errno.EINVAL);
+            if (protocol != 0 && protocol != expected) return new Failed<>(Errno.EPROTONOSUPPORT);
+            if (!process.fds().hasRoom()) return new Failed<>(Errno.EMFILE);
+            Socket socket = stream ? process.sockets().stream() : process.sockets().datagram();
+            return new Done<>(open(socket, flags));
+        };
+    }
+
+    private int open(Socket socket, int flags) {
+        boolean nonBlocking = (flags & Syscall.Socket.SOCK_NONBLOCK) != 0;
+        int fd = process.fds().open(new OpenFile(socket, nonBlocking));
+        var trace = process.trace();
+        if (trace.isOn()) {
+            trace.emit(new FdOpened(trace.stamp(process.host()), 1, fd, socket.number()));
+        }
+        return fd;
+    }
+
+    PreparedCall<Integer> bind(Syscall.Bind call) {
+        return at(call.fd(), socket -> socket.bind(call.address()));
+    }
+
+    PreparedCall<Integer> listen(Syscall.Listen call) {
+        return at(call.fd(), socket -> socket.listen(call.backlog()));
+    }
+
+    PreparedCall<Integer> shutdown(Syscall.Shutdown call) {
+        int how = call.how();
+        return at(
+                call.fd(),
+                socket ->
+                        how < Syscall.Shutdown.SHUT_RD || how > Syscall.Shutdown.SHUT_RDWR
+                                ? new Failed<>(Errno.EINVAL)
+                                : socket.shutdown(
+                                        how != Syscall.Shutdown.SHUT_WR,
+                                        how != Syscall.Shutdown.SHUT_RD));
+    }
+
+    PreparedCall<Endpoint> getSockName(Syscall.GetSockName call) {
+        return at(call.fd(), socket -> new Done<>(socket.localEndpoint()));
+    }
+
+    PreparedCall<Endpoint> getPeerName(Syscall.GetPeerName call) {
+        return at(
+                call.fd(),
+                socket ->
+                        socket.remoteEndpoint()
+                                .<Outcome<Endpoint>>map(Done::new)
+                                .orElseGet(() -> new Failed<>(Errno.ENOTCONN)));
+    }
+
+    PreparedCall<Integer> setSockOpt(Syscall.SetSockOpt call) {
+        return at(call.fd(), socket -> socket.setOption(call.option(), call.value()));
+    }
+
+    PreparedCall<OptionValue> getSockOpt(Syscall.GetSockOpt call) {
+        return at(call.fd(), socket -> socket.getOption(call.option()));
+    }
+
+    /** A call that never waits. */
+    private <R> PreparedCall<R> at(int fd, Function<Socket, Outcome<R>> attempt) {
+        OpenFile file = process.fds().get(fd);
+        if (file == null) return SyscallTable.failing(Errno.EBADF);
+        return _ -> attempt.apply(file.socket());
+    }
+
+    PreparedCall<Syscall.Accepted> accept(Syscall.Accept call) {
+        OpenFile file = process.fds().get(call.fd());
+        if (file == null) return SyscallTable.failing(Errno.EBADF);
+        if ((call.flags() & ~(Syscall.Socket.SOCK_NONBLOCK | Syscall.Socket.SOCK_CLOEXEC)) != 0) {
+            return SyscallTable.failing(Errno.EINVAL);
+        }
+        return new HeldCall<Syscall.Accepted>(file, 0) {
+
+            @Override
+            public Outcome<Syscall.Accepted> attempt(boolean resumed) {
+                // the descriptor comes first: where there is none, no connection is taken
+                if (!process.fds().hasRoom()) return new Failed<>(Errno.EMFILE);
+                return switch (socket().accept()) {
+                    case Done<Socket>(Socket child) ->
+                            new Done<>(
+                                    new Syscall.Accepted(
+                                            open(child, call.flags()),
+                                            child.remoteEndpoint().orElse(Endpoint.ANY)));
+                    case Failed<Socket>(Errno errno) -> new Failed<>(errno);
+                    case Blocked<Socket>(var on, int events, String reason) ->
+                            new Blocked<>(on, events, reason);
+                };
+            }
+
+            @Override
+            public long timeout() {
+                return orForever(socket().options().receiveTimeout());
+            }
+        };
+    }
+
+    PreparedCall<Integer> connect(Syscall.Connect call) {
+        OpenFile file = process.fds().get(call.fd());
+        if (file == null) return SyscallTable.failing(Errno.EBADF);
+        return new HeldCall<Integer>(file, 0) {
+
+            @Override
+            public Outcome<Integer> attempt(boolean resumed) {
+                return socket().connect(call.address(), resumed);
+            }
+
+            @Override
+            public Outcome<Integer> wouldBlock() {
+                return new Failed<>(Errno.EINPROGRESS);
+            }
+
+            @Override
+            public long timeout() {
+                return orForever(socket().options().sendTimeout());
+            }
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package io.socketlab.kernel.syscall;
+
+import io.socketlab.kernel.socket.Socket;
+
+/** Makes sockets of the protocols that a host has. */
+public interface SocketFactory {
+
+    Socket stream();
+
+    Socket datagram();
+}

@@ -1,0 +1,146 @@
+package io.socketlab.kernel.syscall;
+
+import io.socketlab.kernel.socket.MessageFlags;
+import io.socketlab.kernel.socket.OptionValue;
+import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.wait.EventMask;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/** The symbols of the constants that calls take, and how their other arguments are written. */
+final class Symbols {
+
+    /** Octets of a buffer that are shown; as strace(1). */
+    private static final int SHOWN = 32;
+
+    private Symbols() {}
+
+    static String domain(int domain) {
+        return switch (domain) {
+            case Syscall.Socket.AF_INET -> "AF_INET";
+            case Syscall.Socket.AF_INET6 -> "AF_INET6";
+            case Syscall.Socket.AF_UNIX -> "AF_UNIX";
+            default -> Integer.toString(domain);
+        };
+    }
+
+    static String type(int type) {
+        var symbols = new StringJoiner("|");
+        int kind = type & 0xF;
+        switch (kind) {
+            case 0 -> {}
+            case Syscall.Socket.SOCK_STREAM -> symbols.add("SOCK_STREAM");
+            case Syscall.Socket.SOCK_DGRAM -> symbols.add("SOCK_DGRAM");
+            case Syscall.Socket.SOCK_RAW -> symbols.add("SOCK_RAW");
+            default -> symbols.add(Integer.toString(kind));
+        }
+        int rest = type & ~0xF;
+        rest = flag(symbols, rest, Syscall.Socket.SOCK_NONBLOCK, "SOCK_NONBLOCK");
+        rest = flag(symbols, rest, Syscall.Socket.SOCK_CLOEXEC, "SOCK_CLOEXEC");
+        return rest(symbols, rest);
+    }
+
+    static String protocol(int protocol) {
+        return switch (protocol) {
+            case Syscall.Socket.IPPROTO_TCP -> "IPPROTO_TCP";
+            case Syscall.Socket.IPPROTO_UDP -> "IPPROTO_UDP";
+            default -> Integer.toString(protocol);
+        };
+    }
+
+    static String messageFlags(int flags) {
+        var symbols = new StringJoiner("|");
+        int rest = flag(symbols, flags, MessageFlags.MSG_OOB, "MSG_OOB");
+        rest = flag(symbols, rest, MessageFlags.MSG_PEEK, "MSG_PEEK");
+        rest = flag(symbols, rest, MessageFlags.MSG_DONTROUTE, "MSG_DONTROUTE");
+        rest = flag(symbols, rest, MessageFlags.MSG_TRUNC, "MSG_TRUNC");
+        rest = flag(symbols, rest, MessageFlags.MSG_DONTWAIT, "MSG_DONTWAIT");
+        rest = flag(symbols, rest, MessageFlags.MSG_EOR, "MSG_EOR");
+        rest = flag(symbols, rest, MessageFlags.MSG_WAITALL, "MSG_WAITALL");
+        rest = flag(symbols, rest, MessageFlags.MSG_NOSIGNAL, "MSG_NOSIGNAL");
+        rest = flag(symbols, rest, MessageFlags.MSG_MORE, "MSG_MORE");
+        return rest(symbols, rest);
+    }
+
+    static String fileFlags(int flags) {
+        var symbols = new StringJoiner("|");
+        int rest = flag(symbols, flags, Syscall.Fcntl.O_RDWR, "O_RDWR");
+        rest = flag(symbols, rest, Syscall.Fcntl.O_NONBLOCK, "O_NONBLOCK");
+        return rest(symbols, rest);
+    }
+
+    private static int flag(StringJoiner symbols, int flags, int bit, String symbol) {
+        if ((flags & bit) == 0) return flags;
+        symbols.add(symbol);
+        return flags & ~bit;
+    }
+
+    private static String rest(StringJoiner symbols, int rest) {
+        if (rest != 0 || symbols.length() == 0) {
+            symbols.add(rest == 0 ? "0" : "0x" + Integer.toHexString(rest));
+        }
+        return symbols.toString();
+    }
+
+    static String shutdown(int how) {
+        return switch (how) {
+            case Syscall.Shutdown.SHUT_RD -> "SHUT_RD";
+            case Syscall.Shutdown.SHUT_WR -> "SHUT_WR";
+            case Syscall.Shutdown.SHUT_RDWR -> "SHUT_RDWR";
+            default -> Integer.toString(how);
+        };
+    }
+
+    static String ioctl(long request) {
+        if (request == Syscall.Ioctl.FIONREAD) return "FIONREAD";
+        if (request == Syscall.Ioctl.SIOCOUTQ) return "SIOCOUTQ";
+        return "0x" + Long.toHexString(request);
+    }
+
+    static String option(SocketOption option) {
+        return option.level().name() + ", " + option.name();
+    }
+
+    static String value(OptionValue value) {
+        return value instanceof OptionValue.Int(int n) ? "[" + n + "]" : value.toString();
+    }
+
+    static String pollFds(List<Syscall.PollFd> fds, boolean withResult) {
+        return fds.stream()
+                .map(e ->
+                        "{fd="
+                                + e.fd()
+                                + ", events="
+                                + EventMask.toString(e.events())
+                                + (withResult ? ", revents=" + EventMask.toString(e.revents()) : "")
+                                + "}")
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    static String seconds(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+    }
+
+    /** Octets as a C string, cut off after {@value #SHOWN}. */
+    static String quoted(byte[] octets) {
+        var text = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(octets.length, SHOWN); i++) {
+            int c = octets[i] & 255;
+            switch (c) {
+                case '"' -> text.append("\\\"");
+                case '\\' -> text.append("\\\\");
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                case 0 -> text.append("\\0");
+                default -> {
+                    if (c >= 0x20 && c < 0x7F) text.append((char) c);
+                    else text.append(String.format("\\x%02x", c));
+                }
+            }
+        }
+        return text.append(octets.length > SHOWN ? "\"..." : "\"").toString();
+    }
+}

@@ -1,0 +1,229 @@
+package io.socketlab.kernel.syscall;
+
+import io.socketlab.kernel.sim.Timer;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Blocked;
+import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.Trace;
+import io.socketlab.kernel.trace.TraceEvent.CallBlocked;
+import io.socketlab.kernel.trace.TraceEvent.CallEntered;
+import io.socketlab.kernel.trace.TraceEvent.CallReturned;
+import io.socketlab.kernel.trace.TraceEvent.ReadinessScanned;
+import io.socketlab.kernel.trace.TraceEvent.TaskWoken;
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wait.Pollable;
+import io.socketlab.kernel.wait.WaitQueue;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread of a simulated program. It makes one call at a time; while a call waits, the task is an
+ * entry in a wait queue and nothing else.
+ */
+public final class Task {
+
+    private final int number;
+    private final UserProcess process;
+    private final SyscallTable table;
+    private final Trace trace;
+    private @Nullable InProgress<?> current;
+
+    public Task(int number, UserProcess process) {
+        this.number = number;
+        this.process = process;
+        this.table = new SyscallTable(process);
+        this.trace = process.trace();
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public boolean isBlocked() {
+        return current != null;
+    }
+
+    /** The call that waits, as a script writes it. */
+    public Optional<String> blockedCall() {
+        return current == null ? Optional.empty() : Optional.of(CallText.of(current.call));
+    }
+
+    /** What it waits for, in a few words. */
+    public Optional<String> waitsFor() {
+        return current == null ? Optional.empty() : Optional.of(current.reason);
+    }
+
+    /**
+     * Makes a call. {@code onReturn} gets {@code Done} or {@code Failed}: at once, or when the wait
+     * is over.
+     *
+     * @throws IllegalStateException if the task is still in a call
+     */
+    public <R> void call(Syscall<R> call, Consumer<Outcome<R>> onReturn) {
+        if (current != null) {
+            throw new IllegalStateException(
+                    "task " + number + " is in " + CallText.of(current.call));
+        }
+        int callNumber = process.callNumbers().getAsInt();
+        int before = trace.cause();
+        if (trace.isOn()) {
+            trace.because(
+                    trace.emit(
+                            new CallEntered(
+                                    trace.stamp(process.host()),
+                                    number,
+                                    callNumber,
+                                    CallText.name(call),
+                                    call.fd(),
+                                    CallText.of(call),
+                                    CallText.data(call))));
+        }
+        new InProgress<>(call, callNumber, table.prepare(call), onReturn).attempt(false);
+        trace.because(before);
+    }
+
+    /**
+     * A signal arrives: a call that waits gives up, with EINTR or what it has so far. signal(7).
+     */
+    public void interrupt() {
+        InProgress<?> waiting = current;
+        if (waiting != null) waiting.interrupt();
+    }
+
+    /** A call between its entry and its return. */
+    private final class InProgress<R> implements WaitQueue.Waiter {
+
+        private final Syscall<R> call;
+        private final int callNumber;
+        private final PreparedCall<R> prepared;
+        private final Consumer<Outcome<R>> onReturn;
+        private final Timer timeout;
+        private String reason = "";
+        private @Nullable Pollable waitsOn;
+        private int wokenBy;
+
+        InProgress(
+                Syscall<R> call,
+                int callNumber,
+                PreparedCall<R> prepared,
+                Consumer<Outcome<R>> onReturn) {
+            this.call = call;
+            this.callNumber = callNumber;
+            this.prepared = prepared;
+            this.onReturn = onReturn;
+            this.timeout = new Timer(process.loop(), this::timedOut);
+        }
+
+        void attempt(boolean resumed) {
+            Outcome<R> outcome = prepared.attempt(resumed);
+            traceScan(outcome);
+            if (!(outcome instanceof Blocked<R>(Pollable on, int events, String waitsFor))) {
+                finish(outcome);
+            } else if (prepared.isNonBlocking()) {
+                finish(prepared.wouldBlock());
+            } else {
+                reason = waitsFor;
+                sleep(on, events);
+                if (!resumed && prepared.timeout() >= 0) timeout.start(prepared.timeout());
+            }
+        }
+
+        private void sleep(Pollable on, int events) {
+            if (trace.isOn()) {
+                trace.emit(
+                        new CallBlocked(
+                                trace.stamp(process.host(), Rule.CALL_BLOCKS),
+                                number,
+                                callNumber,
+                                call.fd(),
+                                events,
+                                reason));
+            }
+            waitsOn = on;
+            on.waitQueue().add(this, events | EventMask.ERR | EventMask.HUP);
+            current = this;
+        }
+
+        /**
+         * Called from the midst of whatever happened: the attempt itself comes after that is over.
+         */
+        @Override
+        public void wake(int events) {
+            leaveQueue();
+            if (trace.isOn()) {
+                wokenBy =
+                        trace.emit(
+                                new TaskWoken(
+                                        trace.stamp(process.host()), number, callNumber, events));
+            }
+            process.loop().defer(this::resume);
+        }
+
+        private void resume() {
+            if (current != this) return; // a signal or the timeout was first
+            trace.because(wokenBy);
+            current = null;
+            attempt(true);
+            trace.because(0);
+        }
+
+        private void timedOut() {
+            leaveQueue();
+            current = null;
+            trace.because(wokenBy);
+            finish(prepared.timedOut());
+            trace.because(0);
+        }
+
+        void interrupt() {
+            leaveQueue();
+            current = null;
+            finish(prepared.interrupted());
+        }
+
+        private void leaveQueue() {
+            if (waitsOn != null) waitsOn.waitQueue().remove(this);
+            waitsOn = null;
+        }
+
+        private void finish(Outcome<R> outcome) {
+            timeout.stop();
+            prepared.release();
+            if (trace.isOn()) {
+                CallText.Return returned = CallText.returned(call, outcome);
+                trace.emit(
+                        new CallReturned(
+                                trace.stamp(process.host()),
+                                number,
+                                callNumber,
+                                CallText.name(call),
+                                call.fd(),
+                                returned.result(),
+                                returned.errno(),
+                                returned.text(),
+                                returned.data()));
+            }
+            onReturn.accept(outcome);
+        }
+
+        private void traceScan(Outcome<R> outcome) {
+            if (!trace.isOn() || !(call instanceof Syscall.Poll poll)) return;
+            int ready = 0;
+            if (outcome instanceof Done<R>(R value) && value instanceof List<?> entries) {
+                for (Object e : entries) {
+                    if (e instanceof Syscall.PollFd entry && entry.revents() != 0) ready++;
+                }
+            }
+            trace.emit(
+                    new ReadinessScanned(
+                            trace.stamp(process.host(), Rule.POLL_SCANS),
+                            number,
+                            callNumber,
+                            poll.fds().size(),
+                            ready));
+        }
+    }
+}
