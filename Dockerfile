@@ -1,0 +1,20 @@
+# The server, from the jar that "./mvnw -DskipTests package" builds.
+FROM eclipse-temurin:25-jre AS layers
+WORKDIR /build
+COPY backend/server/target/socketlab.jar socketlab.jar
+RUN java -Djarmode=tools -jar socketlab.jar extract --layers --launcher --destination extracted
+
+FROM eclipse-temurin:25-jre
+RUN useradd --system --home-dir /var/lib/socketlab --create-home --shell /usr/sbin/nologin socketlab
+WORKDIR /opt/socketlab
+COPY --from=layers /build/extracted/dependencies/ ./
+COPY --from=layers /build/extracted/spring-boot-loader/ ./
+COPY --from=layers /build/extracted/snapshot-dependencies/ ./
+COPY --from=layers /build/extracted/application/ ./
+USER socketlab
+# H2 in a file, unless SPRING_DATASOURCE_URL names another database
+ENV SPRING_DATASOURCE_URL=jdbc:h2:file:/var/lib/socketlab/socketlab;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH
+VOLUME /var/lib/socketlab
+EXPOSE 8080
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=12 CMD ["curl", "-fsS", "http://127.0.0.1:8080/actuator/health/readiness"]
+ENTRYPOINT ["java", "-XX:+UseCompactObjectHeaders", "-XX:MaxRAMPercentage=70", "org.springframework.boot.loader.launch.JarLauncher"]
