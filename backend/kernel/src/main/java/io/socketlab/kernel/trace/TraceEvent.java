@@ -183,7 +183,8 @@ public sealed interface TraceEvent {
      * TCP handed a segment to IP.
      *
      * @param socket 0 if no socket sent it (a reset for a stray segment)
-     * @param seq absolute, unsigned
+     * @param absSeq the sequence number as it is on the wire, unsigned; {@code seq} is the event's
+     * @param absAck likewise
      * @param relSeq counted from the sender's SYN, which is 0
      * @param relAck counted from the receiver's SYN; -1 if it has no ACK
      * @param flags as packetdrill writes them: {@code S.}, {@code P.}, {@code F.}, {@code .}
@@ -199,8 +200,8 @@ public sealed interface TraceEvent {
             Endpoint src,
             Endpoint dst,
             String flags,
-            long seq,
-            long ack,
+            long absSeq,
+            long absAck,
             long relSeq,
             long relAck,
             int window,
@@ -232,13 +233,13 @@ public sealed interface TraceEvent {
             int packet,
             String src,
             String dst,
-            int type,
-            int code,
+            int icmpType,
+            int icmpCode,
             String text,
             int about)
             implements TraceEvent {}
 
-    record IcmpReceived(Stamp stamp, int packet, int type, int code, String text)
+    record IcmpReceived(Stamp stamp, int packet, int icmpType, int icmpCode, String text)
             implements TraceEvent {}
 
     /**

@@ -161,9 +161,9 @@ final class Matcher {
             case TraceEvent.SegmentSent s ->
                     switch (name) {
                         case "seq" -> number(s.relSeq());
-                        case "abs:seq" -> number(s.seq());
+                        case "abs:seq" -> number(s.absSeq());
                         case "ack" -> s.relAck() < 0 ? Optional.empty() : number(s.relAck());
-                        case "abs:ack" -> s.relAck() < 0 ? Optional.empty() : number(s.ack());
+                        case "abs:ack" -> s.relAck() < 0 ? Optional.empty() : number(s.absAck());
                         case "win" -> number(s.window());
                         case "len" -> number(s.length());
                         case "again" -> number(s.retransmission());
@@ -180,8 +180,8 @@ final class Matcher {
                     };
             case TraceEvent.IcmpSent i ->
                     switch (name) {
-                        case "type" -> number(i.type());
-                        case "code" -> number(i.code());
+                        case "type" -> number(i.icmpType());
+                        case "code" -> number(i.icmpCode());
                         case "to" -> word(i.dst());
                         case "from" -> word(i.src());
                         default -> Optional.empty();
