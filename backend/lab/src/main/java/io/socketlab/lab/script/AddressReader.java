@@ -52,7 +52,7 @@ final class AddressReader {
                                                     + ", found '"
                                                     + name
                                                     + "'"
-                                                    + Spelling.hint(name, book.hosts())));
+                                                    + Hint.of(name, book.hosts())));
         };
     }
 

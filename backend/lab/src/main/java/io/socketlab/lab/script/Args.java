@@ -134,7 +134,7 @@ final class Args {
                         + ", found '"
                         + term.written()
                         + "'"
-                        + Spelling.hint(term.written(), known));
+                        + Hint.of(term.written(), known));
     }
 
     /**

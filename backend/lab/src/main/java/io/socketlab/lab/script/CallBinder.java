@@ -84,7 +84,7 @@ public final class CallBinder {
                 "expected a call, found '"
                         + call.name()
                         + "'"
-                        + Spelling.hint(call.name(), CallCatalogue.names()));
+                        + Hint.of(call.name(), CallCatalogue.names()));
     }
 
     private Endpoint address(Args args, int i, Optional<Endpoint> unwritten) {

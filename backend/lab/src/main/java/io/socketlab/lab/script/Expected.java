@@ -43,8 +43,7 @@ public record Expected(
                                                 "expected a number after '=', found '"
                                                         + name
                                                         + "'"
-                                                        + Spelling.hint(
-                                                                name, Constants.allNames())));
+                                                        + Hint.of(name, Constants.allNames())));
         }
         return bits;
     }

@@ -193,7 +193,7 @@ final class PacketParser {
                             "expected a TCP option, found '"
                                     + name.text()
                                     + "'"
-                                    + Spelling.hint(name.text(), OPTIONS));
+                                    + Hint.of(name.text(), OPTIONS));
         };
     }
 

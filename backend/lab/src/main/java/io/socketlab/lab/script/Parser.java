@@ -215,7 +215,7 @@ public final class Parser {
                 "expected an errno such as EAGAIN, found '"
                         + name.text()
                         + "'"
-                        + Spelling.hint(name.text(), ERRNOS));
+                        + Hint.of(name.text(), ERRNOS));
     }
 
     private Optional<String> note() {

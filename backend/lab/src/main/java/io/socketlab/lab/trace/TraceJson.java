@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -106,10 +105,5 @@ public final class TraceJson {
                     throw new IllegalStateException(
                             "no JSON for " + name + " of " + value.getClass());
         }
-    }
-
-    /** The kinds of events, in the order in which they are declared. */
-    static List<Class<?>> types() {
-        return Arrays.asList(TraceEvent.class.getPermittedSubclasses());
     }
 }

@@ -158,7 +158,7 @@ class CallBinderTest {
                 "connect(3, 8080)          => t:1:12: expected an address such as server:8080, 10.0.0.2:8080 or *:8080, found '8080'",
                 "bind(3, {sin_port=htons(1)}) => t:1:9: expected {sa_family=AF_INET, sin_port=htons(8080), sin_addr=inet_addr(\"10.0.0.2\")}; sa_family is missing",
                 "shutdown(4, SHUT_BOTH)    => t:1:13: expected what to shut down such as SHUT_RD, found 'SHUT_BOTH'",
-                "shutdown(4, SHUT_WRITE)   => t:1:13: expected what to shut down such as SHUT_RD, found 'SHUT_WRITE'",
+                "shutdown(4, SHUT_WRITE)   => t:1:13: expected what to shut down such as SHUT_RD, found 'SHUT_WRITE'; did you mean 'SHUT_WR'?",
                 "send(4, 5)                => t:1:9: expected what to send, \"text\" or ..., found '5'",
                 "send(4, ...)              => t:1:9: expected how many octets after '...'",
                 "send(4, \"hi\", 3)        => t:1:15: expected a count of octets within the text, at most from 0 to 2, found '3'",

@@ -1,0 +1,29 @@
+package io.socketlab.lab.run;
+
+import io.socketlab.lab.script.Who;
+import java.util.OptionalLong;
+
+/** A line of input that is not a call. Times are virtual nanoseconds. */
+sealed interface Control {
+
+    /** {@code step}, {@code step 5}: runs until something has happened so many times. */
+    record Step(int times) implements Control {}
+
+    /**
+     * {@code step call}: runs until a call returns; {@code step call until 1.5s}: but no longer
+     * than that.
+     */
+    record StepCall(OptionalLong until) implements Control {}
+
+    /** {@code run}: runs until nothing is under way. */
+    record Run() implements Control {}
+
+    /** {@code run 2s}. */
+    record RunFor(long nanos) implements Control {}
+
+    /** {@code run until 1.5s}. */
+    record RunUntil(long at) implements Control {}
+
+    /** {@code interrupt client}: a signal ends the call that the task is waiting in. */
+    record Interrupt(Who who) implements Control {}
+}

@@ -1,0 +1,385 @@
+package io.socketlab.lab.run;
+
+import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.host.Network;
+import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.syscall.Syscall;
+import io.socketlab.kernel.syscall.Task;
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.kernel.trace.TraceSink;
+import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Limits;
+import io.socketlab.lab.run.Hands.Planned;
+import io.socketlab.lab.script.AddressBook;
+import io.socketlab.lab.script.Parser;
+import io.socketlab.lab.script.Position;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Who;
+import io.socketlab.lab.trace.TraceHash;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A run of a lab. It is a function of the lab, the seed and the lines that were put in: the same
+ * lines make the same trace. One thread at a time.
+ */
+public final class LabRun {
+
+    /** A network that does nothing for longer than this is quiet. */
+    static final long QUIET_NANOS = 500_000_000L;
+
+    /** What all calls of a run may hand over and ask for together, in octets. */
+    private static final long MAX_OCTETS = 1 << 26;
+
+    /** Loop events that one event of the trace may take; more is a run that goes in circles. */
+    private static final int MAX_STEPS_PER_EVENT = 1_000;
+
+    private static final String CONSOLE = "console";
+
+    private final Lab lab;
+    private final long seed;
+    private final Parameters parameters;
+    private final List<TraceEvent> events = new ArrayList<>();
+    private final TaskBoard board = new TaskBoard();
+    private final Map<String, Outcome<?>> outcomes = new LinkedHashMap<>();
+    private final List<String> inputs = new ArrayList<>();
+    private final TraceHash hash = new TraceHash();
+    private final Network network;
+    private final EventLoop loop;
+    private final Hands hands;
+    private TraceSink listener = _ -> {};
+    private long octets;
+    private boolean limitReached;
+
+    private LabRun(Lab lab, long seed) {
+        this.lab = lab;
+        this.seed = seed;
+        this.parameters = lab.parameters(seed);
+        this.network = Network.build(LabNetwork.spec(lab, parameters, seed), this::record);
+        this.loop = network.loop();
+        this.hands = handsOfTheStudent();
+    }
+
+    /**
+     * The beginning of a run: hosts and links are there, nothing has happened yet.
+     *
+     * @throws IllegalArgumentException if with this seed the lab makes no network
+     */
+    public static LabRun start(Lab lab, long seed) {
+        return new LabRun(lab, seed);
+    }
+
+    /**
+     * A run as it was left: starts one and puts in the lines.
+     *
+     * @throws ScriptException if one of them is refused, which means that lab or engine have
+     *     changed
+     */
+    public static LabRun replay(Lab lab, long seed, List<String> inputs) {
+        LabRun run = start(lab, seed);
+        inputs.forEach(run::input);
+        return run;
+    }
+
+    private Hands handsOfTheStudent() {
+        Map<String, Ipv4Address> addresses = new LinkedHashMap<>();
+        for (Host host : network.hosts()) addresses.put(host.name(), host.address());
+        List<String> named = lab.student().hosts();
+        List<String> driven =
+                lab.topology().hosts().stream()
+                        .filter(plan -> named.isEmpty() || named.contains(plan.name()))
+                        .flatMap(plan -> LabNetwork.names(plan, parameters).stream())
+                        .toList();
+        return new Hands(AddressBook.of(addresses), driven, lab.student().syscalls());
+    }
+
+    private void record(TraceEvent event) {
+        events.add(event);
+        board.accept(event);
+        listener.accept(event);
+    }
+
+    /**
+     * Puts in a line: a call ({@code client: listen(3, 5)}), or how far to run ({@code step},
+     * {@code step 5}, {@code step call}, {@code step call until 2s}, {@code run}, {@code run 2s},
+     * {@code run until 1.5s}, {@code interrupt client}).
+     *
+     * @throws ScriptException if it cannot be understood or done; then nothing has changed
+     */
+    public Reply input(String line) {
+        Source source = Source.of(CONSOLE, line);
+        if (limitReached)
+            throw new ScriptException(
+                    CONSOLE, new Position(1, 1), "expected no more: " + limitMessage().orElse(""));
+        int first = events.size() + 1;
+        Optional<Control> control = ControlReader.read(source);
+        Optional<String> text = control.isPresent() ? run(source, control.get()) : call(source);
+        inputs.add(line.strip());
+        return new Reply(first, events.size(), limitReached ? limitMessage() : text);
+    }
+
+    private Optional<String> call(Source source) {
+        CallStep step = Parser.line(source);
+        if (step.time().isPresent()) {
+            throw new ScriptException(
+                    CONSOLE,
+                    step.time().get().position(),
+                    "expected a call without a time; to let time pass: run 50ms");
+        }
+        if (step.expected().isPresent()) {
+            throw new ScriptException(
+                    CONSOLE,
+                    step.expected().get().position(),
+                    "expected a call without its result; that is for scripts");
+        }
+        Planned planned = hands.plan(source, step);
+        Who who = planned.who();
+        if (board.isBlocked(who)) {
+            String waiting = board.lastLine(who).orElse("");
+            throw new ScriptException(
+                    CONSOLE,
+                    step.position(),
+                    "expected " + who + " to be free; it is in " + waiting);
+        }
+        long moved = octets + octets(planned.bound().syscall());
+        checkOctets(source, step, moved);
+        octets = moved;
+        make(who, planned.bound().syscall());
+        checkLimits();
+        return board.lastLine(who);
+    }
+
+    /**
+     * Refuses a call that moves too much.
+     *
+     * @throws ScriptException if that many octets are too many for a run
+     */
+    static void checkOctets(Source source, CallStep step, long octets) {
+        if (octets <= MAX_OCTETS) return;
+        throw new ScriptException(
+                source.file(),
+                step.position(),
+                "expected fewer octets; a run can move " + MAX_OCTETS + " in all");
+    }
+
+    /** What all calls so far have handed over and asked for. */
+    long octets() {
+        return octets;
+    }
+
+    /** What a call hands over or asks for. */
+    static long octets(Syscall<?> call) {
+        return switch (call) {
+            case Syscall.Send send -> send.data().length;
+            case Syscall.Write write -> write.data().length;
+            case Syscall.Recv recv -> recv.count();
+            case Syscall.Read read -> read.count();
+            case Syscall<?> _ -> 0;
+        };
+    }
+
+    private <R> void make(Who who, Syscall<R> call) {
+        outcomes.remove(who.toString());
+        task(who).call(call, outcome -> outcomes.put(who.toString(), outcome));
+    }
+
+    private Task task(Who who) {
+        return network.host(who.host()).task(who.task());
+    }
+
+    private Optional<String> run(Source source, Control control) {
+        return switch (control) {
+            case Control.Step(var times) -> step(times);
+            case Control.StepCall(var until) -> stepCall(until);
+            case Control.Run _ -> runUntilQuiet();
+            case Control.RunFor(var nanos) -> runUntil(loop.now() + nanos);
+            case Control.RunUntil(var at) -> runUntil(at);
+            case Control.Interrupt(var who) -> interrupt(source, who);
+        };
+    }
+
+    private Optional<String> step(int times) {
+        if (loop.isIdle()) return idle();
+        for (int i = 0; i < times && !loop.isIdle() && !limitReached; i++) {
+            int before = events.size();
+            while (events.size() == before && runNext()) {}
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> stepCall(OptionalLong until) {
+        if (!board.isAnyBlocked() && until.isEmpty()) return Optional.of("no call is waiting");
+        int before = board.returns();
+        long end = until.orElse(EventLoop.NEVER);
+        while (board.returns() == before && loop.nextAt() <= end && runNext()) {}
+        if (board.returns() == before && until.isPresent()) moveTo(end);
+        return Optional.empty();
+    }
+
+    private Optional<String> runUntilQuiet() {
+        if (loop.isIdle()) return idle();
+        boolean going = runNext();
+        while (going && !isQuiet()) going = runNext();
+        return Optional.empty();
+    }
+
+    private Optional<String> runUntil(long at) {
+        while (loop.nextAt() <= at && runNext()) {}
+        moveTo(at);
+        return Optional.empty();
+    }
+
+    private static Optional<String> idle() {
+        return Optional.of("nothing is under way");
+    }
+
+    private Optional<String> interrupt(Source source, Who who) {
+        hands.check(source, who);
+        if (!board.isBlocked(who)) {
+            throw new ScriptException(
+                    CONSOLE,
+                    who.position(),
+                    "expected a task that is waiting in a call, found " + who);
+        }
+        task(who).interrupt();
+        checkLimits();
+        return board.lastLine(who);
+    }
+
+    /**
+     * Runs one event of the loop, unless that would go beyond the limits; answers whether it did.
+     */
+    private boolean runNext() {
+        if (limitReached || loop.isIdle()) return false;
+        if (loop.nextAt() > limits().virtualNanos()) {
+            moveTo(limits().virtualNanos());
+            limitReached = true;
+            return false;
+        }
+        loop.runNext();
+        checkLimits();
+        return true;
+    }
+
+    /** Moves the clock over a stretch in which nothing is due. */
+    private void moveTo(long at) {
+        if (limitReached) return;
+        loop.runUntil(Math.min(at, limits().virtualNanos()));
+        if (at > limits().virtualNanos()) limitReached = true;
+    }
+
+    private void checkLimits() {
+        boolean tooMany = events.size() >= limits().events();
+        boolean circles = loop.steps() > (long) MAX_STEPS_PER_EVENT * limits().events();
+        if (tooMany || circles) limitReached = true;
+    }
+
+    /** Whether nothing is under way: no event is due within half a second. */
+    boolean isQuiet() {
+        return loop.nextAt() > loop.now() + QUIET_NANOS || loop.isIdle();
+    }
+
+    /** What has happened, growing. */
+    public List<TraceEvent> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    /** Tells {@code listener} every event from now on, as it happens. */
+    public void onEvent(TraceSink listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * The lines that were put in. Put into a new run of the same lab and seed they make this one.
+     */
+    public List<String> inputs() {
+        return Collections.unmodifiableList(inputs);
+    }
+
+    /** Virtual nanoseconds since the start. */
+    public long now() {
+        return loop.now();
+    }
+
+    /** When the next event is due; empty if nothing is under way. */
+    public OptionalLong nextAt() {
+        return loop.isIdle() ? OptionalLong.empty() : OptionalLong.of(loop.nextAt());
+    }
+
+    /** Whether the run has come to an end because it has reached a limit of its lab. */
+    public boolean limitReached() {
+        return limitReached;
+    }
+
+    /** Which limit was reached, in a sentence. */
+    public Optional<String> limitMessage() {
+        if (!limitReached) return Optional.empty();
+        String limit =
+                events.size() >= limits().events()
+                        ? limits().events() + " events"
+                        : loop.now() >= limits().virtualNanos()
+                                ? limits().virtualNanos() / 1_000_000_000 + " s of virtual time"
+                                : "steps without an event";
+        return Optional.of("the run has reached its lab's limit of " + limit);
+    }
+
+    Limits limits() {
+        return lab.stack().limits();
+    }
+
+    /** SHA-256 over the JSON lines of the trace so far, in hexadecimal. */
+    public String traceHash() {
+        return hash.of(events);
+    }
+
+    public Lab lab() {
+        return lab;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** The lab's parameters as the seed made them. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public List<RunHost> hosts() {
+        return network.hosts().stream()
+                .map(h ->
+                        new RunHost(
+                                h.name(),
+                                h.address().toString(),
+                                hands.driven().contains(h.name())))
+                .toList();
+    }
+
+    /** The tasks that have made a call, each with what it is waiting for. */
+    public List<TaskSummary> tasks() {
+        return board.summaries();
+    }
+
+    Hands hands() {
+        return hands;
+    }
+
+    TaskBoard board() {
+        return board;
+    }
+
+    /** How the task's last call ended; empty while it is waiting. */
+    Optional<Outcome<?>> outcome(Who who) {
+        return Optional.ofNullable(outcomes.get(who.toString()));
+    }
+}

@@ -1,0 +1,90 @@
+package io.socketlab.lab.run;
+
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.trace.TraceEvent.CallReturned;
+import io.socketlab.lab.run.ScriptResult.Difference;
+import io.socketlab.lab.script.BoundCall;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds what calls return against what the script says. */
+final class ReturnCheck {
+
+    private final LabRun run;
+    private final Map<String, ScriptLine> open = new LinkedHashMap<>();
+    private final List<Difference> differences = new ArrayList<>();
+
+    ReturnCheck(LabRun run) {
+        this.run = run;
+    }
+
+    /** The task of {@code line} is about to make it: the line before is over. */
+    void beforeIssuing(ScriptLine line) {
+        ScriptLine over = open.put(line.task(), line);
+        if (over != null) compare(over);
+    }
+
+    /** The run has come to its end before this line. */
+    void neverIssued(ScriptLine line) {
+        String waiting = run.board().lastLine(line.planned().who()).orElse("");
+        String actual =
+                run.limitReached() ? run.limitMessage().orElse("") : "never made: " + waiting;
+        differ(line, line.expected().map(Object::toString).orElse("to be made"), actual);
+    }
+
+    ScriptResult result() {
+        open.values().forEach(this::compare);
+        open.clear();
+        differences.sort(Comparator.comparingInt(Difference::line));
+        return new ScriptResult(differences, run.limitMessage());
+    }
+
+    private void compare(ScriptLine line) {
+        Optional<CallReturned> returned = run.board().lastReturn(line.planned().who());
+        if (returned.isEmpty()) {
+            line.expected()
+                    .ifPresent(e ->
+                            differ(
+                                    line,
+                                    e.toString(),
+                                    run.board().lastLine(line.planned().who()).orElse("")));
+            return;
+        }
+        if (differs(line, returned.get())) {
+            differ(line, line.expected().orElseThrow().toString(), actual(returned.get()));
+            return;
+        }
+        run.outcome(line.planned().who())
+                .flatMap(outcome -> givenBack(line.planned().bound(), outcome))
+                .ifPresent(d -> differ(line, d.expected(), d.actual()));
+    }
+
+    private static boolean differs(ScriptLine line, CallReturned returned) {
+        if (line.result().isPresent() && line.result().getAsLong() != returned.result())
+            return true;
+        Optional<Errno> errno = line.expected().flatMap(e -> e.errno());
+        return errno.isPresent() && !errno.get().name().equals(returned.errno());
+    }
+
+    private static String actual(CallReturned returned) {
+        String errno = returned.errno();
+        return returned.result() + (errno == null ? "" : " " + errno);
+    }
+
+    @SuppressWarnings("unchecked") // the outcome is that of this very call
+    private static <R> Optional<BoundCall.Difference> givenBack(
+            BoundCall<R> bound, Outcome<?> outcome) {
+        return outcome instanceof Outcome.Done<?>(var value)
+                ? bound.givenBack().differs((R) value)
+                : Optional.empty();
+    }
+
+    private void differ(ScriptLine line, String expected, String actual) {
+        differences.add(new Difference(line.number(), line.planned().line(), expected, actual));
+    }
+}

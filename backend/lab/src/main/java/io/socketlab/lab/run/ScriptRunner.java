@@ -1,0 +1,226 @@
+package io.socketlab.lab.run;
+
+import io.socketlab.lab.run.Hands.Planned;
+import io.socketlab.lab.script.Script;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+import io.socketlab.lab.script.Step;
+import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Timing;
+import io.socketlab.lab.script.Who;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Puts a whole script into a run, as the lines of input that somebody would have typed: so the run
+ * can be replayed from its inputs like any other.
+ *
+ * <p>A line is issued once the one before it has been issued and has returned or blocked, or at its
+ * time. A line whose task is still in a call waits for that; the lines of other tasks go on
+ * meanwhile. A time with {@code +} counts from when the step before was issued; if that waits and
+ * the network has become quiet, from then. At the end the network runs until nothing is left to
+ * happen.
+ */
+public final class ScriptRunner {
+
+    /** A line of the script, and when it was issued. */
+    private static final class Line {
+        private final ScriptLine script;
+        private final OptionalLong delayAfterBefore;
+        private final Optional<Line> before;
+        private OptionalLong issuedAt = OptionalLong.empty();
+
+        Line(ScriptLine script, OptionalLong delayAfterBefore, Optional<Line> before) {
+            this.script = script;
+            this.delayAfterBefore = delayAfterBefore;
+            this.before = before;
+        }
+
+        /** When it may be issued, its task permitting; empty while that is not known. */
+        OptionalLong due() {
+            if (delayAfterBefore.isEmpty() || before.isEmpty()) return OptionalLong.of(0);
+            OptionalLong base = before.get().issuedAt;
+            return base.isEmpty()
+                    ? base
+                    : OptionalLong.of(base.getAsLong() + delayAfterBefore.getAsLong());
+        }
+
+        String task() {
+            return script.task();
+        }
+    }
+
+    private final LabRun run;
+    private final ReturnCheck check;
+
+    /** Lines that have come to their turn and wait for their task, in the script's order. */
+    private final List<Line> waiting = new ArrayList<>();
+
+    /** The step before: its line, if it was a call, and else when it was over. */
+    private Optional<Line> before = Optional.empty();
+
+    private long beforeAt;
+
+    private ScriptRunner(LabRun run) {
+        this.run = run;
+        this.check = new ReturnCheck(run);
+        this.beforeAt = run.now();
+    }
+
+    /**
+     * Runs a script with the parameters of the run's seed filled in, to its end and on until
+     * nothing is left to happen or the run is at a limit.
+     *
+     * @throws ScriptException if something in it cannot be understood or done; then nothing has run
+     */
+    public static ScriptResult run(LabRun run, Source text) {
+        Script script = Script.lab(text.with(run.parameters()::fill));
+        var lines = new ArrayList<Optional<ScriptLine>>();
+        long octets = run.octets();
+        for (Step step : script.steps()) {
+            if (step instanceof CallStep call) {
+                Planned planned = run.hands().plan(script.source(), call);
+                octets += LabRun.octets(planned.bound().syscall());
+                LabRun.checkOctets(script.source(), call, octets);
+                lines.add(Optional.of(ScriptLine.of(script.source(), call, planned)));
+            } else {
+                lines.add(Optional.empty());
+            }
+        }
+        return new ScriptRunner(run).run(script.steps(), lines);
+    }
+
+    private ScriptResult run(List<Step> steps, List<Optional<ScriptLine>> lines) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            lines.get(i).ifPresentOrElse(line -> call(step, line), () -> quiet(step));
+        }
+        while (progress()) {}
+        waiting.forEach(line -> check.neverIssued(line.script));
+        while (run.nextAt().orElse(Long.MAX_VALUE) <= run.limits().virtualNanos()
+                && !run.limitReached()) {
+            run.input("run");
+        }
+        return check.result();
+    }
+
+    private void call(Step step, ScriptLine script) {
+        boolean ownTaskHolds =
+                before.filter(b -> b.task().equals(script.task()) && b.issuedAt.isEmpty())
+                        .isPresent();
+        if (!ownTaskHolds) awaitTime(step);
+        var line = new Line(script, ownTaskHolds ? delay(step) : OptionalLong.empty(), before);
+        waiting.add(line);
+        before = Optional.of(line);
+        issueWhatCan();
+    }
+
+    private void quiet(Step step) {
+        awaitTime(step);
+        becomeQuiet();
+        before = Optional.empty();
+        beforeAt = run.now();
+    }
+
+    private static OptionalLong delay(Step step) {
+        return step.time().orElse(null) instanceof Timing.After after
+                ? OptionalLong.of(after.nanos())
+                : OptionalLong.empty();
+    }
+
+    /** Lets time run until a step's turn. */
+    private void awaitTime(Step step) {
+        if (step.time().orElse(null) instanceof Timing.At at) advanceTo(at.nanos());
+        OptionalLong delay = delay(step);
+        if (delay.isEmpty()) return;
+        while (before.isPresent() && isWorthWaitingFor(before.get()) && progress()) {}
+        long base = before.isEmpty() ? beforeAt : before.get().issuedAt.orElse(run.now());
+        advanceTo(base + delay.getAsLong());
+    }
+
+    /**
+     * A line that waits for a time will come; one that waits for the network may need what comes
+     * after it.
+     */
+    private boolean isWorthWaitingFor(Line line) {
+        Who who = line.script.planned().who();
+        boolean waitsForTime = !run.board().isBlocked(who) || run.board().isSleeping(who);
+        return line.issuedAt.isEmpty() && (waitsForTime || !run.isQuiet());
+    }
+
+    private void advanceTo(long at) {
+        issueWhatCan();
+        while (run.now() < at && !run.limitReached()) {
+            if (waiting.isEmpty()) {
+                run.input("run until " + at + "ns");
+            } else {
+                run.input("step call until " + Math.min(at, nextDue().orElse(at)) + "ns");
+            }
+            issueWhatCan();
+        }
+    }
+
+    /** As {@code run}, but lines that wait are issued as their tasks become free. */
+    private void becomeQuiet() {
+        issueWhatCan();
+        while (!run.limitReached()) {
+            long next =
+                    Math.min(run.nextAt().orElse(Long.MAX_VALUE), nextDue().orElse(Long.MAX_VALUE));
+            if (next > run.now() + LabRun.QUIET_NANOS) return;
+            run.input(waiting.isEmpty() ? "run" : "step call until " + next + "ns");
+            issueWhatCan();
+        }
+    }
+
+    /**
+     * Lets time run until a line that waits may be issued, and issues it; answers whether there is
+     * hope for more.
+     */
+    private boolean progress() {
+        issueWhatCan();
+        if (waiting.isEmpty() || run.limitReached()) return false;
+        OptionalLong due = nextDue();
+        if (due.isEmpty() && run.nextAt().isEmpty()) return false;
+        run.input(due.isEmpty() ? "step call" : "step call until " + due.getAsLong() + "ns");
+        issueWhatCan();
+        return true;
+    }
+
+    /** When the first of the lines that wait for nothing but their time is due. */
+    private OptionalLong nextDue() {
+        return free().stream()
+                .map(Line::due)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .min();
+    }
+
+    private void issueWhatCan() {
+        while (!run.limitReached()) {
+            Optional<Line> ready =
+                    free().stream()
+                            .filter(l -> l.due().orElse(Long.MAX_VALUE) <= run.now())
+                            .findFirst();
+            if (ready.isEmpty()) return;
+            issue(ready.get());
+        }
+    }
+
+    /** The first line of each task that is in no call. */
+    private List<Line> free() {
+        var seen = new HashSet<String>();
+        return waiting.stream()
+                .filter(l -> seen.add(l.task()) && !run.board().isBlocked(l.script.planned().who()))
+                .toList();
+    }
+
+    private void issue(Line line) {
+        waiting.remove(line);
+        check.beforeIssuing(line.script);
+        line.issuedAt = OptionalLong.of(run.now());
+        run.input(line.script.planned().line());
+    }
+}

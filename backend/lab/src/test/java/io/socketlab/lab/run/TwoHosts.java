@@ -1,0 +1,67 @@
+package io.socketlab.lab.run;
+
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabFiles;
+import io.socketlab.lab.model.LabReader;
+import java.util.List;
+import java.util.Optional;
+
+/** A lab for tests: a client and a server, 10 ms apart. */
+public final class TwoHosts {
+
+    private static final String YAML =
+            """
+            apiVersion: socketlab/v1
+            id: two-hosts
+            revision: 1
+            title: {en: "Two hosts"}
+            level: 1
+            minutes: 5
+            stack: {profile: linux, limits: {events: 2000, virtual: 200s}}
+            topology:
+              hosts: {client: {}, server: {}}
+              links: [{a: client, b: server, delay: 10ms}]
+            params:
+              port: {int: [20000, 29999]}
+            student: {modes: [bench, script], hosts: [client, server]}
+            checks:
+              - id: connected
+                title: {en: "The client connects"}
+                points: 1
+                assert: {exists: "client: connect(...) = 0"}
+                feedback: {fail: {en: "It did not connect."}}
+            scoring: {total: 1}
+            """;
+
+    private TwoHosts() {}
+
+    public static Lab lab() {
+        return lab(YAML);
+    }
+
+    /** With each {@code what} of the lab file replaced. */
+    static Lab labWith(String what, String with) {
+        if (!YAML.contains(what)) throw new IllegalArgumentException(what);
+        return lab(YAML.replace(what, with));
+    }
+
+    private static Lab lab(String yaml) {
+        return LabReader.read(
+                new LabFiles() {
+                    @Override
+                    public String name() {
+                        return "two-hosts";
+                    }
+
+                    @Override
+                    public Optional<String> read(String path) {
+                        return path.equals(LabReader.FILE) ? Optional.of(yaml) : Optional.empty();
+                    }
+
+                    @Override
+                    public List<String> list(String folder) {
+                        return List.of();
+                    }
+                });
+    }
+}
