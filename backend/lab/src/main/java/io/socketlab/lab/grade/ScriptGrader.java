@@ -1,0 +1,35 @@
+package io.socketlab.lab.grade;
+
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.ScriptResult;
+import io.socketlab.lab.run.ScriptRunner;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+
+/** From a script to a result: runs it on the lab's network and judges what happened. */
+public final class ScriptGrader {
+
+    private ScriptGrader() {}
+
+    /**
+     * @param file what errors call the script
+     * @throws ScriptException if the script cannot be understood
+     */
+    public static ResultDocument grade(Lab lab, long seed, String file, String script) {
+        LabRun run = LabRun.start(lab, seed);
+        ScriptResult result = ScriptRunner.run(run, new Source(file, script));
+        var completed =
+                new CompletedRun(
+                        seed,
+                        run.events(),
+                        run.traceHash(),
+                        result.differences().stream()
+                                .map(d ->
+                                        new ResultDocument.ScriptDifference(
+                                                d.line(), d.expected(), d.actual()))
+                                .toList(),
+                        result.limit());
+        return new Grader(lab).grade(completed);
+    }
+}
