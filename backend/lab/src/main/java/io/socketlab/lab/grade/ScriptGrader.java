@@ -18,7 +18,7 @@ public final class ScriptGrader {
      */
     public static ResultDocument grade(Lab lab, long seed, String file, String script) {
         LabRun run = LabRun.start(lab, seed);
-        ScriptResult result = ScriptRunner.run(run, new Source(file, script));
+        ScriptResult result = ScriptRunner.run(run, Source.of(file, script));
         var completed =
                 new CompletedRun(
                         seed,
