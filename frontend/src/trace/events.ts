@@ -1,0 +1,280 @@
+import type { Nanos } from "../base/time.ts";
+
+/**
+ * The trace format: what `docs/trace-format.md` says, as types. An event is told by its `type`;
+ * functions over all of them end in `event satisfies never`.
+ */
+export interface Stamp {
+  readonly seq: number;
+  readonly at: Nanos;
+  /** Empty for what happens between hosts. */
+  readonly host: string;
+  /** The `seq` of the event that led to it; 0 for an input from outside. */
+  readonly cause: number;
+  readonly rule?: string;
+  readonly why?: string;
+}
+
+interface Of<T extends string> extends Stamp {
+  readonly type: T;
+}
+
+export interface HostStarted extends Of<"HostStarted"> {
+  readonly address: string;
+  readonly profile: string;
+  readonly mtu: number;
+  readonly rxRing: number;
+  readonly txRing: number;
+}
+export interface LinkStarted extends Of<"LinkStarted"> {
+  readonly link: string;
+  readonly a: string;
+  readonly b: string;
+  readonly delay: Nanos;
+  readonly rate: number;
+  readonly queue: number;
+}
+export interface CallEntered extends Of<"CallEntered"> {
+  readonly task: number;
+  readonly call: number;
+  readonly name: string;
+  readonly fd: number;
+  readonly text: string;
+  readonly data?: string;
+}
+export interface CallBlocked extends Of<"CallBlocked"> {
+  readonly task: number;
+  readonly call: number;
+  readonly fd: number;
+  readonly events: number;
+  readonly reason: string;
+}
+export interface TaskWoken extends Of<"TaskWoken"> {
+  readonly task: number;
+  readonly call: number;
+  readonly events: number;
+}
+export interface CallReturned extends Of<"CallReturned"> {
+  readonly task: number;
+  readonly call: number;
+  readonly name: string;
+  readonly fd: number;
+  readonly result: number;
+  readonly errno?: string;
+  readonly text: string;
+  readonly data?: string;
+}
+export interface FdOpened extends Of<"FdOpened"> {
+  readonly task: number;
+  readonly fd: number;
+  readonly socket: number;
+}
+export interface FdClosed extends Of<"FdClosed"> {
+  readonly task: number;
+  readonly fd: number;
+  readonly socket: number;
+}
+export interface ReadinessScanned extends Of<"ReadinessScanned"> {
+  readonly task: number;
+  readonly call: number;
+  readonly scanned: number;
+  readonly ready: number;
+}
+export interface SocketCreated extends Of<"SocketCreated"> {
+  readonly socket: number;
+  readonly protocol: string;
+  readonly parent: number;
+}
+export interface SocketBound extends Of<"SocketBound"> {
+  readonly socket: number;
+  readonly local: string;
+}
+export interface SocketConnected extends Of<"SocketConnected"> {
+  readonly socket: number;
+  readonly local: string;
+  readonly remote: string;
+}
+export interface OptionSet extends Of<"OptionSet"> {
+  readonly socket: number;
+  readonly option: string;
+  readonly value: string;
+  readonly effective: string;
+}
+export interface SocketError extends Of<"SocketError"> {
+  readonly socket: number;
+  readonly errno: string;
+}
+export interface SocketDestroyed extends Of<"SocketDestroyed"> {
+  readonly socket: number;
+}
+export interface SendBufferChanged extends Of<"SendBufferChanged"> {
+  readonly socket: number;
+  readonly unacknowledged: number;
+  readonly unsent: number;
+  readonly size: number;
+}
+export interface ReceiveBufferChanged extends Of<"ReceiveBufferChanged"> {
+  readonly socket: number;
+  readonly readable: number;
+  readonly outOfOrder: number;
+  readonly datagrams: number;
+  readonly size: number;
+}
+export interface StateChanged extends Of<"StateChanged"> {
+  readonly socket: number;
+  readonly from: string;
+  readonly to: string;
+}
+export interface TcbChanged extends Of<"TcbChanged"> {
+  readonly socket: number;
+  readonly changed: Readonly<Record<string, number>>;
+}
+export interface ListenQueuesChanged extends Of<"ListenQueuesChanged"> {
+  readonly socket: number;
+  readonly synQueue: number;
+  readonly acceptQueue: number;
+  readonly backlog: number;
+}
+export interface QueueEntryChanged extends Of<"QueueEntryChanged"> {
+  readonly socket: number;
+  readonly queue: string;
+  readonly child: number;
+  readonly remote: string;
+  readonly entered: boolean;
+}
+export interface SegmentSent extends Of<"SegmentSent"> {
+  readonly packet: number;
+  readonly socket: number;
+  readonly src: string;
+  readonly dst: string;
+  /** As packetdrill writes them: `S.`, `P.`, `F.`, `.` */
+  readonly flags: string;
+  /** As on the wire; `relSeq` and `relAck` count from the SYNs. `relAck` is -1 without an ACK. */
+  readonly absSeq: number;
+  readonly absAck: number;
+  readonly relSeq: number;
+  readonly relAck: number;
+  readonly window: number;
+  readonly options: string;
+  readonly length: number;
+  readonly retransmission: number;
+}
+export interface SegmentReceived extends Of<"SegmentReceived"> {
+  readonly packet: number;
+  readonly socket: number;
+}
+export interface DatagramSent extends Of<"DatagramSent"> {
+  readonly packet: number;
+  readonly socket: number;
+  readonly src: string;
+  readonly dst: string;
+  readonly length: number;
+}
+export interface DatagramReceived extends Of<"DatagramReceived"> {
+  readonly packet: number;
+  readonly socket: number;
+}
+export interface IcmpSent extends Of<"IcmpSent"> {
+  readonly packet: number;
+  readonly src: string;
+  readonly dst: string;
+  readonly icmpType: number;
+  readonly icmpCode: number;
+  readonly text: string;
+  readonly about: number;
+}
+export interface IcmpReceived extends Of<"IcmpReceived"> {
+  readonly packet: number;
+  readonly icmpType: number;
+  readonly icmpCode: number;
+  readonly text: string;
+}
+export interface FragmentSent extends Of<"FragmentSent"> {
+  readonly packet: number;
+  readonly of: number;
+  readonly offset: number;
+  readonly length: number;
+}
+export interface TxQueued extends Of<"TxQueued"> {
+  readonly packet: number;
+  readonly length: number;
+  readonly used: number;
+  readonly size: number;
+}
+export interface WireEntered extends Of<"WireEntered"> {
+  readonly packet: number;
+  readonly link: string;
+  readonly to: string;
+  readonly arrives: Nanos;
+  readonly txUsed: number;
+}
+export interface RxQueued extends Of<"RxQueued"> {
+  readonly packet: number;
+  readonly used: number;
+  readonly size: number;
+}
+export interface InterruptRaised extends Of<"InterruptRaised"> {}
+export interface NapiPolled extends Of<"NapiPolled"> {
+  readonly packets: number;
+  readonly rxUsed: number;
+}
+export interface PacketDropped extends Of<"PacketDropped"> {
+  readonly packet: number;
+  readonly where: string;
+  readonly reason: string;
+}
+export interface TimerSet extends Of<"TimerSet"> {
+  readonly socket: number;
+  readonly timer: string;
+  readonly deadline: Nanos;
+}
+export interface TimerCancelled extends Of<"TimerCancelled"> {
+  readonly socket: number;
+  readonly timer: string;
+}
+export interface TimerFired extends Of<"TimerFired"> {
+  readonly socket: number;
+  readonly timer: string;
+}
+
+export type TraceEvent =
+  | HostStarted
+  | LinkStarted
+  | CallEntered
+  | CallBlocked
+  | TaskWoken
+  | CallReturned
+  | FdOpened
+  | FdClosed
+  | ReadinessScanned
+  | SocketCreated
+  | SocketBound
+  | SocketConnected
+  | OptionSet
+  | SocketError
+  | SocketDestroyed
+  | SendBufferChanged
+  | ReceiveBufferChanged
+  | StateChanged
+  | TcbChanged
+  | ListenQueuesChanged
+  | QueueEntryChanged
+  | SegmentSent
+  | SegmentReceived
+  | DatagramSent
+  | DatagramReceived
+  | IcmpSent
+  | IcmpReceived
+  | FragmentSent
+  | TxQueued
+  | WireEntered
+  | RxQueued
+  | InterruptRaised
+  | NapiPolled
+  | PacketDropped
+  | TimerSet
+  | TimerCancelled
+  | TimerFired;
+
+export type PacketSent = SegmentSent | DatagramSent | IcmpSent;
+export type PacketReceived = SegmentReceived | DatagramReceived | IcmpReceived;

@@ -1,0 +1,216 @@
+import type { CallEntered, CallReturned, PacketDropped, QueueEntryChanged, TraceEvent, WireEntered } from "./events.ts";
+import {
+  type Flight,
+  type HostState,
+  type ListenQueues,
+  type NicState,
+  newHost,
+  newSocket,
+  type RunState,
+  type SocketState,
+  type TaskState,
+} from "./state.ts";
+
+/** The state after `event`, from the one before it. Pure: a replay gives the same state. */
+export function reduce(before: RunState, event: TraceEvent): RunState {
+  return { ...apply(before, event), seq: event.seq, now: event.at };
+}
+
+function apply(state: RunState, event: TraceEvent): RunState {
+  switch (event.type) {
+    case "HostStarted":
+      return onHost(state, event.host, (host) => ({
+        ...host,
+        address: event.address,
+        profile: event.profile,
+        mtu: event.mtu,
+        nic: { ...host.nic, rxSize: event.rxRing, txSize: event.txRing },
+      }));
+    case "LinkStarted": {
+      const { link: name, a, b, delay, rate, queue } = event;
+      return { ...state, links: [...state.links, { name, a, b, delay, rate, queue }] };
+    }
+    case "CallEntered":
+      return onTask(state, event, (task) => ({ ...task, call: entered(event) }));
+    case "CallBlocked":
+      return onTask(state, event, (task) =>
+        task.call
+          ? {
+              ...task,
+              call: { ...task.call, waiting: { reason: event.reason, events: event.events, since: event.at } },
+            }
+          : task,
+      );
+    case "TaskWoken":
+      return onTask(state, event, (task) => (task.call ? { ...task, call: { ...task.call, waiting: null } } : task));
+    case "CallReturned":
+      return onTask(state, event, (task) => returned(task, event));
+    case "FdOpened":
+      return onHost(state, event.host, (host) => ({ ...host, fds: put(host.fds, event.fd, event.socket) }));
+    case "FdClosed":
+      return onHost(state, event.host, (host) => ({ ...host, fds: without(host.fds, event.fd) }));
+    case "ReadinessScanned":
+      return state;
+    case "SocketCreated":
+      return onHost(state, event.host, (host) => ({
+        ...host,
+        sockets: put(host.sockets, event.socket, newSocket(event.socket, event.protocol, event.parent)),
+      }));
+    case "SocketBound":
+      return onSocket(state, event, (socket) => ({ ...socket, local: event.local }));
+    case "SocketConnected":
+      return onSocket(state, event, (socket) => ({ ...socket, local: event.local, remote: event.remote }));
+    case "OptionSet":
+      return onSocket(state, event, (socket) => ({
+        ...socket,
+        options: put(socket.options, event.option, { value: event.value, effective: event.effective }),
+      }));
+    case "SocketError":
+      return onSocket(state, event, (socket) => ({ ...socket, error: event.errno }));
+    case "SocketDestroyed":
+      return onSocket(state, event, (socket) => ({ ...socket, gone: true, timers: new Map() }));
+    case "SendBufferChanged": {
+      const { unacknowledged, unsent, size } = event;
+      return onSocket(state, event, (socket) => ({ ...socket, sendBuffer: { unacknowledged, unsent, size } }));
+    }
+    case "ReceiveBufferChanged": {
+      const { readable, outOfOrder, datagrams, size } = event;
+      return onSocket(state, event, (socket) => ({
+        ...socket,
+        receiveBuffer: { readable, outOfOrder, datagrams, size },
+      }));
+    }
+    case "StateChanged": {
+      const move = { from: event.from, to: event.to, seq: event.seq };
+      return onSocket(state, event, (socket) => ({ ...socket, state: event.to, path: [...socket.path, move] }));
+    }
+    case "TcbChanged":
+      return onSocket(state, event, (socket) => ({
+        ...socket,
+        tcb: { ...socket.tcb, ...event.changed },
+        tcbChange: { seq: event.seq, names: Object.keys(event.changed) },
+      }));
+    case "ListenQueuesChanged": {
+      const { synQueue, acceptQueue, backlog } = event;
+      return onSocket(state, event, (socket) => ({
+        ...socket,
+        queues: { ...(socket.queues ?? NO_QUEUES), synQueue, acceptQueue, backlog },
+      }));
+    }
+    case "QueueEntryChanged":
+      return onSocket(state, event, (socket) => ({ ...socket, queues: queued(socket.queues ?? NO_QUEUES, event) }));
+    case "SegmentSent":
+    case "SegmentReceived":
+    case "DatagramSent":
+    case "DatagramReceived":
+    case "IcmpSent":
+    case "IcmpReceived":
+    case "FragmentSent":
+      return state;
+    case "TxQueued":
+      return onNic(state, event.host, (nic) => ({ ...nic, txUsed: event.used, txSize: event.size }));
+    case "WireEntered":
+      return departed(state, event);
+    case "RxQueued":
+      return landed(
+        onNic(state, event.host, (nic) => ({ ...nic, rxUsed: event.used, rxSize: event.size })),
+        event.packet,
+      );
+    case "InterruptRaised":
+      return onNic(state, event.host, (nic) => ({ ...nic, interrupts: nic.interrupts + 1 }));
+    case "NapiPolled":
+      return onNic(state, event.host, (nic) => ({ ...nic, rxUsed: event.rxUsed, polls: nic.polls + 1 }));
+    case "PacketDropped":
+      return dropped(state, event);
+    case "TimerSet":
+      return onSocket(state, event, (socket) => ({
+        ...socket,
+        timers: put(socket.timers, event.timer, event.deadline),
+      }));
+    case "TimerCancelled":
+    case "TimerFired":
+      return onSocket(state, event, (socket) => ({ ...socket, timers: without(socket.timers, event.timer) }));
+    default:
+      event satisfies never;
+      return state; // of a later version of the format
+  }
+}
+
+const NO_QUEUES: ListenQueues = { synQueue: 0, acceptQueue: 0, backlog: 0, syn: [], accept: [] };
+
+function entered(event: CallEntered): TaskState["call"] {
+  const { call: number, name, text, fd, seq } = event;
+  return { number, name, text, fd, entered: seq, waiting: null };
+}
+
+function returned(task: TaskState, event: CallReturned): TaskState {
+  return {
+    ...task,
+    call: task.call?.number === event.call ? null : task.call,
+    lastReturn: { text: event.text, errno: event.errno ?? null, seq: event.seq },
+  };
+}
+
+function queued(queues: ListenQueues, event: QueueEntryChanged): ListenQueues {
+  const key = event.queue === "syn" ? "syn" : "accept";
+  const others = queues[key].filter((entry) => entry.child !== event.child);
+  const entries = event.entered ? [...others, { child: event.child, remote: event.remote }] : others;
+  return { ...queues, [key]: entries };
+}
+
+function departed(state: RunState, event: WireEntered): RunState {
+  const { packet, link, to, arrives, host: from, at: left, txUsed } = event;
+  const flight: Flight = { packet, link, from, to, left, arrives };
+  const after = onNic(state, event.host, (nic) => ({ ...nic, txUsed }));
+  return { ...after, flights: put(after.flights, packet, flight) };
+}
+
+function landed(state: RunState, packet: number): RunState {
+  return state.flights.has(packet) ? { ...state, flights: without(state.flights, packet) } : state;
+}
+
+function dropped(state: RunState, event: PacketDropped): RunState {
+  const after = landed(state, event.packet);
+  return event.host === "" ? after : onNic(after, event.host, (nic) => ({ ...nic, drops: nic.drops + 1 }));
+}
+
+function onHost(state: RunState, name: string, change: (host: HostState) => HostState): RunState {
+  if (name === "") return state;
+  return { ...state, hosts: put(state.hosts, name, change(state.hosts.get(name) ?? newHost(name))) };
+}
+
+function onNic(state: RunState, host: string, change: (nic: NicState) => NicState): RunState {
+  return onHost(state, host, (h) => ({ ...h, nic: change(h.nic) }));
+}
+
+function onTask(
+  state: RunState,
+  event: { readonly host: string; readonly task: number },
+  change: (task: TaskState) => TaskState,
+): RunState {
+  return onHost(state, event.host, (host) => {
+    const task = host.tasks.get(event.task) ?? { number: event.task, call: null, lastReturn: null };
+    return { ...host, tasks: put(host.tasks, event.task, change(task)) };
+  });
+}
+
+function onSocket(
+  state: RunState,
+  event: { readonly host: string; readonly socket: number },
+  change: (socket: SocketState) => SocketState,
+): RunState {
+  const host = state.hosts.get(event.host);
+  const socket = host?.sockets.get(event.socket);
+  if (!host || !socket) return state; // a stray segment's reset belongs to no socket
+  return onHost(state, event.host, (h) => ({ ...h, sockets: put(h.sockets, socket.number, change(socket)) }));
+}
+
+function put<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  return new Map(map).set(key, value);
+}
+
+function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  const copy = new Map(map);
+  copy.delete(key);
+  return copy;
+}

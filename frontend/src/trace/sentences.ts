@@ -1,0 +1,129 @@
+import { count } from "../base/octets.ts";
+import { formatDuration, formatTime, nanos } from "../base/time.ts";
+import type { PacketSent, SegmentSent, TraceEvent } from "./events.ts";
+import type { TraceIndex } from "./trace-index.ts";
+import { dropText, flagNames, segmentText, timerText } from "./wire-names.ts";
+
+/** What happened, in a sentence for a learner. */
+export function sentence(event: TraceEvent, index: TraceIndex): string {
+  const host = event.host;
+  switch (event.type) {
+    case "HostStarted":
+      return `${host} is there, with the address ${event.address} and a ${event.profile.toLowerCase()} kernel.`;
+    case "LinkStarted":
+      return `A link joins ${event.a} and ${event.b}: ${formatDuration(event.delay)} one way.`;
+    case "CallEntered":
+      return `${program(host, event.task)} calls ${event.text}.`;
+    case "CallBlocked":
+      return `${callName(event.call, index)} of ${program(host, event.task)} has to wait: ${event.reason}.`;
+    case "TaskWoken":
+      return `${program(host, event.task)} is woken; ${callName(event.call, index)} is tried again.`;
+    case "CallReturned":
+      return event.errno
+        ? `${event.name}() of ${program(host, event.task)} fails with ${event.errno}.`
+        : `${event.name}() of ${program(host, event.task)} returns ${event.result}.`;
+    case "FdOpened":
+      return `On ${host}, descriptor ${event.fd} refers to socket ${event.socket} from now on.`;
+    case "FdClosed":
+      return `On ${host}, descriptor ${event.fd} refers to nothing any more.`;
+    case "ReadinessScanned":
+      return `The kernel looked at ${count(event.scanned, "descriptor")} and found ${event.ready} ready.`;
+    case "SocketCreated":
+      return event.parent
+        ? `${host}'s kernel makes socket ${event.socket} for a connection of listener ${event.parent}.`
+        : `${host}'s kernel makes ${event.protocol.toUpperCase()} socket ${event.socket}.`;
+    case "SocketBound":
+      return `Socket ${event.socket} of ${host} has the address ${event.local} now.`;
+    case "SocketConnected":
+      return `Socket ${event.socket} of ${host} has a peer now: ${event.local} to ${event.remote}.`;
+    case "OptionSet":
+      return `${event.option} of socket ${event.socket} is set to ${event.value}; getsockopt() says ${event.effective}.`;
+    case "SocketError":
+      return `${event.errno} waits on socket ${event.socket} of ${host} for the next call.`;
+    case "SocketDestroyed":
+      return `Nothing is left of socket ${event.socket} of ${host}.`;
+    case "SendBufferChanged":
+      return `Send buffer of ${host}'s socket ${event.socket}: ${event.unacknowledged} sent and not acknowledged, ${event.unsent} not sent.`;
+    case "ReceiveBufferChanged":
+      return `Receive buffer of ${host}'s socket ${event.socket}: ${event.readable} to read${event.outOfOrder ? `, ${event.outOfOrder} out of order` : ""}.`;
+    case "StateChanged":
+      return `Socket ${event.socket} of ${host} goes from ${event.from} to ${event.to}.`;
+    case "TcbChanged":
+      return `Variables of ${host}'s socket ${event.socket} change: ${Object.keys(event.changed).join(", ")}.`;
+    case "ListenQueuesChanged":
+      return `Listener ${event.socket} of ${host}: SYN queue ${event.synQueue}, accept queue ${event.acceptQueue}, backlog ${event.backlog}.`;
+    case "QueueEntryChanged":
+      return `The connection from ${event.remote} ${event.entered ? "enters" : "leaves"} the ${queueName(event.queue)} of ${host}'s listener ${event.socket}.`;
+    case "SegmentSent":
+    case "DatagramSent":
+    case "IcmpSent":
+      return `${host} sends ${packetNoun(event)} to ${index.hostOf(event.dst) ?? event.dst}.`;
+    case "SegmentReceived":
+    case "DatagramReceived":
+    case "IcmpReceived": {
+      const sent = index.packet(event.packet)?.sent;
+      return `${host} receives ${sent ? packetNoun(sent) : `packet ${event.packet}`}${sent ? ` from ${index.hostOf(sent.src) ?? sent.src}` : ""}.`;
+    }
+    case "FragmentSent":
+      return `${host} sends ${event.length} octets of packet ${event.of} as a fragment, from octet ${event.offset}.`;
+    case "TxQueued":
+      return `${host}'s driver puts packet ${event.packet} into the TX ring (${event.used} of ${event.size} used).`;
+    case "WireEntered":
+      return `Packet ${event.packet} leaves ${host} for ${event.to}; it will be there at ${formatTime(event.arrives)}.`;
+    case "RxQueued":
+      return `${host}'s NIC writes packet ${event.packet} into the RX ring (${event.used} of ${event.size} used).`;
+    case "InterruptRaised":
+      return `${host}'s NIC raises an interrupt.`;
+    case "NapiPolled":
+      return `${host}'s driver takes ${count(event.packets, "packet")} out of the RX ring.`;
+    case "PacketDropped": {
+      const sent = index.packet(event.packet)?.sent;
+      return `${sent ? capital(packetNoun(sent)) : `Packet ${event.packet}`} is dropped: ${dropText(event.reason)}.`;
+    }
+    case "TimerSet":
+      return `${host}'s socket ${event.socket} sets its ${timerText(event.timer)}: ${formatDuration(nanos(event.deadline - event.at))} from now.`;
+    case "TimerCancelled":
+      return `${host}'s socket ${event.socket} stops its ${timerText(event.timer)}.`;
+    case "TimerFired":
+      return `The ${timerText(event.timer)} of ${host}'s socket ${event.socket} goes off.`;
+    default:
+      event satisfies never;
+      return "Something happened that this page does not know.";
+  }
+}
+
+/** `SYN-ACK`, `5 octets (PSH-ACK)`, `an ICMP message: port unreachable`. */
+export function packetNoun(packet: PacketSent): string {
+  switch (packet.type) {
+    case "SegmentSent":
+      return segmentNoun(packet);
+    case "DatagramSent":
+      return `a datagram of ${count(packet.length, "octet")}`;
+    case "IcmpSent":
+      return `an ICMP message: ${packet.text}`;
+    default:
+      return packet satisfies never;
+  }
+}
+
+function segmentNoun(segment: SegmentSent): string {
+  const again = segment.retransmission > 0 ? "again " : "";
+  const text = segment.length > 0 ? `${count(segment.length, "octet")}, ` : "";
+  return `${again}${text}${flagNames(segment.flags)} ${segmentText(segment).slice(segment.flags.length + 1)}`;
+}
+
+function callName(call: number, index: TraceIndex): string {
+  return `${index.call(call)?.entered.name ?? "the call"}()`;
+}
+
+function program(host: string, task: number): string {
+  return task === 1 ? host : `${host}'s task ${task}`;
+}
+
+function queueName(queue: string): string {
+  return queue === "syn" ? "SYN queue" : "accept queue";
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

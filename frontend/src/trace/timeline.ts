@@ -1,0 +1,59 @@
+import type { TraceEvent } from "./events.ts";
+import { reduce } from "./reduce.ts";
+import { NOTHING_YET, type RunState } from "./state.ts";
+
+/** How many events lie between two checkpoints: what a seek has to go through at most. */
+const STRIDE = 256;
+
+/** A run as it is recorded: its events without gaps from 1, and the state at any of them. */
+export class Timeline {
+  readonly #events: TraceEvent[] = [];
+  /** The state before event `i * STRIDE + 1`. */
+  readonly #checkpoints: RunState[] = [NOTHING_YET];
+  #latest: RunState = NOTHING_YET;
+  #sought: RunState = NOTHING_YET;
+
+  get events(): readonly TraceEvent[] {
+    return this.#events;
+  }
+
+  get lastSeq(): number {
+    return this.#events.length;
+  }
+
+  /** The state at the last event. */
+  get latest(): RunState {
+    return this.#latest;
+  }
+
+  event(seq: number): TraceEvent | undefined {
+    return this.#events[seq - 1];
+  }
+
+  /** Adds what follows; what is here already is passed over. Answers false at a gap, and adds nothing behind it. */
+  append(events: readonly TraceEvent[]): boolean {
+    for (const event of events) {
+      if (event.seq <= this.lastSeq) continue;
+      if (event.seq !== this.lastSeq + 1) return false;
+      this.#events.push(event);
+      this.#latest = reduce(this.#latest, event);
+      if (event.seq % STRIDE === 0) this.#checkpoints.push(this.#latest);
+    }
+    return true;
+  }
+
+  /** The state after event `seq`; 0 is before the first, and beyond the last is the last. */
+  stateAt(seq: number): RunState {
+    if (seq >= this.lastSeq) return this.#latest;
+    const start = this.#nearestBefore(Math.max(seq, 0));
+    let state = start;
+    for (const event of this.#events.slice(start.seq, Math.max(seq, 0))) state = reduce(state, event);
+    this.#sought = state;
+    return state;
+  }
+
+  #nearestBefore(seq: number): RunState {
+    const checkpoint = this.#checkpoints[Math.floor(seq / STRIDE)] ?? NOTHING_YET;
+    return this.#sought.seq <= seq && this.#sought.seq > checkpoint.seq ? this.#sought : checkpoint;
+  }
+}

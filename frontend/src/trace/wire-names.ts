@@ -1,0 +1,102 @@
+import type { PacketSent, SegmentSent } from "./events.ts";
+
+/** `S.` as RFCs write it: `SYN-ACK`. */
+export function flagNames(flags: string): string {
+  const names = [...flags].map((letter) => FLAGS[letter] ?? letter);
+  return names.join("-") || "no flags";
+}
+
+const FLAGS: Readonly<Record<string, string>> = {
+  S: "SYN",
+  F: "FIN",
+  R: "RST",
+  P: "PSH",
+  U: "URG",
+  E: "ECE",
+  W: "CWR",
+  ".": "ACK",
+};
+
+/** A segment as packetdrill writes it, in relative numbers: `P. 1:6(5) ack 1`. */
+export function segmentText(segment: SegmentSent): string {
+  const end = segment.relSeq + segment.length;
+  const ack = segment.relAck < 0 ? "" : ` ack ${segment.relAck}`;
+  return `${segment.flags} ${segment.relSeq}:${end}(${segment.length})${ack}`;
+}
+
+/** A packet in one line: `S 0:0(0) win 64240`, `UDP 12`, `ICMP port unreachable`. */
+export function packetText(packet: PacketSent): string {
+  switch (packet.type) {
+    case "SegmentSent":
+      return `${segmentText(packet)} win ${packet.window}`;
+    case "DatagramSent":
+      return `UDP ${packet.length}`;
+    case "IcmpSent":
+      return `ICMP ${packet.text}`;
+    default:
+      return packet satisfies never;
+  }
+}
+
+/** What is said of a dropped packet. The reasons are the trace's closed set. */
+export function dropText(reason: string): string {
+  return DROP_REASONS[reason] ?? reason.toLowerCase().replaceAll("_", " ");
+}
+
+const DROP_REASONS: Readonly<Record<string, string>> = {
+  LINK_LOSS: "lost on the link",
+  LINK_QUEUE_FULL: "the link's queue was full",
+  TX_RING_FULL: "the TX ring was full",
+  RX_RING_FULL: "the RX ring was full",
+  MALFORMED: "its header could not be read",
+  BAD_CHECKSUM: "its checksum was wrong",
+  NOT_OURS: "it was for another host",
+  NO_ROUTE: "no route to its destination",
+  NO_NEIGHBOUR: "nobody has its next address",
+  TOO_BIG: "larger than the MTU, and must not be fragmented",
+  TTL_EXCEEDED: "its time to live ran out",
+  NO_PROTOCOL: "nothing handles its protocol",
+  NO_SOCKET: "no socket was there for it",
+  OUT_OF_WINDOW: "outside the receive window",
+  OLD_DUPLICATE: "received before",
+  PAWS: "its timestamp was too old",
+  BAD_ACK: "it acknowledged what was never sent",
+  NO_ACK_FLAG: "it had no ACK",
+  SYN_QUEUE_FULL: "SYN queue full",
+  ACCEPT_QUEUE_FULL: "accept queue full",
+  RECEIVE_BUFFER_FULL: "receive buffer full",
+  REASSEMBLY_TIMEOUT: "its other fragments never came",
+  CLOSED_FOR_READING: "closed for reading",
+  FAULT: "dropped by hand",
+};
+
+const TIMERS: Readonly<Record<string, string>> = {
+  rto: "retransmission timer (RTO)",
+  synAck: "SYN-ACK timer",
+  delayedAck: "delayed-ACK timer",
+  persist: "persist timer",
+  keepAlive: "keepalive timer",
+  finWait2: "FIN_WAIT_2 timer",
+  timeWait: "TIME_WAIT timer (2MSL)",
+  linger: "linger timer",
+};
+
+export function timerText(timer: string): string {
+  return TIMERS[timer] ?? `${timer} timer`;
+}
+
+const POLL_BITS: readonly (readonly [number, string])[] = [
+  [0x001, "POLLIN"],
+  [0x002, "POLLPRI"],
+  [0x004, "POLLOUT"],
+  [0x008, "POLLERR"],
+  [0x010, "POLLHUP"],
+  [0x020, "POLLNVAL"],
+  [0x2000, "POLLRDHUP"],
+];
+
+/** A mask of poll(2)'s bits as a program would write it. */
+export function eventMaskText(mask: number): string {
+  const names = POLL_BITS.filter(([bit]) => (mask & bit) !== 0).map(([, name]) => name);
+  return names.join("|") || "0";
+}
