@@ -1,0 +1,74 @@
+import type { Nanos } from "../base/time.ts";
+
+/** What the server says in text frames, as `docs/websocket.md` has it. */
+export interface Hello {
+  readonly type: "hello";
+  readonly run: string;
+  readonly role: "owner" | "viewer";
+  readonly lastSeq: number;
+  readonly inputs: number;
+  readonly now: Nanos;
+  /** When the next event is due; null if nothing will happen by itself. */
+  readonly next: Nanos | null;
+  readonly hosts: readonly string[];
+  /** Why nothing can be put in, if so. */
+  readonly readOnly?: string;
+}
+export interface Ack {
+  readonly type: "ack";
+  readonly id: string;
+  readonly input: number;
+  readonly lastSeq: number;
+  readonly now: Nanos;
+  readonly next: Nanos | null;
+  readonly reply: string | null;
+}
+export interface Refused {
+  readonly type: "refused";
+  readonly id: string | null;
+  readonly title: string;
+  readonly detail: string;
+  /** From 1, in the line as it was sent. */
+  readonly column?: number | null;
+}
+export interface Checks {
+  readonly type: "checks";
+  readonly tests: readonly CheckResult[];
+}
+export interface Gap {
+  readonly type: "gap";
+  readonly from: number;
+  readonly to: number;
+}
+export interface Closing {
+  readonly type: "closing";
+  readonly reason: string;
+}
+export type ServerFrame = Hello | Ack | Refused | Checks | Gap | Closing;
+
+export type CheckStatus = "PASS" | "FAIL" | "NOT_EXERCISED" | "BLOCKED" | "ERROR";
+
+export interface CheckResult {
+  readonly id: string;
+  readonly name: string;
+  readonly status: CheckStatus;
+  readonly output: string;
+  readonly evidence: readonly number[];
+  readonly rule?: string | null;
+}
+
+/** What the browser says. */
+export type BrowserFrame =
+  | { readonly type: "input"; readonly id: string; readonly line: string }
+  | { readonly type: "seen"; readonly lastSeq: number }
+  | { readonly type: "range"; readonly from: number; readonly to: number }
+  | { readonly type: "takeover" };
+
+const TYPES: ReadonlySet<string> = new Set(["hello", "ack", "refused", "checks", "gap", "closing"]);
+
+/** Null for a frame of a later version, which is passed over. */
+export function readFrame(text: string): ServerFrame | null {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "object" || value === null || !("type" in value)) return null;
+  return TYPES.has(String(value.type)) ? (value as ServerFrame) : null;
+}

@@ -1,0 +1,139 @@
+import { expect, it } from "vitest";
+import { type BenchListener, BenchSocket, type SocketLike, type Surroundings } from "../src/api/bench-socket.ts";
+import { encodeBatch } from "../src/trace/batch.ts";
+import type { TraceEvent } from "../src/trace/events.ts";
+import { Timeline } from "../src/trace/timeline.ts";
+import { exchange } from "./fixtures/exchange.ts";
+
+class FakeSocket implements SocketLike {
+  binaryType: BinaryType = "blob";
+  onopen = null;
+  onmessage: SocketLike["onmessage"] = null;
+  onclose: SocketLike["onclose"] = null;
+  readonly sent: Record<string, unknown>[] = [];
+
+  constructor(readonly address: string) {}
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close(): void {}
+
+  say(frame: object): void {
+    this.onmessage?.({ data: JSON.stringify(frame) } as MessageEvent);
+  }
+
+  batch(events: readonly TraceEvent[]): void {
+    this.onmessage?.({ data: encodeBatch(1, events) } as MessageEvent);
+  }
+
+  break(code = 1006): void {
+    this.onclose?.({ code, reason: "" } as CloseEvent);
+  }
+}
+
+function bench() {
+  const sockets: FakeSocket[] = [];
+  const waits: { ms: number; then: () => void }[] = [];
+  const heard: string[] = [];
+  const timeline = new Timeline();
+  const around: Surroundings = {
+    connect: (address) => {
+      const socket = new FakeSocket(address);
+      sockets.push(socket);
+      return socket;
+    },
+    later: (ms, then) => {
+      waits.push({ ms, then });
+      return () => {};
+    },
+    chance: () => 1,
+  };
+  const listener: BenchListener = {
+    hello: () => heard.push("hello"),
+    events: (events) => timeline.append(events),
+    ack: (frame) => heard.push(`ack ${frame.id}`),
+    refused: (frame) => heard.push(`refused ${frame.id}`),
+    checks: () => heard.push("checks"),
+  };
+  const socket = new BenchSocket("/ws/runs/r1", () => timeline.lastSeq, listener, around);
+  socket.open();
+  const last = () => {
+    const found = sockets.at(-1);
+    if (!found) throw new Error("no socket was made");
+    return found;
+  };
+  return { socket, sockets, waits, heard, timeline, last };
+}
+
+const hello = { type: "hello", role: "owner", lastSeq: 0, inputs: 0, now: 0, next: null, hosts: [] };
+
+it("asks for what follows the last event it has", () => {
+  const { sockets, waits, timeline, last } = bench();
+  expect(last().address).toBe("/ws/runs/r1?after=0");
+  last().say(hello);
+  last().batch(exchange().slice(0, 10));
+  last().break();
+  waits.at(-1)?.then();
+  expect(timeline.lastSeq).toBe(10);
+  expect(sockets.map((s) => s.address)).toEqual(["/ws/runs/r1?after=0", "/ws/runs/r1?after=10"]);
+});
+
+it("holds inputs back until the server has said hello", () => {
+  const { socket, last } = bench();
+  socket.input("c1", "client: listen(3, 5)");
+  expect(last().sent).toEqual([]);
+  last().say(hello);
+  expect(last().sent).toEqual([{ type: "input", id: "c1", line: "client: listen(3, 5)" }]);
+});
+
+it("sends an input again under the same id if the connection broke before its acknowledgement", () => {
+  const { socket, waits, heard, last } = bench();
+  last().say(hello);
+  socket.input("c1", "step");
+  socket.input("c2", "run");
+  last().say({ type: "ack", id: "c1", input: 1, lastSeq: 3, now: 0, next: null, reply: null });
+  last().break();
+  expect(socket.connection.value).toMatchObject({ phase: "lost", waiting: 1 });
+  waits.at(-1)?.then();
+  last().say(hello);
+  expect(last().sent).toEqual([{ type: "input", id: "c2", line: "run" }]);
+  last().say({ type: "ack", id: "c2", input: 2, lastSeq: 9, now: 0, next: null, reply: null });
+  expect(socket.connection.value).toMatchObject({ phase: "open", waiting: 0 });
+  expect(heard).toEqual(["hello", "ack c1", "hello", "ack c2"]);
+});
+
+it("waits twice as long after each failure, up to a limit, and starts anew once it is back", () => {
+  const { waits, last } = bench();
+  for (let i = 0; i < 8; i++) {
+    last().break();
+    waits.at(-1)?.then();
+  }
+  expect(waits.map((wait) => wait.ms)).toEqual([300, 600, 1200, 2400, 4800, 9600, 15000, 15000]);
+  last().say(hello);
+  last().break();
+  expect(waits.at(-1)?.ms).toBe(300);
+});
+
+it("does not try again where the server has refused the bench for good", () => {
+  const { socket, waits, last } = bench();
+  last().say(hello);
+  last().say({ type: "closing", reason: "another tab has taken over" });
+  last().break(1008);
+  expect(waits).toEqual([]);
+  expect(socket.connection.value).toMatchObject({ phase: "closed", reason: "another tab has taken over" });
+});
+
+it("asks for the events that were left out", () => {
+  const { timeline, last } = bench();
+  const events = exchange();
+  last().say(hello);
+  last().batch(events.slice(0, 5));
+  last().say({ type: "gap", from: 6, to: 9 });
+  expect(last().sent).toEqual([{ type: "range", from: 6, to: 9 }]);
+  last().batch(events.slice(9, 12));
+  expect(last().sent).toHaveLength(2);
+  last().batch(events.slice(5, 12));
+  expect(timeline.lastSeq).toBe(12);
+});

@@ -1,0 +1,87 @@
+import { expect, it } from "vitest";
+import { nanos } from "../src/base/time.ts";
+import { decodeBatch, encodeBatch, MalformedBatch } from "../src/trace/batch.ts";
+import { reduce } from "../src/trace/reduce.ts";
+import { sentence } from "../src/trace/sentences.ts";
+import { NOTHING_YET } from "../src/trace/state.ts";
+import { Timeline } from "../src/trace/timeline.ts";
+import { causeChain, TraceIndex } from "../src/trace/trace-index.ts";
+import { exchange } from "./fixtures/exchange.ts";
+
+const events = exchange();
+
+function timeline(): Timeline {
+  const line = new Timeline();
+  line.append(events);
+  return line;
+}
+
+function seqOf(type: string, nth = 0): number {
+  return events.filter((event) => event.type === type)[nth]?.seq ?? 0;
+}
+
+it("reads the batch it has written", () => {
+  expect(decodeBatch(encodeBatch(3, events))).toEqual({ frame: 3, events });
+});
+
+it("refuses a batch whose header and lines do not agree", () => {
+  const frame = encodeBatch(1, events);
+  new DataView(frame).setUint32(12, events.length + 1);
+  expect(() => decodeBatch(frame)).toThrow(MalformedBatch);
+  expect(() => decodeBatch(new ArrayBuffer(4))).toThrow(MalformedBatch);
+});
+
+it("gives every event the state that a replay from the start gives it", () => {
+  const line = timeline();
+  const order = [events.length, 3, 40, 17, 41, 0];
+  for (const seq of order) {
+    expect(line.stateAt(seq)).toEqual(events.slice(0, seq).reduce(reduce, NOTHING_YET));
+  }
+});
+
+it("passes over what it has and stops at a hole", () => {
+  const line = new Timeline();
+  expect(line.append(events.slice(0, 10))).toBe(true);
+  expect(line.append(events.slice(5, 12))).toBe(true);
+  expect(line.append(events.slice(14))).toBe(false);
+  expect(line.lastSeq).toBe(12);
+});
+
+it("moves a connection from the SYN queue to the accept queue and out of it", () => {
+  const line = timeline();
+  const queues = (seq: number) => line.stateAt(seq).hosts.get("server")?.sockets.get(1)?.queues;
+  expect(queues(seqOf("ListenQueuesChanged", 1))).toMatchObject({ synQueue: 1, acceptQueue: 0, syn: [{ child: 2 }] });
+  expect(queues(seqOf("ListenQueuesChanged", 2))).toMatchObject({ synQueue: 0, accept: [{ child: 2 }] });
+  expect(queues(events.length)).toMatchObject({ acceptQueue: 0, accept: [] });
+});
+
+it("knows what is on the wire, until it arrives or is lost", () => {
+  const line = timeline();
+  expect([...line.stateAt(seqOf("WireEntered")).flights.values()]).toMatchObject([
+    { from: "client", to: "server", left: nanos(5e6), arrives: nanos(25e6) },
+  ]);
+  expect(line.stateAt(seqOf("RxQueued")).flights.size).toBe(0);
+  expect(line.stateAt(seqOf("PacketDropped")).flights.size).toBe(0);
+});
+
+it("follows causes from the ACK back to the call that opened", () => {
+  const index = new TraceIndex();
+  for (const event of events) index.add(event);
+  const last = events.find((event) => event.type === "StateChanged" && event.from === "SYN_RECEIVED");
+  if (!last) throw new Error("the exchange has no such event");
+  const types = causeChain(last, (seq) => events[seq - 1]).map((event) => event.type);
+  expect(types.at(-1)).toBe("CallEntered");
+  expect(types.filter((type) => type === "SegmentSent")).toHaveLength(3);
+});
+
+it("says what happened in a sentence", () => {
+  const index = new TraceIndex();
+  for (const event of events) index.add(event);
+  const say = (seq: number) => {
+    const event = events[seq - 1];
+    return event && sentence(event, index);
+  };
+  expect(say(seqOf("SegmentSent"))).toBe("client sends SYN 0:0(0) to server.");
+  expect(say(seqOf("PacketDropped"))).toContain("is dropped: lost on the link.");
+  expect(say(seqOf("CallBlocked"))).toBe("connect() of client has to wait: the connection to be established.");
+});
