@@ -1,0 +1,119 @@
+import type { Nanos } from "../base/time.ts";
+import type { CallBlocked, TraceEvent } from "../trace/events.ts";
+import type { CallStory, PacketStory, TraceIndex } from "../trace/trace-index.ts";
+import { timerText } from "../trace/wire-names.ts";
+
+/** What the diagram shows of a run, in the order of the trace: each stands at one host, at one time. */
+export type Item = CallItem | ReturnItem | StateItem | DepartureItem | ArrivalItem | NoteItem;
+
+interface Placed {
+  readonly seq: number;
+  readonly at: Nanos;
+  readonly host: string;
+}
+/** A call enters the kernel. Where it returns at once, this is all of it. */
+export interface CallItem extends Placed {
+  readonly kind: "call";
+  readonly story: CallStory;
+  readonly atOnce: boolean;
+}
+/** A call that had to wait returns. */
+export interface ReturnItem extends Placed {
+  readonly kind: "return";
+  readonly story: CallStory;
+}
+export interface StateItem extends Placed {
+  readonly kind: "state";
+  readonly socket: number;
+  readonly from: string;
+  readonly to: string;
+}
+export interface DepartureItem extends Placed {
+  readonly kind: "departure";
+  readonly packet: number;
+}
+export interface ArrivalItem extends Placed {
+  readonly kind: "arrival";
+  readonly packet: number;
+  /** Why nothing came of it; null if it was taken. */
+  readonly dropped: string | null;
+}
+export interface NoteItem extends Placed {
+  readonly kind: "note";
+  readonly text: string;
+}
+
+/** The items of a run's events. */
+export function items(events: readonly TraceEvent[], index: TraceIndex): Item[] {
+  return events.flatMap((event) => item(event, index) ?? []);
+}
+
+function item(event: TraceEvent, index: TraceIndex): Item | null {
+  const { seq, at, host } = event;
+  const place = { seq, at, host };
+  switch (event.type) {
+    case "CallEntered": {
+      const story = index.call(event.call);
+      return story ? { kind: "call", ...place, story, atOnce: returnsAtOnce(story) } : null;
+    }
+    case "CallReturned": {
+      const story = index.call(event.call);
+      return story && !returnsAtOnce(story) ? { kind: "return", ...place, story } : null;
+    }
+    case "StateChanged":
+      return { kind: "state", ...place, socket: event.socket, from: event.from, to: event.to };
+    case "SegmentSent":
+    case "DatagramSent":
+    case "IcmpSent":
+      return { kind: "departure", ...place, packet: event.packet };
+    case "FragmentSent": // the first keeps the number of the whole, which has departed already
+      return event.packet === event.of ? null : { kind: "departure", ...place, packet: event.packet };
+    case "SegmentReceived":
+    case "DatagramReceived":
+    case "IcmpReceived":
+      return { kind: "arrival", ...place, packet: event.packet, dropped: dropReason(event, index) };
+    case "PacketDropped":
+      return arrivesAndIsDropped(event, index)
+        ? { kind: "arrival", ...place, packet: event.packet, dropped: event.reason }
+        : null;
+    case "TimerFired":
+      return { kind: "note", ...place, text: `${timerText(event.timer)} goes off` };
+    case "SocketError":
+      return { kind: "note", ...place, text: `${event.errno} waits` };
+    default:
+      return null;
+  }
+}
+
+export function returnsAtOnce(story: CallStory): boolean {
+  return story.blocked.length === 0 && story.returned?.at === story.entered.at;
+}
+
+/** TCP may take a segment in and then find that it cannot use it. */
+function dropReason(received: TraceEvent & { readonly packet: number }, index: TraceIndex): string | null {
+  const drop = index
+    .packet(received.packet)
+    ?.ends.find((end) => end.type === "PacketDropped" && end.host === received.host && end.seq > received.seq);
+  return drop?.type === "PacketDropped" ? drop.reason : null;
+}
+
+/** Whether a drop is where the packet was to go, and TCP has not said that it arrived. */
+function arrivesAndIsDropped(drop: TraceEvent & { readonly packet: number }, index: TraceIndex): boolean {
+  const story = index.packet(drop.packet);
+  if (!story || drop.host === "" || drop.host === story.sent?.host) return false;
+  return !story.ends.some((end) => end.type !== "PacketDropped" && end.host === drop.host && end.seq < drop.seq);
+}
+
+/** The drop of a packet that never reached the other host. */
+export function lossOf(story: PacketStory): { readonly seq: number; readonly reason: string } | null {
+  for (const end of story.ends) {
+    if (end.type === "PacketDropped" && (end.host === "" || end.host === story.sent?.host)) return end;
+  }
+  return null;
+}
+
+/** While a call waits: from where it has to until it is woken for the last time. */
+export function waitOf(story: CallStory): { readonly from: CallBlocked; readonly until: number | null } | null {
+  const from = story.blocked[0];
+  return from ? { from, until: story.returned?.seq ?? null } : null;
+}

@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { formatDuration, nanos } from "../base/time.ts";
+import type { HostState, RunState, SocketState, TaskState } from "../trace/state.ts";
+import { eventMaskText } from "../trace/wire-names.ts";
+import { socketCard } from "./socket-card.ts";
+
+/** What a host has at the cursor: its tasks, its sockets and its NIC. */
+export function hostPanel(host: HostState, state: RunState): TemplateResult {
+  const there = [...host.sockets.values()].filter((socket) => !socket.gone);
+  const gone = host.sockets.size - there.length;
+  return html`<section class="host-panel" data-host=${host.name} aria-label=${`State of ${host.name}`}>
+    <header class="host-head"><h3>${host.name}</h3><span class="mono">${host.address}</span>
+      <span class="quiet">${host.profile.toLowerCase()}</span></header>
+    ${[...host.tasks.values()].map((task) => taskLine(task, state))}
+    ${
+      there.length === 0
+        ? html`<p class="empty">${gone > 0 ? "No sockets any more." : "No sockets yet."}</p>`
+        : there.map((socket) => socketCard(socket, fdsOf(host, socket), state))
+    }
+    ${nic(host)}
+  </section>`;
+}
+
+/** Several descriptors can refer to one socket; a child in a queue has none yet. */
+export function fdsOf(host: HostState, socket: SocketState): number[] {
+  return [...host.fds].filter(([, number]) => number === socket.number).map(([fd]) => fd);
+}
+
+function taskLine(task: TaskState, { now }: RunState): TemplateResult | typeof nothing {
+  const call = task.call;
+  if (!call) return nothing;
+  const name = task.number === 1 ? nothing : html`<span class="quiet">task ${task.number}</span>`;
+  return html`<p class="task-line">${name}<span class="mono">${call.text}</span>
+    ${
+      call.waiting
+        ? html`<span class="waits">waits for ${call.waiting.reason}
+          <span class="quiet">(${eventMaskText(call.waiting.events)}, ${formatDuration(nanos(now - call.waiting.since))} so far)</span></span>`
+        : html`<span class="quiet">in the kernel</span>`
+    }</p>`;
+}
+
+function nic({ nic }: HostState): TemplateResult {
+  return html`<p class="nic"><abbr title="network interface card">NIC</abbr>
+    <span>RX ring ${nic.rxUsed}/${nic.rxSize}</span><span>TX ring ${nic.txUsed}/${nic.txSize}</span>
+    ${nic.drops > 0 ? html`<span class="bad">${nic.drops} dropped</span>` : nothing}</p>`;
+}

@@ -1,0 +1,49 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { RuleInfo } from "../api/rest.ts";
+import { formatTime } from "../base/time.ts";
+import type { TraceEvent } from "../trace/events.ts";
+
+export interface WhyModel {
+  /** The event at the cursor; null before the first. */
+  readonly event: TraceEvent | null;
+  /** What led to it, nearest first, without itself. */
+  readonly causes: readonly TraceEvent[];
+  /** What it led to. */
+  readonly effects: readonly TraceEvent[];
+  readonly rule: RuleInfo | null;
+  readonly say: (seq: number) => string;
+}
+
+const LONGEST_CHAIN = 12;
+
+/** The event at the cursor: what it is, which rule decided it, what led to it and what came of it. */
+export function whyView(model: WhyModel): TemplateResult {
+  const { event } = model;
+  if (!event) {
+    return html`<p class="empty">Click an arrow, a call or a state in the diagram to see why it happened.</p>`;
+  }
+  return html`
+    <p class="why-head"><a href="#e=${event.seq}">Event ${event.seq}</a> <span class="quiet">${event.type}</span>
+      <span class="number">${formatTime(event.at)}</span></p>
+    <p class="why-sentence">${model.say(event.seq)}</p>
+    ${event.why ? html`<p class="why-reason"><span class="quiet">Because:</span> ${event.why}</p>` : nothing}
+    ${event.rule ? ruleView(event.rule, model.rule) : nothing}
+    ${chain("What led to it", model.causes, model.say)}
+    ${chain("What came of it", model.effects, model.say)}`;
+}
+
+function ruleView(id: string, rule: RuleInfo | null): TemplateResult {
+  return html`<div class="why-rule"><p><code>${id}</code> <span class="quiet">${rule?.source ?? ""}</span></p>
+    ${rule ? html`<p>${rule.sentence}</p>` : nothing}
+    ${rule?.misunderstanding ? html`<p class="quiet">Often thought instead: ${rule.misunderstanding}</p>` : nothing}</div>`;
+}
+
+function chain(title: string, events: readonly TraceEvent[], say: WhyModel["say"]): TemplateResult | typeof nothing {
+  if (events.length === 0) return nothing;
+  const more = events.length - LONGEST_CHAIN;
+  return html`<h4>${title}</h4><ol class="chain">${events
+    .slice(0, LONGEST_CHAIN)
+    .map(
+      (event) => html`<li><a href="#e=${event.seq}">${event.seq}</a> ${say(event.seq)}</li>`,
+    )}</ol>${more > 0 ? html`<p class="quiet">and ${more} more</p>` : nothing}`;
+}

@@ -1,0 +1,113 @@
+import { expect, it } from "vitest";
+import { MILLISECOND, nanos } from "../src/base/time.ts";
+import type { TraceEvent } from "../src/trace/events.ts";
+import { Timeline } from "../src/trace/timeline.ts";
+import { TraceIndex } from "../src/trace/trace-index.ts";
+import { gap, LINE } from "../src/views/diagram-axis.ts";
+import { columns } from "../src/views/diagram-columns.ts";
+import { items } from "../src/views/diagram-items.ts";
+import { cursorY, type Diagram, layout } from "../src/views/diagram-layout.ts";
+import { fitCall, packetLabel } from "../src/views/diagram-text.ts";
+import { exchange } from "./fixtures/exchange.ts";
+
+const events = exchange();
+
+function draw(upTo: readonly TraceEvent[] = events, cursor = upTo.length): Diagram {
+  const index = new TraceIndex();
+  const timeline = new Timeline();
+  timeline.append(upTo);
+  for (const event of upTo) index.add(event);
+  const flights = [...timeline.latest.flights.values()];
+  return layout(items(upTo, index), flights, index, { width: 800, cursor, hosts: ["client", "server"] });
+}
+
+it("draws each segment from where it was sent down to where it was received", () => {
+  const arrows = draw().arrows;
+  const [client, server] = columns(["client", "server"], 800).map((column) => column.x);
+  expect(arrows.map((a) => [packetLabel(a.story).name, a.end])).toEqual([
+    ["SYN", "arrived"],
+    ["SYN-ACK", "arrived"],
+    ["ACK", "arrived"],
+    ["PSH-ACK", "lost"],
+    ["PSH-ACK", "arrived"],
+    ["ACK", "arrived"],
+  ]);
+  expect([arrows[0]?.from.x, arrows[0]?.to.x]).toEqual([client, server]);
+  expect([arrows[1]?.from.x, arrows[1]?.to.x]).toEqual([server, client]);
+  for (const arrow of arrows) expect(arrow.to.y).toBeGreaterThan(arrow.from.y);
+});
+
+it("ends a lost segment between the hosts, with the reason", () => {
+  const lost = draw().arrows.find((arrow) => arrow.end === "lost");
+  const [client = 0, server = 0] = columns(["client", "server"], 800).map((column) => column.x);
+  expect(lost?.reason).toBe("LINK_LOSS");
+  expect(lost?.to.x).toBeGreaterThan(client);
+  expect(lost?.to.x).toBeLessThan(server);
+});
+
+it("draws a segment that is still on the wire to where it will arrive", () => {
+  const onWire = events.slice(0, events.findIndex((event) => event.type === "WireEntered") + 1);
+  const [arrow, ...more] = draw(onWire).arrows;
+  expect(more).toEqual([]);
+  expect(arrow).toMatchObject({ end: "flying", endSeq: 0 });
+  expect(arrow?.to.y).toBeGreaterThan(arrow?.from.y ?? 0);
+});
+
+it("never lets two things at one host and side share a line", () => {
+  const diagram = draw();
+  const outside = diagram.notes.map((label) => `${label.item.host} ${label.y}`);
+  expect(new Set(outside).size).toBe(outside.length);
+  const states = diagram.states.map((label) => `${label.item.host} ${label.y}`);
+  const ends = diagram.arrows.filter((a) => a.end === "arrived").map((a) => `${a.story.wires[0]?.to} ${a.to.y}`);
+  expect(new Set([...states, ...ends]).size).toBe(states.length + ends.length);
+});
+
+it("keeps the order of the trace down each lifeline", () => {
+  const { items: shown, ys } = draw();
+  for (const host of ["client", "server"]) {
+    const down = ys.filter((_, i) => shown[i]?.host === host);
+    expect(down).toEqual([...down].sort((a, b) => a - b));
+  }
+});
+
+it("has a bar for a call that waits, as long as it waits", () => {
+  const connect = draw().bars.find((bar) => bar.item.story.entered.name === "connect");
+  const listen = draw().bars.find((bar) => bar.item.story.entered.name === "listen");
+  expect(connect?.waits).not.toBeNull();
+  expect(connect?.height).toBeGreaterThan(3 * LINE);
+  expect(listen?.waits).toBeNull();
+  expect(listen?.height).toBeLessThan(LINE);
+});
+
+it("puts the cursor at the last thing shown up to it", () => {
+  const diagram = draw();
+  expect(cursorY(diagram, 0)).toBeNull();
+  expect(cursorY(diagram, events.length)).toBe(diagram.ys.at(-1));
+});
+
+it("breaks the axis where nothing happens, and nowhere else", () => {
+  expect(gap(nanos(20 * MILLISECOND), nanos(20 * MILLISECOND)).idle).toBe(false);
+  expect(gap(nanos(60_000 * MILLISECOND), nanos(20 * MILLISECOND))).toEqual({ px: 46, idle: true });
+  expect(draw().moments.flatMap((moment) => moment.idle ?? [])).toEqual([200 * MILLISECOND, 90 * MILLISECOND]);
+});
+
+it("shows a long run around the cursor and says how much it leaves out", () => {
+  const many = Array.from({ length: 400 }, (_, i) => ({
+    ...events[0],
+    type: "StateChanged",
+    seq: i + 1,
+    socket: 1,
+    from: "CLOSED",
+    to: "LISTEN",
+  })) as unknown as TraceEvent[];
+  const { hidden, items: shown } = draw(many, 200);
+  expect(shown).toHaveLength(240);
+  expect(hidden.above + hidden.below).toBe(160);
+  expect(shown.some((item) => item.seq === 200)).toBe(true);
+});
+
+it("shortens a call in its arguments and keeps its result", () => {
+  expect(fitCall("listen(3, 5) = 0", 30)).toBe("listen(3, 5) = 0");
+  expect(fitCall("socket(AF_INET, SOCK_STREAM, 0) = 3", 24)).toBe("socket(AF_INET, SO…) = 3");
+  expect(fitCall("socket(AF_INET, SOCK_STREAM, 0) = 3", 14)).toBe("socket(…) = 3");
+});
