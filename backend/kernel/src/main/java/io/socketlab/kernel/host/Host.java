@@ -9,6 +9,8 @@ import io.socketlab.kernel.syscall.SocketFactory;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.syscall.UserProcess;
 import io.socketlab.kernel.sysctl.Sysctls;
+import io.socketlab.kernel.tcp.TcpEnvironment;
+import io.socketlab.kernel.tcp.TcpLayer;
 import io.socketlab.kernel.trace.TraceEvent.HostStarted;
 import io.socketlab.kernel.udp.UdpLayer;
 import io.socketlab.kernel.wire.Ipv4Address;
@@ -68,6 +70,16 @@ public final class Host {
         Chance chance = network.chance("host " + spec.name());
         var udp =
                 new UdpLayer(spec.name(), ip, trace, sysctls, this::nextSocket, chance.fork("udp"));
+        var tcp =
+                new TcpLayer(
+                        new TcpEnvironment(
+                                spec.name(),
+                                loop,
+                                trace,
+                                ip,
+                                sysctls,
+                                chance.fork("tcp"),
+                                this::nextSocket));
         process =
                 new UserProcess(
                         spec.name(),
@@ -75,7 +87,7 @@ public final class Host {
                         new SocketFactory() {
                             @Override
                             public Socket stream() {
-                                throw new UnsupportedOperationException();
+                                return tcp.newSocket();
                             }
 
                             @Override

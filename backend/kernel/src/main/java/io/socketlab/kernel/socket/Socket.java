@@ -30,6 +30,11 @@ public interface Socket extends Pollable {
      */
     Outcome<Integer> connect(Endpoint remote, boolean resumed);
 
+    /** A connect(2) has begun and has not come to an end: another one is told EALREADY. */
+    default boolean isConnecting() {
+        return false;
+    }
+
     /**
      * send(2), sendto(2), write(2). Takes what there is room for and moves {@code out} on; answers
      * the count once all of it is taken, and {@code Blocked} when it could take no more.

@@ -140,6 +140,7 @@ final class SocketCalls {
     PreparedCall<Integer> connect(Syscall.Connect call) {
         OpenFile file = process.fds().get(call.fd());
         if (file == null) return SyscallTable.failing(Errno.EBADF);
+        boolean another = file.socket().isConnecting();
         return new HeldCall<Integer>(file, 0) {
 
             @Override
@@ -149,7 +150,7 @@ final class SocketCalls {
 
             @Override
             public Outcome<Integer> wouldBlock() {
-                return new Failed<>(Errno.EINPROGRESS);
+                return new Failed<>(another ? Errno.EALREADY : Errno.EINPROGRESS);
             }
 
             @Override

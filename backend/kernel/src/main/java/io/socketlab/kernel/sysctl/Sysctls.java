@@ -15,6 +15,7 @@ public final class Sysctls {
     private static final Map<String, String> DEFAULTS = defaults();
 
     private final Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
+    private int version;
 
     private static Map<String, String> defaults() {
         var d = new LinkedHashMap<String, String>();
@@ -99,6 +100,12 @@ public final class Sysctls {
                             + value);
         }
         values.put(name, given);
+        version++;
+    }
+
+    /** Changes with every setting: who keeps values need only look at this. */
+    public int version() {
+        return version;
     }
 
     private static boolean isNumbers(String value) {

@@ -25,6 +25,7 @@ public enum DropReason {
     RECEIVE_BUFFER_FULL("the socket's receive buffer was full"),
     REASSEMBLY_TIMEOUT("its other fragments never came"),
     CLOSED_FOR_READING("the program had said it would read no more"),
+    DEFERRED("the listener waits for data (TCP_DEFER_ACCEPT)"),
     FAULT("it was dropped by hand");
 
     private final String text;

@@ -1,0 +1,364 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.ip.Route;
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.tcp.congestion.CongestionControl;
+import io.socketlab.kernel.tcp.congestion.CongestionWindow;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TraceEvent.SocketDestroyed;
+import io.socketlab.kernel.trace.TraceEvent.SocketError;
+import io.socketlab.kernel.trace.TraceEvent.StateChanged;
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wait.WaitQueue;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.Ipv4Address;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a connection: its variables, its queues, and the pieces that work on them. It is here
+ * from the SYN (active) or the handshake's last ACK (passive) to CLOSED or TIME_WAIT, with a
+ * program at its socket or without (an orphan).
+ */
+final class Connection implements Flow {
+
+    /** RFC 9293 §3.7.1: what a peer can take that says nothing. */
+    static final int DEFAULT_MSS = 536;
+
+    private static final int IP_AND_TCP_HEADERS = 40;
+    private static final int MIN_MSS = 48;
+    private static final int MAX_SCALE = 14;
+
+    final TcpLayer layer;
+    final TcpEnvironment env;
+    final int number;
+    final FourTuple tuple;
+    final SocketSettings settings;
+    final Tcb tcb = new Tcb();
+    final RttEstimator rtt;
+    final CongestionWindow window;
+    CongestionControl congestion;
+    final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+    final ReassemblyQueue reassembly = new ReassemblyQueue();
+    final SackBlocks sackBlocks = new SackBlocks();
+    final ReceiveWindow receiveWindow;
+    final DelayedAck delayedAck;
+    final SocketTimer compressedAckTimer;
+    final SendBuffer sendBuffer;
+    final RetransmitQueue sent = new RetransmitQueue();
+    final RetransmitTimer retransmitTimer;
+    final LossRecovery recovery;
+    final SegmentOutput output;
+    final SegmentArrival arrival;
+    final AckProcessing acks;
+    final SackScoreboard scoreboard;
+    final KeepAlive keepAlive;
+    private final WaitQueue waitQueue;
+    private final @Nullable TcbReport report;
+
+    /** SHUT_RD or the peer's FIN; SHUT_WR. */
+    boolean receiveShutdown;
+
+    boolean sendShutdown;
+
+    /** The peer's FIN has been taken in. */
+    boolean endOfStream;
+
+    /** Our FIN is in the send buffer, or out. */
+    boolean finQueued;
+
+    /** No program holds it any more. */
+    boolean orphan;
+
+    /** What may explain a timeout: an ICMP error that was not final. */
+    @Nullable Errno softError;
+
+    int pathMtu;
+    int octetsReceived;
+    int totalRetransmissions;
+    boolean destroyed;
+    @Nullable TimeWait timeWait;
+
+    /** Its right to its local port. */
+    @Nullable PortClaim claim;
+
+    /** The millisecond clock when the first SYN went out. */
+    int firstSynTimestamp;
+
+    Connection(
+            TcpLayer layer,
+            int number,
+            FourTuple tuple,
+            SocketSettings settings,
+            WaitQueue waitQueue,
+            Route route) {
+        this.layer = layer;
+        this.env = layer.environment();
+        this.number = number;
+        this.tuple = tuple;
+        this.settings = settings;
+        this.waitQueue = waitQueue;
+        this.pathMtu = route.mtu();
+        this.rtt = layer.profile().newRttEstimator(layer.tunables());
+        this.window = new CongestionWindow(layer.profile().initialWindow());
+        this.congestion = layer.profile().newCongestionControl(settings.congestion);
+        this.receiveWindow = new ReceiveWindow(this);
+        this.sendBuffer = new SendBuffer(this);
+        this.delayedAck = new DelayedAck(this);
+        this.compressedAckTimer = timer(TimerKind.COMPRESSED_ACK, delayedAck::compressedExpired);
+        this.output = new SegmentOutput(this);
+        this.retransmitTimer = new RetransmitTimer(this);
+        this.recovery = new LossRecovery(this);
+        this.arrival = new SegmentArrival(this);
+        this.acks = new AckProcessing(this);
+        this.scoreboard = new SackScoreboard(this);
+        this.keepAlive = new KeepAlive(this);
+        this.report = env.trace().isOn() ? new TcbReport(this) : null;
+        if (settings.maxSegment > 0) tcb.snd.mssClamp = settings.maxSegment;
+        tcb.rcv.advertisedMss = advertisedMss(route.mtu(), settings);
+        tcb.timestampOffset = layer.timestampOffset(tuple);
+    }
+
+    /** What a SYN says we can take: the MTU's worth, or less where TCP_MAXSEG says so. */
+    static int advertisedMss(int mtu, SocketSettings settings) {
+        int mss = mtu - IP_AND_TCP_HEADERS;
+        return settings.maxSegment > 0 ? Math.min(mss, settings.maxSegment) : mss;
+    }
+
+    WaitQueue waitQueue() {
+        return waitQueue;
+    }
+
+    /** TCP_CONGESTION. */
+    void congestion(String name) {
+        congestion = layer.profile().newCongestionControl(name);
+    }
+
+    TcpTunables tunables() {
+        return layer.tunables();
+    }
+
+    long now() {
+        return env.loop().now();
+    }
+
+    /** The millisecond clock of RFC 7323, without this connection's offset. */
+    int timestamp() {
+        return (int) (now() / RttEstimator.MS) + layer.timestampEpoch();
+    }
+
+    boolean isTraced() {
+        return report != null;
+    }
+
+    SocketTimer timer(TimerKind kind, Runnable action) {
+        return new SocketTimer(
+                env,
+                number,
+                kind,
+                () -> {
+                    action.run();
+                    settle();
+                });
+    }
+
+    /** The one place that changes the state. */
+    void moveTo(TcpState next, @Nullable Rule rule, @Nullable String why) {
+        TcpState from = tcb.state;
+        if (!from.mayBecome(next)) {
+            throw new IllegalStateException("socket " + number + ": " + from + " to " + next);
+        }
+        tcb.state = next;
+        if (isTraced()) {
+            env.trace()
+                    .emit(new StateChanged(env.stamp(rule, why), number, from.name(), next.name()));
+        }
+    }
+
+    /** A passive open begins in SYN_RECEIVED: the trace has told so when the SYN came. */
+    void beginAs(TcpState state) {
+        tcb.state = state;
+    }
+
+    @Override
+    public void arrive(Segment seg) {
+        arrival.process(seg);
+        settle();
+    }
+
+    @Override
+    public void unreachable(Errno errno, int mtu, int seq) {
+        IcmpArrival.process(this, errno, mtu, seq);
+        settle();
+    }
+
+    @Override
+    public FourTuple tuple() {
+        return tuple;
+    }
+
+    @Override
+    public int socketNumber() {
+        return number;
+    }
+
+    /** A segment, a call or a timer has been dealt with: tells what has changed. */
+    void settle() {
+        if (report != null) report.tellChanges();
+    }
+
+    /** Chooses the MSS for sending anew: path MTU, the peer's limit, half its largest window. */
+    void updateMss() {
+        int mss = Math.min(pathMtu - IP_AND_TCP_HEADERS, tcb.snd.mssClamp);
+        mss = Math.max(mss, MIN_MSS) - tcb.optionLength();
+        int most = tcb.snd.maxWnd > DEFAULT_MSS ? tcb.snd.maxWnd >>> 1 : tcb.snd.maxWnd;
+        if (most > 0 && mss > most) mss = Math.max(most, 68 - 20 - tcb.optionLength());
+        tcb.snd.mss = mss;
+    }
+
+    /** The MSS for a segment that goes out now: SACK blocks take some of it. */
+    int currentMss() {
+        int mss = tcb.snd.mss;
+        if (tcb.sackOk && !sackBlocks.isEmpty()) {
+            int room = (40 - tcb.optionLength() - 4) / 8;
+            mss -= 4 + 8 * Math.min(room, sackBlocks.blocks());
+        }
+        return mss;
+    }
+
+    /** Segments in the network by RFC 6675's count. */
+    int inFlight() {
+        return sent.inFlight(recovery.renoSacked());
+    }
+
+    /** The peer's SYN is here: what both ends can do is used. */
+    void negotiate(HandshakeOptions peer) {
+        int most = peer.mss() < 0 ? DEFAULT_MSS : peer.mss();
+        if (settings.maxSegment > 0) most = Math.min(most, settings.maxSegment);
+        tcb.snd.mssClamp = Math.max(most, MIN_MSS);
+        tcb.sackOk = peer.sack();
+        tcb.timestampsOk = peer.timestamps();
+        tcb.windowScaleOk = peer.windowScale() >= 0;
+        tcb.snd.wscale = Math.min(Math.max(peer.windowScale(), 0), MAX_SCALE);
+        if (!tcb.windowScaleOk) receiveWindow.withoutScaling();
+        updateMss();
+    }
+
+    /** How long the peer took to acknowledge our SYN-ACK, which was sent at {@code sentAt}. */
+    void handshakeTimed(long sentAt) {
+        long sample = now() - sentAt;
+        rtt.sample(sample, tcb.snd.una, tcb.snd.nxt);
+        rtt.sawPathRtt(sample);
+    }
+
+    /** Both ends know of each other: what Linux does in tcp_init_transfer. */
+    void established() {
+        tcb.rcv.lastAt = now();
+        tcb.rcv.advertisedMss -= tcb.optionLength();
+        // RFC 6298 (5.7): the handshake gave no sample, so be careful.
+        if (!rtt.hasSample()) rtt.restart(RttEstimator.FALLBACK_RTO);
+        window.cwnd(totalRetransmissions > 1 ? 1 : layer.profile().initialWindow());
+        window.ssthresh(CongestionWindow.INFINITE);
+        updateMss();
+        receiveWindow.established();
+        delayedAck.established();
+        sendBuffer.expand();
+        recovery.established();
+        keepAlive.established();
+    }
+
+    /** Whoever waits for any of {@code events} is to look again. */
+    void wake(int events) {
+        waitQueue.wake(events);
+    }
+
+    void stateHasChanged() {
+        wake(EventMask.IN | EventMask.OUT | EventMask.RDHUP | EventMask.HUP | EventMask.ERR);
+    }
+
+    /** The connection is over for a reason that the program will be told. */
+    void fail(Errno errno, @Nullable Rule rule, @Nullable String why) {
+        if (!orphan) settings.base.error(errno);
+        if (isTraced() && !orphan) {
+            env.trace().emit(new SocketError(env.stamp(rule, why), number, errno.name()));
+        }
+        clearSendQueue();
+        close(rule, why);
+    }
+
+    void clearSendQueue() {
+        sendBuffer.clear();
+        sent.clear();
+        recovery.clear();
+        retransmitTimer.stop();
+    }
+
+    /** To CLOSED: nothing arrives for it any more. */
+    void close(@Nullable Rule rule, @Nullable String why) {
+        if (tcb.state != TcpState.CLOSED) moveTo(TcpState.CLOSED, rule, why);
+        release();
+        receiveShutdown = true;
+        sendShutdown = true;
+        stateHasChanged();
+        if (orphan) destroy();
+    }
+
+    /** Hands the rest of its life over to {@code rest}, which keeps the state for the peer. */
+    void continueAs(TimeWait rest) {
+        timeWait = rest;
+        release();
+        layer.add(rest);
+        tcb.state = TcpState.CLOSED;
+        receiveShutdown = true;
+        sendShutdown = true;
+        stateHasChanged();
+    }
+
+    private void release() {
+        layer.remove(this);
+        retransmitTimer.stop();
+        delayedAck.stop();
+        compressedAckTimer.stop();
+        keepAlive.stop();
+        reassembly.clear();
+        if (timeWait == null) releasePort();
+    }
+
+    /** Gives the port back, unless bind(2) asked for it and the program still has its socket. */
+    void releasePort() {
+        if (claim == null || (claim.kind == PortClaim.Kind.BOUND && !orphan)) return;
+        layer.ports().remove(claim);
+        claim = null;
+    }
+
+    /** What kept the state for the peer has ended. */
+    void timeWaitEnded() {
+        timeWait = null;
+        releasePort();
+        if (orphan) destroy();
+    }
+
+    /** The state as the trace has it: that of what is left, once only that is left. */
+    TcpState stateForPeer() {
+        return timeWait != null ? timeWait.state() : tcb.state;
+    }
+
+    /** The program has let go and the protocol is done. */
+    void destroy() {
+        if (destroyed) return;
+        destroyed = true;
+        settle();
+        if (isTraced()) env.trace().emit(new SocketDestroyed(env.stamp(), number));
+    }
+
+    Endpoint localEndpoint() {
+        return new Endpoint(tuple.local(), tuple.localPort());
+    }
+
+    Endpoint remoteEndpoint() {
+        return new Endpoint(tuple.remote(), tuple.remotePort());
+    }
+
+    Ipv4Address localAddress() {
+        return tuple.local();
+    }
+}

@@ -1,0 +1,329 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.trace.Rule;
+
+/**
+ * When to acknowledge: at once, or a little later in the hope that there is something to send with
+ * it. RFC 9293 §3.8.6.3. As Linux: the first segments of a connection and after a pause are
+ * acknowledged at once (quick ACK); once the program answers what it is sent (pingpong) an ACK
+ * waits for the answer, 40 ms at first.
+ */
+final class DelayedAck {
+
+    /** TCP_ATO_MIN and TCP_DELACK_MIN. */
+    static final long MIN_DELAY = 40 * RttEstimator.MS;
+
+    static final long MAX_DELAY = 200 * RttEstimator.MS;
+    static final int MAX_QUICK = 16;
+
+    /** tcp_comp_sack_nr and tcp_comp_sack_delay_ns. */
+    private static final int MAX_COMPRESSED = 44;
+
+    private static final long MAX_COMPRESSION = RttEstimator.MS;
+    private static final int FIRST_MSS = 536;
+    private static final int MIN_MSS = 88;
+
+    private final Connection c;
+    private final SocketTimer timer;
+    private boolean scheduled;
+    private boolean now;
+    private boolean pushed;
+    private boolean pushedTwice;
+    private int quick;
+    private int pingpong;
+
+    /** The current delay, followed by how far apart segments come. */
+    private long delay;
+
+    private long lastReceived;
+    private int receivedMss = FIRST_MSS;
+    private int lastLength;
+
+    /**
+     * Duplicate ACKs sent at RCV.NXT = {@link #compressedAt}; the first three are never held back.
+     */
+    private int duplicates;
+
+    private int compressedAt;
+    private int compressed;
+
+    DelayedAck(Connection c) {
+        this.c = c;
+        this.timer = c.timer(TimerKind.DELAYED_ACK, this::expired);
+    }
+
+    /** What the segments that come are like, to begin with. */
+    void established() {
+        int hint = Math.min(c.tcb.rcv.advertisedMss, c.tcb.snd.mss);
+        hint = Math.min(hint, c.tcb.rcv.wnd / 2);
+        receivedMss = Math.max(Math.min(hint, FIRST_MSS), MIN_MSS);
+    }
+
+    /** The peer's segments' size as far as it is known. */
+    int receivedMss() {
+        return receivedMss;
+    }
+
+    /** Text has come in order or ahead: an ACK is due, and the engine learns. */
+    void textReceived(Segment seg, TextPiece piece, boolean push) {
+        scheduled = true;
+        measureMss(piece, push);
+        c.receiveWindow.measureRtt();
+        long present = c.now();
+        if (delay == 0) {
+            startQuick(MAX_QUICK);
+            delay = MIN_DELAY;
+        } else {
+            followGap(present - lastReceived);
+        }
+        lastReceived = present;
+        if (piece.length >= 128) c.receiveWindow.grow(piece.length, piece.memory);
+    }
+
+    private void followGap(long gap) {
+        if (gap <= MIN_DELAY / 2) {
+            delay = delay / 2 + MIN_DELAY / 2;
+        } else if (gap < delay) {
+            delay = Math.min(delay / 2 + gap, c.rtt.rto());
+        } else if (gap > c.rtt.rto()) {
+            // The sender has paused and starts with a small window: help it along.
+            startQuick(MAX_QUICK);
+        }
+    }
+
+    private void measureMss(TextPiece piece, boolean push) {
+        int before = lastLength;
+        lastLength = 0;
+        if (piece.length >= receivedMss) {
+            c.receiveWindow.learnRatio(piece);
+            receivedMss = Math.min(piece.length, c.tcb.rcv.advertisedMss);
+            return;
+        }
+        if (piece.length >= FIRST_MSS || (piece.length >= MIN_MSS && !push)) {
+            lastLength = piece.length;
+            if (piece.length == before) {
+                receivedMss = piece.length;
+                return;
+            }
+        }
+        if (pushed) pushedTwice = true;
+        pushed = true;
+    }
+
+    /** The next {@code most} segments are acknowledged at once, or as many as fill the window. */
+    void startQuick(int most) {
+        int wanted = c.tcb.rcv.wnd / (2 * receivedMss);
+        if (wanted == 0) wanted = 2;
+        quick = Math.max(quick, Math.min(wanted, most));
+    }
+
+    /** Quick ACKs whatever the program has done before: after something odd has come. */
+    void enterQuick(int most) {
+        startQuick(most);
+        pingpong = 0;
+        delay = MIN_DELAY;
+    }
+
+    void endQuick() {
+        quick = 0;
+    }
+
+    void moreQuick() {
+        quick |= 1;
+    }
+
+    boolean isQuick() {
+        return quick > 0 && !isPingpong();
+    }
+
+    boolean isPingpong() {
+        return pingpong >= 1;
+    }
+
+    void enterPingpong() {
+        pingpong = 1;
+    }
+
+    void exitPingpong() {
+        pingpong = 0;
+    }
+
+    boolean isScheduled() {
+        return scheduled;
+    }
+
+    void schedule() {
+        scheduled = true;
+    }
+
+    /** The ACK that is due may not wait. */
+    void hurry() {
+        scheduled = true;
+        now = true;
+    }
+
+    /** SYN-ACK not answered by data: the ACK of an active open is sent late (TCP_DEFER_ACCEPT). */
+    void startDelay() {
+        scheduled = true;
+        delay = MIN_DELAY;
+        timer.start(MAX_DELAY, Rule.RFC9293_DELAYED_ACK, null);
+    }
+
+    /** A segment has been dealt with: acknowledge it now or later, if it is to be acknowledged. */
+    void afterSegment() {
+        if (!scheduled) return;
+        decide(true);
+    }
+
+    private void decide(boolean outOfOrderPossible) {
+        int unacknowledged = c.tcb.rcv.nxt - c.tcb.rcv.wup;
+        boolean secondSegment =
+                unacknowledged > receivedMss
+                        && (c.tcb.rcv.nxt - c.tcb.rcv.copied < c.settings.base.receiveLowWater()
+                                || c.receiveWindow.best() >= c.tcb.rcv.wnd);
+        if (secondSegment || isQuick() || now) {
+            c.output.sendAck(
+                    secondSegment ? Rule.RFC9293_ACK_EVERY_SECOND : Rule.LINUX_QUICK_ACK, null);
+            return;
+        }
+        if (!outOfOrderPossible || c.reassembly.isEmpty()) {
+            sendLater();
+            return;
+        }
+        acknowledgeHole();
+    }
+
+    /** RFC 5681 §4.2: out of order is acknowledged at once; a flood of it is thinned out. */
+    private void acknowledgeHole() {
+        if (!c.tcb.sackOk) {
+            c.output.sendAck(Rule.RFC5681_ACK_OUT_OF_ORDER, null);
+            return;
+        }
+        if (compressedAt != c.tcb.rcv.nxt) {
+            compressedAt = c.tcb.rcv.nxt;
+            duplicates = 0;
+        }
+        if (duplicates < 3 || compressed >= MAX_COMPRESSED) {
+            if (duplicates < 3) duplicates++;
+            c.output.sendAck(Rule.RFC5681_ACK_OUT_OF_ORDER, null);
+            return;
+        }
+        compressed++;
+        if (c.compressedAckTimer.isRunning()) return;
+        long rtt = c.receiveWindow.rtt();
+        if (c.rtt.hasSample() && (rtt == 0 || c.rtt.srtt() < rtt)) rtt = c.rtt.srtt();
+        long wait = Math.min(MAX_COMPRESSION, rtt / 20);
+        c.compressedAckTimer.start(wait, Rule.RFC5681_ACK_OUT_OF_ORDER, null);
+    }
+
+    void compressedExpired() {
+        c.output.sendAck(Rule.RFC5681_ACK_OUT_OF_ORDER, null);
+    }
+
+    private void sendLater() {
+        long wait = delay == 0 ? MIN_DELAY : delay;
+        if (wait > MIN_DELAY) {
+            long most = isPingpong() || pushed ? MAX_DELAY : 500 * RttEstimator.MS;
+            if (c.rtt.hasSample()) most = Math.min(most, Math.max(c.rtt.srtt(), MIN_DELAY));
+            wait = Math.min(wait, most);
+        }
+        wait = Math.min(wait, MAX_DELAY);
+        long deadline = c.now() + wait;
+        if (timer.isRunning()) {
+            if (timer.deadline() <= c.now() + wait / 4) {
+                c.output.sendAck(Rule.RFC9293_DELAYED_ACK, null);
+                return;
+            }
+            if (timer.deadline() <= deadline) return;
+        }
+        timer.start(
+                wait,
+                Rule.RFC9293_DELAYED_ACK,
+                c.isTraced()
+                        ? "wait " + wait / RttEstimator.MS + " ms for data to go with it"
+                        : null);
+    }
+
+    private void expired() {
+        if (!scheduled) return;
+        if (isPingpong()) {
+            pingpong = 0;
+            delay = MIN_DELAY;
+        } else {
+            delay = Math.min(delay * 2, c.rtt.rto());
+        }
+        c.output.sendAck(Rule.RFC9293_DELAYED_ACK, null);
+    }
+
+    /** A segment with an ACK has gone out: none is due. */
+    void ackSent() {
+        if (compressed > 0) {
+            compressed = 0;
+            c.compressedAckTimer.stop();
+        }
+        if (quick > 0 && scheduled && --quick == 0) delay = MIN_DELAY;
+        scheduled = false;
+        now = false;
+        pushed = false;
+        pushedTwice = false;
+        if (timer.isRunning()) timer.stop();
+    }
+
+    /** Text goes out soon after text has come: the program answers. */
+    void textSent() {
+        if (c.now() - lastReceived < delay) pingpong = Math.min(pingpong + 1, 255);
+    }
+
+    /** The program has read {@code count} octets. Linux's tcp_cleanup_rbuf. */
+    void afterRead(int count) {
+        boolean send = false;
+        if (scheduled) {
+            boolean secondSegment = c.tcb.rcv.nxt - c.tcb.rcv.wup > receivedMss;
+            boolean emptied =
+                    count > 0
+                            && (pushedTwice || (pushed && !isPingpong()))
+                            && c.receiveBuffer.memory() == 0;
+            send = secondSegment || emptied;
+        }
+        if (send) {
+            c.output.sendAck(Rule.LINUX_ACK_ON_READ, null);
+        } else if (count > 0 && !c.receiveShutdown && c.receiveWindow.hasOpened()) {
+            c.output.sendAck(
+                    Rule.RFC9293_WINDOW_UPDATE,
+                    c.isTraced()
+                            ? "offered "
+                                    + c.tcb.rcv.window()
+                                    + ", can offer "
+                                    + c.receiveWindow.best()
+                            : null);
+        }
+    }
+
+    /** TCP_QUICKACK. */
+    void quickAck(int value) {
+        if (value == 0) {
+            pingpong = 1;
+            return;
+        }
+        pingpong = 0;
+        if (!scheduled
+                || !(c.tcb.state == TcpState.ESTABLISHED || c.tcb.state == TcpState.CLOSE_WAIT)) {
+            return;
+        }
+        pushed = true;
+        afterRead(1);
+        if ((value & 1) == 0) pingpong = 1;
+    }
+
+    long delay() {
+        return delay;
+    }
+
+    long lastReceived() {
+        return lastReceived;
+    }
+
+    void stop() {
+        timer.stop();
+    }
+}

@@ -1,0 +1,294 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.ip.Route;
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
+import io.socketlab.kernel.trace.TraceEvent.SocketCreated;
+import io.socketlab.kernel.trace.TraceEvent.StateChanged;
+import io.socketlab.kernel.wait.WaitQueue;
+import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.SeqNum;
+import io.socketlab.kernel.wire.TcpHeader;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection whose SYN has come and whose last ACK has not: SYN_RECEIVED, an entry of the SYN
+ * queue. Linux's request_sock, tcp_check_req() and reqsk_timer_handler().
+ */
+final class HalfOpen implements Flow {
+
+    private final TcpLayer layer;
+    private final Listener listener;
+    private final Connection child;
+    private final SocketTimer timer;
+    private final SegmentRecord synAck;
+    private final PortClaim claim;
+
+    /** How often the SYN-ACK timer has fired. */
+    private int timeouts;
+
+    /** The last ACK came, but there was no room in the accept queue. */
+    private boolean acknowledged;
+
+    private long lastRepeat = Long.MIN_VALUE;
+
+    private HalfOpen(TcpLayer layer, Listener listener, Connection child, PortClaim claim) {
+        this.layer = layer;
+        this.listener = listener;
+        this.child = child;
+        this.claim = claim;
+        this.synAck =
+                new SegmentRecord(
+                        child.tcb.snd.iss, new byte[0], 0, 0, TcpHeader.SYN | TcpHeader.ACK);
+        this.timer = new SocketTimer(child.env, child.number, TimerKind.SYN_ACK, this::timedOut);
+    }
+
+    /** Takes in a SYN; null if there is no way back to its sender. */
+    static @Nullable HalfOpen open(TcpLayer layer, Listener listener, Segment seg, int iss) {
+        var local = new Ipv4Address(seg.dstAddress);
+        var remote = new Ipv4Address(seg.srcAddress);
+        Optional<Route> route = layer.environment().ip().route(remote);
+        if (route.isEmpty()) return null;
+        var tuple = new FourTuple(local, seg.dstPort, remote, seg.srcPort);
+        var settings = new SocketSettings(listener.settings);
+        int number = layer.environment().socketNumbers().getAsInt();
+        var child = new Connection(layer, number, tuple, settings, new WaitQueue(), route.get());
+        TcpEnvironment env = layer.environment();
+        if (env.trace().isOn()) {
+            env.trace().emit(new SocketCreated(env.stamp(), number, "tcp", listener.number()));
+            env.trace()
+                    .emit(
+                            new SocketConnected(
+                                    env.stamp(),
+                                    number,
+                                    child.localEndpoint(),
+                                    child.remoteEndpoint()));
+        }
+        child.tcb.startSending(iss != 0 ? iss : layer.newIss(tuple));
+        child.tcb.startReceiving(seg.seq);
+        TcpTunables t = layer.tunables();
+        child.negotiate(
+                new HandshakeOptions(
+                        seg.mss,
+                        t.windowScaling ? seg.windowScale : -1,
+                        t.sack && seg.sackPermitted,
+                        t.timestamps && seg.hasTimestamps));
+        if (child.tcb.timestampsOk) child.arrival.rememberTimestamp(seg);
+        int mss = child.tcb.rcv.advertisedMss - child.tcb.optionLength();
+        child.receiveWindow.chooseInitial(mss, child.tcb.windowScaleOk);
+        child.tcb.snd.wnd = seg.window;
+        child.tcb.snd.maxWnd = seg.window;
+        var claim = new PortClaim(local, seg.dstPort, settings.base, PortClaim.Kind.ACCEPTED);
+        return new HalfOpen(layer, listener, child, claim);
+    }
+
+    Connection child() {
+        return child;
+    }
+
+    boolean isYoung() {
+        return timeouts == 0;
+    }
+
+    /** Answers the SYN. */
+    void begin() {
+        layer.add(this);
+        child.beginAs(TcpState.SYN_RECEIVED);
+        tellState(TcpState.LISTEN, TcpState.SYN_RECEIVED, Rule.RFC9293_SYN_ACK);
+        child.tcb.snd.nxt = child.tcb.snd.iss + 1;
+        child.tcb.snd.writeSeq = child.tcb.snd.nxt;
+        sendSynAck(Rule.RFC9293_SYN_ACK, null);
+        timer.start(timeout(), Rule.RFC6298_INITIAL_RTO, null);
+        child.settle();
+    }
+
+    private long timeout() {
+        long initial = RttEstimator.INITIAL_RTO;
+        return Math.min(initial << Math.min(timeouts, 20), child.tunables().rtoMax);
+    }
+
+    private void sendSynAck(Rule rule, @Nullable String why) {
+        child.output.transmit(synAck, rule, why);
+    }
+
+    private void tellState(TcpState from, TcpState to, @Nullable Rule rule) {
+        if (!child.isTraced()) return;
+        child.env
+                .trace()
+                .emit(
+                        new StateChanged(
+                                child.env.stamp(rule, null), child.number, from.name(), to.name()));
+    }
+
+    @Override
+    public FourTuple tuple() {
+        return child.tuple;
+    }
+
+    @Override
+    public int socketNumber() {
+        return child.number;
+    }
+
+    @Override
+    public void arrive(Segment seg) {
+        Tcb tcb = child.tcb;
+        boolean repeatedSyn = seg.isSyn() && !seg.isAck() && !seg.isRst() && seg.seq == tcb.rcv.irs;
+        if (repeatedSyn) {
+            repeat();
+            return;
+        }
+        if (seg.isAck() && seg.ack != tcb.snd.iss + 1 && !seg.isRst()) {
+            layer.drop(seg, DropReason.BAD_ACK);
+            layer.resets().answer(seg, Rule.RFC9293_RESET_BAD_ACK);
+            return;
+        }
+        boolean stale =
+                tcb.timestampsOk && seg.hasTimestamps && seg.timestamp - tcb.rcv.tsRecent < 0;
+        if (stale || !isInWindow(seg)) {
+            layer.drop(seg, stale ? DropReason.PAWS : DropReason.OUT_OF_WINDOW);
+            if (!seg.isRst()) answerUnacceptable();
+            return;
+        }
+        if (seg.isRst() || seg.isSyn()) {
+            if (!seg.isRst()) layer.resets().answer(seg, Rule.RFC5961_CHALLENGE_SYN);
+            abandon(Rule.RFC9293_RESET);
+            return;
+        }
+        if (!seg.isAck()) {
+            layer.drop(seg, DropReason.NO_ACK_FLAG);
+            return;
+        }
+        acknowledge(seg);
+    }
+
+    private boolean isInWindow(Segment seg) {
+        Tcb.Receive rcv = child.tcb.rcv;
+        int most = rcv.nxt + rcv.wnd;
+        if (seg.seq == rcv.nxt) return true;
+        if (SeqNum.after(seg.end(), rcv.nxt) && SeqNum.before(seg.seq, most)) return true;
+        return seg.seq == most && seg.length() == 0;
+    }
+
+    /** The peer did not get our SYN-ACK. */
+    private void repeat() {
+        if (isTooSoon()) return;
+        sendAgain(Rule.RFC9293_SYN_REPEATED);
+    }
+
+    private boolean isTooSoon() {
+        long now = child.now();
+        boolean soon =
+                lastRepeat != Long.MIN_VALUE
+                        && now - lastRepeat < child.tunables().invalidRateLimit;
+        if (!soon) lastRepeat = now;
+        return soon;
+    }
+
+    private void answerUnacceptable() {
+        if (!isTooSoon()) child.output.sendAck(Rule.RFC9293_ACK_UNACCEPTABLE, null);
+    }
+
+    private void sendAgain(Rule rule) {
+        synAck.retransmissions++;
+        child.totalRetransmissions++;
+        sendSynAck(rule, null);
+    }
+
+    /** The last ACK of the handshake. */
+    private void acknowledge(Segment seg) {
+        int defer = deferTimeouts();
+        boolean bare = seg.end() == child.tcb.rcv.irs + 1;
+        if (timeouts < defer && bare) {
+            acknowledged = true;
+            layer.drop(seg, DropReason.DEFERRED);
+            return;
+        }
+        if (listener.isAcceptQueueFull()) {
+            listener.drop(
+                    seg,
+                    DropReason.ACCEPT_QUEUE_FULL,
+                    Rule.LINUX_ACCEPT_QUEUE_FULL,
+                    listener.acceptQueueWhy());
+            if (layer.tunables().abortOnOverflow) {
+                layer.resets().answer(seg, Rule.LINUX_ABORT_ON_OVERFLOW);
+                abandon(Rule.LINUX_ABORT_ON_OVERFLOW);
+            } else {
+                acknowledged = true;
+            }
+            return;
+        }
+        complete(seg);
+    }
+
+    /** TCP_DEFER_ACCEPT, in timeouts of the SYN-ACK timer. */
+    private int deferTimeouts() {
+        int seconds = listener.settings.deferAcceptSeconds;
+        int count = 0;
+        for (long covered = 0, step = 1; covered < seconds; step <<= 1) {
+            covered += step;
+            count++;
+        }
+        return count;
+    }
+
+    private void complete(Segment seg) {
+        timer.stop();
+        layer.add(child);
+        child.claim = claim;
+        layer.ports().add(claim);
+        child.tcb.snd.una = child.tcb.snd.nxt;
+        if (synAck.retransmissions == 0) child.handshakeTimed(synAck.sentAt);
+        var socket = new TcpSocket(layer, child);
+        child.arrive(seg);
+        if (child.tcb.state != TcpState.CLOSED || child.timeWait != null) {
+            listener.completed(this, socket);
+        } else {
+            listener.remove(this, Rule.RFC9293_RESET, null);
+        }
+    }
+
+    private void timedOut() {
+        int most = mostTimeouts();
+        int defer = deferTimeouts();
+        boolean expired = timeouts >= most && (defer == 0 || !acknowledged || timeouts >= defer);
+        if (expired) {
+            abandon(Rule.LINUX_SYN_ACK_RETRIES);
+            return;
+        }
+        boolean resend = defer == 0 || !acknowledged || timeouts >= defer - 1;
+        timeouts++;
+        if (resend) sendAgain(Rule.RFC6298_SYN_TIMEOUT);
+        timer.start(timeout(), Rule.RFC6298_BACKOFF, null);
+    }
+
+    /** net.ipv4.tcp_synack_retries; fewer for old requests when the queue is half full. */
+    private int mostTimeouts() {
+        int wanted = listener.settings.synCount;
+        int most = wanted > 0 ? wanted : child.tunables().synAckRetries;
+        int length = listener.synQueue();
+        if (length << 1 > Math.max(8, listener.backlog())) {
+            for (int young = listener.young() << 1; most > 2 && length >= young; young <<= 1)
+                most--;
+        }
+        return most;
+    }
+
+    /** Forgets the request. */
+    void abandon(Rule rule) {
+        timer.stop();
+        layer.remove(this);
+        listener.remove(this, rule, null);
+        tellState(TcpState.SYN_RECEIVED, TcpState.CLOSED, rule);
+        child.beginAs(TcpState.CLOSED);
+        child.destroy();
+    }
+
+    @Override
+    public void unreachable(Errno errno, int mtu, int seq) {
+        // A request survives what an ICMP error says: its timer decides. tcp_req_err().
+    }
+}

@@ -1,0 +1,213 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TraceEvent.ListenQueuesChanged;
+import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
+import io.socketlab.kernel.trace.TraceEvent.QueueEntryChanged;
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wait.WaitQueue;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listening socket's two queues: half-open connections, and complete ones that wait for
+ * accept(2). SEGMENT ARRIVES in LISTEN, RFC 9293 §3.10.7.2; as Linux's tcp_conn_request, where a
+ * queue is full when it holds more than the backlog.
+ */
+final class Listener {
+
+    private final TcpLayer layer;
+    private final TcpEnvironment env;
+    private final int number;
+    private final Endpoint local;
+    private final WaitQueue waitQueue;
+    final SocketSettings settings;
+    private final Set<HalfOpen> halfOpen = new LinkedHashSet<>();
+    private final ArrayDeque<TcpSocket> complete = new ArrayDeque<>();
+    private int backlog;
+
+    Listener(
+            TcpLayer layer,
+            int number,
+            Endpoint local,
+            SocketSettings settings,
+            WaitQueue waitQueue) {
+        this.layer = layer;
+        this.env = layer.environment();
+        this.number = number;
+        this.local = local;
+        this.settings = settings;
+        this.waitQueue = waitQueue;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Endpoint local() {
+        return local;
+    }
+
+    int backlog() {
+        return backlog;
+    }
+
+    /** listen(2) again changes only this. */
+    void backlog(int entries) {
+        backlog = entries;
+        tellQueues(null, null);
+    }
+
+    int synQueue() {
+        return halfOpen.size();
+    }
+
+    /** Requests whose SYN-ACK has not been sent again yet. */
+    int young() {
+        int young = 0;
+        for (HalfOpen request : halfOpen) if (request.isYoung()) young++;
+        return young;
+    }
+
+    int acceptQueue() {
+        return complete.size();
+    }
+
+    boolean isAcceptQueueFull() {
+        return complete.size() > backlog;
+    }
+
+    private boolean isSynQueueFull() {
+        return halfOpen.size() > backlog;
+    }
+
+    /** How well it fits a destination: -1 not at all. */
+    int score(int address) {
+        Ipv4Address own = (Ipv4Address) local.address();
+        if (own.isAny()) return 0;
+        return own.bits() == address ? 1 : -1;
+    }
+
+    void arrive(Segment seg) {
+        if (seg.isRst()) {
+            layer.drop(seg, DropReason.NO_SOCKET);
+        } else if (seg.isAck()) {
+            layer.drop(seg, DropReason.BAD_ACK);
+            layer.resets().answer(seg, Rule.RFC9293_RESET_LISTEN);
+        } else if (seg.isSyn() && !seg.isFin()) {
+            request(seg, 0);
+        } else {
+            layer.drop(seg, DropReason.NO_ACK_FLAG);
+        }
+    }
+
+    /**
+     * A SYN.
+     *
+     * @param iss the initial sequence number to use, 0 for a new one
+     */
+    void request(Segment seg, int iss) {
+        TcpTunables t = layer.tunables();
+        if (isSynQueueFull()) {
+            drop(seg, DropReason.SYN_QUEUE_FULL, Rule.LINUX_SYN_QUEUE_FULL, synQueueWhy());
+            return;
+        }
+        if (isAcceptQueueFull()) {
+            drop(seg, DropReason.ACCEPT_QUEUE_FULL, Rule.LINUX_ACCEPT_QUEUE_FULL, acceptQueueWhy());
+            return;
+        }
+        int left = t.maxSynBacklog - halfOpen.size();
+        if (t.synCookies == 0 && left < t.maxSynBacklog >> 2) {
+            drop(seg, DropReason.SYN_QUEUE_FULL, Rule.LINUX_SYN_QUEUE_FULL, synQueueWhy());
+            return;
+        }
+        var request = HalfOpen.open(layer, this, seg, iss);
+        if (request == null) {
+            drop(seg, DropReason.NO_ROUTE, Rule.LINUX_SYN_QUEUE_FULL, null);
+            return;
+        }
+        halfOpen.add(request);
+        tellEntry("syn", request.child(), true);
+        tellQueues(Rule.RFC9293_SYN_ACK, null);
+        request.begin();
+    }
+
+    private @Nullable String synQueueWhy() {
+        return env.trace().isOn() ? "SYN queue " + halfOpen.size() + " > backlog " + backlog : null;
+    }
+
+    @Nullable String acceptQueueWhy() {
+        return env.trace().isOn()
+                ? "accept queue " + complete.size() + " > backlog " + backlog
+                : null;
+    }
+
+    void drop(Segment seg, DropReason reason, Rule rule, @Nullable String why) {
+        if (!env.trace().isOn()) return;
+        env.trace().emit(new PacketDropped(env.stamp(rule, why), seg.packet, "tcp", reason));
+    }
+
+    /** Gives up a request: its peer has reset it, or never answered. */
+    void remove(HalfOpen request, @Nullable Rule rule, @Nullable String why) {
+        if (!halfOpen.remove(request)) return;
+        tellEntry("syn", request.child(), false);
+        tellQueues(rule, why);
+    }
+
+    /** The handshake is complete: from the SYN queue to the accept queue. */
+    void completed(HalfOpen request, TcpSocket child) {
+        halfOpen.remove(request);
+        tellEntry("syn", request.child(), false);
+        complete.add(child);
+        tellEntry("accept", request.child(), true);
+        tellQueues(Rule.LINUX_ACCEPT_QUEUE, null);
+        waitQueue.wake(EventMask.IN | EventMask.RDNORM);
+    }
+
+    /** accept(2) takes the first. */
+    @Nullable TcpSocket take() {
+        TcpSocket child = complete.poll();
+        if (child == null) return null;
+        tellEntry("accept", child.connectionOrThrow(), false);
+        tellQueues(Rule.LINUX_ACCEPT_QUEUE, null);
+        return child;
+    }
+
+    /** close(2): nobody will accept what waits. */
+    void close() {
+        for (HalfOpen request : List.copyOf(halfOpen)) request.abandon(Rule.LINUX_LISTENER_CLOSED);
+        while (!complete.isEmpty()) complete.remove().abort(Rule.LINUX_LISTENER_CLOSED);
+        tellQueues(Rule.LINUX_LISTENER_CLOSED, null);
+    }
+
+    private void tellEntry(String queue, Connection child, boolean entered) {
+        if (!env.trace().isOn()) return;
+        env.trace()
+                .emit(
+                        new QueueEntryChanged(
+                                env.stamp(),
+                                number,
+                                queue,
+                                child.number,
+                                child.remoteEndpoint(),
+                                entered));
+    }
+
+    private void tellQueues(@Nullable Rule rule, @Nullable String why) {
+        if (!env.trace().isOn()) return;
+        env.trace()
+                .emit(
+                        new ListenQueuesChanged(
+                                env.stamp(rule, why),
+                                number,
+                                halfOpen.size(),
+                                complete.size(),
+                                backlog));
+    }
+}

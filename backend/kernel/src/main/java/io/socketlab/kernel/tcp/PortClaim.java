@@ -1,0 +1,47 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.socket.SocketOptions;
+import io.socketlab.kernel.wire.Ipv4Address;
+
+/**
+ * A socket's right to a local port: had by bind(2), by connect(2), by coming out of a listener, and
+ * kept in TIME_WAIT. Linux's sockets in an inet_bind_bucket.
+ */
+final class PortClaim {
+
+    /** How it was come by. */
+    enum Kind {
+        /** bind(2) named the port: it is kept as long as the socket is open. */
+        BOUND,
+        /** bind(2) or listen(2) without a port. */
+        CHOSEN,
+        /** connect(2): others that connect to elsewhere may share it. */
+        CONNECTED,
+        /** Out of a listener. */
+        ACCEPTED
+    }
+
+    final int port;
+    final SocketOptions options;
+
+    final Kind kind;
+
+    Ipv4Address address;
+    boolean listening;
+
+    PortClaim(Ipv4Address address, int port, SocketOptions options, Kind kind) {
+        this.address = address;
+        this.port = port;
+        this.options = options;
+        this.kind = kind;
+    }
+
+    /** Whether both cannot hold the port. socket(7), SO_REUSEADDR; inet_csk_bind_conflict. */
+    boolean conflictsWith(PortClaim other) {
+        boolean overlap = address.isAny() || other.address.isAny() || address.equals(other.address);
+        if (!overlap) return false;
+        if (options.reusePort() && other.options.reusePort()) return false;
+        boolean reuse = options.reuseAddress() && other.options.reuseAddress();
+        return !reuse || listening || other.listening;
+    }
+}

@@ -1,0 +1,126 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.wire.SeqNum;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that arrived ahead of RCV.NXT, in sequence order and without overlaps. RFC 9293 §3.10.7.4.
+ */
+final class ReassemblyQueue {
+
+    private @Nullable TextPiece first;
+    private @Nullable TextPiece last;
+    private int octets;
+    private int memory;
+    private boolean finKnown;
+    private int finSeq;
+
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    int octets() {
+        return octets;
+    }
+
+    int memory() {
+        return memory;
+    }
+
+    /** The end of its last octet; only while it is not empty. */
+    int end() {
+        if (last == null) throw new IllegalStateException("the reassembly queue is empty");
+        return last.end();
+    }
+
+    /**
+     * Puts {@code piece} where it belongs, without what is here already; pieces that it covers
+     * whole go. Answers how many octets are new.
+     */
+    int insert(TextPiece piece) {
+        int before = octets;
+        TextPiece previous = predecessorOf(piece.seq);
+        if (previous != null && SeqNum.after(previous.end(), piece.seq)) {
+            int overlap = previous.end() - piece.seq;
+            if (overlap >= piece.length) return 0;
+            piece.trimFront(overlap);
+        }
+        TextPiece next = previous == null ? first : previous.next;
+        while (next != null && SeqNum.atMost(next.end(), piece.end())) {
+            uncount(next);
+            next = next.next;
+        }
+        if (next != null && SeqNum.after(piece.end(), next.seq)) {
+            piece.length -= piece.end() - next.seq;
+        }
+        if (piece.length > 0) link(previous, piece, next);
+        return octets - before;
+    }
+
+    private @Nullable TextPiece predecessorOf(int seq) {
+        if (last != null && SeqNum.atMost(last.seq, seq)) return last;
+        TextPiece previous = null;
+        for (TextPiece p = first; p != null && SeqNum.atMost(p.seq, seq); p = p.next) previous = p;
+        return previous;
+    }
+
+    private void link(@Nullable TextPiece previous, TextPiece piece, @Nullable TextPiece next) {
+        piece.next = next;
+        if (previous == null) first = piece;
+        else previous.next = piece;
+        if (next == null) last = piece;
+        octets += piece.length;
+        memory += piece.memory;
+    }
+
+    private void uncount(TextPiece piece) {
+        octets -= piece.length;
+        memory -= piece.memory;
+    }
+
+    /** Removes the first piece if it continues at {@code nxt}, without what is before that. */
+    @Nullable TextPiece takeAt(int nxt) {
+        while (first != null && SeqNum.atMost(first.seq, nxt)) {
+            TextPiece piece = first;
+            uncount(piece);
+            first = piece.next;
+            if (first == null) last = null;
+            if (SeqNum.atMost(piece.end(), nxt)) continue;
+            piece.trimFront(nxt - piece.seq);
+            return piece;
+        }
+        return null;
+    }
+
+    /** Drops the last piece to make room; answers its memory. */
+    int dropLast() {
+        TextPiece gone = last;
+        if (gone == null) return 0;
+        uncount(gone);
+        TextPiece previous = null;
+        for (TextPiece p = first; p != null && p != gone; p = p.next) previous = p;
+        last = previous;
+        if (previous == null) first = null;
+        else previous.next = null;
+        return gone.memory;
+    }
+
+    /** A FIN came ahead, at {@code seq}. */
+    void rememberFin(int seq) {
+        finKnown = true;
+        finSeq = seq;
+    }
+
+    /** Whether the FIN that came ahead is at {@code seq}, so that its turn is now. */
+    boolean finAt(int seq) {
+        return finKnown && finSeq == seq;
+    }
+
+    void clear() {
+        first = null;
+        last = null;
+        octets = 0;
+        memory = 0;
+        finKnown = false;
+    }
+}

@@ -1,0 +1,81 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.socket.Reception;
+import org.jspecify.annotations.Nullable;
+
+/** Text in order, waiting for the program; packets stay where they are until they are read. */
+final class ReceiveBuffer {
+
+    private @Nullable TextPiece first;
+    private @Nullable TextPiece last;
+    private int readable;
+    private int memory;
+
+    /** Octets that can be read. */
+    int readable() {
+        return readable;
+    }
+
+    /** What it holds of SO_RCVBUF. */
+    int memory() {
+        return memory;
+    }
+
+    void append(TextPiece piece) {
+        piece.next = null;
+        if (last == null) first = piece;
+        else last.next = piece;
+        last = piece;
+        readable += piece.length;
+        memory += piece.memory;
+    }
+
+    /**
+     * Moves what there is, up to the room in {@code in}; answers how many octets.
+     *
+     * @param peek leave them here as well
+     * @param limit at most this many (to stop at urgent data)
+     */
+    int read(Reception in, boolean peek, int limit) {
+        int copied = 0;
+        int left = Math.min(in.room(), limit);
+        TextPiece piece = first;
+        while (piece != null && left > 0) {
+            int count = Math.min(left, piece.length);
+            System.arraycopy(piece.octets, piece.from, in.buffer(), in.filled(), count);
+            in.fill(count);
+            copied += count;
+            left -= count;
+            TextPiece next = piece.next;
+            if (!peek) consume(piece, count);
+            piece = next;
+        }
+        return copied;
+    }
+
+    /** Takes {@code count} octets away unread. */
+    void skip(int count) {
+        int left = count;
+        while (left > 0 && first != null) {
+            int gone = Math.min(left, first.length);
+            consume(first, gone);
+            left -= gone;
+        }
+    }
+
+    private void consume(TextPiece piece, int count) {
+        piece.trimFront(count);
+        readable -= count;
+        if (piece.length > 0) return;
+        memory -= piece.memory;
+        first = piece.next;
+        if (first == null) last = null;
+    }
+
+    void clear() {
+        first = null;
+        last = null;
+        readable = 0;
+        memory = 0;
+    }
+}

@@ -1,0 +1,269 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.wire.SeqNum;
+
+/**
+ * How much to offer, and when to say so. RFC 9293 §3.8.6, RFC 7323 §2. As Linux: octets of window
+ * are the share of memory that text takes of what packets take; the window never shrinks and avoids
+ * silly steps; it grows with the data that comes (rcv_ssthresh), and the buffer with the speed at
+ * which the program reads (autotuning).
+ */
+final class ReceiveWindow {
+
+    private static final int MAX_UNSCALED = 65_535;
+    private static final int MAX_SCALE = 14;
+    private static final int INITIAL_SEGMENTS = 10;
+
+    /** Until packets have been seen, half of their memory is taken to be text: 128 / 256. */
+    private static final int DEFAULT_RATIO = 128;
+
+    private final Connection c;
+    private int ratio = DEFAULT_RATIO;
+
+    /** The most that is offered, whatever memory there is. */
+    private int clamp = MAX_UNSCALED << MAX_SCALE;
+
+    /** What is offered at most for now; grows with good use of memory. */
+    private int slowStart;
+
+    // The receiver's estimate of the round trip, and what was read in one: dynamic right sizing.
+    private long rtt;
+    private long rttStarted = -1;
+    private int rttEnd;
+    private int lastEcho;
+    private long measuredAt;
+    private int measuredFrom;
+    private int readPerRtt;
+
+    ReceiveWindow(Connection c) {
+        this.c = c;
+    }
+
+    /** Window for so much memory. */
+    int windowFor(int memory) {
+        return (int) ((long) memory * ratio >> 8);
+    }
+
+    private long memoryFor(long window) {
+        return (window << 8) / ratio;
+    }
+
+    /** The window and its scale that a SYN or SYN-ACK offers. */
+    void chooseInitial(int mss, boolean scaling) {
+        int space = windowFor(c.settings.rcvbuf());
+        if (c.settings.windowClamp > 0) clamp = c.settings.windowClamp;
+        if (c.settings.base.receiveBufferLocked() && clamp > space) clamp = space;
+        space = Math.min(space, clamp);
+        if (space > mss) space = space / mss * mss;
+        int scale = 0;
+        if (scaling) {
+            long largest =
+                    Math.max(Math.max(space, c.tunables().rmemMax), c.tunables().coreRmemMax);
+            scale = scaleFor(Math.min(largest, clamp));
+        }
+        c.tcb.rcv.wscale = scale;
+        c.tcb.rcv.wnd = Math.min(space, MAX_UNSCALED);
+        slowStart = c.tcb.rcv.wnd;
+        clamp = (int) Math.min((long) MAX_UNSCALED << scale, clamp);
+    }
+
+    private static int scaleFor(long largest) {
+        int bits = 63 - Long.numberOfLeadingZeros(Math.max(largest, 1));
+        return Math.clamp(bits - 15, 0, MAX_SCALE);
+    }
+
+    /** The peer does not scale: neither may we. */
+    void withoutScaling() {
+        c.tcb.rcv.wscale = 0;
+        clamp = Math.min(clamp, MAX_UNSCALED);
+    }
+
+    /** The connection is established: one segment is kept in reserve. */
+    void established() {
+        int full = windowFor(c.settings.rcvbuf());
+        int mss = c.tcb.rcv.advertisedMss;
+        if (clamp >= full) clamp = full;
+        if (clamp > 2 * mss && clamp + mss > full) clamp = Math.max(2 * mss, full - mss);
+        slowStart = Math.min(slowStart, clamp);
+        measuredAt = c.now();
+        measuredFrom = c.tcb.rcv.copied;
+        readPerRtt = Math.min(Math.min(slowStart, c.tcb.rcv.wnd), INITIAL_SEGMENTS * mss);
+    }
+
+    /** Memory of SO_RCVBUF in use. */
+    private int used() {
+        return c.receiveBuffer.memory() + c.reassembly.memory();
+    }
+
+    /** What could be offered, by memory alone. */
+    int space() {
+        return windowFor(Math.max(c.settings.rcvbuf() - used(), 0));
+    }
+
+    boolean hasMemoryFor(TextPiece piece) {
+        return used() <= c.settings.rcvbuf() || piece.memory == 0;
+    }
+
+    /** The window as it should be now. Linux's __tcp_select_window. */
+    int best() {
+        int allowed = windowFor(c.settings.rcvbuf());
+        int full = Math.min(clamp, allowed);
+        int mss = Math.min(c.delayedAck.receivedMss(), full);
+        int free = space();
+        int scale = c.tcb.rcv.wscale;
+        if (mss <= 0) return 0;
+        if (free < full / 2) {
+            c.delayedAck.endQuick();
+            free = free >> scale << scale;
+            if (free < allowed >> 4 || free < mss) return 0;
+        }
+        free = Math.min(free, slowStart);
+        if (scale > 0) return alignUp(free, scale);
+        int window = c.tcb.rcv.wnd;
+        if (window <= free - mss || window > free) return free / mss * mss;
+        if (mss == full && free > window + full / 2) return free;
+        return window;
+    }
+
+    private static int alignUp(int window, int scale) {
+        int unit = 1 << scale;
+        return (window + unit - 1) & -unit;
+    }
+
+    /** The window field of a segment that goes out now; from here on the peer may use it. */
+    int announce() {
+        Tcb.Receive rcv = c.tcb.rcv;
+        int current = rcv.window();
+        int window = best();
+        // Never take back what has been offered. RFC 9293 §3.8.6.
+        if (window < current) window = alignUp(current, rcv.wscale);
+        rcv.wnd = window;
+        rcv.wup = rcv.nxt;
+        return (int) Math.min(window, (long) MAX_UNSCALED << rcv.wscale) >>> rcv.wscale;
+    }
+
+    /** Whether reading has opened it so far that the peer should hear of it: at least twice. */
+    boolean hasOpened() {
+        int current = c.tcb.rcv.window();
+        if (2L * current > clamp) return false;
+        int window = best();
+        return window > 0 && window >= 2L * current;
+    }
+
+    /** A segment with text came: learn how well packets use memory. */
+    void learnRatio(TextPiece piece) {
+        int learnt = Math.clamp((long) piece.length * 256 / piece.memory, 1, 255);
+        if (learnt == ratio) return;
+        int fullBefore = windowFor(c.settings.rcvbuf());
+        ratio = learnt;
+        if (clamp == fullBefore) clamp = windowFor(c.settings.rcvbuf());
+    }
+
+    /**
+     * Text came in order: the window may grow if its memory is well used. Linux's tcp_grow_window.
+     */
+    void grow(int length, int memory) {
+        int room = Math.min(clamp, space()) - slowStart;
+        if (room <= 0) return;
+        int step =
+                windowFor(memory) <= length
+                        ? 2 * c.tcb.rcv.advertisedMss
+                        : smallStep(length, memory);
+        if (step == 0) return;
+        slowStart += Math.min(room, Math.max(step, 2 * length));
+        c.delayedAck.moreQuick();
+    }
+
+    private int smallStep(int length, int memory) {
+        int share = windowFor(memory) / 2;
+        int window = windowFor(c.tunables().rmemMax) / 2;
+        while (slowStart <= window) {
+            if (share <= length) return 2 * c.delayedAck.receivedMss();
+            share /= 2;
+            window /= 2;
+        }
+        return 0;
+    }
+
+    /** Measures the round trip without timestamps: the time in which a whole window comes. */
+    void measureRtt() {
+        long now = c.now();
+        if (rttStarted >= 0) {
+            if (SeqNum.before(c.tcb.rcv.nxt, rttEnd)) return;
+            sampleRtt(now - rttStarted, true);
+        }
+        rttEnd = c.tcb.rcv.nxt + c.tcb.rcv.wnd;
+        rttStarted = now;
+    }
+
+    /** Measures the round trip by the timestamp that a full segment echoes. */
+    void measureRtt(int echo, int length) {
+        if (echo == lastEcho || echo == 0) return;
+        lastEcho = echo;
+        if (length < c.delayedAck.receivedMss()) return;
+        int elapsed = c.timestamp() - echo;
+        if (elapsed >= 0) sampleRtt(Math.max(elapsed, 1) * RttEstimator.MS, false);
+    }
+
+    private void sampleRtt(long sample, boolean byWindow) {
+        long m = Math.max(sample, 1000);
+        if (rtt == 0) rtt = m;
+        else if (!byWindow) rtt += (m - rtt) / 8;
+        else if (m < rtt) rtt = m;
+    }
+
+    long rtt() {
+        return rtt;
+    }
+
+    /** The program has read: make the buffer hold twice what it reads in a round trip. */
+    void adjustBuffer() {
+        long now = c.now();
+        if (rtt == 0 || now - measuredAt < rtt) return;
+        int read = c.tcb.rcv.copied - measuredFrom;
+        if (read > readPerRtt) {
+            growBuffer(read, readPerRtt);
+            readPerRtt = read;
+        }
+        measuredFrom = c.tcb.rcv.copied;
+        measuredAt = now;
+    }
+
+    private void growBuffer(int read, int before) {
+        if (c.settings.base.receiveBufferLocked()) return;
+        if (!c.tunables().moderateRcvbuf) return;
+        long window = 2L * read;
+        window += 2 * (window * (read - before) / before);
+        if (!c.reassembly.isEmpty()) window += c.reassembly.end() - c.tcb.rcv.nxt;
+        int most = c.tunables().rmemMax;
+        long memory = Math.min(memoryFor(window), most);
+        if (memory <= c.settings.rcvbuf()) return;
+        c.settings.base.tuneReceiveBuffer((int) memory);
+        clamp = windowFor(c.settings.rcvbuf());
+    }
+
+    /** More text waits than was foreseen: let the buffer grow, or offer less. */
+    void clamp() {
+        int most = c.tunables().rmemMax;
+        if (c.settings.rcvbuf() < most && !c.settings.base.receiveBufferLocked()) {
+            c.settings.base.tuneReceiveBuffer(Math.min(used(), most));
+        }
+        if (used() > c.settings.rcvbuf()) {
+            slowStart = Math.min(clamp, 2 * c.tcb.rcv.advertisedMss);
+        }
+    }
+
+    /** TCP_WINDOW_CLAMP. */
+    void clampTo(int octets) {
+        clamp = octets;
+        slowStart = Math.min(slowStart, octets);
+    }
+
+    int clampValue() {
+        return clamp;
+    }
+
+    int threshold() {
+        return slowStart;
+    }
+}

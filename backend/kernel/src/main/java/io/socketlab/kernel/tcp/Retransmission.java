@@ -1,0 +1,120 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.wire.SeqNum;
+import org.jspecify.annotations.Nullable;
+
+/** Sends again what is taken for lost, as far as the windows allow. */
+final class Retransmission {
+
+    private final Connection c;
+
+    /** When the first retransmission of the present trouble went out; -1 for none. */
+    private long stamp = -1;
+
+    private int stampMs;
+
+    Retransmission(Connection c) {
+        this.c = c;
+    }
+
+    /** Since when things are sent again, virtual nanoseconds; -1 if they are not. */
+    long stamp() {
+        return stamp;
+    }
+
+    void stampNow() {
+        if (stamp >= 0) return;
+        stamp = c.now();
+        stampMs = c.timestamp();
+    }
+
+    void forgetStamp() {
+        stamp = -1;
+    }
+
+    /** The echoed timestamp is older than the first retransmission: the original arrived. */
+    boolean originalWasDelayed() {
+        if (stamp < 0 || !c.tcb.timestampsOk || !c.arrival.sawTimestamp()) return false;
+        int echo = c.arrival.timestampEcho();
+        return echo != 0 && SeqNum.before(echo - c.tcb.timestampOffset, stampMs);
+    }
+
+    /** Whether anything was sent again and is still waited for. */
+    boolean isAnythingOutstanding() {
+        if (c.sent.retransmitted() > 0) return true;
+        return !c.sent.isEmpty() && c.sent.first().is(SegmentRecord.EVER_RETRANSMITTED);
+    }
+
+    /**
+     * Sends the record at {@code index} again, at most {@code segments} of it; answers whether the
+     * peer's window let it.
+     */
+    boolean send(int index, int segments, Rule rule, @Nullable String why) {
+        Tcb.Send snd = c.tcb.snd;
+        SegmentRecord record = c.sent.get(index);
+        if (SeqNum.before(record.seq, snd.una) && SeqNum.after(record.end(), snd.una)) {
+            c.sendBuffer.release(snd.una - record.seq);
+            c.sent.trimFirst(snd.una, snd.mss);
+        }
+        int mss = c.currentMss();
+        int room = snd.windowEnd() - record.seq;
+        if (room <= 0) {
+            if (record.seq != snd.una) return false;
+            room = mss;
+        }
+        int most = mss * segments;
+        if (most > room) {
+            most = room / mss * mss;
+            if (most == 0) most = room;
+        }
+        if (record.length > most) {
+            c.sent.split(index, most, mss);
+            c.sendBuffer.allot(SegmentRecord.OVERHEAD);
+        } else if (record.length > 0) {
+            record.divideBy(mss);
+        }
+        record.retransmissions++;
+        c.sent.sentNow(record);
+        c.sent.markRetransmitted(record);
+        stampNow();
+        c.totalRetransmissions += record.segments;
+        c.output.transmit(record, rule, why);
+        c.recovery.sentAgain(record.segments);
+        return true;
+    }
+
+    /** Sends again what is marked lost while the congestion window has room. */
+    void sendLost() {
+        if (c.sent.segments() == 0) return;
+        boolean headSent = false;
+        int most = Pacing.burst(c, c.currentMss());
+        for (int i = c.sent.nextLost(); i < c.sent.size(); i = c.sent.nextLost()) {
+            int room = c.window.cwnd() - c.inFlight();
+            if (room <= 0) break;
+            SegmentRecord record = c.sent.get(i);
+            if (!send(i, Math.min(room, most), rule(), why(record))) break;
+            c.recovery.countSent(record.segments);
+            if (i == 0) headSent = true;
+        }
+        if (headSent && !c.retransmitTimer.isRunning(TimerKind.REORDERING)) {
+            c.retransmitTimer.start(c.rtt.rto(), Rule.RFC6298_RESTART);
+        }
+    }
+
+    private Rule rule() {
+        return c.recovery.state() == CongestionState.LOSS
+                ? Rule.RFC5681_SLOW_START_AFTER_TIMEOUT
+                : Rule.RFC5681_FAST_RETRANSMIT;
+    }
+
+    private @Nullable String why(SegmentRecord record) {
+        if (!c.isTraced()) return null;
+        int seq = record.seq - c.tcb.snd.iss;
+        return "octet "
+                + seq
+                + " is taken for lost, "
+                + c.sent.sacked()
+                + " segments beyond it SACKed";
+    }
+}

@@ -1,0 +1,304 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.wire.SeqNum;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one timer that looks after what is under way, in its four roles: the retransmission timeout
+ * (RFC 6298), the loss probe and the reordering timer (RFC 8985), and the probes of a closed window
+ * (RFC 9293 §3.8.6.1). Linux's icsk_retransmit_timer, net/ipv4/tcp_timer.c.
+ */
+final class RetransmitTimer {
+
+    private static final long MS = RttEstimator.MS;
+    private static final long TICKS = 2 * MS;
+    private static final long RENEGING_WAIT = 10 * MS;
+    private static final int ORPHAN_RETRIES = 8;
+
+    private final Connection c;
+    private final SocketTimer timer;
+
+    /** Timeouts since something was last acknowledged. */
+    private int retransmits;
+
+    /** Timeouts of this connection's handshake, linear ones included. */
+    private int timeouts;
+
+    private int probes;
+
+    RetransmitTimer(Connection c) {
+        this.c = c;
+        this.timer = c.timer(TimerKind.RTO, this::expired);
+    }
+
+    int retransmits() {
+        return retransmits;
+    }
+
+    void clearRetransmits() {
+        retransmits = 0;
+    }
+
+    int probes() {
+        return probes;
+    }
+
+    void clearProbes() {
+        probes = 0;
+    }
+
+    void countProbe() {
+        probes++;
+    }
+
+    boolean isRunning(TimerKind kind) {
+        return timer.isRunning(kind);
+    }
+
+    boolean isRunning() {
+        return timer.isRunning();
+    }
+
+    long deadline() {
+        return timer.deadline();
+    }
+
+    TimerKind kind() {
+        return timer.kind();
+    }
+
+    void start(long delay, Rule rule) {
+        timer.start(TimerKind.RTO, Math.min(delay, c.rtt.maxRto()), rule, why(delay));
+    }
+
+    private @Nullable String why(long delay) {
+        if (!c.isTraced() || !c.rtt.hasSample()) return null;
+        return "srtt "
+                + c.rtt.srtt() / 1000
+                + " us, rttvar "
+                + c.rtt.rttvar() / 4000
+                + " us: timeout "
+                + delay / MS
+                + " ms";
+    }
+
+    void startProbe(long delay) {
+        timer.start(TimerKind.LOSS_PROBE, delay, Rule.RFC8985_LOSS_PROBE, null);
+    }
+
+    void startReordering(long delay) {
+        long wait = Math.min(delay + TICKS, c.rtt.rto());
+        timer.start(TimerKind.REORDERING, wait, Rule.RFC8985_REORDERING, null);
+    }
+
+    /** The head of the queue was reported, then not acknowledged: it may have been a mistake. */
+    void renegedSoon() {
+        long half = c.rtt.hasSample() ? c.rtt.srtt() / 2 : 0;
+        start(Math.max(half, RENEGING_WAIT), Rule.RFC6298_RESTART);
+    }
+
+    void stop() {
+        timer.stop();
+    }
+
+    /** RFC 6298 (5.2), (5.3): all acknowledged, or the timeout starts anew. */
+    void rearm() {
+        if (c.sent.segments() == 0) {
+            timer.stop();
+            return;
+        }
+        long delay = c.rtt.rto();
+        boolean other = isRunning(TimerKind.LOSS_PROBE) || isRunning(TimerKind.REORDERING);
+        if (other || rolePending) delay = Math.max(untilTimeout(), 1);
+        start(delay, Rule.RFC6298_RESTART);
+    }
+
+    /** Set while a probe or the reordering timer is being dealt with. */
+    private boolean rolePending;
+
+    /** From now to when the segment at the head times out; may be negative. */
+    long untilTimeout() {
+        if (c.sent.isEmpty()) return c.rtt.rto();
+        return c.sent.first().sentAt + c.rtt.rto() - c.now();
+    }
+
+    private void expired() {
+        TimerKind kind = timer.kind();
+        rolePending = kind == TimerKind.LOSS_PROBE || kind == TimerKind.REORDERING;
+        switch (kind) {
+            case RTO -> timedOut();
+            case PERSIST -> probeWindow();
+            case LOSS_PROBE -> c.recovery.lossProbe().send();
+            case REORDERING -> c.recovery.reorderingExpired();
+            case SYN_ACK, DELAYED_ACK, COMPRESSED_ACK, KEEP_ALIVE, FIN_WAIT_2, TIME_WAIT, LINGER ->
+                    throw new IllegalStateException("not the retransmission timer: " + kind);
+        }
+        rolePending = false;
+    }
+
+    // ---- the retransmission timeout
+
+    private void timedOut() {
+        if (c.sent.isEmpty()) return;
+        boolean synchronizedState = c.tcb.state.isSynchronized();
+        if (c.tcb.snd.wnd == 0 && !c.orphan && synchronizedState) {
+            closedWindowTimedOut();
+            return;
+        }
+        if (giveUp()) return;
+        c.recovery.enterLoss();
+        retransmits++;
+        timeouts++;
+        Rule rule = synchronizedState ? Rule.RFC6298_TIMEOUT : Rule.RFC6298_SYN_TIMEOUT;
+        c.recovery.retransmission().send(0, 1, rule, timeoutWhy());
+        boolean linear =
+                c.tcb.state == TcpState.SYN_SENT && timeouts <= c.tunables().synLinearTimeouts;
+        if (!linear) c.rtt.backOff();
+        timer.start(
+                TimerKind.RTO,
+                c.rtt.rto(),
+                linear ? Rule.LINUX_LINEAR_SYN_TIMEOUTS : Rule.RFC6298_BACKOFF,
+                c.isTraced()
+                        ? "timeout " + retransmits + ": wait " + c.rtt.rto() / MS + " ms"
+                        : null);
+    }
+
+    private @Nullable String timeoutWhy() {
+        return c.isTraced() ? "no acknowledgement within " + c.rtt.rto() / MS + " ms" : null;
+    }
+
+    /** The peer took back its window while data was under way: that is its probe now. */
+    private void closedWindowTimedOut() {
+        if (c.now() - c.tcb.rcv.lastAt > c.rtt.maxRto() && retransmits > 0) {
+            giveUpNow();
+            return;
+        }
+        c.recovery.enterLoss();
+        c.recovery.retransmission().send(0, 1, Rule.RFC9293_WINDOW_PROBE, null);
+        c.rtt.backOff();
+        retransmits++;
+        start(c.rtt.rto(), Rule.RFC6298_BACKOFF);
+    }
+
+    /** RFC 1122 §4.2.3.5, tcp(7): whether it has been tried often enough. */
+    private boolean giveUp() {
+        if (!hasTriedEnough()) return false;
+        giveUpNow();
+        return true;
+    }
+
+    private void giveUpNow() {
+        Errno errno = c.softError != null ? c.softError : Errno.ETIMEDOUT;
+        c.fail(errno, Rule.RFC9293_USER_TIMEOUT, c.isTraced() ? retransmits + " timeouts" : null);
+    }
+
+    private boolean hasTriedEnough() {
+        TcpTunables t = c.tunables();
+        if (!c.tcb.state.isSynchronized()) {
+            int most = c.settings.synCount > 0 ? c.settings.synCount : t.synRetries;
+            if (c.tcb.state == TcpState.SYN_SENT) most += t.synLinearTimeouts;
+            else if (c.settings.synCount == 0) most = t.synAckRetries;
+            return retransmits >= most;
+        }
+        int most = t.retries2;
+        if (c.orphan) {
+            boolean alive = c.rtt.rto() < c.rtt.maxRto();
+            most = orphanRetries(alive);
+            if (!alive && isTimedOut(most, 0)) return true;
+        }
+        return isTimedOut(most, c.settings.userTimeoutMs * MS);
+    }
+
+    int orphanRetries(boolean alive) {
+        int retries = c.tunables().orphanRetries;
+        if (c.softError != null && !alive) return 0;
+        return retries == 0 && alive ? ORPHAN_RETRIES : retries;
+    }
+
+    /** Whether as much time has passed as {@code boundary} timeouts of the shortest kind take. */
+    private boolean isTimedOut(int boundary, long limit) {
+        long since = c.recovery.retransmission().stamp();
+        if (retransmits == 0 || since < 0) return false;
+        long most = limit;
+        if (most == 0) {
+            long base = c.tunables().rtoMin;
+            int doublings = 63 - Long.numberOfLeadingZeros(Math.max(c.rtt.maxRto() / base, 1));
+            most =
+                    boundary <= doublings
+                            ? ((2L << boundary) - 1) * base
+                            : ((2L << doublings) - 1) * base
+                                    + (boundary - doublings) * c.rtt.maxRto();
+        }
+        return c.now() - since >= most;
+    }
+
+    // ---- the closed window
+
+    /** Nothing is under way and something waits: the window must be closed. RFC 9293 §3.8.6.1. */
+    void startPersistIfIdle() {
+        if (c.sent.segments() > 0 || timer.isRunning()) return;
+        startPersist(c.rtt.probeDelay(probeBase()));
+    }
+
+    private long probeBase() {
+        return Math.max(c.rtt.rto(), c.tunables().rtoMin);
+    }
+
+    private void startPersist(long delay) {
+        timer.start(
+                TimerKind.PERSIST,
+                delay,
+                Rule.RFC9293_WINDOW_PROBE,
+                c.isTraced()
+                        ? "snd.wnd " + c.tcb.snd.wnd + ", probe in " + delay / MS + " ms"
+                        : null);
+    }
+
+    /** An ACK came while nothing was under way. */
+    void windowMayHaveOpened() {
+        if (c.sendBuffer.isEmpty()) return;
+        SegmentRecord head = c.sendBuffer.unsent().first();
+        if (!SeqNum.after(head.end(), c.tcb.snd.windowEnd())) {
+            c.rtt.clearBackoff();
+            if (isRunning(TimerKind.PERSIST)) timer.stop();
+        } else {
+            startPersist(c.rtt.probeDelay(probeBase()));
+        }
+    }
+
+    private void probeWindow() {
+        if (c.sent.segments() > 0 || c.sendBuffer.isEmpty()) {
+            probes = 0;
+            return;
+        }
+        int most = c.tunables().retries2;
+        if (c.orphan) {
+            boolean alive = c.rtt.probeDelay(probeBase()) < c.rtt.maxRto();
+            most = orphanRetries(alive);
+            if (!alive && c.rtt.backoff() >= most) {
+                giveUpNow();
+                return;
+            }
+        }
+        long userTimeout = c.settings.userTimeoutMs * MS;
+        if (probes >= most || (userTimeout > 0 && probes > 0 && silence() >= userTimeout)) {
+            giveUpNow();
+            return;
+        }
+        c.sendBuffer.write().probeWindow(Rule.RFC9293_WINDOW_PROBE);
+        if (c.sent.segments() > 0 || c.sendBuffer.isEmpty()) {
+            probes = 0;
+            c.rtt.clearBackoff();
+            return;
+        }
+        probes++;
+        if (c.rtt.backoff() < c.tunables().retries2) c.rtt.countBackoff();
+        startPersist(c.rtt.probeDelay(probeBase()));
+    }
+
+    private long silence() {
+        return c.now() - c.tcb.rcv.lastAt;
+    }
+}

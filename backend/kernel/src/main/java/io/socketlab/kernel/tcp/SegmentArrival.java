@@ -1,0 +1,264 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wire.SeqNum;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SEGMENT ARRIVES for a connection. RFC 9293 §3.10.7.3 and §3.10.7.4, with the checks of RFC 5961
+ * and RFC 7323; as Linux's tcp_rcv_state_process.
+ */
+final class SegmentArrival {
+
+    /** RFC 7323 §5.5: a timestamp is trusted for 24 days. */
+    private static final long TIMESTAMP_TRUSTED = 24L * 24 * 3600 * 1000 * RttEstimator.MS;
+
+    private final Connection c;
+    private final TextArrival text;
+    private boolean sawTimestamp;
+    private int timestampEcho;
+
+    SegmentArrival(Connection c) {
+        this.c = c;
+        this.text = new TextArrival(c);
+    }
+
+    /** Whether the segment at hand has a timestamp, and what it echoes. */
+    boolean sawTimestamp() {
+        return sawTimestamp;
+    }
+
+    int timestampEcho() {
+        return timestampEcho;
+    }
+
+    void process(Segment seg) {
+        sawTimestamp = seg.hasTimestamps;
+        timestampEcho = seg.timestampEcho;
+        if (c.tcb.state == TcpState.SYN_SENT) {
+            new HandshakeArrival(c, this).process(seg);
+            return;
+        }
+        if (c.tcb.state == TcpState.CLOSED) return;
+        if (!isAcceptable(seg)) return;
+        if (!seg.isAck()) {
+            drop(seg, DropReason.NO_ACK_FLAG);
+            return;
+        }
+        int firstSeq = seg.seq;
+        AckProcessing.Verdict verdict = c.acks.process(seg);
+        if (verdict == AckProcessing.Verdict.UNACCEPTABLE) {
+            drop(seg, DropReason.BAD_ACK);
+            if (c.tcb.state == TcpState.SYN_RECEIVED) {
+                c.layer.resets().answer(seg, Rule.RFC9293_RESET_BAD_ACK);
+            }
+            return;
+        }
+        updateTimestamp(seg, firstSeq);
+        if (!advanceState(seg)) return;
+        afterAck(seg);
+    }
+
+    /** Text, FIN, and what may be sent now. */
+    void afterAck(Segment seg) {
+        if (!text.process(seg)) return;
+        if (c.tcb.state == TcpState.CLOSED) return;
+        c.sendBuffer.write().pushPending();
+        c.sendBuffer.roomHasChanged();
+        if (c.tcb.state != TcpState.CLOSED) c.delayedAck.afterSegment();
+    }
+
+    /** First to fourth: sequence number, RST, SYN. Answers whether the segment goes on. */
+    private boolean isAcceptable(Segment seg) {
+        if (c.tcb.timestampsOk && seg.hasTimestamps && isTooOld(seg) && !seg.isRst()) {
+            drop(seg, DropReason.PAWS);
+            if (!c.output.isTooSoonAfterLast()) duplicateAck(seg, Rule.RFC7323_PAWS);
+            return false;
+        }
+        if (!isInWindow(seg)) {
+            outOfWindow(seg);
+            return false;
+        }
+        if (seg.isRst()) {
+            reset(seg);
+            return false;
+        }
+        if (seg.isSyn()) {
+            drop(seg, DropReason.OUT_OF_WINDOW);
+            c.output.sendChallengeAck(Rule.RFC5961_CHALLENGE_SYN, null);
+            return false;
+        }
+        return true;
+    }
+
+    /** RFC 7323 §5.3 R1. */
+    private boolean isTooOld(Segment seg) {
+        int age = seg.timestamp - c.tcb.rcv.tsRecent;
+        if (age >= 0) return false;
+        if (c.now() - c.tcb.rcv.tsRecentAt >= TIMESTAMP_TRUSTED) return false;
+        // A pure ACK overtaken by another is no harm. Linux's tcp_disordered_ack.
+        boolean disordered =
+                seg.isAck()
+                        && seg.length() == 0
+                        && seg.seq == c.tcb.rcv.nxt
+                        && seg.ack == c.tcb.snd.una
+                        && -age <= c.rtt.rto() * 1200 / 1000 / RttEstimator.MS;
+        return !disordered;
+    }
+
+    /** RFC 9293 §3.10.7.4, first; a segment before the window is looked at for its ACK. */
+    private boolean isInWindow(Segment seg) {
+        Tcb.Receive rcv = c.tcb.rcv;
+        return SeqNum.atLeast(seg.end(), rcv.wup) && SeqNum.atMost(seg.seq, rcv.nxt + rcv.window());
+    }
+
+    private void outOfWindow(Segment seg) {
+        boolean old = SeqNum.before(seg.end(), c.tcb.rcv.wup);
+        drop(seg, old ? DropReason.OLD_DUPLICATE : DropReason.OUT_OF_WINDOW);
+        if (seg.isRst()) {
+            if (isResetOfClosed(seg)) resetAccepted();
+            return;
+        }
+        if (seg.isSyn()) {
+            c.output.sendChallengeAck(Rule.RFC5961_CHALLENGE_SYN, null);
+        } else if (!c.output.isTooSoonAfterLast()) {
+            duplicateAck(seg, Rule.RFC9293_ACK_UNACCEPTABLE);
+        }
+    }
+
+    /** Linux's tcp_send_dupack: with what came twice in a SACK block. */
+    private void duplicateAck(Segment seg, Rule rule) {
+        Tcb.Receive rcv = c.tcb.rcv;
+        if (seg.length() > 0 && SeqNum.before(seg.seq, rcv.nxt)) {
+            c.delayedAck.enterQuick(DelayedAck.MAX_QUICK);
+            if (c.tcb.sackOk && c.tunables().dsack) {
+                c.sackBlocks.duplicate(seg.seq, SeqNum.min(seg.end(), rcv.nxt));
+            }
+        }
+        c.output.sendAck(rule, windowWhy(seg));
+    }
+
+    private @Nullable String windowWhy(Segment seg) {
+        if (!c.isTraced()) return null;
+        Tcb.Receive rcv = c.tcb.rcv;
+        return "octets "
+                + (seg.seq - rcv.irs)
+                + " to "
+                + (seg.end() - rcv.irs)
+                + ", window "
+                + (rcv.nxt - rcv.irs)
+                + " to "
+                + (rcv.nxt + rcv.window() - rcv.irs);
+    }
+
+    /** A reset one before RCV.NXT, from a peer that had sent FIN: what some stacks do. */
+    private boolean isResetOfClosed(Segment seg) {
+        return seg.seq == c.tcb.rcv.nxt - 1
+                && (c.tcb.state == TcpState.CLOSE_WAIT
+                        || c.tcb.state == TcpState.LAST_ACK
+                        || c.tcb.state == TcpState.CLOSING);
+    }
+
+    /** RFC 5961 §3: only one at RCV.NXT exactly is believed; others have to be repeated. */
+    private void reset(Segment seg) {
+        boolean exact = seg.seq == c.tcb.rcv.nxt || isResetOfClosed(seg);
+        if (!exact && c.tcb.sackOk && !c.reassembly.isEmpty())
+            exact = seg.seq == c.reassembly.end();
+        if (exact) {
+            resetAccepted();
+        } else {
+            c.output.sendChallengeAck(Rule.RFC5961_CHALLENGE_RST, windowWhy(seg));
+        }
+    }
+
+    /** The peer has given the connection up. */
+    void resetAccepted() {
+        Errno errno =
+                switch (c.tcb.state) {
+                    case SYN_SENT -> Errno.ECONNREFUSED;
+                    case CLOSE_WAIT -> Errno.EPIPE;
+                    default -> Errno.ECONNRESET;
+                };
+        Rule rule =
+                errno == Errno.ECONNREFUSED ? Rule.RFC9293_CONNECTION_REFUSED : Rule.RFC9293_RESET;
+        c.fail(errno, rule, null);
+    }
+
+    /** RFC 7323 §4.3 (2). */
+    private void updateTimestamp(Segment seg, int firstSeq) {
+        if (!c.tcb.timestampsOk || !seg.hasTimestamps) return;
+        if (SeqNum.after(firstSeq, c.tcb.rcv.wup)) return;
+        if (seg.timestamp - c.tcb.rcv.tsRecent < 0) return;
+        rememberTimestamp(seg);
+    }
+
+    void rememberTimestamp(Segment seg) {
+        c.tcb.rcv.tsRecent = seg.timestamp;
+        c.tcb.rcv.tsRecentAt = c.now();
+    }
+
+    /** Fifth: what the acknowledgement of our SYN or FIN leads to. Answers whether to go on. */
+    private boolean advanceState(Segment seg) {
+        boolean allAcked = c.tcb.snd.una == c.tcb.snd.writeSeq;
+        return switch (c.tcb.state) {
+            case SYN_RECEIVED -> {
+                c.moveTo(TcpState.ESTABLISHED, Rule.RFC9293_ESTABLISHED, null);
+                c.tcb.snd.wl1 = seg.seq;
+                c.established();
+                c.stateHasChanged();
+                yield true;
+            }
+            case FIN_WAIT_1 -> !allAcked || finAcknowledged(seg);
+            case CLOSING -> {
+                if (!allAcked) yield true;
+                new TimeWait(c, TcpState.TIME_WAIT).begin();
+                yield false;
+            }
+            case LAST_ACK -> {
+                if (!allAcked) yield true;
+                c.close(Rule.RFC9293_LAST_ACK, null);
+                yield false;
+            }
+            default -> true;
+        };
+    }
+
+    /** FIN_WAIT_1: our FIN has been acknowledged. */
+    private boolean finAcknowledged(Segment seg) {
+        c.moveTo(TcpState.FIN_WAIT_2, Rule.RFC9293_FIN_ACKED, null);
+        c.sendShutdown = true;
+        if (!c.orphan) {
+            c.stateHasChanged();
+            return true;
+        }
+        int end = seg.end() - (seg.isFin() ? 1 : 0);
+        boolean moreText = seg.length() > 0 && SeqNum.after(end, c.tcb.rcv.nxt);
+        if (c.settings.linger2Seconds < 0 || moreText) {
+            resetUnread(seg, moreText);
+            return false;
+        }
+        if (seg.isFin()) {
+            c.keepAlive.waitForFinAsConnection();
+            return true;
+        }
+        c.keepAlive.waitForFin();
+        return c.timeWait == null;
+    }
+
+    private void resetUnread(Segment seg, boolean moreText) {
+        if (moreText) c.layer.resets().answer(seg, Rule.RFC1122_DATA_AFTER_CLOSE);
+        c.close(Rule.RFC1122_DATA_AFTER_CLOSE, null);
+    }
+
+    void drop(Segment seg, DropReason reason) {
+        c.layer.drop(seg, reason);
+    }
+
+    /** Wakes whoever waits for the connection to become usable. */
+    void connected() {
+        c.wake(EventMask.OUT | EventMask.WRNORM);
+    }
+}

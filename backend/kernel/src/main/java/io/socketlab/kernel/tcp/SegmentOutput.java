@@ -1,0 +1,226 @@
+package io.socketlab.kernel.tcp;
+
+import static io.socketlab.kernel.wire.TcpHeader.ACK;
+import static io.socketlab.kernel.wire.TcpHeader.FIN;
+import static io.socketlab.kernel.wire.TcpHeader.PSH;
+import static io.socketlab.kernel.wire.TcpHeader.RST;
+import static io.socketlab.kernel.wire.TcpHeader.SYN;
+
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.wire.SeqNum;
+import org.jspecify.annotations.Nullable;
+
+/** Puts segments of a connection on their way: their header, options, and what follows from it. */
+final class SegmentOutput {
+
+    private final Connection c;
+    private long lastOutOfWindowAck = Long.MIN_VALUE;
+    private @Nullable Rule nextRule;
+    private @Nullable String nextWhy;
+
+    SegmentOutput(Connection c) {
+        this.c = c;
+    }
+
+    /** What the trace is to say of the segments that go out next, until it is taken back. */
+    void because(@Nullable Rule rule, @Nullable String why) {
+        nextRule = rule;
+        nextWhy = why;
+    }
+
+    private SegmentDraft draft(int seq, int flags) {
+        SegmentDraft d = c.layer.draft();
+        d.begin();
+        d.socket = c.number;
+        d.src = c.tuple.local();
+        d.srcPort = c.tuple.localPort();
+        d.dst = c.tuple.remote();
+        d.dstPort = c.tuple.remotePort();
+        d.seq = seq;
+        d.flags = flags;
+        d.ack = (flags & ACK) != 0 ? c.tcb.rcv.nxt : 0;
+        d.iss = c.tcb.snd.iss;
+        d.irs = c.tcb.rcv.irs;
+        d.ttl = c.settings.ttl;
+        d.tos = c.settings.tos;
+        d.dontFragment = c.settings.mtuDiscover != 0;
+        return d;
+    }
+
+    /** Options and window of a segment of a synchronized connection. */
+    private SegmentDraft established(int seq, int flags, int window) {
+        SegmentDraft d = draft(seq, flags);
+        d.window = window;
+        addUrgent(d);
+        if (c.tcb.timestampsOk) {
+            d.timestamps(c.timestamp() + c.tcb.timestampOffset, c.tcb.rcv.tsRecent, false);
+        }
+        if (c.tcb.sackOk && !c.sackBlocks.isEmpty()) c.sackBlocks.tell(d, d.sackRoom());
+        return d;
+    }
+
+    private void addUrgent(SegmentDraft d) {
+        Tcb.Send snd = c.tcb.snd;
+        if (!snd.urgent || !SeqNum.between(snd.urgentPointer, d.seq + 1, d.seq + 0xFFFF)) return;
+        d.flags |= io.socketlab.kernel.wire.TcpHeader.URG;
+        d.urgentPointer = snd.urgentPointer - d.seq;
+    }
+
+    /** Sends {@code record}, in as many segments as it takes. */
+    void transmit(SegmentRecord record, @Nullable Rule rule, @Nullable String why) {
+        record.sentAt = c.now();
+        record.deliveredBefore = c.recovery.delivered();
+        if (record.has(SYN)) {
+            transmitSyn(record, rule, why);
+            return;
+        }
+        int mss = record.segmentSize > 0 ? record.segmentSize : c.currentMss();
+        int window = c.receiveWindow.announce();
+        int at = 0;
+        do {
+            int length = Math.min(mss, record.length - at);
+            boolean isLast = at + length == record.length;
+            int flags = isLast ? record.flags : record.flags & ~(FIN | PSH);
+            if (isLast && record.segments > 1) flags |= PSH;
+            SegmentDraft d = established(record.seq + at, flags | ACK, window);
+            d.text = record.octets;
+            d.textFrom = record.from + at;
+            d.textLength = length;
+            d.retransmission = record.retransmissions;
+            d.because(rule, why);
+            d.send();
+            at += length;
+        } while (at < record.length);
+        c.delayedAck.ackSent();
+        if (record.length > 0) {
+            c.tcb.snd.lastAt = c.now();
+            c.delayedAck.textSent();
+        }
+    }
+
+    private void transmitSyn(SegmentRecord record, @Nullable Rule rule, @Nullable String why) {
+        boolean isSynAck = record.has(ACK);
+        SegmentDraft d = draft(record.seq, record.flags);
+        TcpTunables t = c.tunables();
+        // The window of a SYN is never scaled. RFC 7323 §2.2.
+        d.window = Math.min(c.tcb.rcv.wnd, 65_535);
+        d.mss(c.tcb.rcv.advertisedMss);
+        boolean sack = isSynAck ? c.tcb.sackOk : t.sack;
+        boolean timestamps = isSynAck ? c.tcb.timestampsOk : t.timestamps;
+        boolean scale = isSynAck ? c.tcb.windowScaleOk : t.windowScaling;
+        if (timestamps) {
+            int value = c.timestamp() + c.tcb.timestampOffset;
+            d.timestamps(value, isSynAck ? c.tcb.rcv.tsRecent : 0, sack);
+        } else if (sack) {
+            d.sackPermitted();
+        }
+        if (scale) d.windowScale(c.tcb.rcv.wscale);
+        d.retransmission = record.retransmissions;
+        d.because(rule, why);
+        d.send();
+        if (isSynAck) c.delayedAck.ackSent();
+    }
+
+    /** An active open's first segment. RFC 9293 §3.5. */
+    void sendSyn() {
+        Tcb.Send snd = c.tcb.snd;
+        var syn = new SegmentRecord(snd.iss, new byte[0], 0, 0, SYN);
+        snd.writeSeq = snd.iss + 1;
+        c.sendBuffer.allot(syn.memory());
+        c.sent.add(syn);
+        transmit(syn, Rule.RFC9293_SYN, null);
+        snd.nxt = snd.writeSeq;
+        snd.pushed = snd.writeSeq;
+        c.retransmitTimer.start(c.rtt.rto(), Rule.RFC6298_INITIAL_RTO);
+    }
+
+    /** Crossed SYNs: ours goes out again, as SYN-ACK. RFC 9293 §3.5, figure 8. */
+    void sendSynAck() {
+        if (c.sent.isEmpty()) return;
+        SegmentRecord syn = c.sent.first();
+        syn.flags |= ACK;
+        c.sent.sentNow(syn);
+        transmit(syn, Rule.RFC9293_SIMULTANEOUS_OPEN, null);
+    }
+
+    /** A segment with nothing but an ACK. */
+    void sendAck(@Nullable Rule rule, @Nullable String why) {
+        if (c.tcb.state == TcpState.CLOSED) return;
+        SegmentDraft d = established(c.tcb.snd.nxt, ACK, c.receiveWindow.announce());
+        d.seq = acceptableSeq();
+        d.because(rule, why);
+        d.send();
+        c.delayedAck.ackSent();
+    }
+
+    /** SND.NXT, unless the peer has taken back so much window that it would not be acceptable. */
+    private int acceptableSeq() {
+        Tcb.Send snd = c.tcb.snd;
+        int end = snd.windowEnd();
+        boolean acceptable =
+                SeqNum.atLeast(end, snd.nxt)
+                        || (c.tcb.windowScaleOk && snd.nxt - end < 1 << c.tcb.rcv.wscale);
+        return acceptable ? snd.nxt : end;
+    }
+
+    /** An ACK of nothing new, from before SND.UNA: the peer has to answer it. */
+    void sendProbe(Rule rule, @Nullable String why) {
+        SegmentDraft d = established(c.tcb.snd.una - 1, ACK, c.receiveWindow.announce());
+        d.because(rule, why);
+        d.send();
+    }
+
+    /** RFC 5961: the peer is asked to say where it stands; not more often than Linux would. */
+    void sendChallengeAck(Rule rule, @Nullable String why) {
+        if (isTooSoonAfterLast()) return;
+        sendAck(rule, why);
+    }
+
+    /** Two ACKs that answer unacceptable segments are at least half a second apart. */
+    boolean isTooSoonAfterLast() {
+        long now = c.now();
+        long gap = c.tunables().invalidRateLimit;
+        if (lastOutOfWindowAck != Long.MIN_VALUE && now - lastOutOfWindowAck < gap) return true;
+        lastOutOfWindowAck = now;
+        return false;
+    }
+
+    /** RST for the whole connection, from our side. */
+    void sendReset(Rule rule, @Nullable String why) {
+        SegmentDraft d = draft(acceptableSeq(), RST | ACK);
+        d.window = c.tcb.rcv.wscale > 14 ? 0 : c.receiveWindow.announce();
+        if (c.tcb.timestampsOk) {
+            d.timestamps(c.timestamp() + c.tcb.timestampOffset, c.tcb.rcv.tsRecent, false);
+        }
+        d.because(rule, why);
+        d.send();
+    }
+
+    /**
+     * The program sends no more: FIN goes with what waits to be sent, or by itself. RFC 9293
+     * §3.10.4.
+     */
+    void sendFin() {
+        Tcb.Send snd = c.tcb.snd;
+        RecordRing unsent = c.sendBuffer.unsent();
+        if (!unsent.isEmpty()) {
+            SegmentRecord tail = unsent.last();
+            tail.flags |= FIN;
+            snd.writeSeq++;
+        } else {
+            var fin = new SegmentRecord(snd.writeSeq, new byte[0], 0, 0, ACK | FIN);
+            c.sendBuffer.addControl(fin);
+        }
+        because(Rule.RFC9293_CLOSE_FIN, null);
+        c.sendBuffer.write().push(c.currentMss(), WriteQueue.NAGLE_OFF);
+        because(null, null);
+    }
+
+    @Nullable Rule currentRule() {
+        return nextRule;
+    }
+
+    @Nullable String currentWhy() {
+        return nextWhy;
+    }
+}

@@ -1,0 +1,149 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wire.TcpHeader;
+
+/**
+ * What the program has handed over and has not been sent yet, and the memory that this and what is
+ * under way take. Linux's write queue and sk_wmem accounting.
+ */
+final class SendBuffer {
+
+    private static final int MAX_RECORD = 65_536;
+    private static final int FRAGMENT = 32_768;
+    private static final int HEADER_ROOM = 320;
+    private static final int SHARED_PART = 320;
+    private static final int BUFFER_HEAD = 256;
+
+    private final Connection c;
+    private final RecordRing unsent = new RecordRing();
+    private final WriteQueue write;
+    private int memory;
+
+    /** A call waits, or poll(2) found it full: it is to be told when there is room. */
+    boolean noSpace;
+
+    SendBuffer(Connection c) {
+        this.c = c;
+        this.write = new WriteQueue(c);
+    }
+
+    WriteQueue write() {
+        return write;
+    }
+
+    boolean isEmpty() {
+        return unsent.isEmpty();
+    }
+
+    RecordRing unsent() {
+        return unsent;
+    }
+
+    /** Octets that wait to be sent. */
+    int unsentOctets() {
+        return c.tcb.snd.writeSeq - c.tcb.snd.nxt;
+    }
+
+    /** Memory of SO_SNDBUF in use. */
+    int memory() {
+        return memory;
+    }
+
+    void allot(int octets) {
+        memory += octets;
+    }
+
+    void release(int octets) {
+        memory -= octets;
+    }
+
+    /** Another record may be begun. */
+    boolean hasRoom() {
+        return memory < c.settings.sndbuf();
+    }
+
+    /** poll(2) says POLLOUT: a third of the buffer is free. */
+    boolean isWritable() {
+        return c.settings.sndbuf() - memory >= memory >> 1 && hasRoom();
+    }
+
+    /** How long a record may become: what one would hand to a NIC that cuts it into segments. */
+    int sizeGoal(int mss) {
+        int goal = MAX_RECORD - 1 - HEADER_ROOM;
+        int maxWnd = c.tcb.snd.maxWnd;
+        int most = maxWnd > Connection.DEFAULT_MSS ? maxWnd >>> 1 : maxWnd;
+        if (most > 0 && goal > most) goal = Math.max(most, 68 - 20 - c.tcb.optionLength());
+        return Math.max(goal / mss * mss, mss);
+    }
+
+    /**
+     * Takes octets of {@code data}, as far as there is room, into the last record or a new one;
+     * answers how many: 0 if there is no room at all.
+     */
+    int take(byte[] data, int from, int count, int sizeGoal) {
+        SegmentRecord tail = unsent.isEmpty() ? null : unsent.last();
+        int space = tail == null || !mayGrow(tail) ? 0 : sizeGoal - tail.length;
+        if (space <= 0) {
+            if (!hasRoom()) return 0;
+            int wanted = Math.min(Math.min(count, sizeGoal), FRAGMENT);
+            tail = SegmentRecord.withRoom(c.tcb.snd.writeSeq, wanted);
+            unsent.addLast(tail);
+            allot(SegmentRecord.OVERHEAD);
+            space = sizeGoal;
+        }
+        int taken = Math.min(Math.min(count, space), FRAGMENT);
+        if (tail == null) throw new IllegalStateException("no record to append to");
+        tail.append(data, from, taken);
+        tail.flags &= ~TcpHeader.PSH;
+        tail.segments = 0;
+        allot(taken);
+        c.tcb.snd.writeSeq += taken;
+        return taken;
+    }
+
+    private static boolean mayGrow(SegmentRecord tail) {
+        return !tail.endOfRecord && !tail.has(TcpHeader.FIN);
+    }
+
+    /** A record that takes up no memory of the program's: SYN or FIN. */
+    void addControl(SegmentRecord record) {
+        unsent.addLast(record);
+        allot(SegmentRecord.OVERHEAD);
+        c.tcb.snd.writeSeq = record.end();
+    }
+
+    /** The limit follows the congestion window: room for two windows. Linux's tcp_sndbuf_expand. */
+    void expand() {
+        if (c.settings.base.sendBufferLocked()) return;
+        int perSegment = Math.max(c.tcb.snd.mssClamp, c.tcb.snd.mss) + HEADER_ROOM + SHARED_PART;
+        perSegment = roundUpToPowerOfTwo(perSegment) + BUFFER_HEAD;
+        int segments =
+                Math.max(
+                        Math.max(c.layer.profile().initialWindow(), c.window.cwnd()),
+                        c.recovery.reordering() + 1);
+        long wanted = 2L * segments * perSegment;
+        int most = c.tunables().wmemMax;
+        if (c.settings.sndbuf() < wanted)
+            c.settings.base.tuneSendBuffer((int) Math.min(wanted, most));
+    }
+
+    private static int roundUpToPowerOfTwo(int n) {
+        return n <= 1 ? 1 : Integer.highestOneBit(n - 1) << 1;
+    }
+
+    /** Acknowledged octets have made room: tells whoever waits for it. */
+    void roomHasChanged() {
+        if (!noSpace) return;
+        if (c.inFlight() < c.window.cwnd()) expand();
+        if (!isWritable()) return;
+        noSpace = false;
+        c.wake(EventMask.OUT | EventMask.WRNORM);
+    }
+
+    void clear() {
+        unsent.clear();
+        memory = 0;
+        c.tcb.snd.writeSeq = c.tcb.snd.nxt;
+    }
+}

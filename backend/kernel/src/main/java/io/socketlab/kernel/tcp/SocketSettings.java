@@ -1,0 +1,75 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.socket.SocketOptions;
+
+/**
+ * What setsockopt(2) has set on a socket: level SOL_SOCKET in {@link SocketOptions}, which all
+ * sockets have, and here the levels IPPROTO_TCP and IPPROTO_IP. A connection accepted takes over
+ * its listener's. tcp(7), ip(7).
+ */
+final class SocketSettings {
+
+    final SocketOptions base;
+    boolean noDelay;
+    boolean cork;
+    boolean recvErr;
+
+    /** 0 where the sysctl decides. */
+    int maxSegment;
+
+    int synCount;
+    int keepIdleSeconds;
+    int keepIntervalSeconds;
+    int keepCount;
+
+    /** Negative: no FIN_WAIT_2 at all. */
+    int linger2Seconds;
+
+    int deferAcceptSeconds;
+    int userTimeoutMs;
+    int windowClamp;
+    String congestion;
+    int tos;
+    int ttl;
+
+    /** 0: packets may be fragmented on their way. */
+    int mtuDiscover;
+
+    SocketSettings(SocketOptions base, TcpTunables tunables) {
+        this.base = base;
+        congestion = tunables.congestion;
+        ttl = tunables.ttl;
+        mtuDiscover = tunables.noPmtuDiscovery == 0 ? 1 : 0;
+    }
+
+    /** Those of an accepted connection. */
+    SocketSettings(SocketSettings listener) {
+        base = new SocketOptions(listener.base);
+        noDelay = listener.noDelay;
+        cork = listener.cork;
+        recvErr = listener.recvErr;
+        maxSegment = listener.maxSegment;
+        synCount = listener.synCount;
+        keepIdleSeconds = listener.keepIdleSeconds;
+        keepIntervalSeconds = listener.keepIntervalSeconds;
+        keepCount = listener.keepCount;
+        linger2Seconds = listener.linger2Seconds;
+        deferAcceptSeconds = listener.deferAcceptSeconds;
+        userTimeoutMs = listener.userTimeoutMs;
+        windowClamp = listener.windowClamp;
+        congestion = listener.congestion;
+        tos = listener.tos;
+        ttl = listener.ttl;
+        mtuDiscover = listener.mtuDiscover;
+    }
+
+    /** SO_RCVBUF, octets of memory. */
+    int rcvbuf() {
+        return base.receiveBuffer();
+    }
+
+    /** SO_SNDBUF, octets of memory. */
+    int sndbuf() {
+        return base.sendBuffer();
+    }
+}

@@ -1,0 +1,268 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.ip.IcmpError;
+import io.socketlab.kernel.ip.TransportProtocol;
+import io.socketlab.kernel.link.PacketBuffer;
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.PortRange;
+import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
+import io.socketlab.kernel.trace.TraceEvent.SegmentReceived;
+import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.Octets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** TCP of one host: finds what a segment is for. RFC 9293, net/ipv4/tcp_ipv4.c. */
+public final class TcpLayer implements TransportProtocol {
+
+    static final int PROTOCOL = Ipv4Header.TCP;
+
+    private static final int ISS_CLOCK_SHIFT = 6;
+    private static final int QUOTED_FOR_US = 8;
+
+    private final TcpEnvironment env;
+    private final TcpProfile profile = TcpProfile.LINUX;
+    private final SegmentDraft draft;
+    private final Resets resets;
+    private final Segment segment = new Segment();
+    private final FlowTable flows = new FlowTable();
+    private final PortTable ports;
+    // looked up by port and never iterated over; each list is in the order of listening
+    private final Map<Integer, List<Listener>> listeners = new HashMap<>();
+    private final long secret;
+    private final int timestampEpoch;
+    private TcpTunables tunables;
+    private int tunablesVersion;
+
+    public TcpLayer(TcpEnvironment env) {
+        this.env = env;
+        this.draft = new SegmentDraft(env);
+        this.resets = new Resets(draft);
+        this.ports = new PortTable(new PortRange(env.sysctls(), env.chance().fork("ports")));
+        this.secret = env.chance().fork("secret").nextLong();
+        this.timestampEpoch = env.chance().fork("uptime").nextInt() >>> 2;
+        this.tunables = new TcpTunables(env.sysctls());
+        this.tunablesVersion = env.sysctls().version();
+        env.ip().register(this);
+    }
+
+    @Override
+    public int number() {
+        return PROTOCOL;
+    }
+
+    /** A stream socket: CLOSED, with no address. */
+    public Socket newSocket() {
+        return new TcpSocket(this);
+    }
+
+    TcpEnvironment environment() {
+        return env;
+    }
+
+    TcpProfile profile() {
+        return profile;
+    }
+
+    SegmentDraft draft() {
+        return draft;
+    }
+
+    Resets resets() {
+        return resets;
+    }
+
+    PortTable ports() {
+        return ports;
+    }
+
+    /** The sysctls as they are now. */
+    TcpTunables tunables() {
+        if (tunablesVersion != env.sysctls().version()) {
+            tunablesVersion = env.sysctls().version();
+            tunables = new TcpTunables(env.sysctls());
+        }
+        return tunables;
+    }
+
+    int timestampEpoch() {
+        return timestampEpoch;
+    }
+
+    /** RFC 7323 §7.1: not the same for every peer. */
+    int timestampOffset(FourTuple tuple) {
+        return (int) hash(tuple.local().bits(), tuple.remote().bits(), 1);
+    }
+
+    /** RFC 6528: a clock, and a number that differs from tuple to tuple. */
+    int newIss(FourTuple tuple) {
+        int clock = (int) (env.loop().now() >>> ISS_CLOCK_SHIFT);
+        long portsAndHosts = hash(tuple.local().bits(), tuple.remote().bits(), 2);
+        long key = hash((int) portsAndHosts, tuple.localPort() << 16 | tuple.remotePort(), 3);
+        int iss = (int) key + clock;
+        return iss == 0 ? 1 : iss;
+    }
+
+    private long hash(int a, int b, int use) {
+        long h = secret + use * 0x9E3779B97F4A7C15L;
+        h = mix(h ^ (long) a << 32 ^ (b & 0xFFFF_FFFFL));
+        return mix(h);
+    }
+
+    private static long mix(long value) {
+        long z = value;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    // ---- flows and listeners
+
+    void add(Flow flow) {
+        flows.put(flow);
+    }
+
+    void remove(Flow flow) {
+        flows.remove(flow);
+    }
+
+    boolean isTupleFree(Ipv4Address local, int localPort, Ipv4Address remote, int remotePort) {
+        return flows.find(local.bits(), localPort, remote.bits(), remotePort) == null;
+    }
+
+    void add(Listener listener) {
+        listeners.computeIfAbsent(listener.local().port(), _ -> new ArrayList<>(1)).add(listener);
+    }
+
+    void remove(Listener listener) {
+        List<Listener> held = listeners.get(listener.local().port());
+        if (held == null) return;
+        held.remove(listener);
+        if (held.isEmpty()) listeners.remove(listener.local().port());
+    }
+
+    /**
+     * The one bound to the address before one bound to any; of equals the connection's hash
+     * decides.
+     */
+    private @Nullable Listener findListener(Segment seg) {
+        List<Listener> held = listeners.get(seg.dstPort);
+        if (held == null) return null;
+        int best = -1;
+        int equals = 0;
+        for (Listener listener : held) {
+            int score = listener.score(seg.dstAddress);
+            if (score > best) {
+                best = score;
+                equals = 1;
+            } else if (score == best && score >= 0) {
+                equals++;
+            }
+        }
+        if (best < 0) return null;
+        int chosen = 0;
+        if (equals > 1) {
+            long h = hash(seg.srcAddress, seg.srcPort << 16 | seg.dstPort, 4);
+            chosen = (int) Math.floorMod(h, (long) equals);
+        }
+        for (Listener listener : held) {
+            if (listener.score(seg.dstAddress) == best && chosen-- == 0) return listener;
+        }
+        return null;
+    }
+
+    /** A SYN to a 4-tuple in TIME_WAIT, which has made room for it. */
+    void reopen(Segment seg, int iss) {
+        Listener listener = findListener(seg);
+        if (listener == null) resets.answer(seg, Rule.RFC9293_RESET_CLOSED);
+        else listener.request(seg, iss);
+    }
+
+    // ---- arrivals
+
+    @Override
+    public void receive(Ipv4Header header, PacketBuffer packet) {
+        Segment seg = segment;
+        seg.packet = packet.number();
+        seg.srcAddress = header.src();
+        seg.dstAddress = header.dst();
+        seg.ecn = header.tos() & 3;
+        if (!seg.read(packet.octets(), packet.start(), packet.end())) {
+            drop(seg, DropReason.MALFORMED);
+            return;
+        }
+        if (packet.corrupted() && !isIntact(header, packet)) {
+            drop(seg, DropReason.BAD_CHECKSUM);
+            return;
+        }
+        Flow flow = flows.find(seg.dstAddress, seg.dstPort, seg.srcAddress, seg.srcPort);
+        Listener listener = flow == null ? findListener(seg) : null;
+        tell(packet, flow, listener);
+        if (flow != null) flow.arrive(seg);
+        else if (listener != null) listener.arrive(seg);
+        else closed(seg);
+    }
+
+    private static boolean isIntact(Ipv4Header header, PacketBuffer packet) {
+        return TcpChecksum.of(
+                        header.source(),
+                        header.destination(),
+                        packet.octets(),
+                        packet.start(),
+                        packet.end())
+                == 0;
+    }
+
+    private void tell(PacketBuffer packet, @Nullable Flow flow, @Nullable Listener listener) {
+        if (!env.trace().isOn()) return;
+        int socket = 0;
+        if (flow != null) socket = flow.socketNumber();
+        else if (listener != null) socket = listener.number();
+        packet.causedBy(
+                env.trace().emit(new SegmentReceived(env.stamp(), packet.number(), socket)));
+        env.trace().because(packet.cause());
+    }
+
+    /** SEGMENT ARRIVES in CLOSED. RFC 9293 §3.10.7.1. */
+    private void closed(Segment seg) {
+        drop(seg, DropReason.NO_SOCKET);
+        resets.answer(seg, Rule.RFC9293_RESET_CLOSED);
+    }
+
+    void drop(Segment seg, DropReason reason) {
+        if (!env.trace().isOn()) return;
+        env.trace().emit(new PacketDropped(env.stamp(), seg.packet, "tcp", reason));
+    }
+
+    // ---- ICMP
+
+    @Override
+    public void error(IcmpError error) {
+        if (error.quoted().length < QUOTED_FOR_US) return;
+        int localPort = Octets.getShort(error.quoted(), 0);
+        int remotePort = Octets.getShort(error.quoted(), 2);
+        int seq = Octets.getInt(error.quoted(), 4);
+        Ipv4Header original = error.original();
+        Flow flow = flows.find(original.src(), localPort, original.dst(), remotePort);
+        if (flow == null || error.message().type() != IcmpMessage.UNREACHABLE) return;
+        int code = error.message().code();
+        Errno errno =
+                switch (code) {
+                    case IcmpMessage.NET_UNREACHABLE -> Errno.ENETUNREACH;
+                    case IcmpMessage.PROTOCOL_UNREACHABLE -> Errno.ENOPROTOOPT;
+                    case IcmpMessage.PORT_UNREACHABLE -> Errno.ECONNREFUSED;
+                    case IcmpMessage.FRAGMENTATION_NEEDED -> Errno.EMSGSIZE;
+                    default -> Errno.EHOSTUNREACH;
+                };
+        int mtu = code == IcmpMessage.FRAGMENTATION_NEEDED ? error.nextHopMtu() : 0;
+        flow.unreachable(errno, mtu, seq);
+    }
+}

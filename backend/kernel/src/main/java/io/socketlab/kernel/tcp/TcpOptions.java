@@ -1,0 +1,235 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.OptionValue;
+import io.socketlab.kernel.socket.OptionValue.Int;
+import io.socketlab.kernel.socket.OptionValue.Text;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.trace.TraceEvent.OptionSet;
+import org.jspecify.annotations.Nullable;
+
+/** setsockopt(2) and getsockopt(2) on a stream socket. tcp(7), ip(7), do_tcp_setsockopt(). */
+final class TcpOptions {
+
+    private static final int MAX_KEEP_SECONDS = 32_767;
+    private static final int MAX_KEEP_COUNT = 127;
+    private static final int MAX_SYN_COUNT = 127;
+    private static final int MIN_MSS = 88;
+    private static final int MAX_MSS = 32_767;
+    private static final int MAX_LINGER2 = 120;
+    private static final int MIN_WINDOW_CLAMP = 2304 / 2;
+
+    private final TcpSocket socket;
+
+    TcpOptions(TcpSocket socket) {
+        this.socket = socket;
+    }
+
+    private SocketSettings settings() {
+        return socket.settings();
+    }
+
+    Outcome<Integer> set(SocketOption option, OptionValue value) {
+        Outcome<Integer> outcome =
+                switch (option.level()) {
+                    case SOL_SOCKET -> setBase(option, value);
+                    case IPPROTO_TCP -> setTcp(option, value);
+                    case IPPROTO_IP -> setIp(option, value);
+                    case IPPROTO_UDP -> new Failed<>(Errno.ENOPROTOOPT);
+                };
+        TcpEnvironment env = socket.layer().environment();
+        if (env.trace().isOn()
+                && outcome instanceof Done<Integer>
+                && get(option) instanceof Done<OptionValue>(OptionValue effective)) {
+            env.trace()
+                    .emit(
+                            new OptionSet(
+                                    env.stamp(),
+                                    socket.number(),
+                                    option.name(),
+                                    value.toString(),
+                                    effective.toString()));
+        }
+        return outcome;
+    }
+
+    private Outcome<Integer> setBase(SocketOption option, OptionValue value) {
+        Outcome<Integer> outcome = settings().base.set(option, value);
+        Connection c = socket.connection();
+        if (outcome instanceof Done<Integer> && c != null) {
+            if (option == SocketOption.SO_KEEPALIVE)
+                c.keepAlive.switched(settings().base.keepAlive());
+            if (option == SocketOption.SO_SNDBUF) c.sendBuffer.roomHasChanged();
+        }
+        return outcome;
+    }
+
+    private Outcome<Integer> setTcp(SocketOption option, OptionValue value) {
+        if (option == SocketOption.TCP_CONGESTION) {
+            if (!(value instanceof Text(String name))) return new Failed<>(Errno.EINVAL);
+            if (!socket.layer().profile().hasCongestionControl(name))
+                return new Failed<>(Errno.ENOENT);
+            settings().congestion = name;
+            Connection c = socket.connection();
+            if (c != null) c.congestion(name);
+            return new Done<>(0);
+        }
+        if (!(value instanceof Int(int n))) return new Failed<>(Errno.EINVAL);
+        Errno failure = setTcp(option, n);
+        return failure == null ? new Done<>(0) : new Failed<>(failure);
+    }
+
+    private @Nullable Errno setTcp(SocketOption option, int n) {
+        SocketSettings s = settings();
+        switch (option) {
+            case TCP_NODELAY -> {
+                s.noDelay = n != 0;
+                if (n != 0) push();
+            }
+            case TCP_CORK -> {
+                s.cork = n != 0;
+                if (n == 0) push();
+            }
+            case TCP_MAXSEG -> {
+                if (n != 0 && (n < MIN_MSS || n > MAX_MSS)) return Errno.EINVAL;
+                s.maxSegment = n;
+            }
+            case TCP_KEEPIDLE -> {
+                if (n < 1 || n > MAX_KEEP_SECONDS) return Errno.EINVAL;
+                s.keepIdleSeconds = n;
+                Connection c = socket.connection();
+                if (c != null) c.keepAlive.idleTimeChanged();
+            }
+            case TCP_KEEPINTVL -> {
+                if (n < 1 || n > MAX_KEEP_SECONDS) return Errno.EINVAL;
+                s.keepIntervalSeconds = n;
+            }
+            case TCP_KEEPCNT -> {
+                if (n < 1 || n > MAX_KEEP_COUNT) return Errno.EINVAL;
+                s.keepCount = n;
+            }
+            case TCP_SYNCNT -> {
+                if (n < 1 || n > MAX_SYN_COUNT) return Errno.EINVAL;
+                s.synCount = n;
+            }
+            case TCP_LINGER2 -> s.linger2Seconds = n < 0 ? -1 : Math.min(n, MAX_LINGER2);
+            case TCP_DEFER_ACCEPT -> s.deferAcceptSeconds = Math.max(n, 0);
+            case TCP_USER_TIMEOUT -> {
+                if (n < 0) return Errno.EINVAL;
+                s.userTimeoutMs = n;
+            }
+            case TCP_WINDOW_CLAMP -> {
+                if (n == 0 && socket.connection() != null) return Errno.EINVAL;
+                s.windowClamp = n == 0 ? 0 : Math.max(n, MIN_WINDOW_CLAMP);
+                Connection c = socket.connection();
+                if (c != null && n != 0) c.receiveWindow.clampTo(s.windowClamp);
+            }
+            case TCP_QUICKACK -> {
+                Connection c = socket.connection();
+                if (c != null) c.delayedAck.quickAck(n);
+            }
+            default -> {
+                return Errno.ENOPROTOOPT;
+            }
+        }
+        return null;
+    }
+
+    private void push() {
+        Connection c = socket.connection();
+        if (c == null || !c.tcb.state.isSynchronized()) return;
+        c.sendBuffer
+                .write()
+                .push(c.currentMss(), c.sendBuffer.write().nonagle() | WriteQueue.NAGLE_OFF);
+        c.settle();
+    }
+
+    private Outcome<Integer> setIp(SocketOption option, OptionValue value) {
+        if (!(value instanceof Int(int n))) return new Failed<>(Errno.EINVAL);
+        SocketSettings s = settings();
+        switch (option) {
+            case IP_TOS -> s.tos = n & 0xFF & ~3;
+            case IP_TTL -> {
+                if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
+                s.ttl = n == -1 ? socket.layer().tunables().ttl : n;
+            }
+            case IP_MTU_DISCOVER -> {
+                if (n < 0 || n > 5) return new Failed<>(Errno.EINVAL);
+                s.mtuDiscover = n;
+            }
+            case IP_RECVERR -> s.recvErr = n != 0;
+            default -> {
+                return new Failed<>(Errno.ENOPROTOOPT);
+            }
+        }
+        return new Done<>(0);
+    }
+
+    Outcome<OptionValue> get(SocketOption option) {
+        SocketSettings s = settings();
+        TcpTunables t = socket.layer().tunables();
+        return switch (option) {
+            case TCP_NODELAY -> flag(s.noDelay);
+            case TCP_CORK -> flag(s.cork);
+            case TCP_MAXSEG -> number(maxSegment());
+            case TCP_KEEPIDLE ->
+                    number(s.keepIdleSeconds > 0 ? s.keepIdleSeconds : seconds(t.keepAliveTime));
+            case TCP_KEEPINTVL ->
+                    number(
+                            s.keepIntervalSeconds > 0
+                                    ? s.keepIntervalSeconds
+                                    : seconds(t.keepAliveInterval));
+            case TCP_KEEPCNT -> number(s.keepCount > 0 ? s.keepCount : t.keepAliveProbes);
+            case TCP_SYNCNT -> number(s.synCount > 0 ? s.synCount : t.synRetries);
+            case TCP_LINGER2 ->
+                    number(s.linger2Seconds == 0 ? seconds(t.finTimeout) : s.linger2Seconds);
+            case TCP_DEFER_ACCEPT -> number(s.deferAcceptSeconds);
+            case TCP_USER_TIMEOUT -> number(s.userTimeoutMs);
+            case TCP_WINDOW_CLAMP -> number(windowClamp());
+            case TCP_QUICKACK -> {
+                Connection c = socket.connection();
+                yield flag(c == null || !c.delayedAck.isPingpong());
+            }
+            case TCP_CONGESTION -> new Done<>(new Text(s.congestion));
+            case IP_TOS -> number(s.tos);
+            case IP_TTL -> number(s.ttl);
+            case IP_MTU_DISCOVER -> number(s.mtuDiscover);
+            case IP_RECVERR -> flag(s.recvErr);
+            case SO_ERROR -> {
+                Connection c = socket.connection();
+                if (!s.base.hasError() && c != null && c.softError != null) {
+                    s.base.error(c.softError);
+                    c.softError = null;
+                }
+                yield s.base.get(option, socket.isListening());
+            }
+            default -> s.base.get(option, socket.isListening());
+        };
+    }
+
+    private int maxSegment() {
+        Connection c = socket.connection();
+        if (c != null && c.tcb.state != TcpState.CLOSED) return c.tcb.snd.mss;
+        return settings().maxSegment > 0 ? settings().maxSegment : Connection.DEFAULT_MSS;
+    }
+
+    private int windowClamp() {
+        Connection c = socket.connection();
+        return c == null ? settings().windowClamp : c.receiveWindow.clampValue();
+    }
+
+    private static int seconds(long nanos) {
+        return (int) (nanos / 1_000_000_000L);
+    }
+
+    private static Outcome<OptionValue> flag(boolean on) {
+        return number(on ? 1 : 0);
+    }
+
+    private static Outcome<OptionValue> number(int n) {
+        return new Done<>(new Int(n));
+    }
+}

@@ -1,0 +1,37 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.tcp.congestion.CongestionControl;
+import io.socketlab.kernel.tcp.congestion.Cubic;
+import io.socketlab.kernel.tcp.congestion.Reno;
+import java.util.Optional;
+
+/**
+ * What differs from kernel to kernel in TCP: its constants and its algorithms.
+ *
+ * @param initialWindow segments; RFC 6928
+ */
+record TcpProfile(String name, int initialWindow) {
+
+    static final TcpProfile LINUX = new TcpProfile("linux", 10);
+
+    RttEstimator newRttEstimator(TcpTunables tunables) {
+        return new RttEstimator(tunables.rtoMin, tunables.rtoMax);
+    }
+
+    /** The algorithm called {@code name}, which {@link #hasCongestionControl} knows. */
+    CongestionControl newCongestionControl(String algorithm) {
+        return find(algorithm).orElseGet(Cubic::new);
+    }
+
+    boolean hasCongestionControl(String algorithm) {
+        return find(algorithm).isPresent();
+    }
+
+    private static Optional<CongestionControl> find(String algorithm) {
+        return switch (algorithm) {
+            case "cubic" -> Optional.of(new Cubic());
+            case "reno" -> Optional.of(new Reno());
+            default -> Optional.empty();
+        };
+    }
+}

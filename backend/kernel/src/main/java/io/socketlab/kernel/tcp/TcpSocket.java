@@ -1,0 +1,451 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.ip.Route;
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.OptionValue;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Blocked;
+import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.Received;
+import io.socketlab.kernel.socket.Reception;
+import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.socket.SocketOptions;
+import io.socketlab.kernel.socket.Transmission;
+import io.socketlab.kernel.tcp.PortClaim.Kind;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TraceEvent.SocketBound;
+import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
+import io.socketlab.kernel.trace.TraceEvent.SocketCreated;
+import io.socketlab.kernel.trace.TraceEvent.SocketDestroyed;
+import io.socketlab.kernel.trace.TraceEvent.StateChanged;
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wait.WaitQueue;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A stream socket: what calls find behind a descriptor. tcp(7), net/ipv4/af_inet.c, tcp.c. */
+final class TcpSocket implements Socket {
+
+    private static final int SOCK_STREAM = 1;
+
+    private final TcpLayer layer;
+    private final TcpEnvironment env;
+    private final int number;
+    private final SocketSettings settings;
+    private final WaitQueue waitQueue;
+    private final TcpOptions options;
+    private @Nullable PortClaim claim;
+    private @Nullable Listener listener;
+    private @Nullable Connection connection;
+
+    /** connect(2) has begun and its success has not been reported. */
+    private boolean connecting;
+
+    private boolean closed;
+
+    TcpSocket(TcpLayer layer) {
+        this.layer = layer;
+        this.env = layer.environment();
+        this.number = env.socketNumbers().getAsInt();
+        TcpTunables t = layer.tunables();
+        this.settings =
+                new SocketSettings(
+                        new SocketOptions(
+                                SOCK_STREAM,
+                                TcpLayer.PROTOCOL,
+                                t.wmemDefault,
+                                t.rmemDefault,
+                                env.sysctls()),
+                        t);
+        this.waitQueue = new WaitQueue();
+        this.options = new TcpOptions(this);
+        if (env.trace().isOn()) {
+            env.trace().emit(new SocketCreated(env.stamp(), number, "tcp", 0));
+        }
+    }
+
+    /** A connection that came out of a listener. */
+    TcpSocket(TcpLayer layer, Connection connection) {
+        this.layer = layer;
+        this.env = layer.environment();
+        this.number = connection.number;
+        this.settings = connection.settings;
+        this.waitQueue = connection.waitQueue();
+        this.connection = connection;
+        this.options = new TcpOptions(this);
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    TcpLayer layer() {
+        return layer;
+    }
+
+    SocketSettings settings() {
+        return settings;
+    }
+
+    @Nullable Connection connection() {
+        return connection;
+    }
+
+    Connection connectionOrThrow() {
+        if (connection == null)
+            throw new IllegalStateException("socket " + number + " has no peer");
+        return connection;
+    }
+
+    boolean isListening() {
+        return listener != null;
+    }
+
+    private boolean isUnconnected() {
+        return connection == null || connection.tcb.state == TcpState.CLOSED;
+    }
+
+    // ---- addresses
+
+    @Override
+    public Outcome<Integer> bind(Endpoint address) {
+        if (!(address.address() instanceof Ipv4Address ipv4)) {
+            return new Failed<>(Errno.EAFNOSUPPORT);
+        }
+        if (!ipv4.isAny() && !env.ip().isLocal(ipv4)) return new Failed<>(Errno.EADDRNOTAVAIL);
+        if (claim != null || listener != null || connection != null) {
+            return new Failed<>(Errno.EINVAL);
+        }
+        int port = address.port() != 0 ? address.port() : layer.ports().pickUnused();
+        var wanted =
+                new PortClaim(
+                        ipv4, port, settings.base, address.port() != 0 ? Kind.BOUND : Kind.CHOSEN);
+        if (port == 0 || !layer.ports().isFree(wanted)) return new Failed<>(Errno.EADDRINUSE);
+        hold(wanted, Rule.LINUX_BIND);
+        return new Done<>(0);
+    }
+
+    private void hold(PortClaim wanted, Rule rule) {
+        claim = wanted;
+        layer.ports().add(wanted);
+        if (env.trace().isOn()) {
+            env.trace()
+                    .emit(
+                            new SocketBound(
+                                    env.stamp(rule, null),
+                                    number,
+                                    new Endpoint(wanted.address, wanted.port)));
+        }
+    }
+
+    @Override
+    public Outcome<Integer> listen(int backlog) {
+        if (connection != null && !isUnconnected()) return new Failed<>(Errno.EINVAL);
+        // As the kernel: a negative backlog is a very large unsigned one.
+        int most = layer.tunables().somaxconn;
+        int entries = backlog < 0 ? most : Math.min(backlog, most);
+        if (listener != null) {
+            listener.backlog(entries);
+            return new Done<>(0);
+        }
+        if (claim == null) {
+            int port = layer.ports().pickUnused();
+            if (port == 0) return new Failed<>(Errno.EADDRINUSE);
+            hold(new PortClaim(Ipv4Address.ANY, port, settings.base, Kind.CHOSEN), Rule.LINUX_BIND);
+        }
+        PortClaim held = claim;
+        if (held == null) return new Failed<>(Errno.EADDRINUSE);
+        held.listening = true;
+        if (!layer.ports().isFree(held)) {
+            held.listening = false;
+            return new Failed<>(Errno.EADDRINUSE);
+        }
+        connection = null;
+        var made =
+                new Listener(
+                        layer, number, new Endpoint(held.address, held.port), settings, waitQueue);
+        listener = made;
+        layer.add(made);
+        tellState(TcpState.CLOSED, TcpState.LISTEN, Rule.RFC9293_PASSIVE_OPEN);
+        made.backlog(entries);
+        return new Done<>(0);
+    }
+
+    private void tellState(TcpState from, TcpState to, Rule rule) {
+        if (!env.trace().isOn()) return;
+        env.trace().emit(new StateChanged(env.stamp(rule, null), number, from.name(), to.name()));
+    }
+
+    // ---- opening
+
+    @Override
+    public Outcome<Socket> accept() {
+        if (listener == null) return new Failed<>(Errno.EINVAL);
+        TcpSocket child = listener.take();
+        if (child == null) {
+            return new Blocked<>(
+                    this, EventMask.IN | EventMask.HUP, "a connection in the accept queue");
+        }
+        return new Done<>(child);
+    }
+
+    @Override
+    public boolean isConnecting() {
+        return connection != null && connection.tcb.state == TcpState.SYN_SENT;
+    }
+
+    @Override
+    public Outcome<Integer> connect(Endpoint remote, boolean resumed) {
+        if (resumed || connecting) return connectAgain();
+        if (listener != null || !isUnconnected()) return new Failed<>(Errno.EISCONN);
+        if (!(remote.address() instanceof Ipv4Address ipv4)) {
+            return new Failed<>(Errno.EAFNOSUPPORT);
+        }
+        if (ipv4.equals(Ipv4Address.BROADCAST)) return new Failed<>(Errno.ENETUNREACH);
+        Errno failure = begin(ipv4.isAny() ? Ipv4Address.LOOPBACK : ipv4, remote.port());
+        return failure != null ? new Failed<>(failure) : connectAgain();
+    }
+
+    /** How far the handshake is: for a call that has waited, or another one. */
+    private Outcome<Integer> connectAgain() {
+        Connection c = connection;
+        if (c == null) return new Failed<>(Errno.ECONNABORTED);
+        if (c.tcb.state == TcpState.SYN_SENT || c.tcb.state == TcpState.SYN_RECEIVED) {
+            return new Blocked<>(
+                    this, EventMask.OUT | EventMask.ERR | EventMask.HUP, "the peer's SYN-ACK");
+        }
+        connecting = false;
+        Optional<Errno> error = settings.base.takeError();
+        if (error.isPresent()) return new Failed<>(error.get());
+        if (c.tcb.state == TcpState.CLOSED && c.timeWait == null) {
+            return new Failed<>(Errno.ECONNABORTED);
+        }
+        return new Done<>(0);
+    }
+
+    /** The active open. RFC 9293 §3.10.1. */
+    private @Nullable Errno begin(Ipv4Address remote, int remotePort) {
+        Optional<Route> route = env.ip().route(remote);
+        if (route.isEmpty()) return Errno.ENETUNREACH;
+        Ipv4Address local = route.get().source();
+        if (connection != null && connection.claim == null) claim = null;
+        PortClaim held = claim;
+        if (held != null && !held.address.isAny()) local = held.address;
+        Ipv4Address source = local;
+        if (held == null) {
+            int port =
+                    layer.ports()
+                            .pickForConnect(p -> layer.isTupleFree(source, p, remote, remotePort));
+            if (port == 0) return Errno.EADDRNOTAVAIL;
+            held = new PortClaim(source, port, settings.base, Kind.CONNECTED);
+            hold(held, Rule.LINUX_EPHEMERAL_PORT);
+        } else if (!layer.isTupleFree(source, held.port, remote, remotePort)) {
+            return Errno.EADDRNOTAVAIL;
+        }
+        held.address = source;
+        var tuple = new FourTuple(source, held.port, remote, remotePort);
+        var c = new Connection(layer, number, tuple, settings, waitQueue, route.get());
+        c.claim = held;
+        connection = c;
+        connecting = true;
+        open(c);
+        return null;
+    }
+
+    private void open(Connection c) {
+        if (env.trace().isOn()) {
+            env.trace()
+                    .emit(
+                            new SocketConnected(
+                                    env.stamp(), number, c.localEndpoint(), c.remoteEndpoint()));
+        }
+        c.moveTo(TcpState.SYN_SENT, Rule.RFC9293_ACTIVE_OPEN, null);
+        c.tcb.startSending(layer.newIss(c.tuple));
+        c.updateMss();
+        c.receiveWindow.chooseInitial(c.tcb.rcv.advertisedMss, layer.tunables().windowScaling);
+        layer.add(c);
+        c.firstSynTimestamp = c.timestamp();
+        c.output.sendSyn();
+        c.settle();
+    }
+
+    // ---- data
+
+    @Override
+    public Outcome<Integer> send(Transmission out) {
+        Connection c = connection;
+        if (c == null) return new Failed<>(Errno.EPIPE);
+        Outcome<Integer> outcome = StreamSend.attempt(this, c, out);
+        c.settle();
+        return outcome;
+    }
+
+    @Override
+    public Outcome<Received> receive(Reception in) {
+        Connection c = connection;
+        if (c == null) return new Failed<>(Errno.ENOTCONN);
+        Outcome<Received> outcome = StreamReceive.attempt(this, c, in);
+        c.settle();
+        return outcome;
+    }
+
+    // ---- closing
+
+    @Override
+    public Outcome<Integer> shutdown(boolean reading, boolean writing) {
+        if (listener != null) {
+            if (reading) stopListening();
+            return new Done<>(0);
+        }
+        Connection c = connection;
+        if (c == null || c.tcb.state == TcpState.CLOSED) {
+            if (c != null) waitQueue.wake(EventMask.IN | EventMask.OUT | EventMask.HUP);
+            return new Failed<>(Errno.ENOTCONN);
+        }
+        if (c.tcb.state == TcpState.SYN_SENT) {
+            c.close(Rule.RFC9293_ABORT, null);
+            return new Done<>(0);
+        }
+        Closing.shutdown(c, reading, writing);
+        c.stateHasChanged();
+        c.settle();
+        return new Done<>(0);
+    }
+
+    private void stopListening() {
+        Listener gone = listener;
+        if (gone == null) return;
+        listener = null;
+        layer.remove(gone);
+        gone.close();
+        if (claim != null) claim.listening = false;
+        tellState(TcpState.LISTEN, TcpState.CLOSED, Rule.RFC9293_CLOSE_LISTEN);
+        waitQueue.wake(EventMask.IN | EventMask.OUT | EventMask.HUP | EventMask.RDHUP);
+    }
+
+    @Override
+    public Outcome<Integer> close(boolean resumed) {
+        Connection c = connection;
+        if (resumed) {
+            if (c == null || Closing.isDone(c)) return new Done<>(0);
+            return lingering();
+        }
+        if (closed) return new Done<>(0);
+        closed = true;
+        if (listener != null) stopListening();
+        if (c == null) {
+            releaseClaim();
+            destroyed();
+            return new Done<>(0);
+        }
+        boolean lingers = settings.base.linger().on() && settings.base.linger().seconds() > 0;
+        c.orphan = true;
+        boolean waits = Closing.close(c) && lingers && !Closing.isDone(c);
+        c.settle();
+        return waits ? lingering() : new Done<>(0);
+    }
+
+    private Outcome<Integer> lingering() {
+        return new Blocked<>(
+                this,
+                EventMask.OUT | EventMask.HUP | EventMask.ERR,
+                "the peer to acknowledge it all");
+    }
+
+    private void releaseClaim() {
+        if (claim != null) layer.ports().remove(claim);
+        claim = null;
+    }
+
+    private void destroyed() {
+        if (env.trace().isOn()) env.trace().emit(new SocketDestroyed(env.stamp(), number));
+    }
+
+    /** Gives up a connection that nobody accepted. */
+    void abort(Rule rule) {
+        Connection c = connectionOrThrow();
+        c.orphan = true;
+        Closing.abort(c, rule);
+        c.settle();
+    }
+
+    // ---- what it looks like
+
+    @Override
+    public Endpoint localEndpoint() {
+        if (connection != null) return connection.localEndpoint();
+        return claim == null ? Endpoint.ANY : new Endpoint(claim.address, claim.port);
+    }
+
+    @Override
+    public Optional<Endpoint> remoteEndpoint() {
+        Connection c = connection;
+        if (c == null || c.tcb.state == TcpState.CLOSED || c.tcb.state == TcpState.SYN_SENT) {
+            return Optional.empty();
+        }
+        return Optional.of(c.remoteEndpoint());
+    }
+
+    @Override
+    public Outcome<Integer> setOption(SocketOption option, OptionValue value) {
+        return options.set(option, value);
+    }
+
+    @Override
+    public Outcome<OptionValue> getOption(SocketOption option) {
+        return options.get(option);
+    }
+
+    @Override
+    public SocketOptions options() {
+        return settings.base;
+    }
+
+    @Override
+    public int readableOctets() {
+        return connection == null ? 0 : connection.receiveBuffer.readable();
+    }
+
+    @Override
+    public int unsentOctets() {
+        if (connection == null) return 0;
+        return connection.tcb.snd.writeSeq - connection.tcb.snd.una;
+    }
+
+    /** tcp_poll(). */
+    @Override
+    public int readiness() {
+        if (listener != null) {
+            return listener.acceptQueue() > 0 ? EventMask.IN | EventMask.RDNORM : 0;
+        }
+        Connection c = connection;
+        if (c == null) return EventMask.OUT | EventMask.WRNORM | EventMask.HUP;
+        int mask = 0;
+        boolean shut = c.receiveShutdown && c.sendShutdown;
+        if (shut || c.tcb.state == TcpState.CLOSED) mask |= EventMask.HUP;
+        if (c.receiveShutdown) mask |= EventMask.IN | EventMask.RDNORM | EventMask.RDHUP;
+        if (c.tcb.state != TcpState.SYN_SENT && c.tcb.state != TcpState.SYN_RECEIVED) {
+            int readable = c.receiveBuffer.readable();
+            if (readable > 0 && readable >= settings.base.receiveLowWater()) {
+                mask |= EventMask.IN | EventMask.RDNORM;
+            }
+            if (c.sendShutdown || c.sendBuffer.isWritable()) {
+                mask |= EventMask.OUT | EventMask.WRNORM;
+            } else {
+                c.sendBuffer.noSpace = true;
+            }
+        }
+        if (settings.base.hasError()) mask |= EventMask.ERR;
+        return mask;
+    }
+
+    @Override
+    public WaitQueue waitQueue() {
+        return waitQueue;
+    }
+}

@@ -1,0 +1,103 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.sysctl.Sysctls;
+
+/** The sysctls that TCP looks at for each segment, read once for each change of them. */
+final class TcpTunables {
+
+    private static final long MS = RttEstimator.MS;
+
+    final boolean sack;
+    final boolean dsack;
+    final boolean timestamps;
+    final boolean windowScaling;
+    final boolean frto;
+    final boolean slowStartAfterIdle;
+    final boolean moderateRcvbuf;
+    final boolean abortOnOverflow;
+    final boolean rfc1337;
+    final int synCookies;
+    final int rmemDefault;
+    final int rmemMax;
+    final int wmemDefault;
+    final int wmemMax;
+    final int coreRmemMax;
+    final int coreWmemMax;
+    final int somaxconn;
+    final int maxSynBacklog;
+    final int synRetries;
+    final int synLinearTimeouts;
+    final int synAckRetries;
+    final int retries1;
+    final int retries2;
+    final int orphanRetries;
+    final int reordering;
+    final int recovery;
+    final int earlyRetrans;
+    final int minTsoSegs;
+    final int tsoWinDivisor;
+    final int portLow;
+    final int portHigh;
+    final int ttl;
+    final int noPmtuDiscovery;
+    final int keepAliveProbes;
+    final int twReuse;
+
+    /** Nanoseconds. */
+    final long rtoMin;
+
+    final long rtoMax;
+    final long keepAliveTime;
+    final long keepAliveInterval;
+    final long finTimeout;
+    final long invalidRateLimit;
+    final String congestion;
+
+    TcpTunables(Sysctls s) {
+        sack = s.isOn("net.ipv4.tcp_sack");
+        dsack = s.isOn("net.ipv4.tcp_dsack");
+        timestamps = s.isOn("net.ipv4.tcp_timestamps");
+        windowScaling = s.isOn("net.ipv4.tcp_window_scaling");
+        frto = s.isOn("net.ipv4.tcp_frto");
+        slowStartAfterIdle = s.isOn("net.ipv4.tcp_slow_start_after_idle");
+        moderateRcvbuf = s.isOn("net.ipv4.tcp_moderate_rcvbuf");
+        abortOnOverflow = s.isOn("net.ipv4.tcp_abort_on_overflow");
+        rfc1337 = s.isOn("net.ipv4.tcp_rfc1337");
+        synCookies = s.integer("net.ipv4.tcp_syncookies");
+        long[] rmem = s.numbers("net.ipv4.tcp_rmem");
+        long[] wmem = s.numbers("net.ipv4.tcp_wmem");
+        rmemDefault = (int) rmem[1];
+        rmemMax = (int) rmem[2];
+        wmemDefault = (int) wmem[1];
+        wmemMax = (int) wmem[2];
+        coreRmemMax = s.integer("net.core.rmem_max");
+        coreWmemMax = s.integer("net.core.wmem_max");
+        somaxconn = s.integer("net.core.somaxconn");
+        maxSynBacklog = s.integer("net.ipv4.tcp_max_syn_backlog");
+        synRetries = s.integer("net.ipv4.tcp_syn_retries");
+        synLinearTimeouts = s.integer("net.ipv4.tcp_syn_linear_timeouts");
+        synAckRetries = s.integer("net.ipv4.tcp_synack_retries");
+        retries1 = s.integer("net.ipv4.tcp_retries1");
+        retries2 = s.integer("net.ipv4.tcp_retries2");
+        orphanRetries = s.integer("net.ipv4.tcp_orphan_retries");
+        reordering = s.integer("net.ipv4.tcp_reordering");
+        recovery = s.integer("net.ipv4.tcp_recovery");
+        earlyRetrans = s.integer("net.ipv4.tcp_early_retrans");
+        minTsoSegs = s.integer("net.ipv4.tcp_min_tso_segs");
+        tsoWinDivisor = s.integer("net.ipv4.tcp_tso_win_divisor");
+        long[] ports = s.numbers("net.ipv4.ip_local_port_range");
+        portLow = (int) ports[0];
+        portHigh = (int) ports[1];
+        ttl = s.integer("net.ipv4.ip_default_ttl");
+        noPmtuDiscovery = s.integer("net.ipv4.ip_no_pmtu_disc");
+        keepAliveProbes = s.integer("net.ipv4.tcp_keepalive_probes");
+        twReuse = s.integer("net.ipv4.tcp_tw_reuse");
+        rtoMin = s.number("net.ipv4.tcp_rto_min_us") * 1000;
+        rtoMax = s.number("net.ipv4.tcp_rto_max_ms") * MS;
+        keepAliveTime = s.number("net.ipv4.tcp_keepalive_time") * 1000 * MS;
+        keepAliveInterval = s.number("net.ipv4.tcp_keepalive_intvl") * 1000 * MS;
+        finTimeout = s.number("net.ipv4.tcp_fin_timeout") * 1000 * MS;
+        invalidRateLimit = s.number("net.ipv4.tcp_invalid_ratelimit") * MS;
+        congestion = s.text("net.ipv4.tcp_congestion_control");
+    }
+}

@@ -1,0 +1,187 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wire.SeqNum;
+import io.socketlab.kernel.wire.TcpHeader;
+
+/** What a segment brings: text and FIN. RFC 9293 §3.10.7.4, seventh and eighth step. */
+final class TextArrival {
+
+    private final Connection c;
+
+    TextArrival(Connection c) {
+        this.c = c;
+    }
+
+    /** Answers false if the connection is at its end. */
+    boolean process(Segment seg) {
+        boolean carries = seg.textLength() > 0 || seg.isFin();
+        if (!carries) return true;
+        switch (c.tcb.state) {
+            case CLOSE_WAIT, CLOSING, LAST_ACK -> {
+                if (SeqNum.before(seg.seq, c.tcb.rcv.nxt)) queue(seg);
+                return c.tcb.state != TcpState.CLOSED;
+            }
+            case FIN_WAIT_1, FIN_WAIT_2 -> {
+                int textEnd = seg.seq + seg.textLength();
+                if (c.receiveShutdown
+                        && SeqNum.after(textEnd, c.tcb.rcv.nxt)
+                        && seg.textLength() > 0) {
+                    c.arrival.drop(seg, DropReason.CLOSED_FOR_READING);
+                    c.layer.resets().answer(seg, Rule.RFC1122_DATA_AFTER_CLOSE);
+                    c.fail(Errno.ECONNRESET, Rule.RFC1122_DATA_AFTER_CLOSE, null);
+                    return false;
+                }
+            }
+            default -> {}
+        }
+        queue(seg);
+        return c.tcb.state != TcpState.CLOSED && c.timeWait == null;
+    }
+
+    private void queue(Segment seg) {
+        Tcb.Receive rcv = c.tcb.rcv;
+        if (seg.seq == rcv.nxt) {
+            if (rcv.window() == 0 && seg.textLength() > 0) {
+                outOfWindow(seg, DropReason.OUT_OF_WINDOW);
+                return;
+            }
+            inOrder(seg, 0);
+        } else if (SeqNum.atMost(seg.end(), rcv.nxt)) {
+            duplicate(seg.seq, seg.end());
+            outOfWindow(seg, DropReason.OLD_DUPLICATE);
+        } else if (SeqNum.atLeast(seg.seq, rcv.nxt + rcv.window())) {
+            outOfWindow(seg, DropReason.OUT_OF_WINDOW);
+        } else if (SeqNum.before(seg.seq, rcv.nxt)) {
+            duplicate(seg.seq, rcv.nxt);
+            if (rcv.window() == 0) outOfWindow(seg, DropReason.OUT_OF_WINDOW);
+            else inOrder(seg, rcv.nxt - seg.seq);
+        } else {
+            ahead(seg);
+        }
+    }
+
+    private void duplicate(int from, int end) {
+        if (c.tcb.sackOk && c.tunables().dsack) c.sackBlocks.duplicate(from, end);
+    }
+
+    /** What lies outside the window is acknowledged, so that the peer learns where it stands. */
+    private void outOfWindow(Segment seg, DropReason reason) {
+        c.arrival.drop(seg, reason);
+        c.delayedAck.enterQuick(DelayedAck.MAX_QUICK);
+        c.delayedAck.schedule();
+    }
+
+    private void inOrder(Segment seg, int known) {
+        TextPiece piece = piece(seg);
+        if (known > 0) piece.trimFront(known);
+        if (piece.length > 0 && !makeRoom(piece)) {
+            c.arrival.drop(seg, DropReason.RECEIVE_BUFFER_FULL);
+            c.delayedAck.hurry();
+            return;
+        }
+        c.tcb.rcv.nxt = seg.end();
+        boolean hasText = piece.length > 0;
+        if (hasText) {
+            c.receiveBuffer.append(piece);
+            c.octetsReceived += piece.length;
+            if (c.tcb.timestampsOk) {
+                c.receiveWindow.measureRtt(
+                        c.arrival.timestampEcho() - c.tcb.timestampOffset, piece.length);
+            }
+            c.delayedAck.textReceived(seg, piece, seg.has(TcpHeader.PSH));
+        }
+        if (seg.isFin()) fin();
+        if (!c.reassembly.isEmpty()) joinReassembled();
+        c.sackBlocks.receivedUpTo(c.tcb.rcv.nxt);
+        if (hasText && !c.orphan) dataReady();
+    }
+
+    private void joinReassembled() {
+        TextPiece piece = c.reassembly.takeAt(c.tcb.rcv.nxt);
+        while (piece != null) {
+            c.receiveBuffer.append(piece);
+            c.octetsReceived += piece.length;
+            c.tcb.rcv.nxt = piece.end();
+            piece = c.reassembly.takeAt(c.tcb.rcv.nxt);
+        }
+        if (c.reassembly.isEmpty()) {
+            c.delayedAck.hurry();
+            if (c.reassembly.finAt(c.tcb.rcv.nxt)) {
+                c.tcb.rcv.nxt++;
+                fin();
+            }
+        }
+    }
+
+    private void dataReady() {
+        if (c.receiveBuffer.readable() >= c.settings.base.receiveLowWater() || c.endOfStream) {
+            c.wake(EventMask.IN | EventMask.RDNORM);
+        }
+    }
+
+    private TextPiece piece(Segment seg) {
+        return new TextPiece(seg.seq, seg.octets(), seg.textAt(), seg.textLength());
+    }
+
+    private boolean makeRoom(TextPiece piece) {
+        if (c.receiveWindow.hasMemoryFor(piece)) return true;
+        c.receiveWindow.clamp();
+        while (!c.receiveWindow.hasMemoryFor(piece)) {
+            if (c.reassembly.dropLast() == 0) return c.receiveBuffer.readable() == 0;
+        }
+        return true;
+    }
+
+    /** Text after a hole: kept, and the hole is told of at once. RFC 5681 §4.2. */
+    private void ahead(Segment seg) {
+        TextPiece piece = piece(seg);
+        if (!makeRoom(piece)) {
+            c.arrival.drop(seg, DropReason.RECEIVE_BUFFER_FULL);
+            return;
+        }
+        c.delayedAck.schedule();
+        int from = piece.seq;
+        int end = seg.end();
+        if (seg.isFin()) c.reassembly.rememberFin(seg.end() - 1);
+        if (seg.textLength() == 0) return;
+        int added = c.reassembly.insert(piece);
+        if (added == 0) {
+            duplicate(from, from + seg.textLength());
+            c.arrival.drop(seg, DropReason.OLD_DUPLICATE);
+            return;
+        }
+        if (c.tcb.sackOk) c.sackBlocks.add(from, seg.isFin() ? end - 1 : end);
+    }
+
+    /** The peer sends no more. */
+    private void fin() {
+        c.delayedAck.schedule();
+        c.endOfStream = true;
+        c.receiveShutdown = true;
+        switch (c.tcb.state) {
+            case SYN_RECEIVED, ESTABLISHED -> {
+                c.moveTo(TcpState.CLOSE_WAIT, Rule.RFC9293_PEER_FIN, null);
+                c.delayedAck.enterPingpong();
+            }
+            case FIN_WAIT_1 -> {
+                c.output.sendAck(Rule.RFC9293_SIMULTANEOUS_CLOSE, null);
+                c.moveTo(TcpState.CLOSING, Rule.RFC9293_SIMULTANEOUS_CLOSE, null);
+            }
+            case FIN_WAIT_2 -> {
+                c.output.sendAck(Rule.RFC9293_ACK_OF_FIN, null);
+                new TimeWait(c, TcpState.TIME_WAIT).begin();
+                return;
+            }
+            default -> {
+                return;
+            }
+        }
+        c.reassembly.clear();
+        c.sackBlocks.clear();
+        if (!c.orphan) c.wake(EventMask.IN | EventMask.RDNORM | EventMask.RDHUP | EventMask.HUP);
+    }
+}

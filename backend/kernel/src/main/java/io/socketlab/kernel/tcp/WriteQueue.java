@@ -1,0 +1,229 @@
+package io.socketlab.kernel.tcp;
+
+import static io.socketlab.kernel.wire.TcpHeader.FIN;
+import static io.socketlab.kernel.wire.TcpHeader.PSH;
+
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.wire.SeqNum;
+
+/**
+ * Decides what of the send buffer may go now: the peer's window, the congestion window, Nagle's
+ * rule, and how much in one go. RFC 9293 §3.7.4, §3.8.6; as Linux's tcp_write_xmit.
+ */
+final class WriteQueue {
+
+    /** TCP_NODELAY is on, or the end of a burst of writes. */
+    static final int NAGLE_OFF = 1;
+
+    /** TCP_CORK or MSG_MORE: only full segments. */
+    static final int NAGLE_CORK = 2;
+
+    /** Whatever is there goes. */
+    static final int NAGLE_PUSH = 4;
+
+    private static final long MS = RttEstimator.MS;
+
+    private final Connection c;
+    private boolean cwndLimited;
+
+    WriteQueue(Connection c) {
+        this.c = c;
+    }
+
+    /** Nagle's rule as the socket's options have it. */
+    int nonagle() {
+        return (c.settings.noDelay ? NAGLE_OFF : 0) | (c.settings.cork ? NAGLE_CORK : 0);
+    }
+
+    /** Sends what may be sent by the socket's own options. */
+    void pushPending() {
+        if (!c.sendBuffer.isEmpty()) push(c.currentMss(), nonagle());
+    }
+
+    /** Sends what may be sent; if all of it must wait for the window, the persist timer runs. */
+    void push(int mss, int nonagle) {
+        if (c.tcb.state == TcpState.CLOSED) return;
+        if (write(mss, nonagle, false, false)) c.retransmitTimer.startPersistIfIdle();
+    }
+
+    /** Sends the first record only. */
+    void pushOne(int mss) {
+        write(mss, NAGLE_PUSH, true, false);
+    }
+
+    /** Sends one segment of new data whatever the congestion window says; answers whether. */
+    boolean pushProbe(int mss) {
+        int before = c.tcb.snd.nxt;
+        write(mss, NAGLE_OFF, true, true);
+        return c.tcb.snd.nxt != before;
+    }
+
+    /** Answers whether something is left to send and nothing is under way. */
+    private boolean write(int mss, int nonagle, boolean one, boolean probe) {
+        RecordRing unsent = c.sendBuffer.unsent();
+        int maxSegments = Pacing.burst(c, mss);
+        int sentSegments = 0;
+        cwndLimited = false;
+        while (!unsent.isEmpty()) {
+            int quota = quota();
+            if (quota == 0) {
+                if (!probe) break;
+                quota = 1;
+            }
+            quota = Math.min(quota, maxSegments);
+            SegmentRecord record = unsent.first();
+            if (record.segments == 0 || record.segmentSize != mss) record.divideBy(mss);
+            if (!fitsWindow(record, mss)) break;
+            boolean isTail = unsent.size() == 1;
+            if (record.segments == 1) {
+                if (nagleHolds(record, mss, isTail ? nonagle : NAGLE_PUSH)) break;
+            } else if (!one && shouldDefer(record, isTail, maxSegments)) {
+                break;
+            }
+            int limit = record.segments > 1 ? splitPoint(record, mss, quota, isTail, nonagle) : mss;
+            if (record.length > limit) split(record, limit, mss);
+            sendNew(record);
+            sentSegments += record.segments;
+            if (one) break;
+        }
+        finish(sentSegments, probe);
+        return c.sent.segments() == 0 && !unsent.isEmpty();
+    }
+
+    private void finish(int sentSegments, boolean probe) {
+        cwndLimited |= c.inFlight() >= c.window.cwnd();
+        if (sentSegments > 0 || cwndLimited) c.recovery.use().validate(cwndLimited);
+        if (sentSegments == 0) return;
+        c.recovery.countSent(sentSegments);
+        if (!probe) c.recovery.lossProbe().schedule(false);
+    }
+
+    /** How many segments the congestion window lets out: at most half of it in one go. */
+    private int quota() {
+        int free = c.window.cwnd() - c.inFlight();
+        return free <= 0 ? 0 : Math.min(Math.max(c.window.cwnd() >> 1, 1), free);
+    }
+
+    private boolean fitsWindow(SegmentRecord record, int mss) {
+        int end = record.length > mss ? record.seq + mss : record.end();
+        return SeqNum.atMost(end, c.tcb.snd.windowEnd());
+    }
+
+    private boolean nagleHolds(SegmentRecord record, int mss, int nonagle) {
+        if ((nonagle & NAGLE_PUSH) != 0 || c.tcb.snd.urgent || record.has(FIN)) return false;
+        return nagleHolds(record.length < mss, nonagle);
+    }
+
+    /** RFC 9293 §3.7.4 with Minshall's amendment: only a small segment under way holds others. */
+    private boolean nagleHolds(boolean partial, int nonagle) {
+        if (!partial) return false;
+        if ((nonagle & NAGLE_CORK) != 0) return true;
+        Tcb.Send snd = c.tcb.snd;
+        boolean smallUnderWay =
+                SeqNum.after(snd.smallEnd, snd.una) && SeqNum.atMost(snd.smallEnd, snd.nxt);
+        return nonagle == 0 && c.sent.segments() > 0 && smallUnderWay;
+    }
+
+    /** How much of a record goes now. Linux's tcp_mss_split_point. */
+    private int splitPoint(
+            SegmentRecord record, int mss, int segments, boolean isTail, int nonagle) {
+        int window = c.tcb.snd.windowEnd() - record.seq;
+        int most = mss * segments;
+        if (most <= window && !isTail) return most;
+        int needed = Math.min(record.length, window);
+        if (most <= needed) return most;
+        int partial = needed % mss;
+        return nagleHolds(partial != 0, nonagle) ? needed - partial : needed;
+    }
+
+    /** Whether to wait for an ACK, to send more in one go. Linux's tcp_tso_should_defer. */
+    private boolean shouldDefer(SegmentRecord record, boolean isTail, int maxSegments) {
+        Tcb.Send snd = c.tcb.snd;
+        if (c.recovery.state().ordinal() >= CongestionState.RECOVERY.ordinal()) return false;
+        if (c.now() - snd.lastAt > MS) return false;
+        int mss = snd.mss;
+        int sendWindow = snd.windowEnd() - record.seq;
+        int congestionWindow = (c.window.cwnd() - c.inFlight()) * mss;
+        int limit = Math.min(sendWindow, congestionWindow);
+        if (limit >= maxSegments * mss) return false;
+        if (!isTail && limit >= record.length) return false;
+        int divisor = c.tunables().tsoWinDivisor;
+        if (divisor > 0) {
+            long chunk = Math.min(snd.wnd, (long) c.window.cwnd() * mss) / divisor;
+            if (limit >= chunk) return false;
+        } else if (limit > 3 * mss) {
+            return false;
+        }
+        if (c.sent.isEmpty()) return false;
+        if (c.now() - c.sent.first().sentAt < c.rtt.srtt() / 2) return false;
+        if (congestionWindow < sendWindow) {
+            if (congestionWindow <= record.length) {
+                cwndLimited = true;
+                return true;
+            }
+        } else if (sendWindow <= record.length) {
+            return true;
+        }
+        return !record.has(FIN) && !record.endOfRecord;
+    }
+
+    private void split(SegmentRecord record, int limit, int mss) {
+        SegmentRecord rest = record.splitAfter(limit, mss);
+        c.sendBuffer.allot(SegmentRecord.OVERHEAD);
+        c.sendBuffer.unsent().insertAfter(0, rest);
+    }
+
+    /** Sends the record at the head of the queue for the first time. */
+    private void sendNew(SegmentRecord record) {
+        boolean idle = c.sent.segments() == 0;
+        c.sendBuffer.unsent().removeFirst();
+        c.tcb.snd.nxt = record.end();
+        Rule rule = c.output.currentRule();
+        c.output.transmit(
+                record,
+                rule != null ? rule : Rule.RFC9293_SEND,
+                c.isTraced() && rule == null ? why(record) : c.output.currentWhy());
+        c.sent.add(record);
+        if (idle || c.retransmitTimer.isRunning(TimerKind.LOSS_PROBE)) c.retransmitTimer.rearm();
+        if (record.length < record.segments * record.segmentSize) c.tcb.snd.smallEnd = record.end();
+    }
+
+    private String why(SegmentRecord record) {
+        return "window "
+                + (c.tcb.snd.windowEnd() - record.seq)
+                + ", cwnd "
+                + c.window.cwnd()
+                + " segments, in flight "
+                + c.inFlight();
+    }
+
+    /**
+     * The window does not let the next record out whole: sends what fits, or asks the peer whether
+     * it has opened. Linux's tcp_write_wakeup.
+     */
+    void probeWindow(Rule rule) {
+        if (c.tcb.state == TcpState.CLOSED) return;
+        RecordRing unsent = c.sendBuffer.unsent();
+        Tcb.Send snd = c.tcb.snd;
+        if (unsent.isEmpty() || !SeqNum.before(unsent.first().seq, snd.windowEnd())) {
+            c.output.sendProbe(
+                    rule,
+                    c.isTraced()
+                            ? "snd.wnd " + snd.wnd + ", " + unsentText() + " octets wait"
+                            : null);
+            return;
+        }
+        SegmentRecord record = unsent.first();
+        int mss = c.currentMss();
+        int fits = Math.min(snd.windowEnd() - record.seq, mss);
+        record.divideBy(mss);
+        if (SeqNum.before(snd.pushed, record.end())) snd.pushed = record.end();
+        if (fits < record.length) split(record, fits, mss);
+        record.flags |= PSH;
+        sendNew(record);
+    }
+
+    private int unsentText() {
+        return c.sendBuffer.unsentOctets();
+    }
+}
