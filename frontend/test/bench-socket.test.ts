@@ -119,10 +119,10 @@ it("waits twice as long after each failure, up to a limit, and starts anew once 
 it("does not try again where the server has refused the bench for good", () => {
   const { socket, waits, last } = bench();
   last().say(hello);
-  last().say({ type: "closing", reason: "another tab has taken over" });
-  last().break(1008);
+  last().say({ type: "closing", reason: "there is no such run" });
+  last().break(4404);
   expect(waits).toEqual([]);
-  expect(socket.connection.value).toMatchObject({ phase: "closed", reason: "another tab has taken over" });
+  expect(socket.connection.value).toMatchObject({ phase: "closed", reason: "there is no such run" });
 });
 
 it("asks for the events that were left out", () => {

@@ -48,8 +48,8 @@ export interface Connection {
   readonly reason: string;
 }
 
-/** RFC 6455 §7.4.1 policy violation, and the server's own codes, of which none goes away by trying again. */
-const FINAL_CODES: ReadonlySet<number> = new Set([1007, 1008, 4401, 4403, 4404]);
+/** RFC 6455 §7.4.1 inconsistent data, and HTTP-like codes of our own: none goes away by trying again. */
+const FINAL_CODES: ReadonlySet<number> = new Set([1007, 4401, 4403, 4404]);
 
 interface Input {
   readonly id: string;

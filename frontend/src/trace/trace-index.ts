@@ -151,6 +151,17 @@ export class TraceIndex {
   }
 }
 
+/** What a NIC, its driver and the wire do with every packet: true, and beside the point of most questions. */
+const PLUMBING: ReadonlySet<TraceEvent["type"]> = new Set([
+  "TxQueued",
+  "WireEntered",
+  "RxQueued",
+  "InterruptRaised",
+  "NapiPolled",
+]);
+
+export const isPlumbing = (event: TraceEvent): boolean => PLUMBING.has(event.type);
+
 /** An event, its cause, the cause of that and so on, as far as the trace goes. The event is first. */
 export function causeChain(event: TraceEvent, find: (seq: number) => TraceEvent | undefined): TraceEvent[] {
   const chain = [event];

@@ -21,8 +21,8 @@ export const isNarrow = (width: number): boolean => width < NARROW;
 export function columns(hosts: readonly string[], width: number): Column[] {
   const narrow = isNarrow(width);
   const times = narrow ? 0 : TIMES;
-  const share = narrow ? 0.22 : 0.24;
-  const margin = Math.min((width - times) * share, 230);
+  const share = narrow ? 0.22 : 0.28;
+  const margin = Math.min((width - times) * share, 260);
   const first = times + margin;
   const last = width - (hosts.length > 1 ? margin : 0);
   const step = hosts.length > 1 ? (last - first) / (hosts.length - 1) : 0;

@@ -53,8 +53,8 @@ export interface Diagram {
   readonly ys: readonly number[];
 }
 
-/** Above the first moment: room for the hosts' names. */
-export const HEAD = 52;
+/** Above the first moment. The hosts' names stand above that, in a picture of their own. */
+const TOP = 12;
 const FOOT = 28;
 const LONGEST = 240;
 const SHIFT = 60;
@@ -78,7 +78,7 @@ export function layout(
   const column = (host: string): Column | undefined => placed.find((c) => c.host === host);
   const flying = below === 0 ? pending : [];
   const lines = assignLines(shown, flying);
-  const axis = moments(lines.wanted, index.delay, HEAD);
+  const axis = moments(lines.wanted, index.delay, TOP);
   const ys = lines.at.map(({ moment, line }) => (axis.placed[moment]?.y ?? 0) + line * LINE + LINE / 2);
   const flights = new Map(
     flying.map((f, i) => [f.packet, { ...f, y: (axis.placed[lines.flights[i] ?? 0]?.y ?? 0) + LINE / 2 }]),

@@ -17,6 +17,15 @@ function cut(text: string, room: number): string {
   return text.length <= room ? text : `${text.slice(0, Math.max(room - 1, 1))}…`;
 }
 
+/** Addresses as a script may write them: `server:80` for `10.0.0.2:80`, `*:80` for any. */
+export function withNames(text: string, addresses: ReadonlyMap<string, string>): string {
+  return text.replaceAll(/\b(\d+(?:\.\d+){3}):/g, (written, address: string) => {
+    if (address === "0.0.0.0") return "*:";
+    for (const [host, its] of addresses) if (its.split("/")[0] === address) return `${host}:`;
+    return written;
+  });
+}
+
 /** The name of a packet on its arrow, and its numbers behind it. */
 export interface PacketLabel {
   readonly name: string;

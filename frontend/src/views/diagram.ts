@@ -3,8 +3,8 @@ import { formatDuration, formatShortTime } from "../base/time.ts";
 import { dropText } from "../trace/wire-names.ts";
 import { isNarrow } from "./diagram-columns.ts";
 import type { Item } from "./diagram-items.ts";
-import { type Arrow, type Bar, cursorY, type Diagram, HEAD, type Label } from "./diagram-layout.ts";
-import { fitCall, packetKind, packetLabel, socketBadge } from "./diagram-text.ts";
+import { type Arrow, type Bar, cursorY, type Diagram, type Label } from "./diagram-layout.ts";
+import { fitCall, packetKind, packetLabel, socketBadge, withNames } from "./diagram-text.ts";
 
 export interface DiagramModel {
   readonly diagram: Diagram;
@@ -24,23 +24,29 @@ export function diagramView(model: DiagramModel): TemplateResult {
   const { width, height } = diagram;
   const y = cursorY(diagram, cursor);
   return html`
+    ${hostNames(model)}
     ${hiddenNotice(diagram.hidden.above, "earlier")}
     <svg class="diagram" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="img"
       aria-label="Space-time diagram; the same is told as a table under Table">
       <defs>${markers()}</defs>
       ${y === null ? nothing : svg`<rect class="cursor-band" x="0" y=${y - 11} width=${width} height="22" rx="4"/>`}
       ${times(diagram)}
-      ${diagram.columns.map(
-        (c) => svg`<line class="lifeline" x1=${c.x} x2=${c.x} y1=${HEAD - 8} y2=${height - 10}/>
-          <text class="host-name" x=${c.x} y="20" text-anchor="middle">${c.host}</text>
-          <text class="host-address" x=${c.x} y="36" text-anchor="middle">${model.addresses.get(c.host) ?? ""}</text>`,
-      )}
+      ${diagram.columns.map(({ x }) => svg`<line class="lifeline" x1=${x} x2=${x} y1="0" y2=${height - 10}/>`)}
       ${diagram.bars.map((bar) => barView(bar, model))}
       ${diagram.arrows.map((arrow) => arrowView(arrow, model))}
       ${diagram.states.map((label) => stateView(label, model))}
       ${diagram.notes.map((label) => noteView(label, model))}
     </svg>
     ${hiddenNotice(diagram.hidden.below, "later")}`;
+}
+
+/** Stays in view while the run is scrolled. */
+function hostNames({ diagram, addresses }: DiagramModel): TemplateResult {
+  return html`<svg class="diagram diagram-head" viewBox="0 0 ${diagram.width} 42" width=${diagram.width} height="42" aria-hidden="true">
+    ${diagram.columns.map(
+      ({ host, x }) => svg`<text class="host-name" x=${x} y="19" text-anchor="middle">${host}</text>
+        <text class="host-address" x=${x} y="35" text-anchor="middle">${addresses.get(host) ?? ""}</text>`,
+    )}</svg>`;
 }
 
 function hiddenNotice(count: number, which: string): TemplateResult | typeof nothing {
@@ -138,7 +144,7 @@ function stateView({ item, x, y, column }: Label<Item>, model: DiagramModel): Te
 }
 
 function noteView({ item, x, y, column }: Label<Item>, model: DiagramModel): TemplateResult {
-  const text = noteText(item);
+  const text = withNames(noteText(item), model.addresses);
   const room = Math.floor((column.room - 8) / CHARACTER);
   const at = x + column.outside * (column.barOffset + 10);
   return svg`<g class="note" data-goto=${item.seq} data-kind=${item.kind} ?data-failed=${failed(item)}

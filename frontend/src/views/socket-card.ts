@@ -21,12 +21,12 @@ export function socketCard(socket: SocketState, fds: readonly number[], { now, s
     ${addresses(socket)}
     ${socket.error ? html`<p class="bad">${socket.error} waits for the next call</p>` : nothing}
     ${socket.queues && socket.state === "LISTEN" ? queues(socket.queues) : nothing}
-    ${socket.sendBuffer ? buffer("Send buffer", sendParts(socket.sendBuffer), socket.sendBuffer.size) : nothing}
+    <div class="buffers">${socket.sendBuffer ? buffer("Send buffer", sendParts(socket.sendBuffer), socket.sendBuffer.size) : nothing}
     ${
       socket.receiveBuffer
         ? buffer("Receive buffer", receiveParts(socket.receiveBuffer), socket.receiveBuffer.size)
         : nothing
-    }
+    }</div>
     ${[...socket.timers].map(
       ([timer, deadline]) => html`<p class="timer"><span>${timerText(timer)}</span>
         <b>${formatDuration(nanos(Math.max(deadline - now, 0)))}</b></p>`,

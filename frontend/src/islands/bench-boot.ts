@@ -1,0 +1,26 @@
+/** What the page tells the bench, in `<script type="application/json" id="bench-boot">`. */
+export interface BenchBoot {
+  readonly run: string;
+  readonly lab: { readonly id: string; readonly title: string; readonly revision: number };
+  readonly hosts: readonly { readonly name: string; readonly address: string; readonly tasks?: number }[];
+  readonly modes?: readonly string[];
+  /** Path of the WebSocket. */
+  readonly socket: string;
+  /** Where the submit form goes. */
+  readonly submit: string;
+  readonly tests: readonly { readonly id: string; readonly name: string }[];
+  /** The hidden input that a form needs to be taken. */
+  readonly csrf?: { readonly name: string; readonly value: string } | null;
+}
+
+export function readBoot(root: ParentNode): BenchBoot {
+  const text = root.querySelector("#bench-boot")?.textContent;
+  if (!text) throw new Error("the page has no bench-boot");
+  return JSON.parse(text) as BenchBoot;
+}
+
+/** `#e=41` as 41; null if a fragment says something else. */
+export function seqOfFragment(fragment: string): number | null {
+  const digits = /^#e=(\d{1,9})$/.exec(fragment)?.[1];
+  return digits === undefined ? null : Number(digits);
+}

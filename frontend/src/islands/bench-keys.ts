@@ -1,0 +1,43 @@
+import type { Act } from "../views/transport.ts";
+import type { Recording } from "./recording.ts";
+
+/** What the keys act on. */
+export interface KeyTarget {
+  readonly recording: Recording;
+  act(act: Act): void;
+  seek(seq: number): void;
+  changed(): void;
+}
+
+const ACTS: Readonly<Record<string, Act>> = {
+  ArrowLeft: "prev",
+  ArrowRight: "next",
+  Home: "first",
+  End: "last",
+  s: "step",
+  c: "step-call",
+  r: "run",
+};
+
+/** Single keys act only while nothing is being typed or moved with them. */
+export function benchKey(event: KeyboardEvent, target: KeyTarget): void {
+  const at = event.target as HTMLElement;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const goto = at.closest?.<SVGElement>("[data-goto]")?.dataset["goto"];
+  if (goto !== undefined && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    target.seek(Number(goto));
+    return;
+  }
+  if (at.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+  if (event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+    target.recording.moveByCall(event.key === "ArrowLeft" ? -1 : 1);
+    event.preventDefault();
+    target.changed();
+    return;
+  }
+  const act = event.shiftKey ? undefined : ACTS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  target.act(act);
+}

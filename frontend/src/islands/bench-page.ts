@@ -1,0 +1,159 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { TraceEvent } from "../trace/events.ts";
+import { causeChain, isPlumbing } from "../trace/trace-index.ts";
+import { bannerView, connectionLight } from "../views/banner.ts";
+import { checklistView, tasks } from "../views/checklist.ts";
+import { consoleView } from "../views/console.ts";
+import { consoleLog } from "../views/console-log.ts";
+import { diagramView } from "../views/diagram.ts";
+import { layout } from "../views/diagram-layout.ts";
+import { diagramTable } from "../views/diagram-table.ts";
+import { hostPanel } from "../views/host-panel.ts";
+import { transportView } from "../views/transport.ts";
+import { whyView } from "../views/why.ts";
+import type { Bench } from "./bench.ts";
+import type { Console } from "./console.ts";
+
+/** What is seen where there is room for one panel only. */
+export type Pane = "lab" | "time" | "state" | "why";
+
+const PANES: readonly (readonly [Pane, string])[] = [
+  ["lab", "Lab"],
+  ["time", "Time"],
+  ["state", "State"],
+  ["why", "Why?"],
+];
+
+/** All of the bench, from what is known now. */
+export function benchPage(bench: Bench): TemplateResult {
+  const { recording } = bench;
+  const banner = {
+    connection: bench.socket.connection.value,
+    viewer: bench.hello?.role === "viewer",
+    readOnly: bench.hello?.readOnly ?? "",
+  };
+  const list = tasks(bench.boot.tests, bench.checks);
+  const state = recording.state;
+  return html`
+    <header class="bench-head">
+      <p class="bench-title"><a href=${`/labs/${bench.boot.lab.id}`}>${bench.boot.lab.title}</a></p>
+      ${connectionLight(banner)}
+      <span class="bench-score" title="Tasks that are done">${list.filter((t) => t.status === "PASS").length}/${list.length} tasks</span>
+      <form class="bench-submit" method="post" action=${bench.boot.submit}>
+        ${bench.boot.csrf ? html`<input type="hidden" name=${bench.boot.csrf.name} value=${bench.boot.csrf.value}>` : nothing}
+        <button class="button button-primary button-small" data-act="submit" title="Hand this run in to be graded">Submit</button>
+      </form>
+    </header>
+    ${bannerView(banner, bench.takeOver)}
+    <nav class="bench-tabs" aria-label="Panels">${PANES.map(
+      ([pane, name]) => html`<button type="button" aria-pressed=${bench.pane === pane ? "true" : "false"}
+        @click=${() => bench.show({ pane })}>${name}</button>`,
+    )}</nav>
+    <div class="bench-body" data-pane=${bench.pane}>
+      <section class="panel panel-lab" data-panel="lab" aria-label="Lab" tabindex="0">
+        <h2>Tasks</h2>${checklistView(list)}${bench.statement ? html`<hr>${bench.statement}` : nothing}</section>
+      ${timePanel(bench)}
+      <section class="panel panel-state" data-panel="state" aria-label="State" tabindex="0">
+        <h2>State <span class="quiet">at the cursor</span></h2>
+        ${bench.boot.hosts.map(({ name }) => {
+          const host = state.hosts.get(name);
+          return host ? hostPanel(host, state) : nothing;
+        })}</section>
+      <section class="panel panel-why" data-panel="why" aria-label="Why" tabindex="0"><h2>Why?</h2>${why(bench)}</section>
+      <div class="bench-hands">
+        ${transportView(
+          {
+            cursor: recording.cursor,
+            lastSeq: recording.lastSeq,
+            now: state.now,
+            next: bench.next,
+            live: bench.typing && bench.hello !== null,
+            everyEvent: bench.everyEvent,
+            until: bench.until,
+          },
+          bench,
+        )}
+        <p class="said" role="status">${bench.said}</p>
+        <div class="console-tabs">${bench.boot.hosts.map(
+          ({ name }) => html`<button type="button" aria-pressed=${bench.consoleShown === name ? "true" : "false"}
+            @click=${() => bench.show({ consoleShown: name })}>${name}</button>`,
+        )}</div>
+        <div class="consoles">${bench.consoles.map((console) => consoleOf(bench, console))}</div>
+      </div>
+    </div>`;
+}
+
+function timePanel(bench: Bench): TemplateResult {
+  const { recording } = bench;
+  const say = (seq: number) => recording.say(seq);
+  const tab = (asTable: boolean, name: string) =>
+    html`<button type="button" aria-pressed=${bench.asTable === asTable ? "true" : "false"}
+      @click=${() => bench.show({ asTable })}>${name}</button>`;
+  return html`<section class="panel panel-time" data-panel="time" aria-label="Time">
+    <div class="panel-head"><h2>Time</h2><div class="segmented" role="group" aria-label="Show as">${tab(false, "Diagram")}${tab(true, "Table")}</div></div>
+    <div class="time-scroll" tabindex="0">${
+      bench.asTable
+        ? diagramTable({
+            items: recording.items,
+            cursor: recording.cursor,
+            event: (seq) => recording.timeline.event(seq),
+            say,
+          })
+        : diagram(bench, say)
+    }</div></section>`;
+}
+
+function diagram(bench: Bench, say: (seq: number) => string): TemplateResult {
+  const { recording, width } = bench;
+  const hosts = bench.boot.hosts.map(({ name }) => name);
+  const flights = [...recording.timeline.latest.flights.values()];
+  return diagramView({
+    diagram: layout(recording.items, flights, recording.index, { width, cursor: recording.cursor, hosts }),
+    cursor: recording.cursor,
+    addresses: new Map(bench.boot.hosts.map(({ name, address }) => [name, address])),
+    say,
+  });
+}
+
+function why(bench: Bench): TemplateResult {
+  const { timeline, index, cursor } = bench.recording;
+  const event = timeline.event(cursor) ?? null;
+  const find = (seq: number): TraceEvent | undefined => timeline.event(seq);
+  const shown = (other: TraceEvent): boolean => bench.everyEvent || !isPlumbing(other);
+  return whyView({
+    event,
+    causes: event ? causeChain(event, find).slice(1).filter(shown) : [],
+    effects: event ? effects(event, (seq) => index.followers(seq), find, shown) : [],
+    rule: bench.rules.get(event?.rule ?? "") ?? null,
+    say: (seq) => bench.recording.say(seq),
+  });
+}
+
+/** What an event led to; through what is not shown, to what that led to. */
+function effects(
+  event: TraceEvent,
+  followers: (seq: number) => readonly number[],
+  find: (seq: number) => TraceEvent | undefined,
+  shown: (event: TraceEvent) => boolean,
+): TraceEvent[] {
+  const direct = followers(event.seq).flatMap((seq) => find(seq) ?? []);
+  return direct.flatMap((next) => (shown(next) ? [next] : effects(next, followers, find, shown)));
+}
+
+function consoleOf(bench: Bench, console: Console): TemplateResult {
+  const { host } = console;
+  const { recording } = bench;
+  return html`<div class="console-slot" ?data-shown=${bench.consoleShown === host}>${consoleView(
+    {
+      host,
+      entries: consoleLog(host, recording.index, bench.local, bench.calls()),
+      cursor: recording.cursor,
+      text: console.text,
+      completion: console.completion,
+      chosen: console.chosen,
+      closed: bench.closedBecause,
+      busy: bench.waits(host) && bench.typing,
+    },
+    console,
+  )}</div>`;
+}

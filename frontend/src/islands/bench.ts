@@ -1,0 +1,272 @@
+import { render } from "lit";
+import { BenchSocket, browserSurroundings } from "../api/bench-socket.ts";
+import type { Ack, CheckResult, Hello, Refused } from "../api/frames.ts";
+import { type CallInfo, fetchCalls, fetchRules, type RuleInfo } from "../api/rest.ts";
+import { oncePerFrame } from "../base/dom.ts";
+import type { Nanos } from "../base/time.ts";
+import type { Surroundings } from "../views/completion.ts";
+import { inputLine, markIn, type PendingEntry, type RefusedEntry } from "../views/console-log.ts";
+import type { Act, TransportActions } from "../views/transport.ts";
+import { type BenchBoot, readBoot, seqOfFragment } from "./bench-boot.ts";
+import { benchKey } from "./bench-keys.ts";
+import { benchPage, type Pane } from "./bench-page.ts";
+import { Console, type ConsoleBench } from "./console.ts";
+import { Recording } from "./recording.ts";
+import { keepInView } from "./scroll.ts";
+import { markTasks } from "./statement.ts";
+
+/** The bench: one run, its connection, and the panels that show it. */
+export class Bench implements ConsoleBench, TransportActions {
+  readonly boot: BenchBoot;
+  readonly recording = new Recording();
+  readonly socket: BenchSocket;
+  readonly consoles: readonly Console[];
+  readonly statement: Element | null;
+  hello: Hello | null = null;
+  next: Nanos | null = null;
+  checks: readonly CheckResult[] = [];
+  rules: ReadonlyMap<string, RuleInfo> = new Map();
+  local: readonly (RefusedEntry | PendingEntry)[] = [];
+  /** What the last control answered, or why it was refused. */
+  said = "";
+  until = "";
+  everyEvent = false;
+  asTable = false;
+  pane: Pane = "time";
+  consoleShown: string;
+  width = 720;
+  readonly changed = oncePerFrame(() => this.#draw());
+  readonly #root: HTMLElement;
+  readonly #app: HTMLElement;
+  #calls: readonly CallInfo[] = [];
+  #inputs = 0;
+  #drawnSeq = 0;
+  #scrolledTo = "";
+
+  constructor(root: HTMLElement) {
+    this.#root = root;
+    this.boot = readBoot(root);
+    this.statement = root.querySelector(".bench-statement");
+    this.consoles = this.boot.hosts.map((host) => new Console(host.name, this));
+    this.consoleShown = this.boot.hosts[0]?.name ?? "";
+    this.#app = document.createElement("div");
+    this.#app.className = "bench-app";
+    this.socket = new BenchSocket(
+      this.boot.socket,
+      () => this.recording.lastSeq,
+      this.#listener(),
+      browserSurroundings,
+    );
+  }
+
+  start(): void {
+    this.statement?.remove();
+    this.#root.append(this.#app);
+    this.#goToFragment();
+    this.#listen();
+    this.socket.connection.follow(this.changed);
+    this.socket.open();
+    this.#draw();
+    fetchCalls().then((calls) => {
+      this.#calls = calls;
+      this.changed();
+    });
+    fetchRules().then((rules) => {
+      this.rules = new Map(rules.map((rule) => [rule.id, rule]));
+      this.changed();
+    });
+  }
+
+  /** Whether this tab may put lines in, and time may go on. */
+  get typing(): boolean {
+    return this.closedBecause === "";
+  }
+
+  get closedBecause(): string {
+    if (this.hello?.readOnly) return "this run takes nothing more";
+    return this.hello?.role === "viewer" ? "you look on" : "";
+  }
+
+  calls(): readonly CallInfo[] {
+    return this.#calls;
+  }
+
+  surroundings(host: string): Surroundings {
+    const there = this.recording.timeline.latest.hosts.get(host);
+    const fds = [...(there?.fds ?? [])].map(([fd, socket]) => {
+      const { state, protocol } = there?.sockets.get(socket) ?? { state: "", protocol: "" };
+      return { fd, detail: state || protocol.toUpperCase() };
+    });
+    return { hosts: this.boot.hosts.map(({ name }) => name), fds };
+  }
+
+  earlier(host: string): readonly string[] {
+    const made = this.recording.index.calls().filter((story) => story.host === host);
+    return made.map((story) => (story.task === 1 ? "" : `${host}.${story.task}: `) + story.entered.text);
+  }
+
+  put(host: string, typed: string): void {
+    const id = this.#newId();
+    this.local = [...this.local, { kind: "pending", seq: this.recording.lastSeq, host, id, line: typed }];
+    this.recording.follow();
+    this.socket.input(id, inputLine(host, typed));
+    this.changed();
+  }
+
+  act(act: Act): void {
+    const { recording } = this;
+    if (act === "first") recording.goTo(Math.min(1, recording.lastSeq));
+    else if (act === "prev") recording.move(-1, this.everyEvent);
+    else if (act === "next") recording.move(1, this.everyEvent);
+    else if (act === "last") recording.follow();
+    else if (this.typing) this.#goOn(act);
+    this.#moved();
+  }
+
+  seek(seq: number): void {
+    this.recording.goTo(seq);
+    this.#moved();
+  }
+
+  setUntil(text: string): void {
+    this.until = text;
+    this.changed();
+  }
+
+  setEveryEvent(on: boolean): void {
+    this.everyEvent = on;
+    this.changed();
+  }
+
+  show(change: Partial<Pick<Bench, "pane" | "asTable" | "consoleShown">>): void {
+    Object.assign(this, change);
+    this.changed();
+  }
+
+  takeOver = (): void => this.socket.takeOver();
+
+  /** Whether the first task of a host waits in a call. */
+  waits(host: string): boolean {
+    return this.recording.timeline.latest.hosts.get(host)?.tasks.get(1)?.call?.waiting != null;
+  }
+
+  #goOn(act: Act): void {
+    const line = act === "step-call" ? "step call" : act === "until" ? `run until ${this.until.trim()}` : act;
+    this.recording.follow();
+    this.socket.input(this.#newId(), line);
+  }
+
+  /** Never the same twice, also after a reload: the server does an id once. */
+  #newId(): string {
+    this.#inputs += 1;
+    return `${SESSION}-${this.#inputs}`;
+  }
+
+  #listener() {
+    return {
+      hello: (frame: Hello) => {
+        this.hello = frame;
+        this.next = frame.next;
+        this.changed();
+      },
+      events: (events: Parameters<Recording["append"]>[0]) => {
+        const whole = this.recording.append(events);
+        this.changed();
+        return whole;
+      },
+      ack: (frame: Ack) => {
+        this.#settle(frame.id);
+        this.next = frame.next;
+        this.said = frame.reply ?? "";
+        this.changed();
+      },
+      refused: (frame: Refused) => this.#refuse(frame),
+      checks: ({ tests }: { readonly tests: readonly CheckResult[] }) => {
+        this.checks = tests;
+        this.changed();
+      },
+    };
+  }
+
+  #refuse({ id, title, detail, column }: Refused): void {
+    const pending = this.#settle(id);
+    if (pending) {
+      const { host, line } = pending;
+      const mark = markIn(inputLine(host, line), line, column);
+      const refused = { kind: "refused" as const, seq: this.recording.lastSeq, host, line, title, detail, mark };
+      this.local = [...this.local, refused];
+    } else {
+      this.said = detail || title;
+    }
+    this.changed();
+  }
+
+  #settle(id: string | null): PendingEntry | null {
+    const pending = this.local.find((entry) => entry.kind === "pending" && entry.id === id);
+    this.local = this.local.filter((entry) => entry !== pending);
+    return pending?.kind === "pending" ? pending : null;
+  }
+
+  #listen(): void {
+    this.#app.addEventListener("click", (event) => this.#clicked(event));
+    this.#app.addEventListener("keydown", (event) => benchKey(event, this));
+    document.addEventListener("keydown", (event) => {
+      if (event.target === document.body) benchKey(event, this);
+    });
+    window.addEventListener("hashchange", () => this.#goToFragment());
+    new ResizeObserver(() => {
+      const width = this.#app.querySelector(".time-scroll")?.clientWidth ?? 0;
+      if (width === 0 || width === this.width) return;
+      this.width = width;
+      this.changed();
+    }).observe(this.#app);
+  }
+
+  #clicked(event: MouseEvent): void {
+    const target = event.target as Element;
+    const goto = target.closest<SVGElement>("[data-goto]")?.dataset["goto"];
+    const link = target.closest<HTMLAnchorElement>('a[href^="#e="]');
+    const seq = goto === undefined ? link && seqOfFragment(link.hash) : Number(goto);
+    if (seq === null || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.seek(seq);
+  }
+
+  #goToFragment(): void {
+    const seq = seqOfFragment(location.hash);
+    if (seq === null) return;
+    this.recording.goTo(seq);
+    this.changed();
+  }
+
+  /** The address says where the cursor stands, so that it can be handed on; at the end it says nothing. */
+  #moved(): void {
+    const { cursor, lastSeq } = this.recording;
+    const fragment = cursor === lastSeq ? location.pathname + location.search : `#e=${cursor}`;
+    history.replaceState(history.state, "", fragment);
+    this.changed();
+  }
+
+  /** Brings the cursor into view where it has moved; elsewhere the reader may scroll as they like. */
+  #scroll(): void {
+    const shown = `${this.recording.cursor} ${this.recording.lastSeq} ${this.asTable} ${this.width}`;
+    if (shown === this.#scrolledTo) return;
+    this.#scrolledTo = shown;
+    const area = this.#app.querySelector<HTMLElement>(".time-scroll");
+    if (area) keepInView(area, this.recording.cursor === this.recording.lastSeq);
+  }
+
+  #draw(): void {
+    const width = this.#app.querySelector(".time-scroll")?.clientWidth ?? 0;
+    if (width > 0) this.width = width;
+    render(benchPage(this), this.#app);
+    markTasks(this.statement, this.checks);
+    this.#scroll();
+    const { lastSeq } = this.recording;
+    if (lastSeq === this.#drawnSeq) return;
+    this.#drawnSeq = lastSeq;
+    this.socket.seen(lastSeq);
+  }
+}
+
+const SESSION = Math.random().toString(36).slice(2, 10);

@@ -1,0 +1,43 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Connection } from "../api/bench-socket.ts";
+
+export interface BannerModel {
+  readonly connection: Connection;
+  /** Another tab types, this one looks on. */
+  readonly viewer: boolean;
+  /** Why the run takes nothing more; empty if it does. */
+  readonly readOnly: string;
+}
+
+/** How the connection is, always; and in words where something is not as it should be. */
+export function connectionLight({ connection }: BannerModel): TemplateResult {
+  const words = { connecting: "connecting", open: "live", lost: "reconnecting", closed: "closed" };
+  return html`<span class="connection" data-connection=${connection.phase}>${words[connection.phase]}</span>`;
+}
+
+export function bannerView(model: BannerModel, takeOver: () => void): TemplateResult | typeof nothing {
+  const text = bannerText(model);
+  if (text === "") return nothing;
+  return html`<div class="banner" data-phase=${model.connection.phase} role="status"><span>${text}</span>
+    ${
+      model.connection.phase === "open" && model.viewer
+        ? html`<button type="button" class="button button-small" @click=${takeOver}>Take over</button>`
+        : nothing
+    }</div>`;
+}
+
+export function bannerText({ connection, viewer, readOnly }: BannerModel): string {
+  const { phase, waiting, reason, attempt } = connection;
+  if (phase === "lost") {
+    const kept =
+      waiting === 0
+        ? "Nothing is lost."
+        : `${waiting === 1 ? "One line is" : `${waiting} lines are`} kept and will be sent.`;
+    return `The connection is lost${reason ? ` (${reason})` : ""}. Attempt ${attempt} to come back. ${kept}`;
+  }
+  if (phase === "closed")
+    return `The server has closed this bench${reason ? `: ${reason}` : ""}. Reload the page to come back.`;
+  if (phase === "open" && readOnly) return readOnly;
+  if (phase === "open" && viewer) return "This run is open in another tab. You look on here.";
+  return "";
+}

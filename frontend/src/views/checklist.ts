@@ -1,0 +1,52 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { CheckResult, CheckStatus } from "../api/frames.ts";
+
+/** A check as the list shows it. */
+export type Task = Pick<CheckResult, "id" | "name" | "status" | "output" | "evidence">;
+
+/** The lab's checks in the page's order, with the latest that is known of each. */
+export function tasks(
+  known: readonly { readonly id: string; readonly name: string }[],
+  results: readonly CheckResult[],
+): Task[] {
+  const byId = new Map(results.map((result) => [result.id, result]));
+  const listed = known.map(
+    ({ id, name }): Task => byId.get(id) ?? { id, name, status: "NOT_EXERCISED", output: "", evidence: [] },
+  );
+  const ids = new Set(known.map(({ id }) => id));
+  return [...listed, ...results.filter((result) => !ids.has(result.id))];
+}
+
+const MARKS: Readonly<Record<CheckStatus, string>> = {
+  PASS: "✔",
+  FAIL: "✘",
+  NOT_EXERCISED: "○",
+  BLOCKED: "–",
+  ERROR: "!",
+};
+const WORDS: Readonly<Record<CheckStatus, string>> = {
+  PASS: "done",
+  FAIL: "not so",
+  NOT_EXERCISED: "not yet",
+  BLOCKED: "waits for another",
+  ERROR: "could not be checked",
+};
+const MOST_EVIDENCE = 4;
+
+/** The lab's tasks; they light up as the run goes on. */
+export function checklistView(all: readonly Task[]): TemplateResult {
+  return html`<ol class="checklist">${all.map(
+    (task) => html`<li data-check=${task.id} data-status=${task.status}>
+      <span class="check-mark" role="img" aria-label=${WORDS[task.status]}>${MARKS[task.status]}</span>
+      <div><p class="check-name">${task.name}</p>
+      ${task.status !== "PASS" && task.output ? html`<p class="check-output">${task.output}</p>` : nothing}
+      ${task.evidence.length > 0 ? evidence(task) : nothing}</div></li>`,
+  )}</ol>`;
+}
+
+function evidence({ evidence }: Task): TemplateResult {
+  const more = evidence.length - MOST_EVIDENCE;
+  return html`<p class="check-evidence">${evidence
+    .slice(0, MOST_EVIDENCE)
+    .map((seq) => html`<a href="#e=${seq}">event ${seq}</a> `)}${more > 0 ? html`and ${more} more` : nothing}</p>`;
+}

@@ -1,0 +1,88 @@
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { formatTime, type Nanos } from "../base/time.ts";
+
+export interface TransportModel {
+  readonly cursor: number;
+  readonly lastSeq: number;
+  /** At the cursor. */
+  readonly now: Nanos;
+  /** When the next event is due; null if nothing will happen by itself. */
+  readonly next: Nanos | null;
+  /** Whether time may be let pass: the student's own run, and nothing asked for is still under way. */
+  readonly live: boolean;
+  readonly everyEvent: boolean;
+  readonly until: string;
+}
+export type Act = "first" | "prev" | "next" | "last" | "step" | "step-call" | "run" | "until";
+export interface TransportActions {
+  act(act: Act): void;
+  seek(seq: number): void;
+  setUntil(text: string): void;
+  setEveryEvent(on: boolean): void;
+}
+
+/** Two things that look alike are kept apart: looking back at what has happened, and letting more of it happen. */
+export function transportView(model: TransportModel, actions: TransportActions): TemplateResult {
+  const { cursor, lastSeq } = model;
+  const atEnd = cursor >= lastSeq;
+  return html`<div class="transport" role="group" aria-label="Time">
+    <div class="transport-group" role="group" aria-label="Look back">
+      ${icon("first", "First event (Home)", cursor > 0, actions)}
+      ${icon("prev", "Previous event (←)", cursor > 0, actions)}
+      ${icon("next", "Next event (→)", !atEnd, actions)}
+      ${icon("last", "Last event (End)", !atEnd, actions)}
+      <input class="slider" type="range" min="0" max=${lastSeq} .value=${live(String(cursor))} aria-label="Event at the cursor"
+        aria-valuetext=${`event ${cursor} of ${lastSeq}, ${formatTime(model.now)}`}
+        @input=${(event: Event) => actions.seek(Number((event.target as HTMLInputElement).value))}>
+      <output class="transport-where number"><span>${formatTime(model.now)}</span><span class="quiet">event ${cursor}/${lastSeq}</span></output>
+    </div>
+    <div class="transport-group" role="group" aria-label="Go on">
+      ${button("step", "Step", "Let the next event happen (S)", model.live, actions)}
+      ${button("step-call", "Step call", "Until a call returns (C)", model.live, actions)}
+      ${button("run", "Run", "Until nothing is under way (R)", model.live, actions, "button-primary")}
+      <form class="until" @submit=${(event: Event) => {
+        event.preventDefault();
+        actions.act("until");
+      }}>
+        <input class="mono" .value=${live(model.until)} aria-label="Run until, for example 1.5s" placeholder="1.5s" size="6"
+          ?disabled=${!model.live} @input=${(event: Event) => actions.setUntil((event.target as HTMLInputElement).value)}>
+        <button class="button button-small" ?disabled=${!model.live || model.until.trim() === ""}>Run until</button>
+      </form>
+      <span class="transport-next quiet">${atEnd ? nextText(model) : nothing}</span>
+    </div>
+    <label class="every"><input type="checkbox" .checked=${live(model.everyEvent)}
+      @change=${(event: Event) => actions.setEveryEvent((event.target as HTMLInputElement).checked)}> every event</label>
+  </div>`;
+}
+
+function nextText({ next }: TransportModel): string {
+  return next === null ? "Nothing is under way" : `Next at ${formatTime(next)}`;
+}
+
+function button(
+  act: Act,
+  content: string | TemplateResult,
+  title: string,
+  enabled: boolean,
+  actions: TransportActions,
+  kind = "",
+): TemplateResult {
+  return html`<button type="button" class="button button-small ${kind}" data-act=${act} title=${title}
+    ?disabled=${!enabled} @click=${() => actions.act(act)}>${content}</button>`;
+}
+
+type Seek = "first" | "prev" | "next" | "last";
+
+const ICONS: Readonly<Record<Seek, string>> = {
+  first: "M4 4v12M16 4.5v11L7 10z",
+  prev: "M14 4.5v11L6 10z",
+  next: "M6 4.5v11l8-5.5z",
+  last: "M16 4v12M4 4.5v11l9-5.5z",
+};
+
+function icon(act: Seek, title: string, enabled: boolean, actions: TransportActions): TemplateResult {
+  const drawing = html`<svg class="icon" viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">${svg`<path d=${ICONS[act]}/>`}</svg>
+    <span class="visually-hidden">${title}</span>`;
+  return button(act, drawing, title, enabled, actions, "button-icon");
+}
