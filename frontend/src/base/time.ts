@@ -18,8 +18,8 @@ export function formatTime(at: Nanos): string {
 }
 
 /** A point in time as short as it can be written: `0.05 s`. */
-export function formatShortTime(at: Nanos): string {
-  return `${trim(at / SECOND, 6)} s`;
+export function formatShortTime(at: Nanos, decimals = 6): string {
+  return `${trim(at / SECOND, decimals)} s`;
 }
 
 /** A length of time in the unit that suits it: `59.9 s`, `20 ms`, `1.2 µs`. */

@@ -175,9 +175,9 @@ export class Bench implements ConsoleBench, TransportActions {
         return whole;
       },
       ack: (frame: Ack) => {
-        this.#settle(frame.id);
+        const fromConsole = this.#settle(frame.id);
         this.next = frame.next;
-        this.said = frame.reply ?? "";
+        this.said = fromConsole ? "" : (frame.reply ?? "");
         this.changed();
       },
       refused: (frame: Refused) => this.#refuse(frame),

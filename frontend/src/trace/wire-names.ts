@@ -81,6 +81,22 @@ const TIMERS: Readonly<Record<string, string>> = {
   linger: "linger timer",
 };
 
+const TIMER_NOTES: Readonly<Record<string, string>> = {
+  rto: "RTO is over",
+  synAck: "SYN-ACK timeout",
+  delayedAck: "delayed ACK is due",
+  persist: "persist: probe",
+  keepAlive: "keepalive: probe",
+  finWait2: "FIN_WAIT_2 is over",
+  timeWait: "2MSL are over",
+  linger: "linger is over",
+};
+
+/** That a timer has gone off, in a few words. */
+export function timerNote(timer: string): string {
+  return TIMER_NOTES[timer] ?? `${timer} is over`;
+}
+
 export function timerText(timer: string): string {
   return TIMERS[timer] ?? `${timer} timer`;
 }

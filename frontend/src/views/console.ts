@@ -34,7 +34,7 @@ export function consoleView(model: ConsoleModel, actions: ConsoleActions): Templ
     <div class="console-log" role="log" tabindex="0" aria-label=${`What ${host} has called`}>
       <div>${model.entries.length === 0 ? greeting(host) : model.entries.map((entry) => entryView(entry, model.cursor))}</div>
     </div>
-    ${completion?.help ? helpView(completion.help) : nothing}
+    <div class="console-entry">${completion?.help ? helpView(completion.help) : nothing}
     <form class="console-line" @submit=${(event: Event) => {
       event.preventDefault();
       actions.submit();
@@ -53,8 +53,8 @@ export function consoleView(model: ConsoleModel, actions: ConsoleActions): Templ
             @click=${() => actions.interrupt()}>Interrupt</button>`
           : nothing
       }
-      ${open && completion ? suggestions(model, completion, actions) : nothing}
     </form>
+    ${open && completion ? suggestions(model, completion, actions) : nothing}</div>
   </section>`;
 }
 

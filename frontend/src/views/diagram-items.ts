@@ -1,7 +1,7 @@
 import type { Nanos } from "../base/time.ts";
 import type { CallBlocked, TraceEvent } from "../trace/events.ts";
 import type { CallStory, PacketStory, TraceIndex } from "../trace/trace-index.ts";
-import { timerText } from "../trace/wire-names.ts";
+import { timerNote } from "../trace/wire-names.ts";
 
 /** What the diagram shows of a run, in the order of the trace: each stands at one host, at one time. */
 export type Item = CallItem | ReturnItem | StateItem | DepartureItem | ArrivalItem | NoteItem;
@@ -77,7 +77,7 @@ function item(event: TraceEvent, index: TraceIndex): Item | null {
         ? { kind: "arrival", ...place, packet: event.packet, dropped: event.reason }
         : null;
     case "TimerFired":
-      return { kind: "note", ...place, text: `${timerText(event.timer)} goes off` };
+      return { kind: "note", ...place, text: timerNote(event.timer) };
     case "SocketError":
       return { kind: "note", ...place, text: `${event.errno} waits` };
     default:

@@ -10,7 +10,8 @@ export function fitCall(text: string, room: number): string {
   const [, head = "", args = "", tail = ""] = split;
   const left = room - head.length - tail.length - 1;
   if (left >= 3) return `${head}${args.slice(0, left)}…${tail}`;
-  return cut(`${head}…${tail}`, room);
+  const short = `${head}…${tail}`;
+  return short.length <= room ? short : cut(head.slice(0, -1), room);
 }
 
 function cut(text: string, room: number): string {

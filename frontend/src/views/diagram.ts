@@ -15,7 +15,7 @@ export interface DiagramModel {
 }
 
 /** Widths of a character of the diagram's text, px: of small text in the monospaced face, and of states. */
-const CHARACTER = 6.7;
+const CHARACTER = 7;
 const STATE_CHARACTER = 7.2;
 
 /** The space-time diagram. Whatever has `data-goto` moves the cursor there. */
@@ -74,7 +74,7 @@ function times({ moments, width }: Diagram): TemplateResult[] {
           : svg`<path class="break" d="M0 ${y - 26} H${width} M0 ${y - 20} H${width}"/>
         <text class="break-text" x=${width / 2} y=${y - 19} text-anchor="middle">${formatDuration(idle)} nothing happens</text>`
       }
-      <text class="time" x="2" y=${narrow ? y - 1 : y + 15}>${formatShortTime(at)}</text></g>`,
+      <text class="time" x="2" y=${narrow ? y - 1 : y + 15}>${formatShortTime(at, narrow ? 3 : 6)}</text></g>`,
   );
 }
 
@@ -145,7 +145,7 @@ function stateView({ item, x, y, column }: Label<Item>, model: DiagramModel): Te
 
 function noteView({ item, x, y, column }: Label<Item>, model: DiagramModel): TemplateResult {
   const text = withNames(noteText(item), model.addresses);
-  const room = Math.floor((column.room - 8) / CHARACTER);
+  const room = Math.floor(column.room / CHARACTER);
   const at = x + column.outside * (column.barOffset + 10);
   return svg`<g class="note" data-goto=${item.seq} data-kind=${item.kind} ?data-failed=${failed(item)}
       ?data-selected=${model.cursor === item.seq} ?data-future=${future(item.seq, model)} tabindex="0" role="button"

@@ -51,8 +51,8 @@ function buffer(name: string, parts: readonly Part[], size: number): TemplateRes
 function queues(queues: ListenQueues): TemplateResult {
   const accept = acceptSlots(queues);
   return html`
-    <div class="queue"><p class="buffer-name"><span>SYN queue</span><span>${queues.synQueue}</span></p>
-      <div class="slots">${slots(synSlots(queues))}${queues.synQueue === 0 ? html`<span class="quiet">empty</span>` : nothing}</div></div>
+    <div class="queue"><p class="buffer-name"><span>SYN queue</span><span>${queues.synQueue === 0 ? "empty" : queues.synQueue}</span></p>
+      ${queues.synQueue === 0 ? nothing : html`<div class="slots">${slots(synSlots(queues))}</div>`}</div>
     <div class="queue"><p class="buffer-name"><span>Accept queue</span>
         <span>${queues.acceptQueue} of ${queues.backlog} <span class="quiet" title="Linux holds one connection more than the backlog">+ 1</span></span></p>
       <div class="slots">${slots(accept.slots)}${accept.more > 0 ? html`<span class="quiet">and ${accept.more} more</span>` : nothing}</div></div>`;

@@ -35,7 +35,7 @@ export function whyView(model: WhyModel): TemplateResult {
 function ruleView(id: string, rule: RuleInfo | null): TemplateResult {
   return html`<div class="why-rule"><p><code>${id}</code> <span class="quiet">${rule?.source ?? ""}</span></p>
     ${rule ? html`<p>${rule.sentence}</p>` : nothing}
-    ${rule?.misunderstanding ? html`<p class="quiet">Often thought instead: ${rule.misunderstanding}</p>` : nothing}</div>`;
+    ${rule?.misunderstanding ? html`<p class="quiet">Note: ${rule.misunderstanding}</p>` : nothing}</div>`;
 }
 
 function chain(title: string, events: readonly TraceEvent[], say: WhyModel["say"]): TemplateResult | typeof nothing {
