@@ -1,55 +1,14 @@
 import { expect, it } from "vitest";
-import { type BenchListener, BenchSocket, type SocketLike, type Surroundings } from "../src/api/bench-socket.ts";
-import { encodeBatch } from "../src/trace/batch.ts";
-import type { TraceEvent } from "../src/trace/events.ts";
+import { type BenchListener, BenchSocket } from "../src/api/bench-socket.ts";
 import { Timeline } from "../src/trace/timeline.ts";
 import { exchange } from "./fixtures/exchange.ts";
-
-class FakeSocket implements SocketLike {
-  binaryType: BinaryType = "blob";
-  onopen = null;
-  onmessage: SocketLike["onmessage"] = null;
-  onclose: SocketLike["onclose"] = null;
-  readonly sent: Record<string, unknown>[] = [];
-
-  constructor(readonly address: string) {}
-
-  send(text: string): void {
-    this.sent.push(JSON.parse(text));
-  }
-
-  close(): void {}
-
-  say(frame: object): void {
-    this.onmessage?.({ data: JSON.stringify(frame) } as MessageEvent);
-  }
-
-  batch(events: readonly TraceEvent[]): void {
-    this.onmessage?.({ data: encodeBatch(1, events) } as MessageEvent);
-  }
-
-  break(code = 1006): void {
-    this.onclose?.({ code, reason: "" } as CloseEvent);
-  }
-}
+import { FakeNetwork } from "./fixtures/fake-socket.ts";
 
 function bench() {
-  const sockets: FakeSocket[] = [];
-  const waits: { ms: number; then: () => void }[] = [];
+  const network = new FakeNetwork();
+  const { sockets, waits } = network;
   const heard: string[] = [];
   const timeline = new Timeline();
-  const around: Surroundings = {
-    connect: (address) => {
-      const socket = new FakeSocket(address);
-      sockets.push(socket);
-      return socket;
-    },
-    later: (ms, then) => {
-      waits.push({ ms, then });
-      return () => {};
-    },
-    chance: () => 1,
-  };
   const listener: BenchListener = {
     hello: () => heard.push("hello"),
     events: (events) => timeline.append(events),
@@ -57,14 +16,9 @@ function bench() {
     refused: (frame) => heard.push(`refused ${frame.id}`),
     checks: () => heard.push("checks"),
   };
-  const socket = new BenchSocket("/ws/runs/r1", () => timeline.lastSeq, listener, around);
+  const socket = new BenchSocket("/ws/runs/r1", () => timeline.lastSeq, listener, network);
   socket.open();
-  const last = () => {
-    const found = sockets.at(-1);
-    if (!found) throw new Error("no socket was made");
-    return found;
-  };
-  return { socket, sockets, waits, heard, timeline, last };
+  return { socket, sockets, waits, heard, timeline, last: () => network.last };
 }
 
 const hello = { type: "hello", role: "owner", lastSeq: 0, inputs: 0, now: 0, next: null, hosts: [] };

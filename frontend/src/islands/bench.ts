@@ -1,5 +1,5 @@
 import { render } from "lit";
-import { BenchSocket, browserSurroundings } from "../api/bench-socket.ts";
+import { BenchSocket, browserSurroundings, type Surroundings as Network } from "../api/bench-socket.ts";
 import type { Ack, CheckResult, Hello, Refused } from "../api/frames.ts";
 import { type CallInfo, fetchCalls, fetchRules, type RuleInfo } from "../api/rest.ts";
 import { oncePerFrame } from "../base/dom.ts";
@@ -43,7 +43,7 @@ export class Bench implements ConsoleBench, TransportActions {
   #drawnSeq = 0;
   #scrolledTo = "";
 
-  constructor(root: HTMLElement) {
+  constructor(root: HTMLElement, network: Network = browserSurroundings) {
     this.#root = root;
     this.boot = readBoot(root);
     this.statement = root.querySelector(".bench-statement");
@@ -51,12 +51,7 @@ export class Bench implements ConsoleBench, TransportActions {
     this.consoleShown = this.boot.hosts[0]?.name ?? "";
     this.#app = document.createElement("div");
     this.#app.className = "bench-app";
-    this.socket = new BenchSocket(
-      this.boot.socket,
-      () => this.recording.lastSeq,
-      this.#listener(),
-      browserSurroundings,
-    );
+    this.socket = new BenchSocket(this.boot.socket, () => this.recording.lastSeq, this.#listener(), network);
   }
 
   start(): void {

@@ -1,0 +1,106 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { Bench } from "../src/islands/bench.ts";
+import { exchange } from "./fixtures/exchange.ts";
+import { FakeNetwork } from "./fixtures/fake-socket.ts";
+
+const boot = {
+  run: "r1",
+  lab: { id: "c1", title: "Handshake", revision: 1 },
+  hosts: [
+    { name: "client", address: "10.0.1.1" },
+    { name: "server", address: "10.0.1.2" },
+  ],
+  socket: "/ws/runs/r1",
+  submit: "/runs/r1/submissions",
+  csrf: { name: "_csrf", value: "secret" },
+  tests: [{ id: "handshake", name: "Three segments" }],
+};
+
+const network = new FakeNetwork();
+const drawn = () => new Promise((resolve) => requestAnimationFrame(resolve));
+const find = <T extends Element>(selector: string): T => {
+  const found = document.querySelector<T>(selector);
+  if (!found) throw new Error(`nothing is ${selector}`);
+  return found;
+};
+const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+
+beforeEach(async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new Error("no network")));
+  history.replaceState(null, "", "/runs/r1");
+  const root = document.createElement("section");
+  const data = document.createElement("script");
+  data.type = "application/json";
+  data.id = "bench-boot";
+  data.textContent = JSON.stringify(boot);
+  root.append(data);
+  document.body.replaceChildren(root);
+  new Bench(root, network).start();
+  network.last.say({ type: "hello", role: "owner", lastSeq: 0, inputs: 0, now: 0, next: null, hosts: [] });
+  network.last.batch(exchange());
+  await drawn();
+});
+
+it("shows arrows, states and the connection under the names that tests know", () => {
+  expect(all("[data-arrow]").map((arrow) => arrow.dataset["flags"])).toContain("SYN-ACK");
+  expect(all('[data-host="client"] [data-socket-state]').map((state) => state.textContent)).toEqual(["ESTABLISHED"]);
+  expect(find<HTMLElement>("[data-connection]").dataset["connection"]).toBe("open");
+  expect(find<HTMLFormElement>("form.bench-submit").getAttribute("action")).toBe("/runs/r1/submissions");
+  expect(find<HTMLInputElement>('form.bench-submit input[name="_csrf"]').value).toBe("secret");
+});
+
+it("moves every panel when an arrow is clicked, and puts the event into the address", async () => {
+  find<HTMLElement>('[data-arrow][data-flags="SYN"]').dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  await drawn();
+  const syn = exchange().find((event) => event.type === "SegmentSent");
+  expect(location.hash).toBe(`#e=${syn?.seq}`);
+  expect(find('[data-panel="why"]').textContent).toContain("client sends SYN 0:0(0) to server.");
+  expect(find('[data-host="client"] [data-socket-state]').textContent).toBe("SYN_SENT");
+});
+
+it("sends what is typed with its host, and shows a refusal with its column", async () => {
+  const input = find<HTMLInputElement>('[data-console="client"] input');
+  input.value = "lisen(3, 5)";
+  input.dispatchEvent(new Event("input"));
+  find('[data-console="client"] form').dispatchEvent(new Event("submit", { cancelable: true }));
+  const sent = network.last.sent.find((frame) => frame["type"] === "input");
+  expect(sent).toMatchObject({ line: "client: lisen(3, 5)" });
+  network.last.say({
+    type: "refused",
+    id: sent?.["id"],
+    title: "not understood",
+    detail: "expected a call",
+    column: 9,
+  });
+  await drawn();
+  expect(input.value).toBe("");
+  const log = find('[data-console="client"] [role=log]').textContent;
+  expect(log).toContain("expected a call");
+  expect(log).toContain("▲");
+});
+
+it("lights up a task when the server says that it is done", async () => {
+  const done = { id: "handshake", name: "Three segments", status: "PASS", output: "", evidence: [3] };
+  network.last.say({ type: "checks", tests: [done] });
+  await drawn();
+  expect(all('[data-check="handshake"][data-status="PASS"]')).toHaveLength(1);
+});
+
+it("goes back and on through what has happened without asking the server", async () => {
+  const before = network.last.sent.length;
+  find<HTMLButtonElement>('[data-act="first"]').click();
+  await drawn();
+  expect(find<HTMLButtonElement>('[data-act="prev"]').disabled).toBe(false);
+  find<HTMLButtonElement>('[data-act="last"]').click();
+  await drawn();
+  expect(find<HTMLButtonElement>('[data-act="next"]').disabled).toBe(true);
+  expect(network.last.sent).toHaveLength(before);
+  find<HTMLButtonElement>('[data-act="step"]').click();
+  expect(network.last.sent.at(-1)).toMatchObject({ type: "input", line: "step" });
+});
+
+it("tells the same as a table", async () => {
+  all(".segmented button").at(-1)?.click();
+  await drawn();
+  expect(find("table.twin").textContent).toContain("client sends SYN 0:0(0) to server.");
+});
