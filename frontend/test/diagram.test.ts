@@ -111,3 +111,9 @@ it("shortens a call in its arguments and keeps its result", () => {
   expect(fitCall("socket(AF_INET, SOCK_STREAM, 0) = 3", 24)).toBe("socket(AF_INET, SO…) = 3");
   expect(fitCall("socket(AF_INET, SOCK_STREAM, 0) = 3", 14)).toBe("socket(…) = 3");
 });
+
+it("shortens a call that failed to what it failed with", () => {
+  const failed = 'send(3, "again", 5, 0) = -1 ECONNREFUSED (Connection refused)';
+  expect(fitCall(failed, 60)).toBe('send(3, "again", 5, 0) = -1 ECONNREFUSED');
+  expect(fitCall(failed, 24)).toBe("send(…) = ECONNREFUSED");
+});

@@ -85,3 +85,28 @@ it("says what happened in a sentence", () => {
   expect(say(seqOf("PacketDropped"))).toContain("is dropped: lost on the link.");
   expect(say(seqOf("CallBlocked"))).toBe("connect() of client has to wait: the connection to be established.");
 });
+
+it("lets a socket's error wait until a call has told it", () => {
+  const stamp = { at: nanos(0), host: "client", cause: 0 };
+  const told = [
+    { type: "SocketCreated", seq: 1, ...stamp, socket: 1, protocol: "udp", parent: 0 },
+    { type: "FdOpened", seq: 2, ...stamp, task: 1, fd: 3, socket: 1 },
+    { type: "SocketError", seq: 3, ...stamp, socket: 1, errno: "ECONNREFUSED" },
+    {
+      type: "CallReturned",
+      seq: 4,
+      ...stamp,
+      task: 1,
+      call: 1,
+      name: "send",
+      fd: 3,
+      result: -1,
+      errno: "ECONNREFUSED",
+      text: "",
+    },
+  ] as const;
+  const line = new Timeline();
+  line.append(told);
+  const error = (seq: number) => line.stateAt(seq).hosts.get("client")?.sockets.get(1)?.error;
+  expect([error(3), error(4)]).toEqual(["ECONNREFUSED", null]);
+});

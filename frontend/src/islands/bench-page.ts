@@ -124,6 +124,7 @@ function why(bench: Bench): TemplateResult {
     event,
     causes: event ? causeChain(event, find).slice(1).filter(shown) : [],
     effects: event ? effects(event, (seq) => index.followers(seq), find, shown) : [],
+    packet: event && "packet" in event ? (index.packet(event.packet)?.sent ?? null) : null,
     rule: bench.rules.get(event?.rule ?? "") ?? null,
     say: (seq) => bench.recording.say(seq),
   });

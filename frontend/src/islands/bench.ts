@@ -14,6 +14,7 @@ import { Console, type ConsoleBench } from "./console.ts";
 import { Recording } from "./recording.ts";
 import { keepInView } from "./scroll.ts";
 import { markTasks } from "./statement.ts";
+import { type Ran, summary } from "./summary.ts";
 
 /** The bench: one run, its connection, and the panels that show it. */
 export class Bench implements ConsoleBench, TransportActions {
@@ -41,6 +42,10 @@ export class Bench implements ConsoleBench, TransportActions {
   #calls: readonly CallInfo[] = [];
   #inputs = 0;
   #drawnSeq = 0;
+  /** Controls that were sent, and the last event there was then. */
+  readonly #controls = new Map<string, number>();
+  /** What a control has run through, until its events are here and it can be told. */
+  #ran: Ran | null = null;
   #scrolledTo = "";
 
   constructor(root: HTMLElement, network: Network = browserSurroundings) {
@@ -148,7 +153,9 @@ export class Bench implements ConsoleBench, TransportActions {
   #goOn(act: Act): void {
     const line = act === "step-call" ? "step call" : act === "until" ? `run until ${this.until.trim()}` : act;
     this.recording.follow();
-    this.socket.input(this.#newId(), line);
+    const id = this.#newId();
+    this.#controls.set(id, this.recording.lastSeq);
+    this.socket.input(id, line);
   }
 
   /** Never the same twice, also after a reload: the server does an id once. */
@@ -172,7 +179,9 @@ export class Bench implements ConsoleBench, TransportActions {
       ack: (frame: Ack) => {
         const fromConsole = this.#settle(frame.id);
         this.next = frame.next;
-        this.said = fromConsole ? "" : (frame.reply ?? "");
+        if (fromConsole) this.said = "";
+        else this.#ran = { from: this.#controls.get(frame.id) ?? 0, to: frame.lastSeq, reply: frame.reply };
+        this.#controls.delete(frame.id);
         this.changed();
       },
       refused: (frame: Refused) => this.#refuse(frame),
@@ -254,6 +263,10 @@ export class Bench implements ConsoleBench, TransportActions {
   #draw(): void {
     const width = this.#app.querySelector(".time-scroll")?.clientWidth ?? 0;
     if (width > 0) this.width = width;
+    if (this.#ran && this.#ran.to <= this.recording.lastSeq) {
+      this.said = summary(this.recording, this.#ran);
+      this.#ran = null;
+    }
     render(benchPage(this), this.#app);
     markTasks(this.statement, this.checks);
     this.#scroll();

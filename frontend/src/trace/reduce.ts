@@ -44,7 +44,10 @@ function apply(state: RunState, event: TraceEvent): RunState {
     case "TaskWoken":
       return onTask(state, event, (task) => (task.call ? { ...task, call: { ...task.call, waiting: null } } : task));
     case "CallReturned":
-      return onTask(state, event, (task) => returned(task, event));
+      return reported(
+        onTask(state, event, (task) => returned(task, event)),
+        event,
+      );
     case "FdOpened":
       return onHost(state, event.host, (host) => ({ ...host, fds: put(host.fds, event.fd, event.socket) }));
     case "FdClosed":
@@ -149,6 +152,16 @@ function returned(task: TaskState, event: CallReturned): TaskState {
     call: task.call?.number === event.call ? null : task.call,
     lastReturn: { text: event.text, errno: event.errno ?? null, seq: event.seq },
   };
+}
+
+/** An error that waited on a socket is told once: by a call that fails with it, or by SO_ERROR. */
+function reported(state: RunState, event: CallReturned): RunState {
+  const socket = state.hosts.get(event.host)?.fds.get(event.fd);
+  const asked = event.name === "getsockopt" && event.text.includes("SO_ERROR");
+  if (socket === undefined || (event.errno === undefined && !asked)) return state;
+  return onSocket(state, { host: event.host, socket }, (there) =>
+    asked || there.error === event.errno ? { ...there, error: null } : there,
+  );
 }
 
 function queued(queues: ListenQueues, event: QueueEntryChanged): ListenQueues {

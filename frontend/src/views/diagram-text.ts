@@ -4,14 +4,19 @@ import { flagNames } from "../trace/wire-names.ts";
 
 /** A call in `room` characters: cut in its arguments, so that its name and its result stay. */
 export function fitCall(text: string, room: number): string {
-  if (text.length <= room) return text;
-  const split = /^([^(]*\()(.*)(\)(?:\s*=.*)?)$/s.exec(text);
-  if (!split) return cut(text, room);
-  const [, head = "", args = "", tail = ""] = split;
-  const left = room - head.length - tail.length - 1;
-  if (left >= 3) return `${head}${args.slice(0, left)}…${tail}`;
-  const short = `${head}…${tail}`;
-  return short.length <= room ? short : cut(head.slice(0, -1), room);
+  const whole = text.replace(/(= -1 E\w+) \(.*\)$/, "$1"); // what strerror(3) says is told elsewhere
+  if (whole.length <= room) return whole;
+  const open = whole.indexOf("(") + 1;
+  const result = whole.lastIndexOf(") = ");
+  const close = result < 0 ? whole.lastIndexOf(")") : result;
+  if (open === 0 || close < open) return cut(whole, room);
+  const head = whole.slice(0, open);
+  const args = whole.slice(open, close);
+  for (const tail of [whole.slice(close), whole.slice(close).replace("-1 ", "")]) {
+    const left = room - head.length - tail.length - 1;
+    if (left >= 0) return `${head}${left < 3 ? "" : args.slice(0, left)}…${tail}`;
+  }
+  return cut(head.slice(0, -1), room);
 }
 
 function cut(text: string, room: number): string {

@@ -26,7 +26,7 @@ export function diagramView(model: DiagramModel): TemplateResult {
   return html`
     ${hostNames(model)}
     ${hiddenNotice(diagram.hidden.above, "earlier")}
-    <svg class="diagram" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="img"
+    <svg class="diagram" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="group"
       aria-label="Space-time diagram; the same is told as a table under Table">
       <defs>${markers()}</defs>
       ${y === null ? nothing : svg`<rect class="cursor-band" x="0" y=${y - 11} width=${width} height="22" rx="4"/>`}
@@ -98,8 +98,8 @@ function arrowView(arrow: Arrow, model: DiagramModel): TemplateResult {
   const selected = model.cursor === arrow.seq || (arrow.endSeq > 0 && model.cursor === arrow.endSeq);
   return svg`<g class="arrow" data-arrow data-flags=${name} data-seq=${arrow.seq} data-goto=${arrow.seq}
       data-kind=${kind} data-end=${end} ?data-again=${again} ?data-selected=${selected}
-      ?data-future=${future(arrow.seq, model)} tabindex="0" role="button"
-      aria-label=${`${model.say(arrow.seq)} ${arrow.reason ? dropText(arrow.reason) : ""}`}>
+      ?data-future=${future(arrow.seq, model)} tabindex=${selected ? 0 : -1} role="button"
+      aria-label=${`${name} ${numbers}: ${model.say(arrow.seq)} ${arrow.reason ? dropText(arrow.reason) : ""}`}>
     <title>${model.say(arrow.seq)}</title>
     <path class="arrow-hit" d=${line}/>
     <path class="arrow-line" d=${line} marker-end=${end === "arrived" ? `url(#head-${kind})` : nothing}/>
@@ -116,7 +116,7 @@ function arrowText({ from, to, end }: Arrow, name: string, numbers: string): Tem
   const [a, b] = from.x < to.x ? [from, to] : [to, from];
   const degrees = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
   return svg`<text class="arrow-text" x=${x} y=${y - 5} text-anchor="middle"
-    transform="rotate(${degrees.toFixed(2)} ${x} ${y})"><tspan class="flags">${name}</tspan><tspan dx="6">${numbers}</tspan></text>`;
+    transform="rotate(${degrees.toFixed(2)} ${x} ${y})"><tspan class="flags">${name}</tspan> <tspan dx="2">${numbers}</tspan></text>`;
 }
 
 function cross({ to, from, end, reason }: Arrow): TemplateResult {
@@ -137,7 +137,8 @@ function stateView({ item, x, y, column }: Label<Item>, model: DiagramModel): Te
   const width = text.length * STATE_CHARACTER + 14;
   const left = column.outside < 0 ? x - 6 : x - width + 6;
   return svg`<g class="state" data-goto=${item.seq} data-state=${item.to} ?data-selected=${model.cursor === item.seq}
-      ?data-future=${future(item.seq, model)} tabindex="0" role="button" aria-label=${model.say(item.seq)}>
+      ?data-future=${future(item.seq, model)} tabindex=${model.cursor === item.seq ? 0 : -1} role="button"
+      aria-label=${`${text}: ${model.say(item.seq)}`}>
     <title>${model.say(item.seq)}</title>
     <rect x=${left} y=${y - 9.5} width=${width} height="19" rx="9.5"/>
     <text x=${left + width / 2} y=${y + 4} text-anchor="middle">${text}</text></g>`;
@@ -148,8 +149,8 @@ function noteView({ item, x, y, column }: Label<Item>, model: DiagramModel): Tem
   const room = Math.floor(column.room / CHARACTER);
   const at = x + column.outside * (column.barOffset + 10);
   return svg`<g class="note" data-goto=${item.seq} data-kind=${item.kind} ?data-failed=${failed(item)}
-      ?data-selected=${model.cursor === item.seq} ?data-future=${future(item.seq, model)} tabindex="0" role="button"
-      aria-label=${model.say(item.seq)}>
+      ?data-selected=${model.cursor === item.seq} ?data-future=${future(item.seq, model)} tabindex=${model.cursor === item.seq ? 0 : -1} role="button"
+      aria-label=${`${text}: ${model.say(item.seq)}`}>
     <title>${text}</title>
     <text x=${at} y=${y + 4} text-anchor=${column.outside < 0 ? "end" : "start"}>${fitCall(text, room)}</text></g>`;
 }

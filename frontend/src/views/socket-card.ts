@@ -19,6 +19,7 @@ export function socketCard(socket: SocketState, fds: readonly number[], { now, s
           : html`<span class="state-pill" data-socket-state data-state=${socket.state}>${socket.state}</span>`
       }</header>
     ${addresses(socket)}
+    ${path(socket)}
     ${socket.error ? html`<p class="bad">${socket.error} waits for the next call</p>` : nothing}
     ${socket.queues && socket.state === "LISTEN" ? queues(socket.queues) : nothing}
     <div class="buffers">${socket.sendBuffer ? buffer("Send buffer", sendParts(socket.sendBuffer), socket.sendBuffer.size) : nothing}
@@ -33,6 +34,14 @@ export function socketCard(socket: SocketState, fds: readonly number[], { now, s
     )}
     ${tcbTable(socket, seq)}
   </article>`;
+}
+
+/** The states that it has been in before, each with the event that ended it. */
+function path({ path }: SocketState): TemplateResult | typeof nothing {
+  if (path.length === 0) return nothing;
+  return html`<p class="path" aria-label="States before">${path.map(
+    ({ from, seq }) => html`<a href="#e=${seq}">${from}</a> → `,
+  )}</p>`;
 }
 
 function addresses({ local, remote }: SocketState): TemplateResult | typeof nothing {

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { RuleInfo } from "../api/rest.ts";
 import { formatTime } from "../base/time.ts";
-import type { TraceEvent } from "../trace/events.ts";
+import type { PacketSent, TraceEvent } from "../trace/events.ts";
+import { packetFields } from "./packet-fields.ts";
 
 export interface WhyModel {
   /** The event at the cursor; null before the first. */
@@ -11,6 +12,8 @@ export interface WhyModel {
   /** What it led to. */
   readonly effects: readonly TraceEvent[];
   readonly rule: RuleInfo | null;
+  /** What was sent, if the event is about a packet. */
+  readonly packet: PacketSent | null;
   readonly say: (seq: number) => string;
 }
 
@@ -26,6 +29,7 @@ export function whyView(model: WhyModel): TemplateResult {
     <p class="why-head"><a href="#e=${event.seq}">Event ${event.seq}</a> <span class="quiet">${event.type}</span>
       <span class="number">${formatTime(event.at)}</span></p>
     <p class="why-sentence">${model.say(event.seq)}</p>
+    ${model.packet ? packetFields(model.packet) : nothing}
     ${event.why ? html`<p class="why-reason"><span class="quiet">Because:</span> ${event.why}</p>` : nothing}
     ${event.rule ? ruleView(event.rule, model.rule) : nothing}
     ${chain("What led to it", model.causes, model.say)}
@@ -41,7 +45,7 @@ function ruleView(id: string, rule: RuleInfo | null): TemplateResult {
 function chain(title: string, events: readonly TraceEvent[], say: WhyModel["say"]): TemplateResult | typeof nothing {
   if (events.length === 0) return nothing;
   const more = events.length - LONGEST_CHAIN;
-  return html`<h4>${title}</h4><ol class="chain">${events
+  return html`<h3>${title}</h3><ol class="chain">${events
     .slice(0, LONGEST_CHAIN)
     .map(
       (event) => html`<li><a href="#e=${event.seq}">${event.seq}</a> ${say(event.seq)}</li>`,

@@ -1,0 +1,35 @@
+import { html, type TemplateResult } from "lit";
+import type { PacketSent, SegmentSent } from "../trace/events.ts";
+import { flagNames } from "../trace/wire-names.ts";
+
+/** A packet's header, field by field. */
+export function packetFields(packet: PacketSent): TemplateResult {
+  return html`<dl class="fields">${fields(packet).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+export function fields(packet: PacketSent): readonly (readonly [string, string])[] {
+  const way = ["from, to", `${packet.src} → ${packet.dst}`] as const;
+  switch (packet.type) {
+    case "SegmentSent":
+      return [way, ...segmentFields(packet)];
+    case "DatagramSent":
+      return [way, ["length", String(packet.length)]];
+    case "IcmpSent":
+      return [way, ["type, code", `${packet.icmpType}, ${packet.icmpCode}: ${packet.text}`]];
+    default:
+      return packet satisfies never;
+  }
+}
+
+/** Numbers as they count from the SYN, and behind them as they are on the wire. */
+function segmentFields(segment: SegmentSent): readonly (readonly [string, string])[] {
+  const found: [string, string][] = [
+    ["flags", flagNames(segment.flags)],
+    ["seq", `${segment.relSeq} (${segment.absSeq} on the wire)`],
+  ];
+  if (segment.relAck >= 0) found.push(["ack", `${segment.relAck} (${segment.absAck} on the wire)`]);
+  found.push(["window", String(segment.window)], ["length", String(segment.length)]);
+  if (segment.options) found.push(["options", segment.options]);
+  if (segment.retransmission > 0) found.push(["sent again", `${segment.retransmission}. time`]);
+  return found;
+}
