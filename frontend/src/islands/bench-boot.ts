@@ -2,7 +2,7 @@
 export interface BenchBoot {
   readonly run: string;
   readonly lab: { readonly id: string; readonly title: string; readonly revision: number };
-  readonly hosts: readonly { readonly name: string; readonly address: string; readonly tasks?: number }[];
+  readonly hosts: readonly BootHost[];
   readonly modes?: readonly string[];
   /** Path of the WebSocket. */
   readonly socket: string;
@@ -11,6 +11,14 @@ export interface BenchBoot {
   readonly tests: readonly { readonly id: string; readonly name: string }[];
   /** The hidden input that a form needs to be taken. */
   readonly csrf?: { readonly name: string; readonly value: string } | null;
+}
+
+export interface BootHost {
+  readonly name: string;
+  readonly address: string;
+  readonly tasks?: number;
+  /** Whether the student makes its calls; if nothing is said, they do. */
+  readonly driven?: boolean;
 }
 
 export function readBoot(root: ParentNode): BenchBoot {

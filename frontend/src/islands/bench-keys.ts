@@ -4,6 +4,8 @@ import type { Recording } from "./recording.ts";
 /** What the keys act on. */
 export interface KeyTarget {
   readonly recording: Recording;
+  /** Whether single letters act: WCAG 2.1.4 wants a way to turn them off. */
+  readonly keys: boolean;
   act(act: Act): void;
   seek(seq: number): void;
   changed(): void;
@@ -37,7 +39,7 @@ export function benchKey(event: KeyboardEvent, target: KeyTarget): void {
     return;
   }
   const act = event.shiftKey ? undefined : ACTS[event.key];
-  if (!act) return;
+  if (!act || (event.key.length === 1 && !target.keys)) return;
   event.preventDefault();
   target.act(act);
 }

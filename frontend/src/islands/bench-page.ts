@@ -9,6 +9,7 @@ import { diagramView } from "../views/diagram.ts";
 import { layout } from "../views/diagram-layout.ts";
 import { diagramTable } from "../views/diagram-table.ts";
 import { hostPanel } from "../views/host-panel.ts";
+import { keysView } from "../views/keys.ts";
 import { transportView } from "../views/transport.ts";
 import { whyView } from "../views/why.ts";
 import type { Bench } from "./bench.ts";
@@ -51,7 +52,8 @@ export function benchPage(bench: Bench): TemplateResult {
     )}</nav>
     <div class="bench-body" data-pane=${bench.pane}>
       <section class="panel panel-lab" data-panel="lab" aria-label="Lab" tabindex="0">
-        <h2>Tasks</h2>${checklistView(list)}${bench.statement ? html`<hr>${bench.statement}` : nothing}</section>
+        <h2>Tasks</h2>${checklistView(list)}${bench.statement ? html`<hr>${bench.statement}` : nothing}
+        ${keysView(bench.keys, (keys) => bench.show({ keys }))}</section>
       ${timePanel(bench)}
       <section class="panel panel-state" data-panel="state" aria-label="State" tabindex="0">
         <h2>State <span class="quiet">at the cursor</span></h2>
@@ -74,9 +76,9 @@ export function benchPage(bench: Bench): TemplateResult {
           bench,
         )}
         <p class="said" role="status">${bench.said}</p>
-        <div class="console-tabs">${bench.boot.hosts.map(
-          ({ name }) => html`<button type="button" aria-pressed=${bench.consoleShown === name ? "true" : "false"}
-            @click=${() => bench.show({ consoleShown: name })}>${name}</button>`,
+        <div class="console-tabs">${bench.consoles.map(
+          ({ host }) => html`<button type="button" aria-pressed=${bench.consoleShown === host ? "true" : "false"}
+            @click=${() => bench.show({ consoleShown: host })}>${host}</button>`,
         )}</div>
         <div class="consoles">${bench.consoles.map((console) => consoleOf(bench, console))}</div>
       </div>

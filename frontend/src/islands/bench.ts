@@ -33,6 +33,7 @@ export class Bench implements ConsoleBench, TransportActions {
   until = "";
   everyEvent = false;
   asTable = false;
+  keys = true;
   pane: Pane = "time";
   consoleShown: string;
   width = 720;
@@ -52,8 +53,8 @@ export class Bench implements ConsoleBench, TransportActions {
     this.#root = root;
     this.boot = readBoot(root);
     this.statement = root.querySelector(".bench-statement");
-    this.consoles = this.boot.hosts.map((host) => new Console(host.name, this));
-    this.consoleShown = this.boot.hosts[0]?.name ?? "";
+    this.consoles = this.boot.hosts.filter((h) => h.driven !== false).map((h) => new Console(h.name, this));
+    this.consoleShown = this.consoles[0]?.host ?? "";
     this.#app = document.createElement("div");
     this.#app.className = "bench-app";
     this.socket = new BenchSocket(this.boot.socket, () => this.recording.lastSeq, this.#listener(), network);
@@ -138,7 +139,7 @@ export class Bench implements ConsoleBench, TransportActions {
     this.changed();
   }
 
-  show(change: Partial<Pick<Bench, "pane" | "asTable" | "consoleShown">>): void {
+  show(change: Partial<Pick<Bench, "pane" | "asTable" | "consoleShown" | "keys">>): void {
     Object.assign(this, change);
     this.changed();
   }

@@ -39,7 +39,9 @@ function taskLine(task: TaskState, { now }: RunState): TemplateResult | typeof n
     }</p>`;
 }
 
-function nic({ nic }: HostState): TemplateResult {
+/** Only where something is in its rings, or was lost there. */
+function nic({ nic }: HostState): TemplateResult | typeof nothing {
+  if (nic.rxUsed === 0 && nic.txUsed === 0 && nic.drops === 0) return nothing;
   return html`<p class="nic"><abbr title="network interface card">NIC</abbr>
     <span>RX ring ${nic.rxUsed}/${nic.rxSize}</span><span>TX ring ${nic.txUsed}/${nic.txSize}</span>
     ${nic.drops > 0 ? html`<span class="bad">${nic.drops} dropped</span>` : nothing}</p>`;

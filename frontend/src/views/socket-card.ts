@@ -38,7 +38,7 @@ export function socketCard(socket: SocketState, fds: readonly number[], { now, s
 
 /** The states that it has been in before, each with the event that ended it. */
 function path({ path }: SocketState): TemplateResult | typeof nothing {
-  if (path.length === 0) return nothing;
+  if (path.length < 2) return nothing; // that it was CLOSED before goes without saying
   return html`<p class="path" aria-label="States before">${path.map(
     ({ from, seq }) => html`<a href="#e=${seq}">${from}</a> → `,
   )}</p>`;
