@@ -26,6 +26,9 @@ export function bannerView(model: BannerModel, takeOver: () => void): TemplateRe
     }</div>`;
 }
 
+/** After so long it may be that nobody is signed in any more, which a refused socket does not tell. */
+const RELOAD = " If it stays like this, reload the page.";
+
 export function bannerText({ connection, viewer, readOnly }: BannerModel): string {
   const { phase, waiting, reason, attempt } = connection;
   if (phase === "lost") {
@@ -33,7 +36,7 @@ export function bannerText({ connection, viewer, readOnly }: BannerModel): strin
       waiting === 0
         ? "Nothing is lost."
         : `${waiting === 1 ? "One line is" : `${waiting} lines are`} kept and will be sent.`;
-    return `The connection is lost${reason ? ` (${reason})` : ""}. Attempt ${attempt} to come back. ${kept}`;
+    return `The connection is lost${reason ? ` (${reason})` : ""}. Attempt ${attempt} to come back. ${kept}${attempt > 5 ? RELOAD : ""}`;
   }
   if (phase === "closed")
     return `The server has closed this bench${reason ? `: ${reason}` : ""}. Reload the page to come back.`;
