@@ -112,7 +112,7 @@ function diagram(bench: Bench, say: (seq: number) => string): TemplateResult {
   return diagramView({
     diagram: layout(recording.items, flights, recording.index, { width, cursor: recording.cursor, hosts }),
     cursor: recording.cursor,
-    addresses: new Map(bench.boot.hosts.map(({ name, address }) => [name, address])),
+    addresses: new Map([...bench.boot.hosts, ...recording.index.hosts].map(({ name, address }) => [name, address])),
     say,
   });
 }

@@ -72,7 +72,7 @@ function times({ moments, width }: Diagram): TemplateResult[] {
         idle === null
           ? nothing
           : svg`<path class="break" d="M0 ${y - 26} H${width} M0 ${y - 20} H${width}"/>
-        <text class="break-text" x=${width / 2} y=${y - 19} text-anchor="middle">${formatDuration(idle)} nothing happens</text>`
+        <text class="break-text" x=${width / 2} y=${y - 19} text-anchor="middle">${formatDuration(idle)} go by</text>`
       }
       <text class="time" x="2" y=${narrow ? y - 1 : y + 15}>${formatShortTime(at, narrow ? 3 : 6)}</text></g>`,
   );
@@ -110,7 +110,7 @@ function arrowView(arrow: Arrow, model: DiagramModel): TemplateResult {
 
 /** Along the arrow, nearer to where it begins, so that two that cross are told apart. */
 function arrowText({ from, to, end }: Arrow, name: string, numbers: string): TemplateResult {
-  const part = end === "lost" ? 0.55 : 0.45;
+  const part = end === "lost" ? 0.48 : 0.45;
   const x = from.x + (to.x - from.x) * part;
   const y = from.y + (to.y - from.y) * part;
   const [a, b] = from.x < to.x ? [from, to] : [to, from];
