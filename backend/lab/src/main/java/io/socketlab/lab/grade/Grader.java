@@ -271,7 +271,7 @@ public final class Grader {
                 run.traceHash(),
                 run.seed(),
                 new LabReference(lab.id(), lab.revision()),
-                Engine.VERSION,
+                Engine.version(),
                 tests,
                 mistakes,
                 run.script(),

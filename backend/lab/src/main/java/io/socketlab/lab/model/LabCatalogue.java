@@ -31,6 +31,15 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
         return of(ClassPathFiles.all(loader));
     }
 
+    /**
+     * The lab in {@code folder}.
+     *
+     * @throws LabException if its files cannot be understood
+     */
+    public static Lab read(Path folder) {
+        return LabReader.read(new FolderFiles(folder));
+    }
+
     /** Those in the folders directly in {@code folder}. */
     public static LabCatalogue ofFolder(Path folder) {
         return of(folders(folder));

@@ -1,0 +1,93 @@
+package io.socketlab.lab.cli;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.ScriptResult;
+import io.socketlab.lab.run.ScriptRunner;
+import io.socketlab.lab.script.Source;
+import io.socketlab.lab.trace.TraceJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code socketlab run}. */
+@Command(
+        name = "run",
+        description = "Runs a script on a lab's network and prints the calls with their results.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class RunCommand implements Callable<Integer> {
+
+    private static final double NANOS = 1e9;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "LAB", description = "id of a lab, or its folder")
+    private String lab;
+
+    @Option(names = "--script", paramLabel = "FILE", required = true, description = "the script")
+    private Path script;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "which of the lab's variants; ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "writes the trace there, a JSON object a line; - for standard output")
+    private @Nullable String trace;
+
+    @Override
+    public Integer call() {
+        Lab found = Labs.find(lab);
+        LabRun run = LabRun.start(found, ScriptFile.seed(found, seed));
+        ScriptResult result =
+                ScriptRunner.run(run, Source.of(script.toString(), ScriptFile.read(script)));
+        PrintWriter out = spec.commandLine().getOut();
+        if (trace != null && trace.equals("-")) {
+            out.print(TraceJson.lines(run.events()));
+        } else {
+            run.events().forEach(event -> print(out, event));
+            if (trace != null) write(Path.of(trace), TraceJson.lines(run.events()));
+        }
+        out.flush();
+        PrintWriter err = spec.commandLine().getErr();
+        for (var d : result.differences()) {
+            err.printf(
+                    "%s:%d: expected %s, actual %s%n", script, d.line(), d.expected(), d.actual());
+        }
+        result.limit().ifPresent(err::println);
+        return 0;
+    }
+
+    private static void print(PrintWriter out, TraceEvent event) {
+        if (!(event instanceof TraceEvent.CallReturned returned)) return;
+        out.printf(
+                "%12.6f %s.%d: %s%n",
+                returned.stamp().at() / NANOS,
+                returned.stamp().host(),
+                returned.task(),
+                returned.text());
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UsageException(file + " cannot be written");
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package io.socketlab.lab.grade;
+
+import io.socketlab.lab.check.Verdict;
+import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.model.Check;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Mistake;
+import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.ScriptRunner;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+import io.socketlab.lab.statement.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Proves a lab before students get it: its solutions earn every point and its wrong answers fail as
+ * they say, for every seed; its starter earns nothing; the same inputs give the same trace; its
+ * statement names checks and parameters that there are.
+ */
+public final class Verifier {
+
+    private static final String SOLUTIONS = "solution";
+    private static final String MUTANTS = "mutants";
+    private static final int MOST_TASKS = 12;
+
+    /** A run that used more than this share of a limit has too little room. */
+    private static final int SLACK = 2;
+
+    private final Lab lab;
+    private final long seeds;
+
+    /** What is wrong, and for how many seeds; in the order in which it was found. */
+    private final Map<String, Long> found = new HashMap<>();
+
+    private final List<Problem> order = new ArrayList<>();
+
+    private record Problem(String text, String detail) {}
+
+    private int runs;
+
+    private Verifier(Lab lab, long seeds) {
+        this.lab = lab;
+        this.seeds = Math.min(seeds, lab.variants().pool());
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param seeds how many seeds were tried
+     * @param runs how many runs that made
+     * @param problems what is wrong, a line each; none if the lab is proven
+     */
+    public record Report(String lab, long seeds, int runs, List<String> problems) {
+        public Report {
+            problems = List.copyOf(problems);
+        }
+
+        public boolean isProven() {
+            return problems.isEmpty();
+        }
+    }
+
+    /**
+     * @param seeds how many seeds of the lab's pool to try, from 1 on
+     */
+    public static Report verify(Lab lab, long seeds) {
+        var verifier = new Verifier(lab, seeds);
+        verifier.statements();
+        verifier.files();
+        for (long seed = 1; seed <= verifier.seeds; seed++) verifier.seed(seed);
+        return new Report(lab.id(), verifier.seeds, verifier.runs, verifier.problems());
+    }
+
+    private List<String> problems() {
+        return order.stream()
+                .map(p -> {
+                    long count = found.getOrDefault(p.text, 1L);
+                    String times = count > 1 ? " (for " + count + " seeds)" : "";
+                    return p.text + times + (p.detail.isEmpty() ? "" : ": " + p.detail);
+                })
+                .toList();
+    }
+
+    private void problem(String text) {
+        problem(text, "");
+    }
+
+    /**
+     * @param detail what differs from seed to seed: told of the first only
+     */
+    private void problem(String text, String detail) {
+        if (found.merge(text, 1L, Long::sum) == 1) order.add(new Problem(text, detail));
+    }
+
+    // ---- what no run is needed for
+
+    private void statements() {
+        List<Statement> statements = Statement.all(lab);
+        if (statements.isEmpty()) problem("there is no statement.en.md");
+        for (Statement statement : statements) statement(statement);
+    }
+
+    private void statement(Statement statement) {
+        Set<String> named = new HashSet<>();
+        List<List<String>> tasks = statement.tasks();
+        if (tasks.size() > MOST_TASKS) {
+            problem(statement.file() + ": " + tasks.size() + " tasks, at most 12 can be overseen");
+        }
+        for (List<String> task : tasks) {
+            for (String check : task) {
+                if (lab.check(check).isEmpty()) {
+                    problem(
+                            statement.file()
+                                    + ": a task names the check "
+                                    + check
+                                    + ", which is not there");
+                } else if (!named.add(check)) {
+                    problem(statement.file() + ": the check " + check + " is in two tasks");
+                }
+            }
+        }
+        for (Check check : lab.checks()) {
+            boolean shown = check.visibility() == Check.Visibility.ALWAYS;
+            if (shown && !named.contains(check.id())) {
+                problem(statement.file() + ": no task has the check " + check.id());
+            }
+        }
+        parameters(statement);
+    }
+
+    private void parameters(Statement statement) {
+        try {
+            for (String name : statement.parameters()) {
+                if (lab.parameters(1).parameter(name).isEmpty()) {
+                    problem(statement.file() + ": there is no parameter " + name);
+                }
+            }
+        } catch (SyntaxException e) {
+            problem(statement.file() + ": " + e.getMessage());
+        }
+    }
+
+    private void files() {
+        if (lab.files().list(SOLUTIONS).isEmpty()) problem("there is no solution/");
+        Set<String> declared = new HashSet<>();
+        for (Mistake mistake : lab.mistakes()) mistake.mutant().ifPresent(declared::add);
+        for (String path : lab.files().list(MUTANTS)) {
+            if (!declared.contains(path)) problem(path + ": no mistake of lab.yaml has this file");
+        }
+    }
+
+    // ---- runs
+
+    private void seed(long seed) {
+        for (String path : lab.files().list(SOLUTIONS)) solution(path, seed);
+        for (Mistake mistake : lab.mistakes()) {
+            mistake.mutant().ifPresent(path -> mutant(mistake, path, seed));
+        }
+        starter(seed);
+    }
+
+    private void solution(String path, long seed) {
+        Optional<ResultDocument> graded = grade(path, seed);
+        if (graded.isEmpty()) return;
+        ResultDocument result = graded.get();
+        for (ResultDocument.Test test : result.tests()) {
+            if (test.status() != Verdict.PASS) {
+                problem(
+                        path
+                                + ": check "
+                                + test.id()
+                                + " is "
+                                + test.status()
+                                + ": "
+                                + test.output());
+            }
+        }
+        for (var difference : result.script()) {
+            problem(
+                    path + ":" + difference.line() + ": not as the script says",
+                    "expected " + difference.expected() + ", actual " + difference.actual());
+        }
+        for (var mistake : result.mistakes()) {
+            if (!mistake.severity().equalsIgnoreCase("warn")) {
+                problem(path + ": shows the mistake " + mistake.id());
+            }
+        }
+        if (result.score() < lab.maxScore()) {
+            problem(
+                    path + ": does not earn all of " + lab.maxScore() + " points",
+                    "" + result.score());
+        }
+        again(path, seed, result.traceHash());
+    }
+
+    /** The same inputs again, and not a limit nearly reached. */
+    private void again(String path, long seed, String hash) {
+        LabRun run = run(path, seed);
+        if (!run.traceHash().equals(hash)) {
+            problem(path + ": two runs of the same seed gave two traces");
+        }
+        LabRun replayed = LabRun.replay(lab, seed, run.inputs());
+        if (!replayed.traceHash().equals(hash)) {
+            problem(path + ": a replay of the input log gave another trace");
+        }
+        long events = (long) run.events().size() * SLACK;
+        if (events > lab.stack().limits().events()) {
+            problem(
+                    path
+                            + ": "
+                            + run.events().size()
+                            + " events, more than half of the limit of "
+                            + lab.stack().limits().events());
+        }
+    }
+
+    private LabRun run(String path, long seed) {
+        LabRun run = LabRun.start(lab, seed);
+        String script = lab.file(path, seed).orElse("");
+        ScriptRunner.run(run, Source.of(path, script));
+        return run;
+    }
+
+    private void mutant(Mistake mistake, String path, long seed) {
+        Optional<ResultDocument> graded = grade(path, seed);
+        if (graded.isEmpty()) return;
+        ResultDocument result = graded.get();
+        boolean shown = result.mistakes().stream().anyMatch(m -> m.id().equals(mistake.id()));
+        if (!shown) problem(path + ": does not show the mistake " + mistake.id());
+        for (String check : mistake.fails()) {
+            result.tests().stream()
+                    .filter(t -> t.id().equals(check) && t.status() == Verdict.PASS)
+                    .forEach(t ->
+                            problem(
+                                    path
+                                            + ": passes the check "
+                                            + check
+                                            + ", which it is to fail"));
+        }
+        if (result.verdict() == Verdict.PASS) problem(path + ": passes");
+    }
+
+    private void starter(long seed) {
+        Optional<String> path = lab.student().starter();
+        if (path.isEmpty()) return;
+        Optional<ResultDocument> graded = grade(path.get(), seed);
+        if (graded.isPresent() && graded.get().verdict() == Verdict.PASS) {
+            problem(path.get() + ": passes as it is");
+        }
+    }
+
+    private Optional<ResultDocument> grade(String path, long seed) {
+        Optional<String> script = lab.file(path, seed);
+        if (script.isEmpty()) {
+            problem(path + ": there is no such file");
+            return Optional.empty();
+        }
+        runs++;
+        try {
+            return Optional.of(ScriptGrader.grade(lab, seed, path, script.get()));
+        } catch (ScriptException e) {
+            problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.socketlab.lab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CliTest {
+
+    private static final Path LABS = Path.of("../../labs");
+
+    @TempDir private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... args) {
+        return new Cli().run(args, new PrintStream(out, true), new PrintStream(err, true));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private String script(String text) throws IOException {
+        return Files.writeString(folder.resolve("mine.pkt"), text).toString();
+    }
+
+    private String solution(String lab) throws IOException {
+        return script(Files.readString(LABS.resolve(lab + "/solution/plain.pkt")));
+    }
+
+    @Test
+    void aSolutionIsGradedWithAllPoints() throws IOException {
+        String text = solution("c1-handshake");
+        assertThat(run("grade", "c1-handshake", "--script", text)).isZero();
+        assertThat(out()).contains("\"verdict\" : \"PASS\"").contains("\"trace_hash\"");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void theSameScriptAndSeedGiveTheSameTrace() throws IOException {
+        String text = solution("c1-handshake");
+        run("grade", "c1-handshake", "--script", text, "--seed", "7");
+        String first = out();
+        out.reset();
+        run("grade", "c1-handshake", "--script", text, "--seed", "7");
+        assertThat(out().lines().filter(l -> l.contains("trace_hash")))
+                .containsExactlyElementsOf(
+                        first.lines().filter(l -> l.contains("trace_hash")).toList());
+    }
+
+    @Test
+    void aWrongAnswerExitsWithOneAndJunitTellsIt() throws IOException {
+        String text = script("server: socket(AF_INET, SOCK_STREAM, 0) = 3\n");
+        assertThat(run("grade", "c1-handshake", "--script", text, "--format", "junit"))
+                .isEqualTo(1);
+        assertThat(out()).startsWith("<?xml").contains("<failure");
+    }
+
+    @Test
+    void aBrokenScriptIsToldByFileLineAndColumn() throws IOException {
+        String text =
+                script("server: socket(AF_INET, SOCK_STREAM, 0) = 3\nserver: lissten(3, 5)\n");
+        assertThat(run("grade", "c1-handshake", "--script", text)).isEqualTo(Cli.DATA);
+        assertThat(err()).startsWith(text + ":2:9: ").contains("listen");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void wrongUseIsToldInOneSentence() throws IOException {
+        assertThat(run("grade", "c99", "--script", script(""))).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("There is no lab 'c99'").contains("c1-handshake");
+        err.reset();
+        assertThat(run("grade", "c1-handshake")).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("--script");
+        err.reset();
+        assertThat(run("grade", "c1-handshake", "--script", folder.resolve("none").toString()))
+                .isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("cannot be read");
+        err.reset();
+        assertThat(run("grade", "c1-handshake", "--script", script(""), "--seed", "65"))
+                .isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("the seeds 1 to 64");
+        err.reset();
+        assertThat(run("fry")).isEqualTo(Cli.USAGE);
+    }
+
+    @Test
+    void helpAndVersionAreThere() {
+        assertThat(run("--help")).isZero();
+        assertThat(out()).contains("grade").contains("verify").contains("run");
+        out.reset();
+        assertThat(run("--version")).isZero();
+        assertThat(out()).startsWith("socketlab/");
+    }
+
+    @Test
+    void runPrintsTheCallsAndWritesTheTrace() throws IOException {
+        Path trace = folder.resolve("trace.jsonl");
+        String text = solution("c1-handshake");
+        assertThat(run("run", "c1-handshake", "--script", text, "--trace", trace.toString()))
+                .isZero();
+        assertThat(out()).contains("server.1: listen(3, 5) = 0");
+        assertThat(Files.readAllLines(trace))
+                .anyMatch(line -> line.contains("\"type\":\"SegmentSent\""));
+    }
+
+    @Test
+    void verifyProvesALabAndSaysWhatIsWrongWithAnother() throws IOException {
+        assertThat(run("verify", LABS.resolve("u1-datagrams").toString(), "--seeds", "2")).isZero();
+        assertThat(out()).startsWith("PROVEN u1-datagrams: 12 runs of 2 seeds");
+        out.reset();
+        Path copy = folder.resolve("u1-datagrams");
+        copy(LABS.resolve("u1-datagrams"), copy);
+        Files.writeString(copy.resolve("solution/plain.pkt"), "// nothing\n");
+        assertThat(run("verify", copy.toString(), "--seeds", "2")).isEqualTo(1);
+        assertThat(out())
+                .contains("solution/plain.pkt: does not earn all of 25 points (for 2 seeds)");
+    }
+
+    @Test
+    void aBrokenLabIsToldByFileLineAndColumn() throws IOException {
+        Path copy = folder.resolve("u1-datagrams");
+        copy(LABS.resolve("u1-datagrams"), copy);
+        Path lab = copy.resolve("lab.yaml");
+        Files.writeString(lab, Files.readString(lab).replace("topology:", "toplogy:"));
+        assertThat(run("verify", copy.toString())).isEqualTo(Cli.DATA);
+        assertThat(err()).containsPattern("lab\\.yaml:[0-9]+:[0-9]+: ").contains("topology");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) Files.createDirectories(target);
+                else Files.copy(file, target);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.socketlab.lab.grade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketlab.lab.model.LabCatalogue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The labs that are built in are what they say. */
+class LabsTest {
+
+    /** Of the 64 of a pool; `socketlab verify` tries them all. */
+    private static final int SEEDS = 8;
+
+    private final LabCatalogue labs = LabCatalogue.ofClassPath(getClass().getClassLoader());
+
+    @Test
+    void allCanBeRead() {
+        assertThat(labs.broken()).isEmpty();
+        assertThat(labs.labs()).containsKeys("c1-handshake", "c5-goodbye", "u1-datagrams");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> solutionsPassAndMutantsFailAsTheySay() {
+        return labs.all().stream()
+                .map(lab ->
+                        DynamicTest.dynamicTest(
+                                lab.id(),
+                                () -> {
+                                    Verifier.Report report = Verifier.verify(lab, SEEDS);
+                                    assertThat(report.problems()).isEmpty();
+                                    assertThat(report.runs()).isGreaterThanOrEqualTo(5 * SEEDS);
+                                }));
+    }
+}
