@@ -1,0 +1,150 @@
+package io.socketlab.server.account;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tokens by which programs act for their owner: {@code slt_} and 32 random octets in base64url. */
+@Service
+public class TokenService {
+
+    static final String PREFIX = "slt_";
+    private static final int OCTETS = 32;
+    private static final String SCOPES = "read grade";
+
+    /** How often {@code last_used_at} is written at most. */
+    private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    TokenService(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Makes a token; the answer is the only time that it is seen. */
+    String create(SignedIn owner, String name, Duration validity) {
+        byte[] octets = new byte[OCTETS];
+        random.nextBytes(octets);
+        String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+        Instant now = clock.instant();
+        jdbc.sql(
+                        """
+                        insert into api_token (id, account_id, name, hash, scopes, created_at, expires_at)
+                        values (:id, :account, :name, :hash, :scopes, :created, :expires)
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("account", owner.id())
+                .param("name", name)
+                .param("hash", hash(token))
+                .param("scopes", SCOPES)
+                .param("created", AccountStore.timestamp(now))
+                .param("expires", AccountStore.timestamp(now.plus(validity)))
+                .update();
+        return token;
+    }
+
+    List<ApiToken> of(SignedIn owner) {
+        return jdbc.sql("select * from api_token where account_id = :account order by created_at")
+                .param("account", owner.id())
+                .query(TokenService::read)
+                .list();
+    }
+
+    /** Answers whether there was such a token of this owner. */
+    boolean revoke(SignedIn owner, UUID id) {
+        return jdbc.sql("delete from api_token where id = :id and account_id = :account")
+                        .param("id", id)
+                        .param("account", owner.id())
+                        .update()
+                == 1;
+    }
+
+    /** Whose token this is; empty if it is nobody's or has expired. */
+    @Transactional
+    public Optional<SignedIn> recognise(String token) {
+        if (!token.startsWith(PREFIX)) return Optional.empty();
+        Instant now = clock.instant();
+        Optional<Owner> owner =
+                jdbc.sql(
+                                """
+                                select t.id as token_id, t.last_used_at, a.id, a.display_name, a.guest
+                                from api_token t join account a on a.id = t.account_id
+                                where t.hash = :hash and t.expires_at > :now
+                                """)
+                        .param("hash", hash(token))
+                        .param("now", AccountStore.timestamp(now))
+                        .query(Owner::read)
+                        .optional();
+        owner.filter(o -> o.isDue(now)).ifPresent(o -> used(o.token, now));
+        return owner.map(Owner::who);
+    }
+
+    private record Owner(UUID token, Optional<Instant> lastUsed, SignedIn who) {
+
+        static Owner read(ResultSet row, int n) throws SQLException {
+            return new Owner(
+                    row.getObject("token_id", UUID.class),
+                    instant(row.getObject("last_used_at", OffsetDateTime.class)),
+                    new SignedIn(
+                            row.getObject("id", UUID.class),
+                            row.getString("display_name"),
+                            row.getBoolean("guest")));
+        }
+
+        boolean isDue(Instant now) {
+            return lastUsed.isEmpty() || lastUsed.get().plus(USE_RESOLUTION).isBefore(now);
+        }
+    }
+
+    private void used(UUID token, Instant now) {
+        jdbc.sql("update api_token set last_used_at = :now where id = :id")
+                .param("now", AccountStore.timestamp(now))
+                .param("id", token)
+                .update();
+    }
+
+    private static ApiToken read(ResultSet row, int n) throws SQLException {
+        return new ApiToken(
+                row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
+                row.getString("name"),
+                row.getString("scopes"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("last_used_at", OffsetDateTime.class)));
+    }
+
+    private static Optional<Instant> instant(@Nullable OffsetDateTime at) {
+        return Optional.ofNullable(at).map(OffsetDateTime::toInstant);
+    }
+
+    private static String hash(String token) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.socketlab.server.lab;
+
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabCatalogue;
+import io.socketlab.lab.script.CallCatalogue;
+import io.socketlab.lab.script.CallInfo;
+import io.socketlab.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Labs and their grading for programs; and what the pages' help is made of. */
+@RestController
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Labs")
+class LabApi {
+
+    private static final int MAX_SCRIPT = 200_000;
+
+    private final LabCatalogue labs;
+    private final GradeService grading;
+
+    LabApi(LabCatalogue labs, GradeService grading) {
+        this.labs = labs;
+        this.grading = grading;
+    }
+
+    record LabView(
+            String id,
+            int revision,
+            String title,
+            List<String> objectives,
+            List<String> topics,
+            int level,
+            int minutes,
+            List<String> after,
+            String profile,
+            int seeds,
+            int points,
+            List<CheckView> checks) {
+
+        static LabView of(Lab lab) {
+            return new LabView(
+                    lab.id(),
+                    lab.revision(),
+                    lab.title().text(),
+                    lab.about().objectives().stream().map(o -> o.text()).toList(),
+                    lab.about().topics(),
+                    lab.about().level(),
+                    lab.about().minutes(),
+                    lab.about().after(),
+                    lab.stack().profile(),
+                    lab.variants().pool(),
+                    lab.maxScore(),
+                    lab.checks().stream()
+                            .map(c -> new CheckView(c.id(), c.title().text(), c.points()))
+                            .toList());
+        }
+    }
+
+    record CheckView(String id, String title, int points) {}
+
+    record RuleView(String id, String source, String sentence, String misunderstanding) {}
+
+    /**
+     * @param script in the language of the console, see docs/scripts.md
+     * @param seed which of the lab's variants, 1 if left out
+     */
+    record GradeRequest(
+            @Schema(example = "server: socket(AF_INET, SOCK_STREAM, 0) = 3")
+                    @NotNull(message = "the script to be graded")
+                    @Size(max = MAX_SCRIPT, message = "at most " + MAX_SCRIPT + " characters")
+                    String script,
+            @Positive(message = "a seed is at least 1") @Nullable Long seed) {}
+
+    @GetMapping("/labs")
+    @Operation(summary = "The labs there are")
+    List<LabView> all() {
+        return labs.all().stream().map(LabView::of).toList();
+    }
+
+    @GetMapping("/labs/{id}")
+    @Operation(summary = "One lab")
+    LabView one(@PathVariable String id) {
+        return LabView.of(find(id));
+    }
+
+    @PostMapping(path = "/labs/{id}/grade", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Grades a script",
+            description =
+                    "Runs the script on the lab's network with the seed's parameters, in virtual time, and judges"
+                            + " the trace. The same script and seed always give the same trace_hash.")
+    @ApiResponse(responseCode = "200", description = "The result, whatever the verdict")
+    ResultDocument grade(@PathVariable String id, @Valid @RequestBody GradeRequest body) {
+        Lab lab = find(id);
+        long seed = body.seed() == null ? 1 : body.seed();
+        if (seed > lab.variants().pool()) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "unknown-seed",
+                    "Unknown seed",
+                    "Lab " + id + " has the seeds 1 to " + lab.variants().pool() + ".");
+        }
+        return grading.grade(lab, seed, body.script());
+    }
+
+    @GetMapping("/calls")
+    @Operation(summary = "The calls that scripts and the console know")
+    List<CallInfo> calls() {
+        return CallCatalogue.calls();
+    }
+
+    @GetMapping("/rules")
+    @Operation(summary = "The rules that traces and feedback name")
+    List<RuleView> rules() {
+        return Arrays.stream(Rule.values())
+                .map(r -> new RuleView(r.id(), r.source(), r.sentence(), r.misunderstanding()))
+                .toList();
+    }
+
+    private Lab find(String id) {
+        return labs.find(id)
+                .orElseThrow(() ->
+                        new ProblemException(
+                                HttpStatus.NOT_FOUND,
+                                "unknown-lab",
+                                "Unknown lab",
+                                "There is no lab " + id + ". GET /api/v1/labs lists them."));
+    }
+}

@@ -1,0 +1,58 @@
+package io.socketlab.server.web;
+
+import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.account.TokenService;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * {@code Authorization: Bearer slt_…}. RFC 6750 §2.1. A token that is wrong is an error even where
+ * none is needed.
+ */
+final class BearerTokenFilter extends OncePerRequestFilter {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final TokenService tokens;
+    private final Problems problems;
+
+    BearerTokenFilter(TokenService tokens, Problems problems) {
+        this.tokens = tokens;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Optional<SignedIn> who =
+                header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                        ? tokens.recognise(header.substring(SCHEME.length()).strip())
+                        : Optional.empty();
+        if (who.isEmpty()) {
+            problems.write(response, Problem.badToken());
+            return;
+        }
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(
+                        who.get(), null, List.of(new SimpleGrantedAuthority("ROLE_PROGRAM"))));
+        SecurityContextHolder.setContext(context);
+        chain.doFilter(request, response);
+    }
+}

@@ -1,0 +1,67 @@
+package io.socketlab.server.web;
+
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * The errors that REST gives, RFC 9457. Their {@code type} is stable: {@code
+ * /problems/unknown-lab}.
+ */
+public final class Problem {
+
+    private static final String TYPES = "/problems/";
+
+    private Problem() {}
+
+    /**
+     * @param type last part of the {@code type}
+     * @param detail what is wrong with this request, and what was expected
+     */
+    public static ProblemDetail of(HttpStatus status, String type, String title, String detail) {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create(TYPES + type));
+        problem.setTitle(title);
+        return problem;
+    }
+
+    static ProblemDetail unauthenticated() {
+        return of(
+                HttpStatus.UNAUTHORIZED,
+                "unauthenticated",
+                "Not signed in",
+                "This needs a token: Authorization: Bearer slt_…, made on your account page.");
+    }
+
+    static ProblemDetail badToken() {
+        return of(
+                HttpStatus.UNAUTHORIZED,
+                "bad-token",
+                "Token not accepted",
+                "The token is unknown, revoked or expired. Make another on your account page.");
+    }
+
+    static ProblemDetail forbidden() {
+        return of(
+                HttpStatus.FORBIDDEN,
+                "forbidden",
+                "Not allowed",
+                "This request is not allowed for you, or it came without its CSRF token.");
+    }
+
+    static ProblemDetail bodyTooLarge(long limit) {
+        return of(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "body-too-large",
+                "Body too large",
+                "The body of a request may have " + limit + " octets at most.");
+    }
+
+    static ProblemDetail tooManyRequests(long seconds) {
+        return of(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "too-many-requests",
+                "Too many requests",
+                "Try again in " + seconds + " s.");
+    }
+}
