@@ -1,0 +1,30 @@
+package io.socketlab.server.run;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A student's run of a lab. These values and the input log are all there is of it: the trace, the
+ * picture and the grade come from them by replay.
+ *
+ * @param attempt counts the student's runs of this lab, from 1
+ * @param seed one of the lab's pool, from 1
+ * @param engine the version of the kernel and lab code it was made with
+ */
+public record Run(
+        UUID id,
+        UUID accountId,
+        String labId,
+        int labRevision,
+        int attempt,
+        long seed,
+        String engine,
+        String title,
+        Instant created,
+        Instant updated) {
+
+    /** The seed as people see it, {@code 002a}. */
+    public String seedText() {
+        return "%04x".formatted(seed);
+    }
+}

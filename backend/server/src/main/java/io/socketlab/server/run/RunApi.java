@@ -1,0 +1,88 @@
+package io.socketlab.server.run;
+
+import io.socketlab.lab.trace.TraceJson;
+import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One's own runs, for programs. */
+@RestController
+@RequestMapping("/api/v1/runs")
+@Tag(name = "Runs")
+class RunApi {
+
+    private static final int MOST_EVENTS = 10_000;
+
+    private final Runs runs;
+    private final RunStore store;
+    private final BenchRegistry benches;
+
+    RunApi(Runs runs, RunStore store, BenchRegistry benches) {
+        this.runs = runs;
+        this.store = store;
+        this.benches = benches;
+    }
+
+    record RunView(
+            UUID id,
+            String lab,
+            int labRevision,
+            int attempt,
+            long seed,
+            String engine,
+            Instant created,
+            int lastSeq,
+            List<String> inputs) {}
+
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "A run and its input log")
+    RunView one(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
+        Run run = mine(me, id);
+        return new RunView(
+                run.id(),
+                run.labId(),
+                run.labRevision(),
+                run.attempt(),
+                run.seed(),
+                run.engine(),
+                run.created(),
+                benches.bench(run).state().lastSeq(),
+                store.inputs(run.id()).stream().map(LoggedInput::line).toList());
+    }
+
+    @GetMapping(path = "/{id}/events", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @Operation(summary = "Events of a run's trace, one JSON object a line")
+    String events(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "1") int from,
+            @RequestParam(defaultValue = "2147483647") int to,
+            @AuthenticationPrincipal SignedIn me) {
+        int last = (int) Math.min(to, (long) Math.max(from, 1) + MOST_EVENTS - 1);
+        return TraceJson.lines(benches.bench(mine(me, id)).events(from, last));
+    }
+
+    private Run mine(SignedIn me, String id) {
+        try {
+            return runs.find(me.id(), UUID.fromString(id)).orElseThrow(() -> unknown(id));
+        } catch (IllegalArgumentException e) {
+            throw unknown(id);
+        }
+    }
+
+    private static ProblemException unknown(String id) {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND, "unknown-run", "Unknown run", "You have no run " + id + ".");
+    }
+}

@@ -1,0 +1,170 @@
+package io.socketlab.server.run;
+
+import io.socketlab.lab.model.Check;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabCatalogue;
+import io.socketlab.lab.run.RunHost;
+import io.socketlab.lab.statement.Statement;
+import io.socketlab.server.account.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The bench, handing in, and the result as a story. */
+@Controller
+class RunController {
+
+    private final LabCatalogue labs;
+    private final Runs runs;
+    private final SubmissionStore submissions;
+    private final BenchRegistry benches;
+    private final JsonMapper json;
+
+    RunController(
+            LabCatalogue labs,
+            Runs runs,
+            SubmissionStore submissions,
+            BenchRegistry benches,
+            JsonMapper json) {
+        this.labs = labs;
+        this.runs = runs;
+        this.submissions = submissions;
+        this.benches = benches;
+        this.json = json;
+    }
+
+    /** A run in the list of one's runs. */
+    record Row(Run run, List<Submission> submissions) {}
+
+    /** What the bench island is told. */
+    record Boot(
+            UUID run,
+            BootLab lab,
+            List<BootHost> hosts,
+            List<String> modes,
+            String socket,
+            String submit,
+            List<BootCheck> tests,
+            BootCsrf csrf) {}
+
+    record BootLab(String id, String title, int revision) {}
+
+    record BootHost(String name, String address, boolean driven) {}
+
+    record BootCheck(String id, String name) {}
+
+    record BootCsrf(String name, String value) {}
+
+    @PostMapping("/labs/{id}/runs")
+    String begin(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean anew,
+            @AuthenticationPrincipal SignedIn me) {
+        Lab lab = labs.find(id).orElseThrow(RunController::notFound);
+        Run run = anew ? runs.begin(me.id(), lab) : runs.open(me.id(), lab);
+        return "redirect:/runs/" + run.id();
+    }
+
+    @GetMapping("/runs")
+    String list(@AuthenticationPrincipal SignedIn me, Model model) {
+        List<Submission> all = submissions.ofAccount(me.id());
+        model.addAttribute(
+                "rows",
+                runs.of(me.id()).stream()
+                        .map(run ->
+                                new Row(
+                                        run,
+                                        all.stream()
+                                                .filter(s -> s.runId().equals(run.id()))
+                                                .toList()))
+                        .toList());
+        return "run/list";
+    }
+
+    @GetMapping("/runs/{id}")
+    String bench(
+            @PathVariable UUID id,
+            @AuthenticationPrincipal SignedIn me,
+            HttpServletRequest request,
+            Model model) {
+        Run run = mine(me, id);
+        Lab lab = labs.find(run.labId()).orElseThrow(RunController::notFound);
+        CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        model.addAttribute("run", run);
+        List<RunHost> hosts = benches.bench(run).state().hosts();
+        // within a script element "</script>" would end it
+        String boot = json.writeValueAsString(boot(run, lab, hosts, token));
+        model.addAttribute("boot", boot.replace("<", "\\u003c"));
+        model.addAttribute(
+                "statement",
+                Statement.of(lab, "en").map(s -> s.html(lab.parameters(run.seed()))).orElse(""));
+        return "run/bench";
+    }
+
+    private static Boot boot(Run run, Lab lab, List<RunHost> hosts, CsrfToken token) {
+        return new Boot(
+                run.id(),
+                new BootLab(lab.id(), lab.title().text(), lab.revision()),
+                hosts.stream().map(h -> new BootHost(h.name(), h.address(), h.driven())).toList(),
+                lab.student().modes(),
+                "/ws/runs/" + run.id(),
+                "/runs/" + run.id() + "/submissions",
+                lab.checks().stream()
+                        .filter(c -> c.visibility() == Check.Visibility.ALWAYS)
+                        .map(c ->
+                                new BootCheck(
+                                        c.id(), lab.parameters(run.seed()).fill(c.title().text())))
+                        .toList(),
+                new BootCsrf(token.getParameterName(), token.getToken()));
+    }
+
+    @PostMapping("/runs/{id}/submissions")
+    String submit(@PathVariable UUID id, @AuthenticationPrincipal SignedIn me) {
+        Submission submission = runs.submit(mine(me, id));
+        return "redirect:/runs/" + id + "/submissions/" + submission.n();
+    }
+
+    @GetMapping("/runs/{id}/submissions/{n}")
+    String result(
+            @PathVariable UUID id,
+            @PathVariable int n,
+            @AuthenticationPrincipal SignedIn me,
+            Model model) {
+        Run run = mine(me, id);
+        Submission submission = submissions.find(id, n).orElseThrow(RunController::notFound);
+        JsonNode document = json.readTree(submission.document());
+        model.addAttribute("run", run);
+        model.addAttribute("submission", submission);
+        model.addAttribute("result", ResultPage.of(document));
+        return "run/result";
+    }
+
+    private Run mine(SignedIn me, UUID id) {
+        return runs.find(me.id(), id).orElseThrow(RunController::notFound);
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+
+    @ExceptionHandler(BenchUnavailableException.class)
+    @ResponseStatus(HttpStatus.CONFLICT)
+    String unavailable(BenchUnavailableException e, Model model) {
+        model.addAttribute("reason", e.getMessage());
+        return "run/unavailable";
+    }
+}

@@ -1,0 +1,136 @@
+package io.socketlab.server.run;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Runs and their input logs in the database. */
+@Repository
+class RunStore {
+
+    private final JdbcClient jdbc;
+
+    RunStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Adds a run.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if the attempt is there already
+     */
+    void add(Run run) {
+        jdbc.sql(
+                        """
+                        insert into run (id, account_id, lab_id, lab_revision, attempt, seed, engine, title, created_at, updated_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        run.id(),
+                        run.accountId(),
+                        run.labId(),
+                        run.labRevision(),
+                        run.attempt(),
+                        run.seed(),
+                        run.engine(),
+                        run.title(),
+                        time(run.created()),
+                        time(run.updated()))
+                .update();
+    }
+
+    Optional<Run> find(UUID id) {
+        return jdbc.sql("select * from run where id = ?").param(id).query(RunStore::run).optional();
+    }
+
+    /** The last attempt, which is the one that is open. */
+    Optional<Run> latest(UUID account, String labId) {
+        return jdbc.sql(
+                        "select * from run where account_id = ? and lab_id = ? order by attempt desc limit 1")
+                .params(account, labId)
+                .query(RunStore::run)
+                .optional();
+    }
+
+    /** An account's runs, the last used first. */
+    List<Run> of(UUID account) {
+        return jdbc.sql(
+                        "select * from run where account_id = ? order by updated_at desc, attempt desc")
+                .param(account)
+                .query(RunStore::run)
+                .list();
+    }
+
+    /**
+     * Adds a line to the log; when this returns it is durable.
+     *
+     * @throws org.springframework.dao.DataAccessException if it is not, above all if the log
+     *     already has a line of this number or of this client id
+     */
+    @Transactional
+    void append(UUID run, LoggedInput input) {
+        jdbc.sql(
+                        """
+                        insert into run_input (run_id, n, line, client_id, trace_hash, acknowledged_at)
+                        values (?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        run,
+                        input.n(),
+                        input.line(),
+                        input.clientId(),
+                        input.traceHash(),
+                        time(input.acknowledged()))
+                .update();
+        jdbc.sql("update run set updated_at = ? where id = ?")
+                .params(time(input.acknowledged()), run)
+                .update();
+    }
+
+    /** The log, in order. */
+    List<LoggedInput> inputs(UUID run) {
+        return jdbc.sql("select * from run_input where run_id = ? order by n")
+                .param(run)
+                .query(RunStore::input)
+                .list();
+    }
+
+    private static Run run(ResultSet row, int n) throws SQLException {
+        return new Run(
+                row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
+                row.getString("lab_id"),
+                row.getInt("lab_revision"),
+                row.getInt("attempt"),
+                row.getLong("seed"),
+                row.getString("engine"),
+                row.getString("title"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"));
+    }
+
+    private static LoggedInput input(ResultSet row, int n) throws SQLException {
+        return new LoggedInput(
+                row.getInt("n"),
+                row.getString("line"),
+                row.getString("client_id"),
+                row.getString("trace_hash"),
+                instant(row, "acknowledged_at"));
+    }
+
+    static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,112 @@
+package io.socketlab.server.run;
+
+import io.socketlab.lab.grade.Engine;
+import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.grade.ResultFormat;
+import io.socketlab.lab.model.Lab;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+
+/** Beginning runs, finding one's own, and handing them in. */
+@Service
+public class Runs {
+
+    private static final int ATTEMPTS = 5;
+
+    private final RunStore store;
+    private final SubmissionStore submissions;
+    private final BenchRegistry benches;
+    private final Seeds seeds;
+    private final Clock clock;
+
+    Runs(
+            RunStore store,
+            SubmissionStore submissions,
+            BenchRegistry benches,
+            Seeds seeds,
+            Clock clock) {
+        this.store = store;
+        this.submissions = submissions;
+        this.benches = benches;
+        this.seeds = seeds;
+        this.clock = clock;
+    }
+
+    /** The run that is open, or a first one. */
+    Run open(UUID account, Lab lab) {
+        return store.latest(account, lab.id()).orElseGet(() -> begin(account, lab));
+    }
+
+    /** Another run; the ones before stay as they are. */
+    Run begin(UUID account, Lab lab) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            int attempt = store.latest(account, lab.id()).map(Run::attempt).orElse(0) + 1;
+            Instant now = now();
+            var run =
+                    new Run(
+                            UUID.randomUUID(),
+                            account,
+                            lab.id(),
+                            lab.revision(),
+                            attempt,
+                            seeds.seed(lab.variants(), account, lab.id(), attempt),
+                            Engine.version(),
+                            lab.title().text(),
+                            now,
+                            now);
+            try {
+                store.add(run);
+                return run;
+            } catch (DuplicateKeyException e) {
+                // two clicks at once: the other one has this number
+            }
+        }
+        throw new IllegalStateException("no attempt could be begun for " + lab.id());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A run of this account; others' are not there. */
+    public Optional<Run> find(UUID account, UUID id) {
+        return store.find(id).filter(run -> run.accountId().equals(account));
+    }
+
+    /** This account's runs, the last used first. */
+    List<Run> of(UUID account) {
+        return store.of(account);
+    }
+
+    /** Judges the run as it stands, and keeps the result. */
+    Submission submit(Run run) {
+        Instant now = now();
+        return benches.bench(run)
+                .with(world -> {
+                    ResultDocument result = benches.compute(world::grade);
+                    var submission = submission(run, world, result, now);
+                    submissions.add(submission);
+                    return submission;
+                });
+    }
+
+    private Submission submission(Run run, World world, ResultDocument result, Instant now) {
+        return new Submission(
+                run.id(),
+                submissions.count(run.id()) + 1,
+                world.inputs(),
+                world.events().size(),
+                world.traceHash(),
+                result.score(),
+                result.maxScore(),
+                result.verdict().name(),
+                ResultFormat.JSON.write(result),
+                now);
+    }
+}

@@ -1,0 +1,135 @@
+package io.socketlab.server.run;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.grade.CompletedRun;
+import io.socketlab.lab.grade.Grader;
+import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.Reply;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.server.run.InputOutcome.Accepted;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a bench has in memory: the simulated network and where its input log stands. */
+final class World {
+
+    /** A line of the log and what came of it. */
+    record Done(String line, Accepted accepted) {}
+
+    private final Lab lab;
+    private final LabRun run;
+    private final Map<String, Done> byClientId = new HashMap<>();
+    private int inputs;
+    private @Nullable String readOnly;
+
+    private World(Lab lab, long seed) {
+        this.lab = lab;
+        this.run = LabRun.start(lab, seed);
+    }
+
+    /**
+     * The world of a run, made anew from its log. If it comes out otherwise than it was, it is
+     * read-only and says so.
+     *
+     * @throws IllegalArgumentException if the lab makes no network of the seed
+     */
+    static World replay(Lab lab, Run run, List<LoggedInput> log) {
+        var world = new World(lab, run.seed());
+        for (LoggedInput input : log) world.replay(run, input);
+        world.inputs = log.size();
+        if (world.readOnly == null && lab.revision() != run.labRevision()) {
+            world.readOnly =
+                    "The lab has been revised since this run was begun (%d, then %d). Start over to work on the new one."
+                            .formatted(lab.revision(), run.labRevision());
+        }
+        return world;
+    }
+
+    private void replay(Run run, LoggedInput input) {
+        if (readOnly != null) return;
+        try {
+            logged(input.clientId(), input.line(), execute(input.line()));
+        } catch (ScriptException e) {
+            readOnly = changed(run, input);
+            return;
+        }
+        if (!traceHash().equals(input.traceHash())) readOnly = changed(run, input);
+    }
+
+    private static String changed(Run run, LoggedInput input) {
+        return "SocketLab has changed since this run was made (by "
+                + run.engine()
+                + "). From input "
+                + input.n()
+                + " on, "
+                + input.line()
+                + ", it would go differently today, so it can be looked at up to there but not"
+                + " continued. Your submissions stand. Start over to go on.";
+    }
+
+    /**
+     * Does a line, which is not in the log yet.
+     *
+     * @throws ScriptException if it cannot be understood; then nothing has changed
+     */
+    Reply execute(String line) {
+        return run.input(line);
+    }
+
+    /** The line just done is in the log now. */
+    Accepted logged(String clientId, String line, Reply reply) {
+        inputs++;
+        var accepted = new Accepted(inputs, reply.lastSeq(), run.now(), run.nextAt(), reply.text());
+        byClientId.put(clientId, new Done(line, accepted));
+        return accepted;
+    }
+
+    Optional<Done> done(String clientId) {
+        return Optional.ofNullable(byClientId.get(clientId));
+    }
+
+    Optional<String> readOnly() {
+        return Optional.ofNullable(readOnly);
+    }
+
+    int inputs() {
+        return inputs;
+    }
+
+    String traceHash() {
+        return run.traceHash();
+    }
+
+    /** What has happened; grows. */
+    List<TraceEvent> events() {
+        return run.events();
+    }
+
+    BenchState state() {
+        return new BenchState(
+                run.events().size(),
+                inputs,
+                run.now(),
+                run.nextAt(),
+                run.hosts(),
+                run.tasks(),
+                readOnly());
+    }
+
+    /** Judges the run as it stands. */
+    ResultDocument grade() {
+        return new Grader(lab)
+                .grade(
+                        new CompletedRun(
+                                run.seed(),
+                                run.events(),
+                                run.traceHash(),
+                                List.of(),
+                                run.limitMessage()));
+    }
+}
