@@ -1,0 +1,91 @@
+package io.socketlab.server.bench;
+
+import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.run.Bench;
+import io.socketlab.server.run.BenchRegistry;
+import io.socketlab.server.run.Run;
+import io.socketlab.server.run.Runs;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Lets in whoever owns the run; to others it is not there. */
+@Component
+class BenchHandshake implements HandshakeInterceptor {
+
+    private static final String BENCH = "bench";
+    private static final String AFTER = "after";
+
+    private final Runs runs;
+    private final BenchRegistry benches;
+
+    BenchHandshake(Runs runs, BenchRegistry benches) {
+        this.runs = runs;
+        this.benches = benches;
+    }
+
+    static Bench bench(WebSocketSession session) {
+        return (Bench) Objects.requireNonNull(session.getAttributes().get(BENCH));
+    }
+
+    static int after(WebSocketSession session) {
+        return (Integer) Objects.requireNonNull(session.getAttributes().get(AFTER));
+    }
+
+    @Override
+    public boolean beforeHandshake(
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            WebSocketHandler handler,
+            Map<String, Object> attributes) {
+        var uri = UriComponentsBuilder.fromUri(request.getURI()).build();
+        Optional<Integer> after = after(uri.getQueryParams().getFirst(AFTER));
+        if (after.isEmpty()) {
+            response.setStatusCode(HttpStatus.BAD_REQUEST);
+            return false;
+        }
+        Optional<Run> run = run(request, uri.getPathSegments().getLast());
+        if (run.isEmpty()) {
+            response.setStatusCode(HttpStatus.NOT_FOUND);
+            return false;
+        }
+        attributes.put(BENCH, benches.bench(run.get()));
+        attributes.put(AFTER, after.get());
+        return true;
+    }
+
+    private static Optional<Integer> after(@Nullable String text) {
+        if (text == null) return Optional.of(0);
+        return text.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+    }
+
+    private Optional<Run> run(ServerHttpRequest request, String id) {
+        if (!(request.getPrincipal() instanceof Authentication authentication)
+                || !(authentication.getPrincipal() instanceof SignedIn me)) {
+            return Optional.empty();
+        }
+        try {
+            return runs.find(me.id(), UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void afterHandshake(
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            WebSocketHandler handler,
+            @Nullable Exception e) {}
+}

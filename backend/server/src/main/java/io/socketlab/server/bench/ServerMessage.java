@@ -1,0 +1,146 @@
+package io.socketlab.server.bench;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.run.RunHost;
+import io.socketlab.lab.run.TaskSummary;
+import io.socketlab.server.run.BenchState;
+import io.socketlab.server.run.InputOutcome.Accepted;
+import io.socketlab.server.run.InputOutcome.Refused;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The text frames of the server, as JSON. */
+final class ServerMessage {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @JsonPropertyOrder("type")
+    private record Hello(
+            String type,
+            UUID run,
+            String role,
+            int lastSeq,
+            int inputs,
+            long now,
+            @Nullable Long next,
+            List<BusyTask> tasks,
+            List<String> hosts,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String readOnly) {}
+
+    /** A task that has made a call, and the call it waits in. */
+    private record BusyTask(
+            String host, int task, @Nullable String call, @Nullable String reason) {}
+
+    @JsonPropertyOrder("type")
+    private record Ack(
+            String type,
+            String id,
+            int input,
+            int lastSeq,
+            long now,
+            @Nullable Long next,
+            @Nullable String reply) {}
+
+    @JsonPropertyOrder("type")
+    private record NotDone(
+            String type,
+            @Nullable String id,
+            String title,
+            String detail,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer column) {}
+
+    @JsonPropertyOrder("type")
+    private record Checks(String type, List<CheckNow> tests) {}
+
+    /** A check as the checklist shows it. */
+    private record CheckNow(
+            String id,
+            String name,
+            String status,
+            String output,
+            List<Integer> evidence,
+            String rule) {}
+
+    @JsonPropertyOrder("type")
+    private record Gap(String type, int from, int to) {}
+
+    @JsonPropertyOrder("type")
+    private record Closing(String type, String reason) {}
+
+    private ServerMessage() {}
+
+    static String hello(UUID run, Role role, BenchState state) {
+        return JSON.writeValueAsString(
+                new Hello(
+                        "hello",
+                        run,
+                        role.text(),
+                        state.lastSeq(),
+                        state.inputs(),
+                        state.now(),
+                        orNull(state.next()),
+                        state.tasks().stream().map(ServerMessage::busy).toList(),
+                        state.hosts().stream().map(RunHost::name).toList(),
+                        state.readOnly().orElse(null)));
+    }
+
+    private static BusyTask busy(TaskSummary task) {
+        return new BusyTask(
+                task.host(), task.task(), task.call().orElse(null), task.reason().orElse(null));
+    }
+
+    static String ack(String id, Accepted accepted) {
+        return JSON.writeValueAsString(
+                new Ack(
+                        "ack",
+                        id,
+                        accepted.input(),
+                        accepted.lastSeq(),
+                        accepted.now(),
+                        orNull(accepted.next()),
+                        accepted.reply().orElse(null)));
+    }
+
+    static String refused(String id, Refused refused) {
+        Integer column = refused.column().isPresent() ? refused.column().getAsInt() : null;
+        return JSON.writeValueAsString(
+                new NotDone("refused", id, refused.title(), refused.detail(), column));
+    }
+
+    static String refused(@Nullable String id, String title, String detail) {
+        return JSON.writeValueAsString(new NotDone("refused", id, title, detail, null));
+    }
+
+    static String checks(List<ResultDocument.Test> tests) {
+        return JSON.writeValueAsString(
+                new Checks(
+                        "checks",
+                        tests.stream()
+                                .map(t ->
+                                        new CheckNow(
+                                                t.id(),
+                                                t.name(),
+                                                t.status().name(),
+                                                t.output(),
+                                                t.evidence(),
+                                                t.rule()))
+                                .toList()));
+    }
+
+    static String gap(int from, int to) {
+        return JSON.writeValueAsString(new Gap("gap", from, to));
+    }
+
+    static String closing(String reason) {
+        return JSON.writeValueAsString(new Closing("closing", reason));
+    }
+
+    private static @Nullable Long orNull(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+}
