@@ -1,0 +1,59 @@
+package io.socketlab.server;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+/** Which feature may use which. */
+@AnalyzeClasses(
+        packages = "io.socketlab.server",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule FEATURES =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("account")
+                    .definedBy("..server.account..")
+                    .layer("web")
+                    .definedBy("..server.web..")
+                    .layer("lab")
+                    .definedBy("..server.lab..")
+                    .layer("run")
+                    .definedBy("..server.run..")
+                    .layer("bench")
+                    .definedBy("..server.bench..")
+                    .whereLayer("bench")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("run")
+                    .mayOnlyBeAccessedByLayers("bench")
+                    .whereLayer("lab")
+                    .mayOnlyBeAccessedByLayers("run")
+                    .whereLayer("web")
+                    .mayOnlyBeAccessedByLayers("account", "lab", "run", "bench")
+                    .whereLayer("account")
+                    .mayOnlyBeAccessedByLayers("web", "lab", "run", "bench");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
+            slices().matching("io.socketlab.server.(lab|run|bench)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule KERNEL_ONLY_THROUGH_THE_TRACE =
+            ArchRuleDefinition.noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.socketlab.kernel.tcp..",
+                            "io.socketlab.kernel.udp..",
+                            "io.socketlab.kernel.ip..",
+                            "io.socketlab.kernel.link..",
+                            "io.socketlab.kernel.host..",
+                            "io.socketlab.kernel.syscall..");
+}

@@ -1,0 +1,111 @@
+package io.socketlab.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What was acknowledged is there after {@code kill -9}. */
+class CrashTest {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    @TempDir private Path folder;
+
+    private Process server;
+    private int port;
+
+    private void start() throws IOException {
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(SocketLab.class.getName());
+        command.add("serve");
+        command.add("--server.port=" + port);
+        server =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(
+                                        folder.resolve("server.log").toFile()))
+                        .start();
+        var visitor = new Visitor(port);
+        Awaitility.await()
+                .atMost(START)
+                .ignoreExceptions()
+                .failFast(() -> assertThat(server.isAlive()).as(this::log).isTrue())
+                .until(() -> visitor.get("/actuator/health").statusCode() == 200);
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("server.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private void kill() throws InterruptedException {
+        server.destroyForcibly();
+        server.waitFor();
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (server != null) kill();
+    }
+
+    @Test
+    void anAcknowledgedInputSurvivesAKill() throws Exception {
+        start();
+        Visitor me = Visitor.guest(port);
+        String run = me.openBench("c1-handshake");
+        String cookie = me.cookie();
+        List<JsonNode> before;
+        try (Browser browser = Browser.open(port, run, cookie, 0)) {
+            browser.input("a1", "server: socket(AF_INET, SOCK_STREAM, 0)");
+            browser.input("a2", "server: bind(3, *:8080)");
+            browser.input("a3", "server: listen(3, 5)");
+            browser.input("a4", "client: socket(AF_INET, SOCK_STREAM, 0)");
+            browser.input("a5", "client: connect(3, server:8080)");
+            JsonNode ack = browser.input("a6", "run");
+            kill();
+            before = browser.events();
+            assertThat(ack.path("type").asString()).isEqualTo("ack");
+
+            start();
+            try (Browser again = Browser.open(port, run, cookie, 0)) {
+                JsonNode hello = again.awaitMessage("hello");
+                assertThat(hello.path("inputs").asInt()).isEqualTo(6);
+                assertThat(hello.path("lastSeq")).isEqualTo(ack.path("lastSeq"));
+                assertThat(hello.has("readOnly")).isFalse();
+                List<JsonNode> after = again.awaitEvents(ack.path("lastSeq").asInt());
+                assertThat(after).startsWith(before.toArray(JsonNode[]::new));
+                assertThat(again.input("a6", "run")).isEqualTo(ack);
+                JsonNode next = again.input("a7", "server: accept(3)");
+                assertThat(next.path("reply").asString()).endsWith("= 4");
+            }
+        }
+        var survivor = new Visitor(port);
+        var page =
+                survivor.send(
+                        HttpRequest.newBuilder(survivor.uri(run)).header("Cookie", cookie).build());
+        assertThat(page.statusCode()).as("the session survives as well").isEqualTo(200);
+    }
+}

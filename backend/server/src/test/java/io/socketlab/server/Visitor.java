@@ -1,0 +1,118 @@
+package io.socketlab.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody with a browser: cookies, forms and all. */
+public final class Visitor {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+    private static final Pattern BOOT_CSRF =
+            Pattern.compile("\"csrf\":\\{\"name\":\"_csrf\",\"value\":\"([^\"]+)\"");
+
+    private final String base;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .cookieHandler(cookies)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+
+    public Visitor(int port) {
+        this.base = "http://localhost:" + port;
+    }
+
+    /** One who has clicked "Start as a guest". */
+    public static Visitor guest(int port) {
+        var visitor = new Visitor(port);
+        visitor.post("/guest", "/", Map.of());
+        return visitor;
+    }
+
+    public URI uri(String path) {
+        return URI.create(base + path);
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    /** Posts a form as it stands on the page {@code from}. */
+    public HttpResponse<String> post(String path, String from, Map<String, String> fields) {
+        String page = get(from).body();
+        Matcher token = CSRF.matcher(page);
+        if (!token.find()) {
+            token = BOOT_CSRF.matcher(page);
+            if (!token.find()) throw new AssertionError("no form on " + from);
+        }
+        String form =
+                fields.entrySet().stream()
+                        .map(f -> encode(f.getKey()) + "=" + encode(f.getValue()))
+                        .collect(Collectors.joining("&"));
+        String body = "_csrf=" + encode(token.group(1)) + (form.isEmpty() ? "" : "&" + form);
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Where a redirect leads, as a path. */
+    public static String location(HttpResponse<String> response) {
+        String location =
+                response.headers()
+                        .firstValue("Location")
+                        .orElseThrow(() ->
+                                new AssertionError(response.statusCode() + ": " + response.body()));
+        return location.replaceFirst("^https?://[^/]+", "");
+    }
+
+    /** Opens the bench of a lab; answers the run's path. */
+    public String openBench(String lab) {
+        return location(post("/labs/" + lab + "/runs", "/labs/" + lab, Map.of()));
+    }
+
+    /** What the session cookie is sent as. */
+    public String cookie() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(c -> c.getName() + "=" + c.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** A token made on the account page. */
+    public String token() {
+        HttpResponse<String> made =
+                post("/account/tokens", "/account", Map.of("name", "test", "days", "1"));
+        String page = made.statusCode() == 200 ? made.body() : get(location(made)).body();
+        Matcher token = Pattern.compile("slt_[A-Za-z0-9_-]+").matcher(page);
+        if (!token.find()) throw new AssertionError("no token on the account page");
+        return token.group();
+    }
+}

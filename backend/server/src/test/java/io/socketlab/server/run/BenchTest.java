@@ -1,0 +1,150 @@
+package io.socketlab.server.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socketlab.lab.model.LabCatalogue;
+import io.socketlab.server.Databases;
+import io.socketlab.server.run.InputOutcome.Accepted;
+import io.socketlab.server.run.InputOutcome.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class BenchTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final String SOCKET = "server: socket(AF_INET, SOCK_STREAM, 0)";
+
+    private final AtomicLong clock = new AtomicLong();
+    private JdbcClient jdbc;
+    private RunStore store;
+    private BenchRegistry benches;
+    private UUID account;
+
+    @BeforeEach
+    void begin() {
+        jdbc = JdbcClient.create(Databases.h2().dataSource());
+        store = new RunStore(jdbc);
+        account = UUID.randomUUID();
+        jdbc.sql(
+                        "insert into account (id, display_name, guest, created_at) values (?, 'Guest', true, ?)")
+                .params(account, RunStore.time(NOW))
+                .update();
+        benches = registry(2, 5);
+    }
+
+    private BenchRegistry registry(int live, int maxInputs) {
+        return new BenchRegistry(
+                store,
+                LabCatalogue.ofClassPath(getClass().getClassLoader()),
+                new BenchProperties(Duration.ofMinutes(10), live, maxInputs, 100),
+                clock::get);
+    }
+
+    private Run run(String lab, int revision, int attempt) {
+        var run =
+                new Run(
+                        UUID.randomUUID(),
+                        account,
+                        lab,
+                        revision,
+                        attempt,
+                        5,
+                        "socketlab/test",
+                        "A lab",
+                        NOW,
+                        NOW);
+        store.add(run);
+        return run;
+    }
+
+    private Run run(int attempt) {
+        return run("c1-handshake", 1, attempt);
+    }
+
+    @Test
+    void whatIsAcceptedIsInTheLog() {
+        Run run = run(1);
+        var outcome = benches.bench(run).input("a", SOCKET);
+        assertThat(outcome).isInstanceOf(Accepted.class);
+        assertThat(store.inputs(run.id())).extracting(LoggedInput::line).containsExactly(SOCKET);
+    }
+
+    @Test
+    void whatCannotBeStoredIsNotDone() {
+        Run run = run(1);
+        Bench bench = benches.bench(run);
+        bench.input("a", SOCKET);
+        jdbc.sql("alter table run_input rename to gone").update();
+        assertThat(bench.input("b", "server: listen(3, 5)"))
+                .isInstanceOfSatisfying(
+                        Refused.class, r -> assertThat(r.title()).isEqualTo("not stored"));
+        jdbc.sql("alter table gone rename to run_input").update();
+        assertThat(bench.state().inputs()).isEqualTo(1);
+        assertThat(bench.input("b", "server: listen(3, 5)")).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void aBenchThatLeftMemoryComesBackAsItWas() {
+        Run run = run(1);
+        Bench bench = benches.bench(run);
+        bench.input("a", SOCKET);
+        BenchState before = bench.state();
+        clock.addAndGet(Duration.ofMinutes(11).toNanos());
+        benches.sweep();
+        assertThat(benches.live()).isZero();
+        assertThat(benches.bench(run).state()).isEqualTo(before);
+        assertThat(benches.live()).isEqualTo(1);
+    }
+
+    @Test
+    void theOneNotUsedForLongestMakesRoom() {
+        for (int i = 1; i <= 3; i++) {
+            clock.incrementAndGet();
+            benches.bench(run(i)).input("a", SOCKET);
+        }
+        assertThat(benches.live()).isEqualTo(2);
+    }
+
+    @Test
+    void aReplayThatComesOutOtherwiseIsReadOnly() {
+        Run run = run(1);
+        benches.bench(run).input("a", SOCKET);
+        jdbc.sql("update run_input set trace_hash = 'other'").update();
+        Bench bench = registry(2, 5).bench(run);
+        assertThat(bench.state().readOnly().orElseThrow()).contains("From input 1 on");
+        assertThat(bench.input("b", SOCKET)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aRunOfAnEarlierRevisionCanBeLookedAt() {
+        Bench bench = benches.bench(run("c1-handshake", 99, 1));
+        assertThat(bench.state().readOnly().orElseThrow()).contains("has been revised");
+    }
+
+    @Test
+    void aRunOfALabThatIsGoneSaysSo() {
+        Bench bench = benches.bench(run("c99", 1, 1));
+        assertThatThrownBy(bench::state)
+                .isInstanceOf(BenchUnavailableException.class)
+                .hasMessageContaining("c99, is not here any more");
+    }
+
+    @Test
+    void aLogIsNotEndlessAndNeitherIsALine() {
+        Bench bench = benches.bench(run(1));
+        for (int i = 0; i < 5; i++) bench.input("i" + i, SOCKET);
+        assertThat(bench.input("more", SOCKET))
+                .isInstanceOfSatisfying(
+                        Refused.class, r -> assertThat(r.title()).isEqualTo("the run is full"));
+        Bench other = benches.bench(run(2));
+        assertThat(other.input("long", "x".repeat(101)))
+                .isInstanceOfSatisfying(
+                        Refused.class, r -> assertThat(r.detail()).contains("at most 100"));
+    }
+}
