@@ -1,0 +1,131 @@
+package io.socketlab.kernel;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The kernel's packages lie on one another as the table says, and none below knows one above. */
+class KernelDependencyTest {
+
+    private static final String ROOT = "io.socketlab.kernel";
+
+    /** Which packages each package may use, itself and the JDK aside. */
+    private static final Map<String, Set<String>> MAY_USE =
+            Map.ofEntries(
+                    entry("sim", Set.of()),
+                    entry("wire", Set.of()),
+                    entry("wait", Set.of()),
+                    entry("sysctl", Set.of()),
+                    entry("trace", Set.of("sim", "wire")),
+                    entry("link", Set.of("sim", "wire", "trace")),
+                    entry("ip", Set.of("sim", "wire", "trace", "link")),
+                    entry("socket", Set.of("sim", "wire", "wait", "sysctl")),
+                    entry(
+                            "udp",
+                            Set.of(
+                                    "sim", "wire", "trace", "wait", "link", "ip", "socket",
+                                    "sysctl")),
+                    // a window and what changes it: nothing of sockets or packets
+                    entry("tcp.congestion", Set.of()),
+                    entry(
+                            "tcp",
+                            Set.of(
+                                    "sim",
+                                    "wire",
+                                    "trace",
+                                    "wait",
+                                    "link",
+                                    "ip",
+                                    "socket",
+                                    "sysctl",
+                                    "tcp.congestion")),
+                    entry("poll", Set.of("wait")),
+                    entry("syscall", Set.of("sim", "wire", "trace", "wait", "socket", "poll")),
+                    entry(
+                            "host",
+                            Set.of(
+                                    "sim", "wire", "trace", "link", "ip", "socket", "sysctl", "udp",
+                                    "tcp", "syscall")));
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(ROOT);
+
+    @TestFactory
+    Stream<DynamicTest> packagesUseOnlyWhatTheyMay() {
+        return MAY_USE.entrySet().stream()
+                .map(e -> dynamicTest(e.getKey(), () -> checkUses(e.getKey(), e.getValue())));
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        assertThat(CLASSES.stream().map(KernelDependencyTest::part)).isSubsetOf(MAY_USE.keySet());
+    }
+
+    /**
+     * A run is decided by its seed and inputs alone: the machine's time and chance stay outside.
+     */
+    @Test
+    void nothingAsksTheMachineForTimeChanceOrThreads() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.util.concurrent..", "java.time..", "java.net..", "java.nio.file..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .check(CLASSES);
+    }
+
+    private static void checkUses(String part, Set<String> allowed) {
+        List<JavaClass> own = CLASSES.stream().filter(c -> part(c).equals(part)).toList();
+        assertThat(own).as("classes of " + part).isNotEmpty();
+        Set<String> surplus =
+                own.stream()
+                        .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                        .filter(d -> inKernel(d.getTargetClass()))
+                        .filter(d -> !part(d.getTargetClass()).equals(part))
+                        .filter(d -> !allowed.contains(part(d.getTargetClass())))
+                        .map(Dependency::getDescription)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(surplus).isEmpty();
+    }
+
+    private static boolean inKernel(JavaClass c) {
+        return c.getPackageName().startsWith(ROOT + ".");
+    }
+
+    private static String part(JavaClass c) {
+        return c.getPackageName().substring(ROOT.length() + 1);
+    }
+}

@@ -1,0 +1,147 @@
+package io.socketlab.lab;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The lab's packages lie on one another, and on the kernel's, as the table says. */
+class LabDependencyTest {
+
+    private static final String OURS = "io.socketlab.lab.";
+    private static final String KERNEL = "io.socketlab.kernel.";
+
+    /** Which packages each package may use, itself, the JDK and libraries aside. */
+    private static final Map<String, Set<String>> MAY_USE =
+            Map.ofEntries(
+                    entry("expr", Set.of()),
+                    entry("trace", Set.of("kernel.trace", "kernel.wire")),
+                    entry(
+                            "script",
+                            Set.of(
+                                    "expr",
+                                    "kernel.socket",
+                                    "kernel.syscall",
+                                    "kernel.wait",
+                                    "kernel.wire")),
+                    // judges a trace: it knows neither how a run came about nor the lab it is of
+                    entry("check", Set.of("expr", "kernel.socket", "kernel.trace", "kernel.wire")),
+                    entry(
+                            "model",
+                            Set.of("expr", "check", "kernel.sim", "kernel.trace", "kernel.wire")),
+                    entry("statement", Set.of("expr", "model")),
+                    entry(
+                            "run",
+                            Set.of(
+                                    "expr",
+                                    "script",
+                                    "model",
+                                    "trace",
+                                    "kernel.host",
+                                    "kernel.link",
+                                    "kernel.sim",
+                                    "kernel.socket",
+                                    "kernel.syscall",
+                                    "kernel.trace",
+                                    "kernel.wire")),
+                    entry(
+                            "grade",
+                            Set.of(
+                                    "expr",
+                                    "script",
+                                    "check",
+                                    "model",
+                                    "statement",
+                                    "run",
+                                    "kernel.trace")),
+                    entry(
+                            "cli",
+                            Set.of(
+                                    "script",
+                                    "check",
+                                    "model",
+                                    "trace",
+                                    "run",
+                                    "grade",
+                                    "kernel.trace")));
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.socketlab.lab");
+
+    @TestFactory
+    Stream<DynamicTest> packagesUseOnlyWhatTheyMay() {
+        return MAY_USE.entrySet().stream()
+                .map(e -> dynamicTest(e.getKey(), () -> checkUses(e.getKey(), e.getValue())));
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        assertThat(CLASSES.stream().filter(LabDependencyTest::isOurs).map(LabDependencyTest::part))
+                .isSubsetOf(MAY_USE.keySet());
+    }
+
+    /** A verdict depends on the inputs alone, so that replaying them gives the same again. */
+    @Test
+    void nothingThatDecidesAVerdictAsksTheMachineForTimeOrChance() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(OURS + "expr", OURS + "script", OURS + "check", OURS + "run")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.concurrent..", "java.time..", "java.nio.file..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Random")
+                .check(CLASSES);
+    }
+
+    private static void checkUses(String part, Set<String> allowed) {
+        List<JavaClass> own =
+                CLASSES.stream().filter(c -> isOurs(c) && part(c).equals(part)).toList();
+        assertThat(own).as("classes of " + part).isNotEmpty();
+        Set<String> surplus =
+                own.stream()
+                        .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                        .filter(d -> isOurs(d.getTargetClass()) || inKernel(d.getTargetClass()))
+                        .filter(d -> !part(d.getTargetClass()).equals(part))
+                        .filter(d -> !allowed.contains(part(d.getTargetClass())))
+                        .map(Dependency::getDescription)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(surplus).isEmpty();
+    }
+
+    private static boolean isOurs(JavaClass c) {
+        return c.getPackageName().startsWith(OURS);
+    }
+
+    private static boolean inKernel(JavaClass c) {
+        return c.getPackageName().startsWith(KERNEL);
+    }
+
+    private static String part(JavaClass c) {
+        return isOurs(c)
+                ? c.getPackageName().substring(OURS.length())
+                : c.getPackageName().substring("io.socketlab.".length());
+    }
+}
