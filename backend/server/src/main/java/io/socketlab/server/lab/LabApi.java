@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Labs and their grading for programs; and what the pages' help is made of. */
@@ -111,16 +112,35 @@ class LabApi {
                             + " the trace. The same script and seed always give the same trace_hash.")
     @ApiResponse(responseCode = "200", description = "The result, whatever the verdict")
     ResultDocument grade(@PathVariable String id, @Valid @RequestBody GradeRequest body) {
-        Lab lab = find(id);
-        long seed = body.seed() == null ? 1 : body.seed();
-        if (seed > lab.variants().pool()) {
+        return grade(find(id), body.script(), body.seed() == null ? 1 : body.seed());
+    }
+
+    /** The same for a script as it is, so that a file can be sent without wrapping it. */
+    @PostMapping(path = "/labs/{id}/grade", consumes = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(summary = "Grades a script that is the body itself")
+    ResultDocument gradeText(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "1") long seed,
+            @RequestBody(required = false) @Nullable String script) {
+        return grade(find(id), script == null ? "" : script, seed);
+    }
+
+    private ResultDocument grade(Lab lab, String script, long seed) {
+        if (script.length() > MAX_SCRIPT) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "script-too-long",
+                    "Script too long",
+                    "A script has at most " + MAX_SCRIPT + " characters.");
+        }
+        if (seed < 1 || seed > lab.variants().pool()) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST,
                     "unknown-seed",
                     "Unknown seed",
-                    "Lab " + id + " has the seeds 1 to " + lab.variants().pool() + ".");
+                    "Lab " + lab.id() + " has the seeds 1 to " + lab.variants().pool() + ".");
         }
-        return grading.grade(lab, seed, body.script());
+        return grading.grade(lab, seed, script);
     }
 
     @GetMapping("/calls")

@@ -84,6 +84,23 @@ class RestTest {
     }
 
     @Test
+    void aScriptCanBeTheBodyItself() throws IOException {
+        var response =
+                program.send(
+                        HttpRequest.newBuilder(
+                                        program.uri("/api/v1/labs/c1-handshake/grade?seed=3"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "text/plain")
+                                .POST(BodyPublishers.ofString(solution("c1-handshake")))
+                                .build());
+        JsonNode plain = JSON.readTree(response.body());
+        Map<String, ?> body = Map.of("script", solution("c1-handshake"), "seed", 3);
+        JsonNode wrapped = JSON.readTree(grade("c1-handshake", body).body());
+        assertThat(plain.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(plain.path("trace_hash")).isEqualTo(wrapped.path("trace_hash"));
+    }
+
+    @Test
     void aWrongAnswerSaysWhatWasExpectedAndWhere() {
         String script = "server: socket(AF_INET, SOCK_STREAM, 0) = 4\n";
         JsonNode result = JSON.readTree(grade("c1-handshake", Map.of("script", script)).body());
