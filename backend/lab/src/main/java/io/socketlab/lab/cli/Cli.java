@@ -54,7 +54,7 @@ public final class Cli {
     private static int misused(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         command.getErr().println(e.getMessage());
-        command.getErr().println("Try 'socketlab " + command.getCommandName() + " --help'.");
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return USAGE;
     }
 

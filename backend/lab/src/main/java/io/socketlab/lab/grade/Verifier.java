@@ -4,6 +4,7 @@ import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Limits;
 import io.socketlab.lab.model.Mistake;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.ScriptRunner;
@@ -181,11 +182,7 @@ public final class Verifier {
                                 + test.output());
             }
         }
-        for (var difference : result.script()) {
-            problem(
-                    path + ":" + difference.line() + ": not as the script says",
-                    "expected " + difference.expected() + ", actual " + difference.actual());
-        }
+        asTheScriptSays(path, result);
         for (var mistake : result.mistakes()) {
             if (!mistake.severity().equalsIgnoreCase("warn")) {
                 problem(path + ": shows the mistake " + mistake.id());
@@ -209,14 +206,16 @@ public final class Verifier {
         if (!replayed.traceHash().equals(hash)) {
             problem(path + ": a replay of the input log gave another trace");
         }
-        long events = (long) run.events().size() * SLACK;
-        if (events > lab.stack().limits().events()) {
+        Limits limits = lab.stack().limits();
+        if ((long) run.events().size() * SLACK > limits.events()) {
             problem(
-                    path
-                            + ": "
-                            + run.events().size()
-                            + " events, more than half of the limit of "
-                            + lab.stack().limits().events());
+                    path + ": more than half of the limit of " + limits.events() + " events",
+                    "" + run.events().size());
+        }
+        if (run.now() > limits.virtualNanos() / SLACK) {
+            problem(
+                    path + ": more than half of the limit of virtual time",
+                    run.now() + " of " + limits.virtualNanos() + " ns");
         }
     }
 
@@ -233,25 +232,41 @@ public final class Verifier {
         ResultDocument result = graded.get();
         boolean shown = result.mistakes().stream().anyMatch(m -> m.id().equals(mistake.id()));
         if (!shown) problem(path + ": does not show the mistake " + mistake.id());
-        for (String check : mistake.fails()) {
-            result.tests().stream()
-                    .filter(t -> t.id().equals(check) && t.status() == Verdict.PASS)
-                    .forEach(t ->
-                            problem(
-                                    path
-                                            + ": passes the check "
-                                            + check
-                                            + ", which it is to fail"));
-        }
+        fails(path, Set.copyOf(mistake.fails()), result);
+        asTheScriptSays(path, result);
         if (result.verdict() == Verdict.PASS) problem(path + ": passes");
+    }
+
+    /** What is blocked is not failed: it says nothing about the mistake. */
+    private void fails(String path, Set<String> wanted, ResultDocument result) {
+        for (ResultDocument.Test test : result.tests()) {
+            boolean failed = test.status() != Verdict.PASS && test.status() != Verdict.BLOCKED;
+            if (failed == wanted.contains(test.id())) continue;
+            String check = path + ": the check " + test.id() + " is " + test.status();
+            problem(check + (failed ? ", and the mistake does not name it" : ", and is to fail"));
+        }
+    }
+
+    private void asTheScriptSays(String path, ResultDocument result) {
+        for (var difference : result.script()) {
+            problem(
+                    path + ":" + difference.line() + ": not as the script says",
+                    "expected " + difference.expected() + ", actual " + difference.actual());
+        }
     }
 
     private void starter(long seed) {
         Optional<String> path = lab.student().starter();
         if (path.isEmpty()) return;
         Optional<ResultDocument> graded = grade(path.get(), seed);
-        if (graded.isPresent() && graded.get().verdict() == Verdict.PASS) {
-            problem(path.get() + ": passes as it is");
+        if (graded.isEmpty()) return;
+        ResultDocument result = graded.get();
+        if (result.verdict() == Verdict.PASS) problem(path.get() + ": passes as it is");
+        int declared = lab.scoring().starter();
+        if (result.score() != declared) {
+            problem(
+                    path.get() + ": does not earn the " + declared + " points of scoring.starter",
+                    "" + result.score());
         }
     }
 

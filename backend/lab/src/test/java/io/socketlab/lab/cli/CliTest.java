@@ -83,7 +83,7 @@ class CliTest {
         assertThat(err()).contains("There is no lab 'c99'").contains("c1-handshake");
         err.reset();
         assertThat(run("grade", "c1-handshake")).isEqualTo(Cli.USAGE);
-        assertThat(err()).contains("--script");
+        assertThat(err()).contains("--script").contains("Try 'socketlab grade --help'.");
         err.reset();
         assertThat(run("grade", "c1-handshake", "--script", folder.resolve("none").toString()))
                 .isEqualTo(Cli.USAGE);
@@ -94,6 +94,7 @@ class CliTest {
         assertThat(err()).contains("the seeds 1 to 64");
         err.reset();
         assertThat(run("fry")).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("'fry'").contains("Try 'socketlab --help'.");
     }
 
     @Test
