@@ -32,6 +32,7 @@ public final class Statement {
                     .escapeHtml(true)
                     .sanitizeUrls(true)
                     .attributeProviderFactory(_ -> new TaskAttributes())
+                    .attributeProviderFactory(_ -> new ScrollAttributes())
                     .build();
 
     private final String file;
