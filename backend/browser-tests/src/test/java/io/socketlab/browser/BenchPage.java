@@ -1,0 +1,128 @@
+package io.socketlab.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The bench in a tab, and what hands do on it. */
+record BenchPage(Page page) {
+
+    private static final Pattern CALL = Pattern.compile("(\\w+): (.+\\)) = -?\\d+");
+
+    void awaitOpen() {
+        assertThat(page.locator("[data-connection=open]")).isVisible();
+    }
+
+    Locator console(String host) {
+        return page.locator("[data-console=" + host + "]");
+    }
+
+    Locator input(String host) {
+        return console(host).locator("input");
+    }
+
+    /** The calls that a host has made, as its console shows them. */
+    Locator calls(String host) {
+        return console(host).locator(".entry-call");
+    }
+
+    Locator arrows() {
+        return page.locator("[data-arrow]");
+    }
+
+    Locator task(String id) {
+        return page.locator("[data-panel=lab] [data-check=" + id + "]");
+    }
+
+    /** Types a call, and waits until the run has it. */
+    void call(String host, String line) {
+        // where there is room for one console only
+        Locator tab = page.locator(".console-tabs button", hasText(host));
+        if (tab.isVisible()) tab.click();
+        int before = calls(host).count();
+        input(host).fill(line);
+        input(host).press("Enter");
+        assertThat(calls(host)).hasCount(before + 1);
+    }
+
+    /** Lets time pass until nothing is under way. */
+    void run() {
+        page.locator("[data-act=run]").click();
+        assertThat(page.locator(".transport-next")).hasText("Nothing is under way");
+    }
+
+    /** What a lab's script says, done by hand: its calls typed, and Run for its quiet(). */
+    void play(Script script) {
+        for (String line : script.lines()) {
+            if (line.equals("quiet()")) {
+                run();
+                continue;
+            }
+            Matcher call = CALL.matcher(line);
+            if (!call.matches()) throw new IllegalArgumentException(line);
+            call(call.group(1), call.group(2));
+        }
+    }
+
+    ResultPage submit() {
+        page.locator("[data-act=submit]").click();
+        assertThat(page.locator("#percent")).isVisible();
+        return new ResultPage(page);
+    }
+
+    /** A script of lab C1, with the numbers that this run's statement gives. */
+    Script script(String file) {
+        String statement = page.locator(".bench-statement").textContent();
+        return Script.read(file)
+                .with("port", first(statement, "server:(\\d+)"))
+                .with("size", first(statement, "(\\d+) octets"));
+    }
+
+    private static Page.LocatorOptions hasText(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+
+    private static String first(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        if (!matcher.find()) throw new AssertionError("no " + pattern + " in: " + text);
+        return matcher.group(1);
+    }
+
+    /**
+     * @param lines without comments and empty ones
+     */
+    record Script(List<String> lines) {
+
+        static Script read(String file) {
+            Path path = Path.of(System.getProperty("socketlab.labs", "labs"), file);
+            try (var lines = Files.lines(path)) {
+                return new Script(
+                        lines.filter(line -> !line.isBlank() && !line.startsWith("//")).toList());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        Script with(String name, String value) {
+            return new Script(
+                    lines.stream().map(line -> line.replace("{{" + name + "}}", value)).toList());
+        }
+
+        Script part(int from, int to) {
+            return new Script(lines.subList(from, to));
+        }
+
+        /** The lines up to and with the first quiet(). */
+        int firstQuiet() {
+            return lines.indexOf("quiet()") + 1;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.socketlab.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for all pages. */
+@ExtendWith(Browsers.class)
+class PagesTest {
+
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+    private static final int HEIGHT = 900;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void axe_finds_nothing_serious_on_any_page(String colours, Visitor visitor) {
+        visitor.prefer(colours);
+        List<String> found = new ArrayList<>();
+        visitAll(
+                visitor,
+                name -> {
+                    for (Rule rule : new AxeBuilder(visitor.page()).analyze().getViolations()) {
+                        if (!GRAVE.contains(rule.getImpact())) continue;
+                        rule.getNodes()
+                                .forEach(node ->
+                                        found.add(
+                                                name
+                                                        + ": "
+                                                        + rule.getId()
+                                                        + " at "
+                                                        + node.getTarget()
+                                                        + " "
+                                                        + node.getFailureSummary()));
+                    }
+                });
+        assertThat(found).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void no_page_scrolls_sideways(int width, Visitor visitor) {
+        visitor.page().setViewportSize(width, HEIGHT);
+        Map<String, Integer> tooWide = new LinkedHashMap<>();
+        visitAll(
+                visitor,
+                name -> {
+                    int needed =
+                            (Integer)
+                                    visitor.page().evaluate("document.documentElement.scrollWidth");
+                    if (needed > width) tooWide.put(name, needed);
+                });
+        assertThat(tooWide).isEmpty();
+    }
+
+    private interface Look {
+        void at(String name);
+    }
+
+    /** Each page in the state that a student sees most. */
+    private static void visitAll(Visitor visitor, Look look) {
+        Page page = visitor.page();
+        Map<String, String> open = new LinkedHashMap<>();
+        open.put("catalogue", "/");
+        open.put("lab", "/labs/c1-handshake");
+        open.put("sign-in", "/sign-in");
+        open.put("sign-up", "/sign-up");
+        open.put("error", "/labs/there-is-no-such-lab");
+        open.forEach((name, path) -> {
+            page.navigate(path);
+            look.at(name);
+        });
+
+        BenchPage bench = visitor.openBench("c1-handshake");
+        look.at("empty bench");
+        bench.play(bench.script("c1-handshake/mutants/no_accept.pkt"));
+        look.at("bench");
+        bench.submit();
+        look.at("result");
+        page.locator("a.jump").first().click();
+        bench.awaitOpen();
+        look.at("bench at an event");
+
+        page.navigate("/runs");
+        look.at("runs");
+        page.navigate("/account");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("autograder");
+        visitor.button("Make a token").click();
+        page.locator("#token-value").waitFor();
+        look.at("account");
+        page.navigate("/labs/c1-handshake");
+        look.at("lab that was begun");
+    }
+}

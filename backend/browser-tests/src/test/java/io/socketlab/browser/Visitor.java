@@ -1,0 +1,97 @@
+package io.socketlab.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Somebody with a browser of their own. */
+final class Visitor implements AutoCloseable {
+
+    private static final int WIDTH = 1440;
+    private static final int HEIGHT = 900;
+
+    private final BrowserContext context;
+    private final List<String> errors = new ArrayList<>();
+    private final Page page;
+
+    Visitor(Browser browser, String url) {
+        context =
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setBaseURL(url)
+                                .setViewportSize(WIDTH, HEIGHT));
+        context.onWebError(error -> errors.add(error.error()));
+        context.onConsoleMessage(message -> {
+            // a page that is not there is answered with 404, and some tests ask for such
+            if (message.type().equals("error")
+                    && !message.text().startsWith("Failed to load resource"))
+                errors.add(message.text());
+        });
+        page = context.newPage();
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Another tab of the same browser. */
+    Page newTab() {
+        return context.newPage();
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Light or dark, as the system's settings would say. */
+    void prefer(String colours) {
+        page.emulateMedia(
+                new Page.EmulateMediaOptions()
+                        .setColorScheme(ColorScheme.valueOf(colours.toUpperCase(Locale.ROOT))));
+    }
+
+    void becomeGuest() {
+        page.navigate("/");
+        button("Start as a guest").click();
+        assertThat(button("Sign out")).isVisible();
+    }
+
+    /** As a guest, a new run of a lab. */
+    BenchPage openBench(String lab) {
+        becomeGuest();
+        page.navigate("/labs/" + lab);
+        button("Open the bench").click();
+        BenchPage bench = new BenchPage(page);
+        bench.awaitOpen();
+        return bench;
+    }
+
+    void picture(Path file) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    }
+
+    void assertNoErrors() {
+        assertThat(errors).as("errors in the page").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
