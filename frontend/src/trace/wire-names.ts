@@ -54,7 +54,6 @@ const DROP_REASONS: Readonly<Record<string, string>> = {
   NO_ROUTE: "no route to its destination",
   NO_NEIGHBOUR: "nobody has its next address",
   TOO_BIG: "larger than the MTU, and must not be fragmented",
-  TTL_EXCEEDED: "its time to live ran out",
   NO_PROTOCOL: "nothing handles its protocol",
   NO_SOCKET: "no socket was there for it",
   OUT_OF_WINDOW: "outside the receive window",
@@ -67,7 +66,7 @@ const DROP_REASONS: Readonly<Record<string, string>> = {
   RECEIVE_BUFFER_FULL: "receive buffer full",
   REASSEMBLY_TIMEOUT: "its other fragments never came",
   CLOSED_FOR_READING: "closed for reading",
-  FAULT: "dropped by hand",
+  DEFERRED: "the listener waits for data",
 };
 
 const TIMERS: Readonly<Record<string, string>> = {

@@ -12,7 +12,6 @@ public enum DropReason {
     NO_ROUTE("there was no route to its destination"),
     NO_NEIGHBOUR("nobody on the network has its next address"),
     TOO_BIG("it was larger than the MTU and must not be fragmented"),
-    TTL_EXCEEDED("its time to live ran out"),
     NO_PROTOCOL("nothing handles its protocol"),
     NO_SOCKET("no socket was there for it"),
     OUT_OF_WINDOW("it was outside the receive window"),
@@ -25,8 +24,7 @@ public enum DropReason {
     RECEIVE_BUFFER_FULL("the socket's receive buffer was full"),
     REASSEMBLY_TIMEOUT("its other fragments never came"),
     CLOSED_FOR_READING("the program had said it would read no more"),
-    DEFERRED("the listener waits for data (TCP_DEFER_ACCEPT)"),
-    FAULT("it was dropped by hand");
+    DEFERRED("the listener waits for data (TCP_DEFER_ACCEPT)");
 
     private final String text;
 
