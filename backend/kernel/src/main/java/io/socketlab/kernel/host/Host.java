@@ -16,6 +16,7 @@ import io.socketlab.kernel.udp.UdpLayer;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One simulated machine: its NIC, its protocols, and a process whose tasks make calls. */
 public final class Host {
@@ -138,6 +139,11 @@ public final class Host {
     /** Every task there is so far. */
     public List<Task> tasks() {
         return List.copyOf(tasks);
+    }
+
+    /** The socket behind descriptor {@code fd} of its process, if there is one. */
+    public Optional<Socket> socket(int fd) {
+        return process.fds().socket(fd);
     }
 
     /** Descriptors that are open in its process. */

@@ -7,6 +7,7 @@ import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.LinkStarted;
 import io.socketlab.kernel.trace.TraceSink;
+import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,15 @@ public final class Network {
                             link.rateBitsPerSecond(),
                             link.queuePackets()));
         }
+    }
+
+    /**
+     * Connects a host to a program that plays everybody else.
+     *
+     * @param gateway to which the host sends what is for no network of its own
+     */
+    public Tun tun(String host, Ipv4Address gateway, Tun.Reader reader) {
+        return new Tun(this, host(host), gateway, reader);
     }
 
     Chance chance(String user) {

@@ -57,6 +57,15 @@ public final class EventLoop {
         if (at > now) now = at;
     }
 
+    /**
+     * Runs every event due before {@code at}, and leaves the clock there: what is due at that very
+     * instant comes after whatever the caller does now.
+     */
+    public void advanceTo(long at) {
+        while (nextAt() < at) runNext();
+        if (at > now) now = at;
+    }
+
     /** Runs {@code action} at this instant, after what is already due. */
     public void defer(Runnable action) {
         new Timer(this, action).start(0);

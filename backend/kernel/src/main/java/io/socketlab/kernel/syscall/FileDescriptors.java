@@ -1,7 +1,9 @@
 package io.socketlab.kernel.syscall;
 
+import io.socketlab.kernel.socket.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The descriptor table of one process. 0, 1 and 2 are taken, as by a terminal. */
@@ -39,6 +41,11 @@ public final class FileDescriptors {
     /** What {@code fd} refers to; null if nothing, EBADF. */
     @Nullable OpenFile get(int fd) {
         return fd < 0 || fd >= files.size() ? null : files.get(fd);
+    }
+
+    /** The socket behind {@code fd}, if there is one. */
+    public Optional<Socket> socket(int fd) {
+        return Optional.ofNullable(get(fd)).map(OpenFile::socket);
     }
 
     /** Frees the number. The file goes on while something else refers to it. */

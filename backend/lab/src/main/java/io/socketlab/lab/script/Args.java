@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /** The arguments of one call, each read as what is wanted at its place. */
@@ -21,14 +22,17 @@ final class Args {
     private final Source source;
     private final Call call;
     private final CallInfo info;
+    private final IntUnaryOperator descriptors;
 
     /**
+     * @param descriptors gives the descriptor that a number in a script stands for
      * @throws ScriptException if the call cannot be written with so many arguments
      */
-    Args(Source source, Call call, CallInfo info) {
+    Args(Source source, Call call, CallInfo info, IntUnaryOperator descriptors) {
         this.source = source;
         this.call = call;
         this.info = info;
+        this.descriptors = descriptors;
         if (info.arities().noneMatch(n -> n == size())) throw wrongCount();
     }
 
@@ -74,11 +78,12 @@ final class Args {
     }
 
     int descriptor(int i) {
-        return integer(
-                get(i),
-                "a descriptor, the number of a socket",
-                Integer.MIN_VALUE,
-                Integer.MAX_VALUE);
+        return descriptor(get(i), "a descriptor, the number of a socket");
+    }
+
+    int descriptor(Argument argument, String what) {
+        return descriptors.applyAsInt(
+                integer(argument, what, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
     int integer(int i, String what) {

@@ -12,19 +12,30 @@ import io.socketlab.lab.script.Argument.Struct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /** Turns calls as they are written into calls as the kernel takes them. */
 public final class CallBinder {
 
     private final Source source;
     private final AddressBook book;
+    private final IntUnaryOperator descriptors;
 
     /**
      * @param source where the calls stand, for messages
      */
     public CallBinder(Source source, AddressBook book) {
+        this(source, book, IntUnaryOperator.identity());
+    }
+
+    /**
+     * @param descriptors gives the descriptor that a number in a script stands for, where scripts
+     *     only name descriptors
+     */
+    public CallBinder(Source source, AddressBook book, IntUnaryOperator descriptors) {
         this.source = source;
         this.book = book;
+        this.descriptors = descriptors;
     }
 
     /**
@@ -32,7 +43,7 @@ public final class CallBinder {
      */
     public BoundCall<?> bind(Call call) {
         CallInfo info = CallCatalogue.find(call.name()).orElseThrow(() -> unknown(call));
-        var args = new Args(source, call, info);
+        var args = new Args(source, call, info, descriptors);
         return switch (call.name()) {
             case "socket" -> BoundCall.of(socket(args));
             case "bind" ->
@@ -198,7 +209,7 @@ public final class CallBinder {
         Argument events =
                 struct.field("events")
                         .orElseThrow(() -> args.expected(struct, "an entry with events="));
-        int number = args.integer(fd, "a descriptor", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        int number = args.descriptor(fd, "a descriptor");
         return new Syscall.PollFd(number, args.constant(events, Constants.EVENT), 0);
     }
 

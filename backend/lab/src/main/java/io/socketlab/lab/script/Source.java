@@ -1,6 +1,7 @@
 package io.socketlab.lab.script;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,8 @@ import java.util.stream.IntStream;
 public final class Source {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}\\n]*}}");
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
 
     private final String file;
     private final String text;
@@ -43,16 +46,29 @@ public final class Source {
      *     IllegalArgumentException}, which becomes a {@link ScriptException} at their place
      */
     public Source with(UnaryOperator<String> fill) {
+        return replace(PLACEHOLDER, fill);
+    }
+
+    /** This text with the value of each word that {@code values} knows in its place. */
+    public Source define(Map<String, String> values) {
+        return replace(WORD, word -> values.getOrDefault(word, word));
+    }
+
+    private Source replace(Pattern pattern, UnaryOperator<String> fill) {
         var filled = new StringBuilder();
         var where = IntStream.builder();
         int at = 0;
-        Matcher m = PLACEHOLDER.matcher(text);
+        Matcher m = pattern.matcher(text);
         while (m.find()) {
             IntStream.range(at, m.start()).map(i -> origins[i]).forEach(where);
             filled.append(text, at, m.start());
             String value = fill(fill, m);
-            int origin = origins[m.start()];
-            value.chars().forEach(_ -> where.add(origin));
+            if (value.equals(m.group())) {
+                IntStream.range(m.start(), m.end()).map(i -> origins[i]).forEach(where);
+            } else {
+                int origin = origins[m.start()];
+                value.chars().forEach(_ -> where.add(origin));
+            }
             filled.append(value);
             at = m.end();
         }
