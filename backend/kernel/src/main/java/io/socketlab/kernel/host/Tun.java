@@ -36,15 +36,7 @@ public final class Tun {
     Tun(Network network, Host host, Ipv4Address gateway, Reader reader) {
         this.network = network;
         this.host = host;
-        nic =
-                new Nic(
-                        NAME,
-                        ADDRESS,
-                        host.nic().mtu(),
-                        RING,
-                        RING,
-                        network.loop(),
-                        network.trace());
+        nic = new Nic(NAME, ADDRESS, host.nic().mtu(), RING, RING, network.loop(), network.trace());
         nic.handler((packet, _) -> reader.packet(packet));
         Link.join(
                 new LinkParameters(NAME, 0, 0, RING, List.of()),

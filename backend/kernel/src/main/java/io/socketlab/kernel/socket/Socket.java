@@ -69,6 +69,11 @@ public interface Socket extends Pollable {
     /** What level SOL_SOCKET holds. */
     SocketOptions options();
 
+    /** getsockopt(TCP_INFO); empty for what is no stream socket. */
+    default Optional<TcpInfo> tcpInfo() {
+        return Optional.empty();
+    }
+
     /** FIONREAD: octets that can be read; for datagrams, the length of the first. */
     int readableOctets();
 

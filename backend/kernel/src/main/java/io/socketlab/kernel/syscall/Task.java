@@ -4,6 +4,7 @@ import io.socketlab.kernel.sim.Timer;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.socket.TcpInfo;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.CallBlocked;
@@ -44,6 +45,12 @@ public final class Task {
 
     public boolean isBlocked() {
         return current != null;
+    }
+
+    /** What TCP_INFO would tell of {@code fd}, without a call; empty if it is no stream socket. */
+    public Optional<TcpInfo> tcpInfo(int fd) {
+        OpenFile file = process.fds().get(fd);
+        return file == null ? Optional.empty() : file.socket().tcpInfo();
     }
 
     /** The call that waits, as a script writes it. */

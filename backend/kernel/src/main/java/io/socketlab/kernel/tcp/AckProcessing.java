@@ -34,6 +34,7 @@ final class AckProcessing {
         Tcb.Send snd = c.tcb.snd;
         int priorUna = snd.una;
         news.begin(snd.nxt);
+        c.deliveryRate.begin();
         if (SeqNum.before(seg.ack, priorUna)) return old(seg, priorUna);
         if (SeqNum.after(seg.ack, snd.nxt)) {
             c.output.sendChallengeAck(Rule.RFC9293_ACK_NOT_YET_SENT, unsentWhy(seg));
@@ -61,6 +62,7 @@ final class AckProcessing {
         c.recovery.rack().adjustWindow(news.priorDelivered);
         c.recovery.lossProbe().acknowledged(seg.ack, news);
         c.recovery.acknowledged(priorUna, news, delivered, priorSacked);
+        c.deliveryRate.acknowledged(c.recovery.delivered() - delivered, news.reneged);
         return Verdict.ACCEPTED;
     }
 
@@ -111,7 +113,9 @@ final class AckProcessing {
                 }
             }
         }
+        int una = snd.una;
         snd.una = seg.ack;
+        c.traffic.acknowledged(una);
     }
 
     /** Takes out of the retransmission queue what is acknowledged. Linux's tcp_clean_rtx_queue. */
@@ -139,6 +143,7 @@ final class AckProcessing {
             arrived(record, start, marks, count, wasReno);
         }
         c.recovery.firstUnacknowledgedIs(una);
+        if (c.sent.isEmpty()) c.chronograph.stop(Chronograph.Reason.BUSY);
         if (!c.sent.isEmpty() && c.sent.first().is(SegmentRecord.SACKED)) news.reneged = true;
         boolean timed = measure();
         if (news.anyAcked()) {
@@ -165,6 +170,7 @@ final class AckProcessing {
             c.recovery.rack().advance(record, marks);
         }
         news.delivered(record);
+        c.deliveryRate.delivered(record);
         if ((record.flags & TcpHeader.SYN) != 0 && record.length == 0) {
             news.synAcked = true;
             c.recovery.forgetRetransmissionStamp();

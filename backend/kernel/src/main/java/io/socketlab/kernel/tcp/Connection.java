@@ -52,6 +52,9 @@ final class Connection implements Flow {
     final AckProcessing acks;
     final SackScoreboard scoreboard;
     final KeepAlive keepAlive;
+    final TrafficCounters traffic = new TrafficCounters(this);
+    final Chronograph chronograph = new Chronograph(this);
+    final DeliveryRate deliveryRate = new DeliveryRate(this);
     private final WaitQueue waitQueue;
     private final @Nullable TcbReport report;
 
@@ -73,7 +76,6 @@ final class Connection implements Flow {
     @Nullable Errno softError;
 
     int pathMtu;
-    int octetsReceived;
     int totalRetransmissions;
     boolean destroyed;
     @Nullable TimeWait timeWait;
@@ -181,6 +183,7 @@ final class Connection implements Flow {
 
     @Override
     public void arrive(Segment seg) {
+        traffic.arrived(seg);
         arrival.process(seg);
         settle();
     }
@@ -253,6 +256,7 @@ final class Connection implements Flow {
     /** Both ends know of each other: what Linux does in tcp_init_transfer. */
     void established() {
         tcb.rcv.lastAt = now();
+        traffic.establishedAt = now();
         tcb.rcv.advertisedMss -= tcb.optionLength();
         // RFC 6298 (5.7): the handshake gave no sample, so be careful.
         if (!rtt.hasSample()) rtt.restart(RttEstimator.FALLBACK_RTO);
@@ -289,6 +293,7 @@ final class Connection implements Flow {
         sendBuffer.clear();
         sent.clear();
         recovery.clear();
+        chronograph.stop(Chronograph.Reason.BUSY);
         retransmitTimer.stop();
     }
 

@@ -47,6 +47,9 @@ final class CwndUse {
         if (c.tunables().slowStartAfterIdle && c.now() - checkedAt >= c.rtt.rto()) {
             applicationLimited();
         }
+        if (c.sendBuffer.isEmpty() && c.sendBuffer.noSpace && c.tcb.state.maySend()) {
+            c.chronograph.start(Chronograph.Reason.SEND_BUFFER);
+        }
     }
 
     /** The window is used, or is on its way to be: slow start may double what was under way. */

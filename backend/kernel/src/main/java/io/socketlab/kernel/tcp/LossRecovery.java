@@ -33,7 +33,6 @@ final class LossRecovery {
 
     private int highestSacked;
     private int reordering;
-    private boolean reorderingSeen;
 
     /** Duplicate acknowledgements of a peer without SACK. */
     private final DuplicateAcks duplicates;
@@ -96,7 +95,7 @@ final class LossRecovery {
     }
 
     boolean hasSeenReordering() {
-        return reorderingSeen;
+        return c.traffic.reorderings > 0;
     }
 
     /** Duplicate acknowledgements, where there is no SACK to count. */
@@ -149,7 +148,7 @@ final class LossRecovery {
         if (mss > 0 && distance > reordering * mss) {
             reordering = Math.min((distance + mss - 1) / mss, MAX_REORDERING);
         }
-        reorderingSeen = true;
+        c.traffic.reorderings++;
     }
 
     /** A block that reports a duplicate: one retransmission was needless. RFC 2883 §5. */
@@ -281,6 +280,7 @@ final class LossRecovery {
 
     private boolean inLoss(int duplicate, AckNews news) {
         processLoss(duplicate, news);
+        if (state != CongestionState.LOSS) c.traffic.timeoutRepaired();
         identifyLoss(news);
         boolean again = state == CongestionState.OPEN || news.retransmissionLost;
         if (!again) return false;
@@ -351,7 +351,7 @@ final class LossRecovery {
     private void noteReordering(int degree) {
         if (degree == 0) return;
         reordering = Math.min(degree, MAX_REORDERING);
-        reorderingSeen = true;
+        c.traffic.reorderings++;
     }
 
     private void tryToOpen(AckNews news) {

@@ -15,15 +15,24 @@ final class Pacing {
 
     private Pacing() {}
 
+    /** Octets a second, as sk_pacing_rate; there must have been an RTT sample. */
+    static long rate(Connection c) {
+        return rate(c, c.tcb.snd.mss);
+    }
+
+    private static long rate(Connection c, int mss) {
+        boolean slowStart = c.window.cwnd() < c.window.ssthresh() / 2;
+        int perCent = slowStart ? SLOW_START_PER_CENT : AVOIDANCE_PER_CENT;
+        int segments = Math.max(c.window.cwnd(), c.sent.segments());
+        double rate = (double) mss * segments * perCent / 100 / (c.rtt.srtt() / 1e9);
+        return (long) Math.min(rate, 1e15);
+    }
+
     /** Segments of {@code mss} octets: a millisecond's worth of the pacing rate, at least two. */
     static int burst(Connection c, int mss) {
         long octets = MAX_BURST;
         if (c.rtt.hasSample()) {
-            boolean slowStart = c.window.cwnd() < c.window.ssthresh() / 2;
-            int perCent = slowStart ? SLOW_START_PER_CENT : AVOIDANCE_PER_CENT;
-            int segments = Math.max(c.window.cwnd(), c.sent.segments());
-            double rate = (double) mss * segments * perCent / 100 / (c.rtt.srtt() / 1e9);
-            octets = (long) Math.min(rate, 1e15) >> RATE_SHIFT;
+            octets = rate(c, mss) >> RATE_SHIFT;
             long shift = c.rtt.minRtt() == Long.MAX_VALUE ? 63 : c.rtt.minRtt() / 1000 >> RTT_SHIFT;
             if (shift < 32) octets += 65_536L >> shift;
             octets = Math.min(octets, MAX_BURST);

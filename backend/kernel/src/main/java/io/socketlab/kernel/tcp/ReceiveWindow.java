@@ -212,6 +212,11 @@ final class ReceiveWindow {
         else if (m < rtt) rtt = m;
     }
 
+    /** The most that the program has read in one round trip, octets. */
+    int readPerRtt() {
+        return readPerRtt;
+    }
+
     long rtt() {
         return rtt;
     }

@@ -79,6 +79,7 @@ final class Retransmission {
         c.sent.markRetransmitted(record);
         stampNow();
         c.totalRetransmissions += record.segments;
+        c.traffic.sentAgain(record);
         c.output.transmit(record, rule, why);
         c.recovery.sentAgain(record.segments);
         return true;

@@ -149,6 +149,7 @@ final class RetransmitTimer {
         }
         if (giveUp()) return;
         c.recovery.enterLoss();
+        c.traffic.timedOut(retransmits == 0);
         retransmits++;
         timeouts++;
         Rule rule = synchronizedState ? Rule.RFC6298_TIMEOUT : Rule.RFC6298_SYN_TIMEOUT;
@@ -178,6 +179,7 @@ final class RetransmitTimer {
         c.recovery.enterLoss();
         c.recovery.retransmission().send(0, 1, Rule.RFC9293_WINDOW_PROBE, null);
         c.rtt.backOff();
+        c.traffic.timedOut(retransmits == 0);
         retransmits++;
         start(c.rtt.rto(), Rule.RFC6298_BACKOFF);
     }

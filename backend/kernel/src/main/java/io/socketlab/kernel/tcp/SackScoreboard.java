@@ -48,6 +48,7 @@ final class SackScoreboard {
         LossProbe probe = c.recovery.lossProbe();
         if (probe.isProbeOf(end)) news.probeDuplicateReported = true;
         if (!news.probeDuplicateReported) c.recovery.rack().duplicateReported();
+        c.traffic.duplicateReported(seg.sackLeft[0], end);
         c.recovery.duplicateReported(seg.sackLeft[0], end, seg.ack);
     }
 
@@ -117,6 +118,7 @@ final class SackScoreboard {
     private void tagNew(SegmentRecord record, AckNews news) {
         c.recovery.rack().advance(record, record.marks);
         news.delivered(record);
+        c.deliveryRate.delivered(record);
         if (record.is(SegmentRecord.RETRANSMITTED)) {
             // Not taken for lost: the copy sent again is believed to be still under way.
             if (record.is(SegmentRecord.LOST)) {

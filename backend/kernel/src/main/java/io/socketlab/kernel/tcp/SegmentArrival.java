@@ -205,6 +205,7 @@ final class SegmentArrival {
         boolean allAcked = c.tcb.snd.una == c.tcb.snd.writeSeq;
         return switch (c.tcb.state) {
             case SYN_RECEIVED -> {
+                c.recovery.countDelivered(1); // our SYN-ACK
                 c.moveTo(TcpState.ESTABLISHED, Rule.RFC9293_ESTABLISHED, null);
                 c.tcb.snd.wl1 = seg.seq;
                 c.established();

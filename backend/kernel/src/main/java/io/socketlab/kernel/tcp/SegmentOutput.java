@@ -69,7 +69,7 @@ final class SegmentOutput {
     /** Sends {@code record}, in as many segments as it takes. */
     void transmit(SegmentRecord record, @Nullable Rule rule, @Nullable String why) {
         record.sentAt = c.now();
-        record.deliveredBefore = c.recovery.delivered();
+        c.deliveryRate.sent(record);
         if (record.has(SYN)) {
             transmitSyn(record, rule, why);
             return;
@@ -91,6 +91,7 @@ final class SegmentOutput {
             d.send();
             at += length;
         } while (at < record.length);
+        c.traffic.sent(record);
         c.delayedAck.ackSent();
         if (record.length > 0) {
             c.tcb.snd.lastAt = c.now();
@@ -119,6 +120,7 @@ final class SegmentOutput {
         d.because(rule, why);
         d.send();
         if (isSynAck) c.delayedAck.ackSent();
+        else c.traffic.sent();
     }
 
     /** An active open's first segment. RFC 9293 §3.5. */
@@ -150,6 +152,7 @@ final class SegmentOutput {
         d.seq = acceptableSeq();
         d.because(rule, why);
         d.send();
+        c.traffic.sent();
         c.delayedAck.ackSent();
     }
 
@@ -168,6 +171,7 @@ final class SegmentOutput {
         SegmentDraft d = established(c.tcb.snd.una - 1, ACK, c.receiveWindow.announce());
         d.because(rule, why);
         d.send();
+        c.traffic.sent();
     }
 
     /** RFC 5961: the peer is asked to say where it stands; not more often than Linux would. */
@@ -194,6 +198,7 @@ final class SegmentOutput {
         }
         d.because(rule, why);
         d.send();
+        c.traffic.sent();
     }
 
     /**

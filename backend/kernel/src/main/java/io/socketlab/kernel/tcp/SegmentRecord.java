@@ -55,7 +55,13 @@ final class SegmentRecord {
     /** What had been delivered when it was sent, and when: for delivery rates. */
     int deliveredBefore;
 
-    long deliveredAt;
+    long deliveredAt = -1;
+
+    /** When the first of those under way then was sent. */
+    long firstSentAt;
+
+    /** The program had too little to send then. */
+    boolean applicationLimited;
 
     /** In order of transmission, for RACK. */
     SegmentRecord earlier = this;
@@ -122,6 +128,8 @@ final class SegmentRecord {
         rest.retransmissions = retransmissions;
         rest.deliveredBefore = deliveredBefore;
         rest.deliveredAt = deliveredAt;
+        rest.firstSentAt = firstSentAt;
+        rest.applicationLimited = applicationLimited;
         endOfRecord = false;
         // A later append must not write over what the rest shares.
         length = keep;

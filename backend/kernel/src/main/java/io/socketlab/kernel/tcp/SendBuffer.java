@@ -89,6 +89,7 @@ final class SendBuffer {
             int wanted = Math.min(Math.min(count, sizeGoal), FRAGMENT);
             tail = SegmentRecord.withRoom(c.tcb.snd.writeSeq, wanted);
             unsent.addLast(tail);
+            if (unsent.size() == 1) c.chronograph.start(Chronograph.Reason.BUSY);
             allot(SegmentRecord.OVERHEAD);
             space = sizeGoal;
         }
@@ -109,6 +110,7 @@ final class SendBuffer {
     /** A record that takes up no memory of the program's: SYN or FIN. */
     void addControl(SegmentRecord record) {
         unsent.addLast(record);
+        if (unsent.size() == 1) c.chronograph.start(Chronograph.Reason.BUSY);
         allot(SegmentRecord.OVERHEAD);
         c.tcb.snd.writeSeq = record.end();
     }
@@ -138,6 +140,7 @@ final class SendBuffer {
         if (c.inFlight() < c.window.cwnd()) expand();
         if (!isWritable()) return;
         noSpace = false;
+        c.chronograph.stop(Chronograph.Reason.SEND_BUFFER);
         c.wake(EventMask.OUT | EventMask.WRNORM);
     }
 

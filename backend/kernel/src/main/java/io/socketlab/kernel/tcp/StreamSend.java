@@ -24,6 +24,7 @@ final class StreamSend {
                     socket, EventMask.OUT | EventMask.ERR | EventMask.HUP, "the connection");
         }
         if (c.sendShutdown || !state.maySend() || c.settings.base.hasError()) return failed(c);
+        c.deliveryRate.checkApplication();
         c.recovery.use().restartAfterIdle();
         boolean more = (out.flags() & MessageFlags.MSG_MORE) != 0;
         while (out.remaining() > 0) {

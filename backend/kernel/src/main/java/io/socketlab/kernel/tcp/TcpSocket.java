@@ -12,6 +12,7 @@ import io.socketlab.kernel.socket.Reception;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
+import io.socketlab.kernel.socket.TcpInfo;
 import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.tcp.PortClaim.Kind;
 import io.socketlab.kernel.trace.Rule;
@@ -404,6 +405,16 @@ final class TcpSocket implements Socket {
     @Override
     public SocketOptions options() {
         return settings.base;
+    }
+
+    @Override
+    public Optional<TcpInfo> tcpInfo() {
+        int reordering = layer.tunables().reordering;
+        if (listener != null) return Optional.of(TcpInfoReport.of(listener, reordering));
+        return Optional.of(
+                connection == null
+                        ? TcpInfoReport.of(TcpState.CLOSED, reordering)
+                        : TcpInfoReport.of(connection));
     }
 
     @Override

@@ -83,11 +83,11 @@ final class TextArrival {
             c.delayedAck.hurry();
             return;
         }
+        c.traffic.received(seg.end());
         c.tcb.rcv.nxt = seg.end();
         boolean hasText = piece.length > 0;
         if (hasText) {
             c.receiveBuffer.append(piece);
-            c.octetsReceived += piece.length;
             if (c.tcb.timestampsOk) {
                 c.receiveWindow.measureRtt(
                         c.arrival.timestampEcho() - c.tcb.timestampOffset, piece.length);
@@ -104,13 +104,14 @@ final class TextArrival {
         TextPiece piece = c.reassembly.takeAt(c.tcb.rcv.nxt);
         while (piece != null) {
             c.receiveBuffer.append(piece);
-            c.octetsReceived += piece.length;
+            c.traffic.received(piece.end());
             c.tcb.rcv.nxt = piece.end();
             piece = c.reassembly.takeAt(c.tcb.rcv.nxt);
         }
         if (c.reassembly.isEmpty()) {
             c.delayedAck.hurry();
             if (c.reassembly.finAt(c.tcb.rcv.nxt)) {
+                c.traffic.received(c.tcb.rcv.nxt + 1);
                 c.tcb.rcv.nxt++;
                 fin();
             }
@@ -144,6 +145,7 @@ final class TextArrival {
             return;
         }
         c.delayedAck.schedule();
+        c.traffic.outOfOrder++;
         int from = piece.seq;
         int end = seg.end();
         if (seg.isFin()) c.reassembly.rememberFin(seg.end() - 1);

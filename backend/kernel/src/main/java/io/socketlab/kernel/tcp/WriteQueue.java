@@ -25,6 +25,7 @@ final class WriteQueue {
 
     private final Connection c;
     private boolean cwndLimited;
+    private boolean windowLimited;
 
     WriteQueue(Connection c) {
         this.c = c;
@@ -64,6 +65,7 @@ final class WriteQueue {
         int maxSegments = Pacing.burst(c, mss);
         int sentSegments = 0;
         cwndLimited = false;
+        windowLimited = false;
         while (!unsent.isEmpty()) {
             int quota = quota();
             if (quota == 0) {
@@ -73,7 +75,10 @@ final class WriteQueue {
             quota = Math.min(quota, maxSegments);
             SegmentRecord record = unsent.first();
             if (record.segments == 0 || record.segmentSize != mss) record.divideBy(mss);
-            if (!fitsWindow(record, mss)) break;
+            if (!fitsWindow(record, mss)) {
+                windowLimited = true;
+                break;
+            }
             boolean isTail = unsent.size() == 1;
             if (record.segments == 1) {
                 if (nagleHolds(record, mss, isTail ? nonagle : NAGLE_PUSH)) break;
@@ -86,6 +91,8 @@ final class WriteQueue {
             sentSegments += record.segments;
             if (one) break;
         }
+        if (windowLimited) c.chronograph.start(Chronograph.Reason.PEER_WINDOW);
+        else c.chronograph.stop(Chronograph.Reason.PEER_WINDOW);
         finish(sentSegments, probe);
         return c.sent.segments() == 0 && !unsent.isEmpty();
     }
@@ -162,6 +169,7 @@ final class WriteQueue {
                 return true;
             }
         } else if (sendWindow <= record.length) {
+            windowLimited = true;
             return true;
         }
         return !record.has(FIN) && !record.endOfRecord;

@@ -1,0 +1,91 @@
+package io.socketlab.kernel.tcp;
+
+/** What has gone through a connection, for TCP_INFO. RFC 4898 has the names. */
+final class TrafficCounters {
+
+    private final Connection c;
+    int segmentsIn;
+    int textSegmentsIn;
+    int segmentsOut;
+    int textSegmentsOut;
+
+    /** SYN and FIN count, as the sequence numbers do. */
+    long octetsAcknowledged;
+
+    long octetsReceived;
+
+    /** Text, whatever is sent again included. */
+    long octetsSent;
+
+    long octetsRetransmitted;
+    int duplicatesReported;
+    int reorderings;
+    int outOfOrder;
+    int timeouts;
+    int timeoutRecoveries;
+    private long inTimeoutRecovery;
+    private long timedOutAt = -1;
+    long establishedAt = -1;
+
+    TrafficCounters(Connection c) {
+        this.c = c;
+    }
+
+    void arrived(Segment seg) {
+        segmentsIn++;
+        if (seg.textLength() > 0) textSegmentsIn++;
+    }
+
+    /** A segment without text has gone out. */
+    void sent() {
+        segmentsOut++;
+    }
+
+    void sent(SegmentRecord record) {
+        segmentsOut += record.segments;
+        if (record.length == 0) return;
+        textSegmentsOut += record.segments;
+        octetsSent += record.length;
+    }
+
+    void sentAgain(SegmentRecord record) {
+        octetsRetransmitted += record.length;
+    }
+
+    /** SND.UNA has moved from {@code una}. */
+    void acknowledged(int una) {
+        octetsAcknowledged += Integer.toUnsignedLong(c.tcb.snd.una - una);
+    }
+
+    /** RCV.NXT is about to move to {@code nxt}. */
+    void received(int nxt) {
+        octetsReceived += Integer.toUnsignedLong(nxt - c.tcb.rcv.nxt);
+    }
+
+    /** A D-SACK block: what lies in it has arrived twice. */
+    void duplicateReported(int left, int right) {
+        int length = right - left;
+        if (length <= 0 || length > c.tcb.snd.maxWnd) return;
+        int mss = Math.max(c.tcb.snd.mss, 1);
+        duplicatesReported += length > mss ? (length + mss - 1) / mss : 1;
+    }
+
+    /** The retransmission timer has expired; {@code first} since something was acknowledged. */
+    void timedOut(boolean first) {
+        timeouts++;
+        if (!first) return;
+        timeoutRecoveries++;
+        timedOutAt = c.now();
+    }
+
+    void timeoutRepaired() {
+        if (timedOutAt < 0) return;
+        inTimeoutRecovery += c.now() - timedOutAt;
+        timedOutAt = -1;
+    }
+
+    /** Nanoseconds spent in repairing what timed out, the present repair included. */
+    long timeoutTime() {
+        return inTimeoutRecovery + (timedOutAt < 0 ? 0 : c.now() - timedOutAt);
+    }
+}
