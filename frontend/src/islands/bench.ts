@@ -57,7 +57,7 @@ export class Bench implements ConsoleBench, TransportActions {
     this.consoleShown = this.consoles[0]?.host ?? "";
     this.#app = document.createElement("div");
     this.#app.className = "bench-app";
-    this.socket = new BenchSocket(this.boot.socket, () => this.recording.lastSeq, this.#listener(), network);
+    this.socket = new BenchSocket(this.boot.socket, SESSION, () => this.recording.lastSeq, this.#listener(), network);
   }
 
   start(): void {
