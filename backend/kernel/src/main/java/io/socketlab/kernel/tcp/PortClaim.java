@@ -36,12 +36,15 @@ final class PortClaim {
         this.kind = kind;
     }
 
-    /** Whether both cannot hold the port. socket(7), SO_REUSEADDR; inet_csk_bind_conflict. */
+    /**
+     * Whether it cannot be had beside {@code other}. socket(7), SO_REUSEADDR;
+     * inet_csk_bind_conflict.
+     */
     boolean conflictsWith(PortClaim other) {
         boolean overlap = address.isAny() || other.address.isAny() || address.equals(other.address);
         if (!overlap) return false;
         if (options.reusePort() && other.options.reusePort()) return false;
         boolean reuse = options.reuseAddress() && other.options.reuseAddress();
-        return !reuse || listening || other.listening;
+        return !reuse || other.listening;
     }
 }
