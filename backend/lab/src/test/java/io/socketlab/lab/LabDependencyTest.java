@@ -60,18 +60,6 @@ class LabDependencyTest {
                                     "kernel.trace",
                                     "kernel.wire")),
                     entry(
-                            "packetdrill",
-                            Set.of(
-                                    "script",
-                                    "kernel.host",
-                                    "kernel.link",
-                                    "kernel.sim",
-                                    "kernel.socket",
-                                    "kernel.syscall",
-                                    "kernel.sysctl",
-                                    "kernel.trace",
-                                    "kernel.wire")),
-                    entry(
                             "grade",
                             Set.of(
                                     "expr",
@@ -84,7 +72,6 @@ class LabDependencyTest {
                     entry(
                             "cli",
                             Set.of(
-                                    "packetdrill",
                                     "script",
                                     "check",
                                     "model",

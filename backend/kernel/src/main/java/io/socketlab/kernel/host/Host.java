@@ -31,6 +31,7 @@ public final class Host {
     private final Sysctls sysctls = new Sysctls();
     private final Nic nic;
     private final IpLayer ip;
+    private final TcpLayer tcp;
     private final UserProcess process;
     private final List<Task> tasks = new ArrayList<>();
     private int lastSocket;
@@ -71,7 +72,7 @@ public final class Host {
         Chance chance = network.chance("host " + spec.name());
         var udp =
                 new UdpLayer(spec.name(), ip, trace, sysctls, this::nextSocket, chance.fork("udp"));
-        var tcp =
+        tcp =
                 new TcpLayer(
                         new TcpEnvironment(
                                 spec.name(),
@@ -127,6 +128,11 @@ public final class Host {
 
     public Nic nic() {
         return nic;
+    }
+
+    /** Forgets what TCP has learnt of other hosts: {@code ip tcp_metrics flush}. */
+    public void flushTcpMetrics() {
+        tcp.flushMetrics();
     }
 
     /** Task {@code number} of the host's process, from 1; made when it is first asked for. */

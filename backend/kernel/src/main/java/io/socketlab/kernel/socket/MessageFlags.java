@@ -12,6 +12,7 @@ public final class MessageFlags {
     public static final int MSG_WAITALL = 0x100;
     public static final int MSG_NOSIGNAL = 0x4000;
     public static final int MSG_MORE = 0x8000;
+    public static final int MSG_FASTOPEN = 0x2000_0000;
 
     private MessageFlags() {}
 }

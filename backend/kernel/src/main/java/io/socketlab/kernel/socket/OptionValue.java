@@ -1,5 +1,7 @@
 package io.socketlab.kernel.socket;
 
+import java.util.HexFormat;
+
 /** The value of a socket option, in the form its {@code optval} has. */
 public sealed interface OptionValue {
 
@@ -24,6 +26,14 @@ public sealed interface OptionValue {
         @Override
         public String toString() {
             return "{sec=" + nanos / 1_000_000_000 + ", usec=" + nanos % 1_000_000_000 / 1000 + "}";
+        }
+    }
+
+    /** TCP_FASTOPEN_KEY: octets as they are; not to be changed. */
+    record Octets(byte[] value) implements OptionValue {
+        @Override
+        public String toString() {
+            return "0x" + HexFormat.of().formatHex(value);
         }
     }
 

@@ -60,6 +60,11 @@ public interface Socket extends Pollable {
     /** getpeername(2); empty if not connected. */
     Optional<Endpoint> remoteEndpoint();
 
+    /** Whom accept(2) names as the peer: also of a connection that is over by then. */
+    default Endpoint acceptedPeer() {
+        return remoteEndpoint().orElse(Endpoint.ANY);
+    }
+
     /** setsockopt(2). */
     Outcome<Integer> setOption(SocketOption option, OptionValue value);
 

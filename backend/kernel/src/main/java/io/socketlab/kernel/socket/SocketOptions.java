@@ -78,7 +78,7 @@ public final class SocketOptions {
             case Int(int n) -> setInt(option, n);
             case Linger wanted -> setLinger(option, wanted);
             case Time wanted -> setTime(option, wanted);
-            case OptionValue.Text _ -> new Failed<>(Errno.EINVAL);
+            case OptionValue.Text _, OptionValue.Octets _ -> new Failed<>(Errno.EINVAL);
         };
     }
 

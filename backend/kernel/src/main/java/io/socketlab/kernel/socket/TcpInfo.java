@@ -13,6 +13,7 @@ public final class TcpInfo {
     public static final int OPT_ECN = 8;
     public static final int OPT_ECN_SEEN = 16;
     public static final int OPT_SYN_DATA = 32;
+    public static final int OPT_TFO_CHILD = 128;
 
     /** sizeof(struct tcp_info), octets. */
     public static final int SIZE = 280;

@@ -13,6 +13,9 @@ public final class Transmission {
     private final int flags;
     private final @Nullable Endpoint to;
     private int taken;
+    private Errno errnoOfUnwilling = Errno.EAGAIN;
+    private boolean opening;
+    private boolean over;
 
     /**
      * @param flags {@link MessageFlags}
@@ -49,5 +52,37 @@ public final class Transmission {
     /** The socket has taken {@code octets} more. */
     public void take(int octets) {
         taken += octets;
+    }
+
+    /** Nothing of it came through: the connection that was to be opened with it failed. */
+    public void takeNothing() {
+        taken = 0;
+    }
+
+    /** What a caller is told who will not wait, and of whose octets none was taken. */
+    public Errno errnoOfUnwilling() {
+        return errnoOfUnwilling;
+    }
+
+    public void errnoOfUnwilling(Errno errno) {
+        errnoOfUnwilling = errno;
+    }
+
+    /** It opens a connection as it goes, MSG_FASTOPEN, and that is still under way. */
+    public boolean isOpening() {
+        return opening;
+    }
+
+    public void opening(boolean underWay) {
+        opening = underWay;
+    }
+
+    /** The call has returned: nobody waits for the rest to be taken. */
+    public boolean isOver() {
+        return over;
+    }
+
+    public void end() {
+        over = true;
     }
 }

@@ -122,8 +122,7 @@ final class SocketCalls {
                     case Done<Socket>(Socket child) ->
                             new Done<>(
                                     new Syscall.Accepted(
-                                            open(child, call.flags()),
-                                            child.remoteEndpoint().orElse(Endpoint.ANY)));
+                                            open(child, call.flags()), child.acceptedPeer()));
                     case Failed<Socket>(Errno errno) -> new Failed<>(errno);
                     case Blocked<Socket>(var on, int events, String reason) ->
                             new Blocked<>(on, events, reason);

@@ -61,6 +61,7 @@ final class Symbols {
         rest = flag(symbols, rest, MessageFlags.MSG_WAITALL, "MSG_WAITALL");
         rest = flag(symbols, rest, MessageFlags.MSG_NOSIGNAL, "MSG_NOSIGNAL");
         rest = flag(symbols, rest, MessageFlags.MSG_MORE, "MSG_MORE");
+        rest = flag(symbols, rest, MessageFlags.MSG_FASTOPEN, "MSG_FASTOPEN");
         return rest(symbols, rest);
     }
 

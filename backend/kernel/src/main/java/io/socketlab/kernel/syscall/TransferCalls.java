@@ -2,6 +2,7 @@ package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Received;
@@ -35,6 +36,7 @@ final class TransferCalls {
             @Override
             public Outcome<Integer> attempt(boolean resumed) {
                 Outcome<Integer> outcome = socket().send(out);
+                if (!(outcome instanceof Blocked<Integer>)) out.end();
                 if (outcome instanceof Failed<Integer>(Errno errno) && out.taken() > 0) {
                     // what was taken is taken; the error is the next call's
                     if (errno != Errno.EPIPE) socket().options().error(errno);
@@ -45,7 +47,8 @@ final class TransferCalls {
 
             @Override
             public Outcome<Integer> wouldBlock() {
-                return out.taken() > 0 ? new Done<>(out.taken()) : super.wouldBlock();
+                if (out.taken() > 0) return new Done<>(out.taken());
+                return new Failed<>(out.errnoOfUnwilling());
             }
 
             @Override
@@ -56,6 +59,12 @@ final class TransferCalls {
             @Override
             public long timeout() {
                 return orForever(socket().options().sendTimeout());
+            }
+
+            @Override
+            public void release() {
+                out.end();
+                super.release();
             }
         };
     }

@@ -173,7 +173,7 @@ final class AckProcessing {
         c.deliveryRate.delivered(record);
         if ((record.flags & TcpHeader.SYN) != 0 && record.length == 0) {
             news.synAcked = true;
-            c.recovery.forgetRetransmissionStamp();
+            c.recovery.retransmission().forgetStamp();
         } else {
             news.textAcked = true;
         }

@@ -16,7 +16,7 @@ final class Closing {
     }
 
     /** To FIN_WAIT_1 or LAST_ACK, and FIN behind what waits to be sent. */
-    private static void sendFin(Connection c, Rule rule) {
+    static void sendFin(Connection c, Rule rule) {
         if (c.tcb.state == TcpState.CLOSE_WAIT) c.moveTo(TcpState.LAST_ACK, rule, null);
         else c.moveTo(TcpState.FIN_WAIT_1, rule, null);
         c.finQueued = true;

@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.tcp.congestion.CongestionControl;
 import io.socketlab.kernel.tcp.congestion.CongestionWindow;
 import io.socketlab.kernel.trace.Rule;
@@ -74,6 +75,21 @@ final class Connection implements Flow {
 
     /** What may explain a timeout: an ICMP error that was not final. */
     @Nullable Errno softError;
+
+    /** What its SYN carries of Fast Open, where it was opened so. */
+    @Nullable FastOpenSyn fastOpenSyn;
+
+    /** Set while it is open to the program and its SYN-ACK is not acknowledged. */
+    @Nullable FastOpenChild fastOpenChild;
+
+    /** A SYN opened it at once. */
+    boolean openedFast;
+
+    /** The text of our SYN was acknowledged by the SYN-ACK, or that of the peer's was taken. */
+    boolean synDataAcked;
+
+    /** A call that waits for the connection to send on it. */
+    @Nullable Transmission waitingWriter;
 
     int pathMtu;
     int totalRetransmissions;
@@ -235,7 +251,8 @@ final class Connection implements Flow {
 
     /** The peer's SYN is here: what both ends can do is used. */
     void negotiate(HandshakeOptions peer) {
-        int most = peer.mss() < 0 ? DEFAULT_MSS : peer.mss();
+        int unsaid = fastOpenSyn != null ? tcb.snd.mssClamp : DEFAULT_MSS;
+        int most = peer.mss() < 0 ? unsaid : peer.mss();
         if (settings.maxSegment > 0) most = Math.min(most, settings.maxSegment);
         tcb.snd.mssClamp = Math.max(most, MIN_MSS);
         tcb.sackOk = peer.sack();
@@ -253,11 +270,35 @@ final class Connection implements Flow {
         rtt.sawPathRtt(sample);
     }
 
-    /** Both ends know of each other: what Linux does in tcp_init_transfer. */
+    /** The program can neither send nor receive yet. */
+    boolean isOpening() {
+        return tcb.state == TcpState.SYN_SENT
+                || (tcb.state == TcpState.SYN_RECEIVED && fastOpenChild == null);
+    }
+
+    /** A call will send as soon as the handshake is over. */
+    boolean hasWaitingWriter() {
+        return waitingWriter != null && !waitingWriter.isOver();
+    }
+
+    /** Both ends know of each other. */
     void established() {
+        tcb.rcv.advertisedMss -= tcb.optionLength();
+        beginTransfer();
+    }
+
+    /** It was open to the program before the handshake was over. */
+    void handshakeOver() {
+        tcb.rcv.advertisedMss -= tcb.optionLength();
+        tcb.snd.lastAt = now();
+        updateMss();
+        delayedAck.established();
+    }
+
+    /** What Linux does in tcp_init_transfer. */
+    void beginTransfer() {
         tcb.rcv.lastAt = now();
         traffic.establishedAt = now();
-        tcb.rcv.advertisedMss -= tcb.optionLength();
         // RFC 6298 (5.7): the handshake gave no sample, so be careful.
         if (!rtt.hasSample()) rtt.restart(RttEstimator.FALLBACK_RTO);
         window.cwnd(totalRetransmissions > 1 ? 1 : layer.profile().initialWindow());
@@ -319,6 +360,8 @@ final class Connection implements Flow {
     }
 
     private void release() {
+        if (fastOpenChild != null) fastOpenChild.leave(false);
+        FastOpenLosses.ended(this);
         layer.remove(this);
         retransmitTimer.stop();
         delayedAck.stop();

@@ -19,6 +19,11 @@ final class DelayedAck {
     /** tcp_comp_sack_nr and tcp_comp_sack_delay_ns. */
     private static final int MAX_COMPRESSED = 44;
 
+    /**
+     * Where nothing has come yet that a delay could be learnt from, the timer's next tick ends it.
+     */
+    private static final long NEXT_TICK = RttEstimator.MS;
+
     private static final long MAX_COMPRESSION = RttEstimator.MS;
     private static final int FIRST_MSS = 536;
     private static final int MIN_MSS = 88;
@@ -165,7 +170,8 @@ final class DelayedAck {
     /** SYN-ACK not answered by data: the ACK of an active open is sent late (TCP_DEFER_ACCEPT). */
     void startDelay() {
         scheduled = true;
-        delay = MIN_DELAY;
+        enterQuick(MAX_QUICK);
+        lastReceived = c.now();
         timer.start(MAX_DELAY, Rule.RFC9293_DELAYED_ACK, null);
     }
 
@@ -221,7 +227,7 @@ final class DelayedAck {
     }
 
     private void sendLater() {
-        long wait = delay == 0 ? MIN_DELAY : delay;
+        long wait = delay == 0 ? NEXT_TICK : delay;
         if (wait > MIN_DELAY) {
             long most = isPingpong() || pushed ? MAX_DELAY : 500 * RttEstimator.MS;
             if (c.rtt.hasSample()) most = Math.min(most, Math.max(c.rtt.srtt(), MIN_DELAY));

@@ -89,18 +89,22 @@ final class HalfOpen implements Flow {
         return child;
     }
 
+    PortClaim claim() {
+        return claim;
+    }
+
     boolean isYoung() {
         return timeouts == 0;
     }
 
-    /** Answers the SYN. */
-    void begin() {
+    /** Answers the SYN; {@code rule} has decided how. */
+    void begin(Rule rule, @Nullable String why) {
         layer.add(this);
         child.beginAs(TcpState.SYN_RECEIVED);
         tellState(TcpState.LISTEN, TcpState.SYN_RECEIVED, Rule.RFC9293_SYN_ACK);
         child.tcb.snd.nxt = child.tcb.snd.iss + 1;
         child.tcb.snd.writeSeq = child.tcb.snd.nxt;
-        sendSynAck(Rule.RFC9293_SYN_ACK, null);
+        sendSynAck(rule, why);
         timer.start(timeout(), Rule.RFC6298_INITIAL_RTO, null);
         child.settle();
     }
@@ -289,6 +293,8 @@ final class HalfOpen implements Flow {
 
     @Override
     public void unreachable(Errno errno, int mtu, int seq) {
-        // A request survives what an ICMP error says: its timer decides. tcp_req_err().
+        // tcp_req_err(): only that there is no way to the peer ends a request.
+        boolean noWay = errno == Errno.EHOSTUNREACH || errno == Errno.ENETUNREACH;
+        if (noWay && mtu == 0 && seq == child.tcb.snd.iss) abandon(Rule.RFC1122_ICMP_ON_CONNECT);
     }
 }

@@ -56,11 +56,15 @@ final class HandshakeArrival {
         c.moveTo(TcpState.ESTABLISHED, Rule.RFC9293_SYN_ACK_RECEIVED, null);
         c.established();
         c.tcb.snd.lastAt = c.now();
+        FastOpenSyn fastOpen = c.fastOpenSyn;
+        boolean goesOn = fastOpen == null || fastOpen.answered(seg);
         arrival.connected();
-        boolean textWaits = !c.sendBuffer.isEmpty();
-        if (textWaits || c.settings.deferAcceptSeconds > 0 || c.delayedAck.isPingpong()) {
-            c.delayedAck.startDelay();
+        if (!goesOn) {
             c.sendBuffer.write().pushPending();
+        } else if (c.hasWaitingWriter()
+                || c.settings.deferAcceptSeconds > 0
+                || c.delayedAck.isPingpong()) {
+            c.delayedAck.startDelay();
         } else {
             c.output.sendAck(Rule.RFC9293_HANDSHAKE_ACK, null);
         }

@@ -18,7 +18,8 @@ final class IcmpArrival {
             packetTooBig(c, mtu, seq);
             return;
         }
-        if (!c.tcb.state.isSynchronized()) {
+        boolean inUse = c.fastOpenChild != null && c.fastOpenChild.isAccepted();
+        if (!c.tcb.state.isSynchronized() && !inUse) {
             c.fail(errno, Rule.RFC1122_ICMP_ON_CONNECT, null);
         } else if (c.settings.recvErr) {
             c.settings.base.error(errno);
@@ -38,7 +39,8 @@ final class IcmpArrival {
 
     /** RFC 5927 §4: it quotes something that is under way. */
     private static boolean isOfThisFlight(Connection c, int seq) {
-        return SeqNum.between(seq, c.tcb.snd.una, c.tcb.snd.nxt);
+        int first = c.fastOpenChild != null ? c.tcb.snd.iss : c.tcb.snd.una;
+        return SeqNum.between(seq, first, c.tcb.snd.nxt);
     }
 
     /** RFC 1191 §3: the next hop takes less; what was too big goes again in smaller segments. */
@@ -46,9 +48,24 @@ final class IcmpArrival {
         if (mtu >= c.pathMtu || c.settings.mtuDiscover == 0) return;
         c.pathMtu = Math.max(mtu, 552);
         c.updateMss();
-        if (c.sent.isEmpty() || c.tcb.state == TcpState.SYN_SENT) return;
+        if (c.sent.isEmpty()) return;
+        if (c.tcb.state == TcpState.SYN_SENT) {
+            synTooBig(c);
+            return;
+        }
         int index = c.sent.indexOf(seq);
         if (index < c.sent.size()) c.sent.markLost(index);
         c.recovery.retransmission().sendLost();
+    }
+
+    /** The SYN's text made it too big: it goes again, at once and by itself. */
+    private static void synTooBig(Connection c) {
+        FastOpenSyn syn = c.fastOpenSyn;
+        if (syn == null || !syn.hadText()) return;
+        c.tcb.rcv.advertisedMss = Connection.advertisedMss(c.pathMtu, c.settings);
+        for (int i = 0; i < c.sent.size(); i++) c.sent.markLost(i);
+        c.output.because(Rule.RFC7413_PLAIN_SYN, c.isTraced() ? "path MTU " + c.pathMtu : null);
+        c.recovery.repairWithoutCongestion();
+        c.output.because(null, null);
     }
 }

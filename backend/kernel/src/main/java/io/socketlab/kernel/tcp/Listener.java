@@ -30,6 +30,8 @@ final class Listener {
     final SocketSettings settings;
     private final Set<HalfOpen> halfOpen = new LinkedHashSet<>();
     private final ArrayDeque<TcpSocket> complete = new ArrayDeque<>();
+    private final FastOpenQueue fastOpen;
+    private boolean open = true;
     private int backlog;
 
     Listener(
@@ -44,6 +46,15 @@ final class Listener {
         this.local = local;
         this.settings = settings;
         this.waitQueue = waitQueue;
+        this.fastOpen = new FastOpenQueue(layer, settings);
+    }
+
+    FastOpenQueue fastOpen() {
+        return fastOpen;
+    }
+
+    boolean isOpen() {
+        return open;
     }
 
     int number() {
@@ -132,10 +143,18 @@ final class Listener {
             drop(seg, DropReason.NO_ROUTE, Rule.LINUX_SYN_QUEUE_FULL, null);
             return;
         }
+        FastOpenQueue.Decision fast = fastOpen.decide(seg);
+        if (fast.accepted()) {
+            request.child().claim = request.claim();
+            layer.ports().add(request.claim());
+            FastOpenChild.begin(request.child(), this, seg, fast);
+            return;
+        }
         halfOpen.add(request);
         tellEntry("syn", request.child(), true);
         tellQueues(Rule.RFC9293_SYN_ACK, null);
-        request.begin();
+        request.child().output.grant(fast.answer());
+        request.begin(fast.rule(), fast.why());
     }
 
     private @Nullable String synQueueWhy() {
@@ -170,10 +189,20 @@ final class Listener {
         waitQueue.wake(EventMask.IN | EventMask.RDNORM);
     }
 
+    /** A SYN has opened a connection at once: it can be accepted now. */
+    void opened(Connection child) {
+        complete.add(new TcpSocket(layer, child));
+        tellEntry("accept", child, true);
+        tellQueues(Rule.LINUX_ACCEPT_QUEUE, null);
+        waitQueue.wake(EventMask.IN | EventMask.RDNORM);
+    }
+
     /** accept(2) takes the first. */
     @Nullable TcpSocket take() {
         TcpSocket child = complete.poll();
         if (child == null) return null;
+        FastOpenChild fast = child.connectionOrThrow().fastOpenChild;
+        if (fast != null) fast.accepted();
         tellEntry("accept", child.connectionOrThrow(), false);
         tellQueues(Rule.LINUX_ACCEPT_QUEUE, null);
         return child;
@@ -181,6 +210,7 @@ final class Listener {
 
     /** close(2): nobody will accept what waits. */
     void close() {
+        open = false;
         for (HalfOpen request : List.copyOf(halfOpen)) request.abandon(Rule.LINUX_LISTENER_CLOSED);
         while (!complete.isEmpty()) complete.remove().abort(Rule.LINUX_LISTENER_CLOSED);
         tellQueues(Rule.LINUX_LISTENER_CLOSED, null);

@@ -40,7 +40,7 @@ final class LossProbe {
     boolean schedule(boolean timeoutStartsAnew) {
         int mode = c.tunables().earlyRetrans;
         if (mode != 3 && mode != 4) return false;
-        if (c.sent.segments() == 0 || !c.tcb.sackOk) return false;
+        if (c.sent.segments() == 0 || !c.tcb.sackOk || c.fastOpenChild != null) return false;
         CongestionState state = c.recovery.state();
         if (state != CongestionState.OPEN && state != CongestionState.CWR) return false;
         long wait = RttEstimator.INITIAL_RTO;

@@ -129,10 +129,6 @@ final class LossRecovery {
         if (SeqNum.before(highestSacked, una)) highestSacked = una;
     }
 
-    void forgetRetransmissionStamp() {
-        retransmission.forgetStamp();
-    }
-
     boolean mayUndo() {
         return undoPossible;
     }
@@ -216,7 +212,7 @@ final class LossRecovery {
     }
 
     private void sendNext() {
-        if (next == Next.NOTHING) return;
+        if (next == Next.NOTHING || c.tcb.state == TcpState.SYN_SENT) return;
         if (next == Next.NEW) {
             c.sendBuffer.write().push(c.currentMss(), WriteQueue.NAGLE_OFF);
             if (SeqNum.after(c.tcb.snd.nxt, highSeq)) return;
@@ -256,7 +252,7 @@ final class LossRecovery {
         if (state == CongestionState.CWR) {
             if (c.tcb.snd.una != highSeq) {
                 endReduction();
-                become(CongestionState.OPEN);
+                state = CongestionState.OPEN;
             }
         } else if (state == CongestionState.RECOVERY) {
             if (!c.tcb.sackOk) duplicates.forget();
@@ -275,7 +271,7 @@ final class LossRecovery {
         }
         if (tryUndoDuplicate()) tryToOpen(news);
         identifyLoss(news);
-        return state != CongestionState.RECOVERY && isTimeToRecover();
+        return state != CongestionState.RECOVERY && c.sent.lost() > 0;
     }
 
     private boolean inLoss(int duplicate, AckNews news) {
@@ -298,13 +294,9 @@ final class LossRecovery {
     }
 
     private boolean afterLossLookedAt(AckNews news) {
-        if (isTimeToRecover()) return true;
+        if (c.sent.lost() > 0) return true;
         tryToOpen(news);
         return false;
-    }
-
-    private boolean isTimeToRecover() {
-        return c.sent.lost() > 0;
     }
 
     private void identifyLoss(AckNews news) {
@@ -366,13 +358,9 @@ final class LossRecovery {
                         || retransmission.isAnythingOutstanding();
         CongestionState wanted = trouble ? CongestionState.DISORDER : CongestionState.OPEN;
         if (state != wanted) {
-            become(wanted);
+            state = wanted;
             highSeq = c.tcb.snd.nxt;
         }
-    }
-
-    private void become(CongestionState newState) {
-        state = newState;
     }
 
     // ---- reducing
@@ -399,7 +387,7 @@ final class LossRecovery {
             if (!congestionEcho) priorThreshold = currentThreshold();
             beginReduction();
         }
-        become(CongestionState.RECOVERY);
+        state = CongestionState.RECOVERY;
     }
 
     void enterCwr() {
@@ -407,7 +395,7 @@ final class LossRecovery {
         if (state.ordinal() >= CongestionState.CWR.ordinal()) return;
         undoPossible = false;
         beginReduction();
-        become(CongestionState.CWR);
+        state = CongestionState.CWR;
     }
 
     private void beginReduction() {
@@ -432,7 +420,7 @@ final class LossRecovery {
         undoPossible = false;
         priorThreshold = 0;
         beginReduction();
-        become(CongestionState.CWR);
+        state = CongestionState.CWR;
         endReduction();
         keepOpen();
     }
@@ -465,11 +453,11 @@ final class LossRecovery {
         return true;
     }
 
-    private boolean tryUndoRecovery() {
+    boolean tryUndoRecovery() {
         if (isNeedless()) undo(false);
         else rack.keepWindow();
         if (mustNotReopen()) return true;
-        become(CongestionState.OPEN);
+        state = CongestionState.OPEN;
         return false;
     }
 
@@ -485,7 +473,7 @@ final class LossRecovery {
         undo(true);
         c.retransmitTimer.clearRetransmits();
         if (mustNotReopen()) return true;
-        if (spuriousTimeout || c.tcb.sackOk) become(CongestionState.OPEN);
+        if (spuriousTimeout || c.tcb.sackOk) state = CongestionState.OPEN;
         return true;
     }
 
@@ -524,7 +512,7 @@ final class LossRecovery {
                 && c.sent.sacked() >= c.tunables().reordering) {
             reordering = Math.min(reordering, c.tunables().reordering);
         }
-        become(CongestionState.LOSS);
+        state = CongestionState.LOSS;
         highSeq = c.tcb.snd.nxt;
         probe.forget();
         forwardRto = c.tunables().frto && (newTrouble || !first);
@@ -569,6 +557,18 @@ final class LossRecovery {
             else if (news.advanced) duplicates.forget();
         }
         next = Next.LOST;
+    }
+
+    /** What is marked was lost, but not for congestion: it is sent again, nothing is reduced. */
+    void repairWithoutCongestion() {
+        if (state != CongestionState.LOSS) {
+            highSeq = c.tcb.snd.nxt;
+            c.window.ssthresh(currentThreshold());
+            priorThreshold = 0;
+            undoPossible = false;
+            state = CongestionState.LOSS;
+        }
+        retransmission.sendLost();
     }
 
     /** The reordering timer has fired: what was only late until now is lost. */

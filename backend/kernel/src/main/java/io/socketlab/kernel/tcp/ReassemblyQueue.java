@@ -111,6 +111,11 @@ final class ReassemblyQueue {
         finSeq = seq;
     }
 
+    /** The peer's FIN is here, but not all before it. */
+    boolean holdsFin() {
+        return finKnown;
+    }
+
     /** Whether the FIN that came ahead is at {@code seq}, so that its turn is now. */
     boolean finAt(int seq) {
         return finKnown && finSeq == seq;

@@ -104,6 +104,8 @@ final class Retransmission {
     }
 
     private Rule rule() {
+        Rule given = c.output.currentRule();
+        if (given != null) return given;
         return c.recovery.state() == CongestionState.LOSS
                 ? Rule.RFC5681_SLOW_START_AFTER_TIMEOUT
                 : Rule.RFC5681_FAST_RETRANSMIT;

@@ -37,6 +37,10 @@ final class RetransmitTimer {
         return retransmits;
     }
 
+    void countRetransmit() {
+        retransmits++;
+    }
+
     void clearRetransmits() {
         retransmits = 0;
     }
@@ -105,6 +109,7 @@ final class RetransmitTimer {
 
     /** RFC 6298 (5.2), (5.3): all acknowledged, or the timeout starts anew. */
     void rearm() {
+        if (c.fastOpenChild != null) return; // it looks after the SYN-ACK
         if (c.sent.segments() == 0) {
             timer.stop();
             return;
@@ -141,6 +146,10 @@ final class RetransmitTimer {
     // ---- the retransmission timeout
 
     private void timedOut() {
+        if (c.fastOpenChild != null) {
+            c.fastOpenChild.timedOut();
+            return;
+        }
         if (c.sent.isEmpty()) return;
         boolean synchronizedState = c.tcb.state.isSynchronized();
         if (c.tcb.snd.wnd == 0 && !c.orphan && synchronizedState) {
@@ -152,7 +161,7 @@ final class RetransmitTimer {
         c.traffic.timedOut(retransmits == 0);
         retransmits++;
         timeouts++;
-        Rule rule = synchronizedState ? Rule.RFC6298_TIMEOUT : Rule.RFC6298_SYN_TIMEOUT;
+        Rule rule = synchronizedState ? Rule.RFC6298_TIMEOUT : synTimeoutRule();
         c.recovery.retransmission().send(0, 1, rule, timeoutWhy());
         boolean linear =
                 c.tcb.state == TcpState.SYN_SENT && timeouts <= c.tunables().synLinearTimeouts;
@@ -164,6 +173,12 @@ final class RetransmitTimer {
                 c.isTraced()
                         ? "timeout " + retransmits + ": wait " + c.rtt.rto() / MS + " ms"
                         : null);
+    }
+
+    private Rule synTimeoutRule() {
+        FastOpenSyn syn = c.fastOpenSyn;
+        boolean was = syn != null && (syn.wasAsked() || syn.hadText());
+        return was ? Rule.RFC7413_PLAIN_SYN : Rule.RFC6298_SYN_TIMEOUT;
     }
 
     private @Nullable String timeoutWhy() {
@@ -186,9 +201,10 @@ final class RetransmitTimer {
 
     /** RFC 1122 §4.2.3.5, tcp(7): whether it has been tried often enough. */
     private boolean giveUp() {
-        if (!hasTriedEnough()) return false;
-        giveUpNow();
-        return true;
+        boolean enough = hasTriedEnough();
+        FastOpenLosses.timedOut(c, retransmits, enough);
+        if (enough) giveUpNow();
+        return enough;
     }
 
     private void giveUpNow() {
@@ -199,10 +215,11 @@ final class RetransmitTimer {
     private boolean hasTriedEnough() {
         TcpTunables t = c.tunables();
         if (!c.tcb.state.isSynchronized()) {
-            int most = c.settings.synCount > 0 ? c.settings.synCount : t.synRetries;
+            int own = c.settings.synCount > 0 ? c.settings.synCount : t.synRetries;
+            int most = own;
             if (c.tcb.state == TcpState.SYN_SENT) most += t.synLinearTimeouts;
             else if (c.settings.synCount == 0) most = t.synAckRetries;
-            return retransmits >= most;
+            return retransmits >= most || isTimedOut(own, c.settings.userTimeoutMs * MS);
         }
         int most = t.retries2;
         if (c.orphan) {
@@ -222,10 +239,14 @@ final class RetransmitTimer {
     /** Whether as much time has passed as {@code boundary} timeouts of the shortest kind take. */
     private boolean isTimedOut(int boundary, long limit) {
         long since = c.recovery.retransmission().stamp();
+        if (!c.tcb.state.isSynchronized()) {
+            since = c.now() - (c.timestamp() - c.firstSynTimestamp) * MS;
+        }
         if (retransmits == 0 || since < 0) return false;
         long most = limit;
         if (most == 0) {
-            long base = c.tunables().rtoMin;
+            long base =
+                    c.tcb.state.isSynchronized() ? c.tunables().rtoMin : RttEstimator.INITIAL_RTO;
             int doublings = 63 - Long.numberOfLeadingZeros(Math.max(c.rtt.maxRto() / base, 1));
             most =
                     boundary <= doublings

@@ -10,6 +10,8 @@ import io.socketlab.kernel.wire.TcpOption;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The segment at hand: a header that has just arrived, read where it lies, and where its text is.
@@ -24,6 +26,9 @@ final class Segment {
 
     /** The most blocks a header has room for. */
     static final int MAX_SACK_BLOCKS = 4;
+
+    private static final int MIN_COOKIE = 4;
+    private static final int MAX_COOKIE = 16;
 
     int packet;
     int srcAddress;
@@ -56,6 +61,15 @@ final class Segment {
     final int[] sackLeft = new int[MAX_SACK_BLOCKS];
     final int[] sackRight = new int[MAX_SACK_BLOCKS];
 
+    /** The length of a Fast Open cookie, 0 for the request of one, -1 if there is none. */
+    int cookieLength;
+
+    /** Where the cookie begins in {@link #octets()}. */
+    int cookieAt;
+
+    /** The cookie is in the option's experimental form. */
+    boolean cookieExperimental;
+
     private byte[] octets = new byte[0];
     private int textAt;
     private int textLength;
@@ -84,6 +98,7 @@ final class Segment {
         sackPermitted = false;
         hasTimestamps = false;
         sackBlocks = 0;
+        cookieLength = -1;
         if (size > TcpHeader.SIZE) readOptions(start + TcpHeader.SIZE, textAt);
         return true;
     }
@@ -122,7 +137,29 @@ final class Segment {
             windowScale = octets[at] & 0xFF;
         } else if (kind == TcpOption.SACK_PERMITTED && length == 2 && onSyn) {
             sackPermitted = true;
+        } else if (kind == TcpOption.FAST_OPEN && onSyn) {
+            readCookie(at, length - 2, false);
+        } else if (kind == TcpOption.EXPERIMENT && length >= 4 && onSyn) {
+            if (unsignedShort(octets, at) == TcpOption.FAST_OPEN_MAGIC) {
+                readCookie(at + 2, length - 4, true);
+            }
         }
+    }
+
+    /** RFC 7413 §4.1.1: an even number of octets from 4 to 16, or none at all. */
+    private void readCookie(int at, int length, boolean experimental) {
+        if ((length & 1) != 0) return;
+        boolean usable = length == 0 || (length >= MIN_COOKIE && length <= MAX_COOKIE);
+        cookieLength = usable ? length : -1;
+        cookieAt = at;
+        cookieExperimental = experimental;
+    }
+
+    /** The cookie it carries; null if it carries none. */
+    @Nullable FastOpenCookie cookie() {
+        if (cookieLength < 0) return null;
+        byte[] copy = Arrays.copyOfRange(octets, cookieAt, cookieAt + cookieLength);
+        return new FastOpenCookie(copy, cookieExperimental);
     }
 
     private static int unsignedShort(byte[] from, int at) {

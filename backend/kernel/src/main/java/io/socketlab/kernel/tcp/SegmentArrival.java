@@ -43,6 +43,7 @@ final class SegmentArrival {
             return;
         }
         if (c.tcb.state == TcpState.CLOSED) return;
+        if (c.fastOpenChild != null && !c.fastOpenChild.lets(seg)) return;
         if (!isAcceptable(seg)) return;
         if (!seg.isAck()) {
             drop(seg, DropReason.NO_ACK_FLAG);
@@ -86,12 +87,23 @@ final class SegmentArrival {
             reset(seg);
             return false;
         }
-        if (seg.isSyn()) {
+        if (seg.isSyn() && !isAnswerToCrossedSyn(seg)) {
             drop(seg, DropReason.OUT_OF_WINDOW);
             c.output.sendChallengeAck(Rule.RFC5961_CHALLENGE_SYN, null);
             return false;
         }
         return true;
+    }
+
+    /** The peer's SYN-ACK, where both ends opened at once: its ACK is what we wait for. */
+    private boolean isAnswerToCrossedSyn(Segment seg) {
+        return c.tcb.state == TcpState.SYN_RECEIVED
+                && c.fastOpenChild == null
+                && !c.orphan
+                && seg.isAck()
+                && seg.length() == 1
+                && seg.end() == c.tcb.rcv.nxt
+                && seg.ack == c.tcb.snd.nxt;
     }
 
     /** RFC 7323 §5.3 R1. */
@@ -170,6 +182,7 @@ final class SegmentArrival {
         if (exact) {
             resetAccepted();
         } else {
+            FastOpenLosses.oddReset(c);
             c.output.sendChallengeAck(Rule.RFC5961_CHALLENGE_RST, windowWhy(seg));
         }
     }
@@ -205,14 +218,13 @@ final class SegmentArrival {
         boolean allAcked = c.tcb.snd.una == c.tcb.snd.writeSeq;
         return switch (c.tcb.state) {
             case SYN_RECEIVED -> {
-                c.recovery.countDelivered(1); // our SYN-ACK
-                c.moveTo(TcpState.ESTABLISHED, Rule.RFC9293_ESTABLISHED, null);
-                c.tcb.snd.wl1 = seg.seq;
-                c.established();
-                c.stateHasChanged();
+                synAcknowledged(seg);
                 yield true;
             }
-            case FIN_WAIT_1 -> !allAcked || finAcknowledged(seg);
+            case FIN_WAIT_1 -> {
+                if (c.fastOpenChild != null) c.fastOpenChild.complete();
+                yield !allAcked || finAcknowledged(seg);
+            }
             case CLOSING -> {
                 if (!allAcked) yield true;
                 new TimeWait(c, TcpState.TIME_WAIT).begin();
@@ -225,6 +237,25 @@ final class SegmentArrival {
             }
             default -> true;
         };
+    }
+
+    /** SYN_RECEIVED: the handshake is over. */
+    private void synAcknowledged(Segment seg) {
+        c.recovery.countDelivered(1); // our SYN-ACK
+        FastOpenChild openBefore = c.fastOpenChild;
+        if (openBefore != null) openBefore.complete();
+        c.moveTo(TcpState.ESTABLISHED, Rule.RFC9293_ESTABLISHED, null);
+        c.tcb.snd.wl1 = seg.seq;
+        c.tcb.snd.wnd = seg.window << c.tcb.snd.wscale;
+        if (openBefore == null) c.established();
+        else c.handshakeOver();
+        c.stateHasChanged();
+        if (c.sendShutdown) Closing.sendFin(c, Rule.RFC9293_SHUTDOWN);
+    }
+
+    /** Text and FIN of the SYN or SYN-ACK that has been taken in. */
+    void takeSynText(Segment seg) {
+        text.withSyn(seg);
     }
 
     /** FIN_WAIT_1: our FIN has been acknowledged. */

@@ -121,6 +121,25 @@ final class SegmentDraft {
         options[optionLength++] = (byte) shift;
     }
 
+    /** A Fast Open cookie, or the request for one; answers whether there is room for it. */
+    boolean fastOpen(FastOpenCookie cookie) {
+        int length = cookie.optionLength();
+        if (optionLength + ((length + 3) & ~3) > MAX_OPTIONS) return false;
+        if (cookie.experimental()) {
+            options[optionLength++] = (byte) TcpOption.EXPERIMENT;
+            options[optionLength++] = (byte) length;
+            SHORT.set(options, optionLength, (short) TcpOption.FAST_OPEN_MAGIC);
+            optionLength += 2;
+        } else {
+            options[optionLength++] = TcpOption.FAST_OPEN;
+            options[optionLength++] = (byte) length;
+        }
+        System.arraycopy(cookie.octets(), 0, options, optionLength, cookie.octets().length);
+        optionLength += cookie.octets().length;
+        while (optionLength % 4 != 0) nop();
+        return true;
+    }
+
     void sackBlock(int left, int right) {
         if (sackAt < 0) {
             nop();

@@ -17,6 +17,7 @@ final class SegmentOutput {
     private long lastOutOfWindowAck = Long.MIN_VALUE;
     private @Nullable Rule nextRule;
     private @Nullable String nextWhy;
+    private @Nullable FastOpenCookie granted;
 
     SegmentOutput(Connection c) {
         this.c = c;
@@ -118,9 +119,21 @@ final class SegmentOutput {
         if (scale) d.windowScale(c.tcb.rcv.wscale);
         d.retransmission = record.retransmissions;
         d.because(rule, why);
+        if (isSynAck) addGrant(d);
+        else if (c.fastOpenSyn != null) c.fastOpenSyn.addTo(d);
         d.send();
         if (isSynAck) c.delayedAck.ackSent();
         else c.traffic.sent();
+    }
+
+    /** The cookie that the next SYN-ACK tells its peer: one that is sent again tells none. */
+    void grant(@Nullable FastOpenCookie cookie) {
+        granted = cookie;
+    }
+
+    private void addGrant(SegmentDraft d) {
+        if (granted != null) d.fastOpen(granted);
+        granted = null;
     }
 
     /** An active open's first segment. RFC 9293 §3.5. */
@@ -131,6 +144,7 @@ final class SegmentOutput {
         c.sendBuffer.allot(syn.memory());
         c.sent.add(syn);
         transmit(syn, Rule.RFC9293_SYN, null);
+        if (c.fastOpenSyn != null) c.fastOpenSyn.queueText();
         snd.nxt = snd.writeSeq;
         snd.pushed = snd.writeSeq;
         c.retransmitTimer.start(c.rtt.rto(), Rule.RFC6298_INITIAL_RTO);

@@ -80,6 +80,12 @@ final class SegmentRecord {
         return new SegmentRecord(seq, new byte[room], 0, 0, TcpHeader.ACK);
     }
 
+    /** A record of its own octets, which nothing is appended to. */
+    static SegmentRecord holding(int seq, byte[] source, int at, int length, int flags) {
+        return new SegmentRecord(
+                seq, Arrays.copyOfRange(source, at, at + length), 0, length, flags);
+    }
+
     /** The sequence number after its last, SYN and FIN counted. */
     int end() {
         return seq

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.SocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What setsockopt(2) has set on a socket: level SOL_SOCKET in {@link SocketOptions}, which all
@@ -26,6 +27,18 @@ final class SocketSettings {
     int linger2Seconds;
 
     int deferAcceptSeconds;
+
+    /**
+     * TCP_FASTOPEN: how many connections may be open before their handshake is over; 0 for none.
+     */
+    int fastOpenBacklog;
+
+    boolean fastOpenConnect;
+    boolean fastOpenNoCookie;
+
+    /** TCP_FASTOPEN_KEY, null where the sysctl decides. */
+    @Nullable FastOpenKeys fastOpenKeys;
+
     int userTimeoutMs;
     int windowClamp;
     String congestion;
@@ -55,6 +68,8 @@ final class SocketSettings {
         keepCount = listener.keepCount;
         linger2Seconds = listener.linger2Seconds;
         deferAcceptSeconds = listener.deferAcceptSeconds;
+        fastOpenConnect = listener.fastOpenConnect;
+        fastOpenNoCookie = listener.fastOpenNoCookie;
         userTimeoutMs = listener.userTimeoutMs;
         windowClamp = listener.windowClamp;
         congestion = listener.congestion;

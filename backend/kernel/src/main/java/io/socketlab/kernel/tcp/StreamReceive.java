@@ -20,9 +20,7 @@ final class StreamReceive {
     static Outcome<Received> attempt(TcpSocket socket, Connection c, Reception in) {
         if ((in.flags() & MessageFlags.MSG_OOB) != 0) return new Failed<>(Errno.EINVAL);
         boolean peek = (in.flags() & MessageFlags.MSG_PEEK) != 0;
-        if (c.tcb.state == TcpState.SYN_SENT || c.tcb.state == TcpState.SYN_RECEIVED) {
-            return wait(socket);
-        }
+        if (c.isOpening()) return wait(socket);
         if (in.room() > 0 && c.receiveBuffer.readable() > 0) take(c, in, peek);
         int wanted = target(c, in);
         if (in.filled() >= wanted) return done(in);

@@ -19,11 +19,13 @@ final class StreamSend {
 
     static Outcome<Integer> attempt(TcpSocket socket, Connection c, Transmission out) {
         TcpState state = c.tcb.state;
-        if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECEIVED) {
+        if (c.isOpening()) {
+            c.waitingWriter = out;
             return new Blocked<>(
                     socket, EventMask.OUT | EventMask.ERR | EventMask.HUP, "the connection");
         }
-        if (c.sendShutdown || !state.maySend() || c.settings.base.hasError()) return failed(c);
+        boolean maySend = state.maySend() || c.fastOpenChild != null;
+        if (c.sendShutdown || !maySend || c.settings.base.hasError()) return failed(c);
         c.deliveryRate.checkApplication();
         c.recovery.use().restartAfterIdle();
         boolean more = (out.flags() & MessageFlags.MSG_MORE) != 0;

@@ -58,6 +58,9 @@ final class TcpInfoReport {
         put(TcpInfoField.PROBES, c.retransmitTimer.probes());
         put(TcpInfoField.BACKOFF, c.rtt.backoff());
         put(TcpInfoField.OPTIONS, options(c));
+        if (c.fastOpenSyn != null) {
+            put(TcpInfoField.FASTOPEN_CLIENT_FAIL, c.fastOpenSyn.failure().ordinal());
+        }
         if (c.tcb.windowScaleOk) {
             put(TcpInfoField.SND_WSCALE, c.tcb.snd.wscale);
             put(TcpInfoField.RCV_WSCALE, c.tcb.rcv.wscale);
@@ -67,7 +70,9 @@ final class TcpInfoReport {
     private static int options(Connection c) {
         return (c.tcb.timestampsOk ? TcpInfo.OPT_TIMESTAMPS : 0)
                 | (c.tcb.sackOk ? TcpInfo.OPT_SACK : 0)
-                | (c.tcb.windowScaleOk ? TcpInfo.OPT_WSCALE : 0);
+                | (c.tcb.windowScaleOk ? TcpInfo.OPT_WSCALE : 0)
+                | (c.synDataAcked ? TcpInfo.OPT_SYN_DATA : 0)
+                | (c.openedFast ? TcpInfo.OPT_TFO_CHILD : 0);
     }
 
     private void sizes(Connection c) {

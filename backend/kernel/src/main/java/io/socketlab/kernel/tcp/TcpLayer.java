@@ -37,6 +37,10 @@ public final class TcpLayer implements TransportProtocol {
     private final PortTable ports;
     // looked up by port and never iterated over; each list is in the order of listening
     private final Map<Integer, List<Listener>> listeners = new HashMap<>();
+    private final FastOpenCache fastOpenCache = new FastOpenCache();
+    private final FastOpenBlackhole fastOpenBlackhole = new FastOpenBlackhole();
+    private FastOpenKeys fastOpenKeys;
+    private final FastOpenKeys randomKeys;
     private final long secret;
     private final int timestampEpoch;
     private TcpTunables tunables;
@@ -49,7 +53,9 @@ public final class TcpLayer implements TransportProtocol {
         this.ports = new PortTable(new PortRange(env.sysctls(), env.chance().fork("ports")));
         this.secret = env.chance().fork("secret").nextLong();
         this.timestampEpoch = env.chance().fork("uptime").nextInt() >>> 2;
+        this.randomKeys = FastOpenKeys.random(env.chance().fork("fast open"));
         this.tunables = new TcpTunables(env.sysctls());
+        this.fastOpenKeys = keys();
         this.tunablesVersion = env.sysctls().version();
         env.ip().register(this);
     }
@@ -89,8 +95,34 @@ public final class TcpLayer implements TransportProtocol {
         if (tunablesVersion != env.sysctls().version()) {
             tunablesVersion = env.sysctls().version();
             tunables = new TcpTunables(env.sysctls());
+            fastOpenKeys = keys();
         }
         return tunables;
+    }
+
+    private FastOpenKeys keys() {
+        String name = "net.ipv4.tcp_fastopen_key";
+        boolean set = env.sysctls().isSet(name);
+        return set ? FastOpenKeys.ofText(env.sysctls().text(name)) : randomKeys;
+    }
+
+    /** The keys of cookies, as sysctl(8) has set them or random ones. */
+    FastOpenKeys fastOpenKeys() {
+        tunables();
+        return fastOpenKeys;
+    }
+
+    FastOpenCache fastOpenCache() {
+        return fastOpenCache;
+    }
+
+    FastOpenBlackhole fastOpenBlackhole() {
+        return fastOpenBlackhole;
+    }
+
+    /** Forgets what earlier connections have taught: {@code ip tcp_metrics flush}. */
+    public void flushMetrics() {
+        fastOpenCache.flush();
     }
 
     int timestampEpoch() {

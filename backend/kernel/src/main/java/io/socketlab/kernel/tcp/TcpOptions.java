@@ -3,6 +3,7 @@ package io.socketlab.kernel.tcp;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.OptionValue.Int;
+import io.socketlab.kernel.socket.OptionValue.Octets;
 import io.socketlab.kernel.socket.OptionValue.Text;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
@@ -77,6 +78,12 @@ final class TcpOptions {
             if (c != null) c.congestion(name);
             return new Done<>(0);
         }
+        if (option == SocketOption.TCP_FASTOPEN_KEY) {
+            boolean fits = value instanceof Octets(byte[] key) && FastOpenKeys.isLength(key.length);
+            if (!fits) return new Failed<>(Errno.EINVAL);
+            settings().fastOpenKeys = FastOpenKeys.ofOctets(((Octets) value).value());
+            return new Done<>(0);
+        }
         if (!(value instanceof Int(int n))) return new Failed<>(Errno.EINVAL);
         Errno failure = setTcp(option, n);
         return failure == null ? new Done<>(0) : new Failed<>(failure);
@@ -117,6 +124,9 @@ final class TcpOptions {
             }
             case TCP_LINGER2 -> s.linger2Seconds = n < 0 ? -1 : Math.min(n, MAX_LINGER2);
             case TCP_DEFER_ACCEPT -> s.deferAcceptSeconds = Math.max(n, 0);
+            case TCP_FASTOPEN, TCP_FASTOPEN_CONNECT, TCP_FASTOPEN_NO_COOKIE -> {
+                return setFastOpen(option, n);
+            }
             case TCP_USER_TIMEOUT -> {
                 if (n < 0) return Errno.EINVAL;
                 s.userTimeoutMs = n;
@@ -135,6 +145,27 @@ final class TcpOptions {
                 return Errno.ENOPROTOOPT;
             }
         }
+        return null;
+    }
+
+    private @Nullable Errno setFastOpen(SocketOption option, int n) {
+        SocketSettings s = settings();
+        TcpTunables t = socket.layer().tunables();
+        boolean idle = socket.isUnconnected();
+        if (option == SocketOption.TCP_FASTOPEN) {
+            if (n < 0 || !idle) return Errno.EINVAL;
+            s.fastOpenBacklog = Math.min(n, t.somaxconn);
+            return null;
+        }
+        if (n < 0 || n > 1) return Errno.EINVAL;
+        if (option == SocketOption.TCP_FASTOPEN_NO_COOKIE) {
+            if (!idle) return Errno.EINVAL;
+            s.fastOpenNoCookie = n == 1;
+            return null;
+        }
+        if ((t.fastOpen & FastOpenSyn.CLIENT) == 0) return Errno.EOPNOTSUPP;
+        if (!idle || socket.isListening()) return Errno.EINVAL;
+        s.fastOpenConnect = n == 1;
         return null;
     }
 
@@ -189,6 +220,10 @@ final class TcpOptions {
             case TCP_DEFER_ACCEPT -> number(s.deferAcceptSeconds);
             case TCP_USER_TIMEOUT -> number(s.userTimeoutMs);
             case TCP_WINDOW_CLAMP -> number(windowClamp());
+            case TCP_FASTOPEN -> number(s.fastOpenBacklog);
+            case TCP_FASTOPEN_CONNECT -> flag(s.fastOpenConnect);
+            case TCP_FASTOPEN_NO_COOKIE -> flag(s.fastOpenNoCookie);
+            case TCP_FASTOPEN_KEY -> new Done<>(new Octets(fastOpenKeys().octets()));
             case TCP_QUICKACK -> {
                 Connection c = socket.connection();
                 yield flag(c == null || !c.delayedAck.isPingpong());
@@ -208,6 +243,11 @@ final class TcpOptions {
             }
             default -> s.base.get(option, socket.isListening());
         };
+    }
+
+    private FastOpenKeys fastOpenKeys() {
+        FastOpenKeys own = settings().fastOpenKeys;
+        return own != null ? own : socket.layer().fastOpenKeys();
     }
 
     private int maxSegment() {

@@ -39,6 +39,7 @@ final class TcpSocket implements Socket {
     private final SocketSettings settings;
     private final WaitQueue waitQueue;
     private final TcpOptions options;
+    private final FastOpenConnect fastOpen = new FastOpenConnect(this);
     private @Nullable PortClaim claim;
     private @Nullable Listener listener;
     private @Nullable Connection connection;
@@ -107,7 +108,7 @@ final class TcpSocket implements Socket {
         return listener != null;
     }
 
-    private boolean isUnconnected() {
+    boolean isUnconnected() {
         return connection == null || connection.tcb.state == TcpState.CLOSED;
     }
 
@@ -171,6 +172,7 @@ final class TcpSocket implements Socket {
                 new Listener(
                         layer, number, new Endpoint(held.address, held.port), settings, waitQueue);
         listener = made;
+        FastOpenQueue.listening(settings, layer.tunables(), entries);
         layer.add(made);
         tellState(TcpState.CLOSED, TcpState.LISTEN, Rule.RFC9293_PASSIVE_OPEN);
         made.backlog(entries);
@@ -202,14 +204,34 @@ final class TcpSocket implements Socket {
 
     @Override
     public Outcome<Integer> connect(Endpoint remote, boolean resumed) {
+        if (fastOpen.isDeferred()) return new Failed<>(Errno.EISCONN);
         if (resumed || connecting) return connectAgain();
         if (listener != null || !isUnconnected()) return new Failed<>(Errno.EISCONN);
         if (!(remote.address() instanceof Ipv4Address ipv4)) {
             return new Failed<>(Errno.EAFNOSUPPORT);
         }
         if (ipv4.equals(Ipv4Address.BROADCAST)) return new Failed<>(Errno.ENETUNREACH);
-        Errno failure = begin(ipv4.isAny() ? Ipv4Address.LOOPBACK : ipv4, remote.port());
-        return failure != null ? new Failed<>(failure) : connectAgain();
+        Errno failure = begin(ipv4, remote.port(), null);
+        if (failure != null) return new Failed<>(failure);
+        return fastOpen.isDeferred() ? new Done<>(0) : connectAgain();
+    }
+
+    /** connect(2), or a call that does its work, has begun, and no call has seen its end. */
+    boolean isOpeningByCall() {
+        return connecting;
+    }
+
+    void openingIsOver() {
+        connecting = false;
+    }
+
+    /** The active open of sendto(2) with MSG_FASTOPEN. */
+    @Nullable Errno begin(Transmission out) {
+        Optional<Endpoint> remote = out.to();
+        if (remote.isEmpty()) return Errno.EINVAL;
+        if (!(remote.get().address() instanceof Ipv4Address ipv4)) return Errno.EAFNOSUPPORT;
+        if (ipv4.equals(Ipv4Address.BROADCAST)) return Errno.ENETUNREACH;
+        return begin(ipv4, remote.get().port(), out);
     }
 
     /** How far the handshake is: for a call that has waited, or another one. */
@@ -230,7 +252,8 @@ final class TcpSocket implements Socket {
     }
 
     /** The active open. RFC 9293 §3.10.1. */
-    private @Nullable Errno begin(Ipv4Address remote, int remotePort) {
+    private @Nullable Errno begin(Ipv4Address address, int remotePort, @Nullable Transmission out) {
+        Ipv4Address remote = address.isAny() ? Ipv4Address.LOOPBACK : address;
         Optional<Route> route = env.ip().route(remote);
         if (route.isEmpty()) return Errno.ENETUNREACH;
         Ipv4Address local = route.get().source();
@@ -255,7 +278,16 @@ final class TcpSocket implements Socket {
         connection = c;
         connecting = true;
         open(c);
+        if (out != null) fastOpen.send(c, out);
+        else if (!fastOpen.begin(c)) sendSyn(c);
+        c.settle();
         return null;
+    }
+
+    void sendSyn(Connection c) {
+        c.firstSynTimestamp = c.timestamp();
+        c.output.sendSyn();
+        c.settle();
     }
 
     private void open(Connection c) {
@@ -270,15 +302,16 @@ final class TcpSocket implements Socket {
         c.updateMss();
         c.receiveWindow.chooseInitial(c.tcb.rcv.advertisedMss, layer.tunables().windowScaling);
         layer.add(c);
-        c.firstSynTimestamp = c.timestamp();
-        c.output.sendSyn();
-        c.settle();
     }
 
     // ---- data
 
     @Override
     public Outcome<Integer> send(Transmission out) {
+        if (fastOpen.concerns(out)) {
+            Outcome<Integer> opened = fastOpen.open(out);
+            if (!(opened instanceof Done<Integer>)) return opened;
+        }
         Connection c = connection;
         if (c == null) return new Failed<>(Errno.EPIPE);
         Outcome<Integer> outcome = StreamSend.attempt(this, c, out);
@@ -393,6 +426,11 @@ final class TcpSocket implements Socket {
     }
 
     @Override
+    public Endpoint acceptedPeer() {
+        return connectionOrThrow().remoteEndpoint();
+    }
+
+    @Override
     public Outcome<Integer> setOption(SocketOption option, OptionValue value) {
         return options.set(option, value);
     }
@@ -440,7 +478,9 @@ final class TcpSocket implements Socket {
         boolean shut = c.receiveShutdown && c.sendShutdown;
         if (shut || c.tcb.state == TcpState.CLOSED) mask |= EventMask.HUP;
         if (c.receiveShutdown) mask |= EventMask.IN | EventMask.RDNORM | EventMask.RDHUP;
-        if (c.tcb.state != TcpState.SYN_SENT && c.tcb.state != TcpState.SYN_RECEIVED) {
+        if (fastOpen.isDeferred() && c.tcb.state == TcpState.SYN_SENT) {
+            mask |= EventMask.OUT | EventMask.WRNORM;
+        } else if (!c.isOpening()) {
             int readable = c.receiveBuffer.readable();
             if (readable > 0 && readable >= settings.base.receiveLowWater()) {
                 mask |= EventMask.IN | EventMask.RDNORM;

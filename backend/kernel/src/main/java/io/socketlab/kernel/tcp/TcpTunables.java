@@ -17,6 +17,11 @@ final class TcpTunables {
     final boolean abortOnOverflow;
     final boolean rfc1337;
     final int synCookies;
+
+    /** The bits of net.ipv4.tcp_fastopen. */
+    final int fastOpen;
+
+    final int fastOpenBlackholeSeconds;
     final int rmemDefault;
     final int rmemMax;
     final int wmemDefault;
@@ -64,6 +69,8 @@ final class TcpTunables {
         abortOnOverflow = s.isOn("net.ipv4.tcp_abort_on_overflow");
         rfc1337 = s.isOn("net.ipv4.tcp_rfc1337");
         synCookies = s.integer("net.ipv4.tcp_syncookies");
+        fastOpen = s.integer("net.ipv4.tcp_fastopen");
+        fastOpenBlackholeSeconds = s.integer("net.ipv4.tcp_fastopen_blackhole_timeout_sec");
         long[] rmem = s.numbers("net.ipv4.tcp_rmem");
         long[] wmem = s.numbers("net.ipv4.tcp_wmem");
         rmemDefault = (int) rmem[1];

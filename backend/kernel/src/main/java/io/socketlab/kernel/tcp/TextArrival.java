@@ -18,7 +18,7 @@ final class TextArrival {
 
     /** Answers false if the connection is at its end. */
     boolean process(Segment seg) {
-        boolean carries = seg.textLength() > 0 || seg.isFin();
+        boolean carries = seg.length() > 0;
         if (!carries) return true;
         switch (c.tcb.state) {
             case CLOSE_WAIT, CLOSING, LAST_ACK -> {
@@ -40,6 +40,20 @@ final class TextArrival {
         }
         queue(seg);
         return c.tcb.state != TcpState.CLOSED && c.timeWait == null;
+    }
+
+    /** What the SYN or SYN-ACK brings besides itself. Linux's tcp_fastopen_add_skb(). */
+    void withSyn(Segment seg) {
+        if (seg.end() == c.tcb.rcv.nxt) return;
+        c.synDataAcked = true;
+        if (seg.textLength() > 0) {
+            TextPiece piece = piece(seg);
+            piece.seq = seg.seq + 1;
+            c.receiveBuffer.append(piece);
+            c.traffic.octetsReceived = piece.length;
+        }
+        c.tcb.rcv.nxt = seg.end();
+        if (seg.isFin()) fin();
     }
 
     private void queue(Segment seg) {

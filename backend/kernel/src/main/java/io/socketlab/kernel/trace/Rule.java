@@ -136,6 +136,46 @@ public enum Rule {
             "RFC 9293 §3.8.1, net/ipv4/tcp_minisocks.c, tcp_check_req()",
             "A SYN that comes again is answered with the same SYN-ACK again.",
             "It does not start a second connection: the 4-tuple is the same."),
+    RFC7413_COOKIE_REQUEST(
+            "RFC7413.COOKIE_REQUEST",
+            "RFC 7413 §4.1.3, tcp(7)",
+            "A client that wants Fast Open and has no cookie for the server asks for one in an ordinary SYN.",
+            "The first connection to a server is no faster: text in the SYN needs the cookie of an earlier one."),
+    RFC7413_SYN_DATA(
+            "RFC7413.SYN_DATA",
+            "RFC 7413 §4.2.1, net/ipv4/tcp_output.c, tcp_send_syn_data()",
+            "With a cookie the SYN carries text, up to the MSS the server announced before less 40 octets for options.",
+            "sendto() with MSG_FASTOPEN is connect() and send() in one: there is no connect() before it."),
+    RFC7413_COOKIE_GRANTED(
+            "RFC7413.COOKIE_GRANTED",
+            "RFC 7413 §4.1.2, net/ipv4/tcp_fastopen.c",
+            "A server gives a cookie made of both addresses and its secret key, and keeps no record of it.",
+            "A cookie proves only that the client has received something at its address; it says nothing about who it is."),
+    RFC7413_COOKIE_INVALID(
+            "RFC7413.COOKIE_INVALID",
+            "RFC 7413 §4.2.2",
+            "A SYN with a wrong cookie is answered as an ordinary SYN, with the right cookie; its text is thrown away.",
+            "It is no error: the client sends the text again after the handshake, and has the right cookie next time."),
+    RFC7413_DATA_ACCEPTED(
+            "RFC7413.DATA_ACCEPTED",
+            "RFC 7413 §4.2.2, net/ipv4/tcp_fastopen.c, tcp_fastopen_create_child()",
+            "A SYN with a good cookie makes a connection that can be accepted at once, with the SYN's text to be read.",
+            "accept() returns before the handshake is over. A SYN that arrives twice can so be served twice."),
+    RFC7413_DATA_NOT_ACKED(
+            "RFC7413.DATA_NOT_ACKED",
+            "RFC 7413 §4.2.1, net/ipv4/tcp_input.c, tcp_rcv_fastopen_synack()",
+            "Text of the SYN that the SYN-ACK does not acknowledge is sent again at once.",
+            "It was not lost by congestion: the server did not take it, so the congestion window stays."),
+    RFC7413_PLAIN_SYN(
+            "RFC7413.PLAIN_SYN",
+            "RFC 7413 §4.2.1",
+            "A SYN that has to be sent again goes without the cookie and without text.",
+            "Something on the way may drop SYNs with text or options it does not know: the plain SYN gets through."),
+    LINUX_FASTOPEN_QUEUE_FULL(
+            "LINUX.FASTOPEN.QUEUE_FULL",
+            "RFC 7413 §5.1, net/ipv4/tcp_fastopen.c, tcp_fastopen_queue_check()",
+            "With as many unfinished handshakes as TCP_FASTOPEN allows, a SYN is answered as if there were no Fast Open.",
+            "The client is not refused. Its text is thrown away, and it sends it again after the handshake."),
     LINUX_SYN_QUEUE_FULL(
             "LINUX.SYNQ.FULL",
             "net/ipv4/tcp_input.c, tcp_conn_request()",

@@ -2,6 +2,7 @@ package io.socketlab.kernel.wire;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -19,6 +20,10 @@ public sealed interface TcpOption {
     int SACK = 5;
     int TIMESTAMPS = 8;
     int FAST_OPEN = 34;
+    int EXPERIMENT = 254;
+
+    /** What marks an experimental option as Fast Open's. RFC 6994, RFC 7413 §A.1. */
+    int FAST_OPEN_MAGIC = 0xF989;
 
     /** Octets it takes, its kind and length included. */
     int size();
@@ -162,6 +167,31 @@ public sealed interface TcpOption {
         }
     }
 
+    /**
+     * A Fast Open cookie, or the request for one where it is empty. RFC 7413 §4.1.1.
+     *
+     * @param experimental in the shape it had before it was given a kind of its own
+     */
+    record FastOpen(byte[] cookie, boolean experimental) implements TcpOption {
+        @Override
+        public int size() {
+            return (experimental ? 4 : 2) + cookie.length;
+        }
+
+        @Override
+        public void writeTo(ByteBuffer out) {
+            out.put((byte) (experimental ? EXPERIMENT : FAST_OPEN)).put((byte) size());
+            if (experimental) out.putShort((short) FAST_OPEN_MAGIC);
+            out.put(cookie);
+        }
+
+        @Override
+        public String toString() {
+            String name = experimental ? "FOEXP" : "FO";
+            return cookie.length == 0 ? name : name + " " + HexFormat.of().formatHex(cookie);
+        }
+    }
+
     /** What is not understood is still carried and shown. */
     record Unknown(int kind, byte[] content) implements TcpOption {
         @Override
@@ -225,8 +255,20 @@ public sealed interface TcpOption {
             return new Sack(blocks);
         }
         if (kind == TIMESTAMPS && length == 10) return new Timestamps(in.getInt(), in.getInt());
-        var content = new byte[length - 2];
+        if (kind == EXPERIMENT && length >= 4) {
+            int magic = Short.toUnsignedInt(in.getShort(in.position()));
+            if (magic == FAST_OPEN_MAGIC) {
+                in.getShort();
+                return new FastOpen(octets(in, length - 4), true);
+            }
+        }
+        if (kind == FAST_OPEN) return new FastOpen(octets(in, length - 2), false);
+        return new Unknown(kind, octets(in, length - 2));
+    }
+
+    private static byte[] octets(ByteBuffer in, int length) {
+        var content = new byte[length];
         in.get(content);
-        return new Unknown(kind, content);
+        return content;
     }
 }

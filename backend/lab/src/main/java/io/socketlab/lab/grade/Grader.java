@@ -94,8 +94,7 @@ public final class Grader {
                     Logger.Level.ERROR,
                     "check " + check.id() + " of lab " + lab.id() + " failed",
                     e);
-            return new Finding(
-                    Verdict.ERROR, 0, List.of(), 0, "", OUR_FAULT, LocalText.NONE, false);
+            return new Finding(Verdict.ERROR, 0, List.of(), 0, "", OUR_FAULT, LocalText.NONE);
         }
     }
 
@@ -152,8 +151,7 @@ public final class Grader {
                 finding.divergence(),
                 tells ? story(finding, narrator) : List.of(),
                 0,
-                check.tags(),
-                finding.open());
+                check.tags());
     }
 
     private ResultDocument.Test ungraded(Check check) {
@@ -174,8 +172,7 @@ public final class Grader {
                 0,
                 List.of(),
                 0,
-                check.tags(),
-                false);
+                check.tags());
     }
 
     /** Rounded to hundredths, here and nowhere else. */

@@ -54,7 +54,8 @@ public enum Constants {
                 .put("MSG_WAITALL", MessageFlags.MSG_WAITALL);
         MESSAGE_FLAG
                 .put("MSG_NOSIGNAL", MessageFlags.MSG_NOSIGNAL)
-                .put("MSG_MORE", MessageFlags.MSG_MORE);
+                .put("MSG_MORE", MessageFlags.MSG_MORE)
+                .put("MSG_FASTOPEN", MessageFlags.MSG_FASTOPEN);
         MESSAGE_FLAG.put("MSG_OOB", MessageFlags.MSG_OOB).put("MSG_EOR", MessageFlags.MSG_EOR);
         MESSAGE_FLAG.put("MSG_DONTROUTE", MessageFlags.MSG_DONTROUTE);
         DIRECTION.put("SHUT_RD", Syscall.Shutdown.SHUT_RD).put("SHUT_WR", Syscall.Shutdown.SHUT_WR);

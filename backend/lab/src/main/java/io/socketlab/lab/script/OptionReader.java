@@ -52,6 +52,7 @@ final class OptionReader {
             case SO_LINGER -> linger(value);
             case SO_RCVTIMEO, SO_SNDTIMEO -> time(value);
             case TCP_CONGESTION -> text(value);
+            case TCP_FASTOPEN_KEY -> octets(value);
             case SO_DEBUG,
                     SO_REUSEADDR,
                     SO_TYPE,
@@ -78,6 +79,9 @@ final class OptionReader {
                     TCP_WINDOW_CLAMP,
                     TCP_QUICKACK,
                     TCP_USER_TIMEOUT,
+                    TCP_FASTOPEN,
+                    TCP_FASTOPEN_CONNECT,
+                    TCP_FASTOPEN_NO_COOKIE,
                     IP_TOS,
                     IP_TTL,
                     IP_MTU_DISCOVER,
@@ -129,6 +133,13 @@ final class OptionReader {
     private OptionValue text(Argument value) {
         if (value instanceof Text text) return new OptionValue.Text(text.octets());
         throw args.expected(value, "a name such as \"cubic\"");
+    }
+
+    private OptionValue octets(Argument value) {
+        if (value instanceof Text text) {
+            return new OptionValue.Octets(text.bytes());
+        }
+        throw args.expected(value, "the octets of a key, such as \"\\x01\\x02...\"");
     }
 
     private Argument member(Struct struct, String name, String otherName) {

@@ -64,8 +64,7 @@ final class ServerMessage {
             String status,
             String output,
             List<Integer> evidence,
-            String rule,
-            boolean open) {}
+            String rule) {}
 
     @JsonPropertyOrder("type")
     private record Gap(String type, int from, int to) {}
@@ -129,8 +128,7 @@ final class ServerMessage {
                                                 t.status().name(),
                                                 t.output(),
                                                 t.evidence(),
-                                                t.rule(),
-                                                t.open()))
+                                                t.rule()))
                                 .toList()));
     }
 
