@@ -12,8 +12,8 @@ COPY --from=layers /build/extracted/spring-boot-loader/ ./
 COPY --from=layers /build/extracted/snapshot-dependencies/ ./
 COPY --from=layers /build/extracted/application/ ./
 USER socketlab
-# H2 in a file, unless SPRING_DATASOURCE_URL names another database
-ENV SPRING_DATASOURCE_URL=jdbc:h2:file:/var/lib/socketlab/socketlab;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH
+# H2 in a file there, unless SPRING_DATASOURCE_URL names another database
+ENV SOCKETLAB_DATA=/var/lib/socketlab
 VOLUME /var/lib/socketlab
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=12 CMD ["curl", "-fsS", "http://127.0.0.1:8080/actuator/health/readiness"]

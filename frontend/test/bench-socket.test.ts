@@ -16,7 +16,7 @@ function bench() {
     refused: (frame) => heard.push(`refused ${frame.id}`),
     checks: () => heard.push("checks"),
   };
-  const socket = new BenchSocket("/ws/runs/r1", () => timeline.lastSeq, listener, network);
+  const socket = new BenchSocket("/ws/runs/r1", "t1", () => timeline.lastSeq, listener, network);
   socket.open();
   return { socket, sockets, waits, heard, timeline, last: () => network.last };
 }
@@ -25,13 +25,13 @@ const hello = { type: "hello", role: "owner", lastSeq: 0, inputs: 0, now: 0, nex
 
 it("asks for what follows the last event it has", () => {
   const { sockets, waits, timeline, last } = bench();
-  expect(last().address).toBe("/ws/runs/r1?after=0");
+  expect(last().address).toBe("/ws/runs/r1?after=0&tab=t1");
   last().say(hello);
   last().batch(exchange().slice(0, 10));
   last().break();
   waits.at(-1)?.then();
   expect(timeline.lastSeq).toBe(10);
-  expect(sockets.map((s) => s.address)).toEqual(["/ws/runs/r1?after=0", "/ws/runs/r1?after=10"]);
+  expect(sockets.map((s) => s.address)).toEqual(["/ws/runs/r1?after=0&tab=t1", "/ws/runs/r1?after=10&tab=t1"]);
 });
 
 it("holds inputs back until the server has said hello", () => {

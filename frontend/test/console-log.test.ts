@@ -65,10 +65,21 @@ it("keeps the page's order of tasks and adds what it does not know", () => {
     { id: "b", name: "second" },
   ];
   expect(tasks(known, [result("c"), result("b")]).map((t) => [t.id, t.status])).toEqual([
-    ["a", "NOT_EXERCISED"],
+    ["a", "OPEN"],
     ["b", "PASS"],
     ["c", "PASS"],
   ]);
+});
+
+it("tells a task that only lacks something from one that is not so", () => {
+  const failed = { id: "a", name: "a", status: "FAIL" as const, output: "", evidence: [] };
+  expect(tasks([], [{ ...failed, open: true }, failed]).map((t) => t.status)).toEqual(["OPEN", "FAIL"]);
+});
+
+it("says how long a call took that had to wait", () => {
+  const notes = consoleLog("client", index(), [], []).map((entry) => (entry.kind === "call" ? entry.note : ""));
+  expect(notes[0]).toBe("");
+  expect(notes[1]).toMatch(/^after [\d.]+ ms$/);
 });
 
 it("says in the banner what happens to lines while the connection is lost", () => {

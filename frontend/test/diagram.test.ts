@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { MILLISECOND, nanos } from "../src/base/time.ts";
 import type { TraceEvent } from "../src/trace/events.ts";
-import { Timeline } from "../src/trace/timeline.ts";
 import { TraceIndex } from "../src/trace/trace-index.ts";
 import { gap, LINE } from "../src/views/diagram-axis.ts";
 import { columns } from "../src/views/diagram-columns.ts";
@@ -14,11 +13,8 @@ const events = exchange();
 
 function draw(upTo: readonly TraceEvent[] = events, cursor = upTo.length): Diagram {
   const index = new TraceIndex();
-  const timeline = new Timeline();
-  timeline.append(upTo);
   for (const event of upTo) index.add(event);
-  const flights = [...timeline.latest.flights.values()];
-  return layout(items(upTo, index), flights, index, { width: 800, cursor, hosts: ["client", "server"] });
+  return layout(items(upTo, index), index, { width: 800, cursor, hosts: ["client", "server"] });
 }
 
 it("draws each segment from where it was sent down to where it was received", () => {
@@ -49,6 +45,13 @@ it("draws a segment that is still on the wire to where it will arrive", () => {
   const onWire = events.slice(0, events.findIndex((event) => event.type === "WireEntered") + 1);
   const [arrow, ...more] = draw(onWire).arrows;
   expect(more).toEqual([]);
+  expect(arrow).toMatchObject({ end: "flying", endSeq: 0 });
+  expect(arrow?.to.y).toBeGreaterThan(arrow?.from.y ?? 0);
+});
+
+it("draws a segment that waits in the NIC, until its host takes it up", () => {
+  const queued = events.slice(0, events.findIndex((event) => event.type === "RxQueued") + 1);
+  const [arrow] = draw(queued).arrows;
   expect(arrow).toMatchObject({ end: "flying", endSeq: 0 });
   expect(arrow?.to.y).toBeGreaterThan(arrow?.from.y ?? 0);
 });

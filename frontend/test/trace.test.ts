@@ -55,15 +55,6 @@ it("moves a connection from the SYN queue to the accept queue and out of it", ()
   expect(queues(events.length)).toMatchObject({ acceptQueue: 0, accept: [] });
 });
 
-it("knows what is on the wire, until it arrives or is lost", () => {
-  const line = timeline();
-  expect([...line.stateAt(seqOf("WireEntered")).flights.values()]).toMatchObject([
-    { from: "client", to: "server", left: nanos(5e6), arrives: nanos(25e6) },
-  ]);
-  expect(line.stateAt(seqOf("RxQueued")).flights.size).toBe(0);
-  expect(line.stateAt(seqOf("PacketDropped")).flights.size).toBe(0);
-});
-
 it("follows causes from the ACK back to the call that opened", () => {
   const index = new TraceIndex();
   for (const event of events) index.add(event);

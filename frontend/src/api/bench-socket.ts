@@ -63,6 +63,7 @@ interface Input {
 export class BenchSocket {
   readonly connection = new Store<Connection>({ phase: "connecting", attempt: 0, waiting: 0, reason: "" });
   readonly #path: string;
+  readonly #tab: string;
   readonly #lastSeq: () => number;
   readonly #listener: BenchListener;
   readonly #around: Surroundings;
@@ -71,8 +72,10 @@ export class BenchSocket {
   #greeted = false;
   #cancelRetry: (() => void) | null = null;
 
-  constructor(path: string, lastSeq: () => number, listener: BenchListener, around: Surroundings) {
+  /** @param tab a name that no other tab has: under it the server knows a tab that comes back. */
+  constructor(path: string, tab: string, lastSeq: () => number, listener: BenchListener, around: Surroundings) {
     this.#path = path;
+    this.#tab = tab;
     this.#lastSeq = lastSeq;
     this.#listener = listener;
     this.#around = around;
@@ -82,7 +85,7 @@ export class BenchSocket {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
     this.#greeted = false;
-    const socket = this.#around.connect(`${this.#path}?after=${this.#lastSeq()}`);
+    const socket = this.#around.connect(`${this.#path}?after=${this.#lastSeq()}&tab=${this.#tab}`);
     socket.binaryType = "arraybuffer";
     socket.onmessage = (event) => {
       if (socket === this.#socket) this.#receive(event.data);

@@ -55,6 +55,8 @@ export interface CheckResult {
   readonly output: string;
   readonly evidence: readonly number[];
   readonly rule?: string | null;
+  /** It only lacks something, which may come if the run goes on. */
+  readonly open?: boolean;
 }
 
 /** What the browser says. */

@@ -108,9 +108,8 @@ function timePanel(bench: Bench): TemplateResult {
 function diagram(bench: Bench, say: (seq: number) => string): TemplateResult {
   const { recording, width } = bench;
   const hosts = bench.boot.hosts.map(({ name }) => name);
-  const flights = [...recording.timeline.latest.flights.values()];
   return diagramView({
-    diagram: layout(recording.items, flights, recording.index, { width, cursor: recording.cursor, hosts }),
+    diagram: layout(recording.items, recording.index, { width, cursor: recording.cursor, hosts }),
     cursor: recording.cursor,
     addresses: new Map([...bench.boot.hosts, ...recording.index.hosts].map(({ name, address }) => [name, address])),
     say,

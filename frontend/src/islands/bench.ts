@@ -57,7 +57,7 @@ export class Bench implements ConsoleBench, TransportActions {
     this.consoleShown = this.consoles[0]?.host ?? "";
     this.#app = document.createElement("div");
     this.#app.className = "bench-app";
-    this.socket = new BenchSocket(this.boot.socket, () => this.recording.lastSeq, this.#listener(), network);
+    this.socket = new BenchSocket(this.boot.socket, SESSION, () => this.recording.lastSeq, this.#listener(), network);
   }
 
   start(): void {
@@ -254,11 +254,12 @@ export class Bench implements ConsoleBench, TransportActions {
 
   /** Brings the cursor into view where it has moved; elsewhere the reader may scroll as they like. */
   #scroll(): void {
-    const shown = `${this.recording.cursor} ${this.recording.lastSeq} ${this.asTable} ${this.width}`;
+    const { cursor, lastSeq } = this.recording;
+    const shown = `${cursor} ${lastSeq} ${this.asTable} ${this.width} ${this.pane}`;
     if (shown === this.#scrolledTo) return;
     this.#scrolledTo = shown;
     const area = this.#app.querySelector<HTMLElement>(".time-scroll");
-    if (area) keepInView(area, this.recording.cursor === this.recording.lastSeq);
+    if (area) keepInView(area, cursor === lastSeq);
   }
 
   #draw(): void {

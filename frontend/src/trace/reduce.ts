@@ -1,6 +1,5 @@
-import type { CallEntered, CallReturned, PacketDropped, QueueEntryChanged, TraceEvent, WireEntered } from "./events.ts";
+import type { CallEntered, CallReturned, PacketDropped, QueueEntryChanged, TraceEvent } from "./events.ts";
 import {
-  type Flight,
   type HostState,
   type ListenQueues,
   type NicState,
@@ -113,12 +112,9 @@ function apply(state: RunState, event: TraceEvent): RunState {
     case "TxQueued":
       return onNic(state, event.host, (nic) => ({ ...nic, txUsed: event.used, txSize: event.size }));
     case "WireEntered":
-      return departed(state, event);
+      return onNic(state, event.host, (nic) => ({ ...nic, txUsed: event.txUsed }));
     case "RxQueued":
-      return landed(
-        onNic(state, event.host, (nic) => ({ ...nic, rxUsed: event.used, rxSize: event.size })),
-        event.packet,
-      );
+      return onNic(state, event.host, (nic) => ({ ...nic, rxUsed: event.used, rxSize: event.size }));
     case "InterruptRaised":
       return onNic(state, event.host, (nic) => ({ ...nic, interrupts: nic.interrupts + 1 }));
     case "NapiPolled":
@@ -171,20 +167,8 @@ function queued(queues: ListenQueues, event: QueueEntryChanged): ListenQueues {
   return { ...queues, [key]: entries };
 }
 
-function departed(state: RunState, event: WireEntered): RunState {
-  const { packet, link, to, arrives, host: from, at: left, txUsed } = event;
-  const flight: Flight = { packet, link, from, to, left, arrives };
-  const after = onNic(state, event.host, (nic) => ({ ...nic, txUsed }));
-  return { ...after, flights: put(after.flights, packet, flight) };
-}
-
-function landed(state: RunState, packet: number): RunState {
-  return state.flights.has(packet) ? { ...state, flights: without(state.flights, packet) } : state;
-}
-
 function dropped(state: RunState, event: PacketDropped): RunState {
-  const after = landed(state, event.packet);
-  return event.host === "" ? after : onNic(after, event.host, (nic) => ({ ...nic, drops: nic.drops + 1 }));
+  return event.host === "" ? state : onNic(state, event.host, (nic) => ({ ...nic, drops: nic.drops + 1 }));
 }
 
 function onHost(state: RunState, name: string, change: (host: HostState) => HostState): RunState {

@@ -9,8 +9,6 @@ export interface RunState {
   readonly now: Nanos;
   readonly hosts: ReadonlyMap<string, HostState>;
   readonly links: readonly LinkState[];
-  /** By number: packets on a wire. */
-  readonly flights: ReadonlyMap<number, Flight>;
 }
 
 export interface HostState {
@@ -121,22 +119,11 @@ export interface NicState {
   readonly drops: number;
 }
 
-/** A packet between two NICs. */
-export interface Flight {
-  readonly packet: number;
-  readonly link: string;
-  readonly from: string;
-  readonly to: string;
-  readonly left: Nanos;
-  readonly arrives: Nanos;
-}
-
 export const NOTHING_YET: RunState = {
   seq: 0,
   now: nanos(0),
   hosts: new Map(),
   links: [],
-  flights: new Map(),
 };
 
 export function newHost(name: string): HostState {

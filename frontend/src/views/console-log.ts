@@ -1,5 +1,5 @@
 import type { CallError, CallInfo } from "../api/rest.ts";
-import { formatShortTime } from "../base/time.ts";
+import { formatDuration, nanos } from "../base/time.ts";
 import type { CallStory, TraceIndex } from "../trace/trace-index.ts";
 
 /** A line of a host's console. What the trace knows comes from it, so that a reload shows the same. */
@@ -11,7 +11,7 @@ export interface CallEntry {
   readonly task: number;
   readonly text: string;
   readonly outcome: "done" | "failed" | "waiting" | "running";
-  /** What it waits for, or how long it has waited. */
+  /** What it waits for, or how long it took. */
   readonly note: string;
   readonly advice: CallError | null;
 }
@@ -60,7 +60,8 @@ function callEntry(story: CallStory, calls: readonly CallInfo[]): CallEntry {
       ? { ...base, text: entered.text, outcome: "running", note: "in the kernel" }
       : { ...base, text: entered.text, outcome: "waiting", note: `waits for ${reason}` };
   }
-  const note = returned.at > entered.at ? `${formatShortTime(entered.at)} to ${formatShortTime(returned.at)}` : "";
+  const took = nanos(returned.at - entered.at);
+  const note = took > 0 ? `after ${formatDuration(took)}` : "";
   if (returned.errno === undefined) return { ...base, text: returned.text, outcome: "done", note };
   const advice = calls.find((c) => c.name === returned.name)?.errors.find((e) => e.errno === returned.errno) ?? null;
   return { ...base, text: returned.text, outcome: "failed", note, advice };

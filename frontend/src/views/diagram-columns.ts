@@ -12,7 +12,7 @@ export interface Column {
 
 /** Narrower than this, what is written is shortened, and times stand above instead of beside. */
 const NARROW = 560;
-const TIMES = 74;
+const TIMES = 84;
 const BAR = 12;
 
 export const isNarrow = (width: number): boolean => width < NARROW;

@@ -59,8 +59,8 @@ const FOOT = 28;
 const LONGEST = 240;
 const SHIFT = 60;
 
-/** What is under way when the run stands: it is drawn up to where it will arrive. */
-export interface Pending {
+/** A packet that its host has not taken up yet: it is drawn up to where it will arrive, or waits in the NIC. */
+interface Pending {
   readonly packet: number;
   readonly to: string;
   readonly arrives: Nanos;
@@ -69,14 +69,13 @@ export interface Pending {
 /** Where everything goes: a column a host, time running down. */
 export function layout(
   all: readonly Item[],
-  pending: readonly Pending[],
   index: TraceIndex,
   view: { readonly width: number; readonly cursor: number; readonly hosts: readonly string[] },
 ): Diagram {
   const { shown, above, below } = excerpt(all, view.cursor);
   const placed = columns(view.hosts, view.width);
   const column = (host: string): Column | undefined => placed.find((c) => c.host === host);
-  const flying = below === 0 ? pending : [];
+  const flying = below === 0 ? pending(shown, index) : [];
   const lines = assignLines(shown, flying);
   const axis = moments(lines.wanted, index.delay, TOP);
   const ys = lines.at.map(({ moment, line }) => (axis.placed[moment]?.y ?? 0) + line * LINE + LINE / 2);
@@ -107,6 +106,15 @@ export function layout(
 export function cursorY(diagram: Diagram, cursor: number): number | null {
   const after = lowerBound(diagram.items, cursor + 1, (item) => item.seq);
   return diagram.ys[after - 1] ?? null;
+}
+
+function pending(shown: readonly Item[], index: TraceIndex): Pending[] {
+  return shown.flatMap((item) => {
+    const story = item.kind === "departure" ? index.packet(item.packet) : undefined;
+    const wire = story?.wires.at(-1);
+    if (!story || !wire || story.ends.length > 0) return [];
+    return [{ packet: wire.packet, to: wire.to, arrives: wire.arrives }];
+  });
 }
 
 /** A long run is shown around the cursor. The excerpt moves in steps, so that it stands still while stepping. */
@@ -167,7 +175,7 @@ function futures(wanted: Lines["wanted"], flying: readonly Pending[]): number[] 
     const together = flying.filter((f) => f.arrives === at).length;
     wanted.push({ at, lines: together });
   }
-  return flying.map((f) => wanted.findIndex((w) => w.at === f.arrives));
+  return flying.map((f) => wanted.findIndex((w) => w.at >= f.arrives)).map((i) => (i < 0 ? wanted.length - 1 : i));
 }
 
 interface Context {

@@ -60,6 +60,18 @@ class LabDependencyTest {
                                     "kernel.trace",
                                     "kernel.wire")),
                     entry(
+                            "packetdrill",
+                            Set.of(
+                                    "script",
+                                    "kernel.host",
+                                    "kernel.link",
+                                    "kernel.sim",
+                                    "kernel.socket",
+                                    "kernel.syscall",
+                                    "kernel.sysctl",
+                                    "kernel.trace",
+                                    "kernel.wire")),
+                    entry(
                             "grade",
                             Set.of(
                                     "expr",
@@ -72,6 +84,7 @@ class LabDependencyTest {
                     entry(
                             "cli",
                             Set.of(
+                                    "packetdrill",
                                     "script",
                                     "check",
                                     "model",

@@ -43,13 +43,21 @@ public final class Browser implements WebSocket.Listener, AutoCloseable {
      * @param cookie the session's
      */
     public static Browser open(int port, String run, String cookie, int after) {
-        URI uri = URI.create("ws://localhost:" + port + "/ws" + run + "?after=" + after);
+        return connect(port, run + "?after=" + after, cookie);
+    }
+
+    /** The same, saying which tab it is. */
+    public static Browser openIn(String tab, int port, String run, String cookie) {
+        return connect(port, run + "?tab=" + tab, cookie);
+    }
+
+    private static Browser connect(int port, String address, String cookie) {
         return new Browser(
                 HttpClient.newHttpClient()
                         .newWebSocketBuilder()
                         .header("Cookie", cookie)
                         .header("Origin", "http://localhost:" + port),
-                uri);
+                URI.create("ws://localhost:" + port + "/ws" + address));
     }
 
     /** The status that an opening handshake is refused with. */

@@ -14,6 +14,113 @@ import java.util.regex.Pattern;
  */
 public final class Sysctls {
 
+    /** As sysctl(8) prints them. */
+    private static final String DEFAULT_LINES =
+            """
+            net.core.default_qdisc = pfifo_fast
+            net.core.netdev_budget = 300
+            net.core.netdev_max_backlog = 1000
+            net.core.optmem_max = 131072
+            net.core.rmem_default = 212992
+            net.core.rmem_max = 212992
+            net.core.somaxconn = 4096
+            net.core.tstamp_allow_data = 1
+            net.core.wmem_default = 212992
+            net.core.wmem_max = 212992
+            net.ipv4.icmp_ratelimit = 1000
+            net.ipv4.icmp_ratemask = 6168
+            net.ipv4.ip_default_ttl = 64
+            net.ipv4.ip_forward_use_pmtu = 0
+            net.ipv4.ip_local_port_range = 32768 60999
+            net.ipv4.ip_no_pmtu_disc = 0
+            net.ipv4.ip_nonlocal_bind = 0
+            net.ipv4.tcp_abort_on_overflow = 0
+            net.ipv4.tcp_adv_win_scale = 1
+            net.ipv4.tcp_allowed_congestion_control = reno cubic
+            net.ipv4.tcp_app_win = 31
+            net.ipv4.tcp_autocorking = 1
+            net.ipv4.tcp_available_congestion_control = reno cubic
+            net.ipv4.tcp_backlog_ack_defer = 1
+            net.ipv4.tcp_base_mss = 1024
+            net.ipv4.tcp_challenge_ack_limit = 2147483647
+            net.ipv4.tcp_comp_sack_delay_ns = 1000000
+            net.ipv4.tcp_comp_sack_nr = 44
+            net.ipv4.tcp_comp_sack_rtt_percent = 33
+            net.ipv4.tcp_comp_sack_slack_ns = 100000
+            net.ipv4.tcp_congestion_control = cubic
+            net.ipv4.tcp_dsack = 1
+            net.ipv4.tcp_early_retrans = 3
+            net.ipv4.tcp_ecn = 2
+            net.ipv4.tcp_ecn_fallback = 1
+            net.ipv4.tcp_ecn_option = 2
+            net.ipv4.tcp_ecn_option_beacon = 3
+            net.ipv4.tcp_fack = 0
+            net.ipv4.tcp_fastopen = 1
+            net.ipv4.tcp_fastopen_blackhole_timeout_sec = 0
+            net.ipv4.tcp_fastopen_key = 00000000-00000000-00000000-00000000
+            net.ipv4.tcp_fin_timeout = 60
+            net.ipv4.tcp_frto = 2
+            net.ipv4.tcp_fwmark_accept = 0
+            net.ipv4.tcp_invalid_ratelimit = 500
+            net.ipv4.tcp_keepalive_intvl = 75
+            net.ipv4.tcp_keepalive_probes = 9
+            net.ipv4.tcp_keepalive_time = 7200
+            net.ipv4.tcp_l3mdev_accept = 0
+            net.ipv4.tcp_limit_output_bytes = 4194304
+            net.ipv4.tcp_low_latency = 0
+            net.ipv4.tcp_max_orphans = 16384
+            net.ipv4.tcp_max_reordering = 300
+            net.ipv4.tcp_max_syn_backlog = 1024
+            net.ipv4.tcp_max_tw_buckets = 16384
+            net.ipv4.tcp_migrate_req = 0
+            net.ipv4.tcp_min_rtt_wlen = 300
+            net.ipv4.tcp_min_snd_mss = 48
+            net.ipv4.tcp_min_tso_segs = 2
+            net.ipv4.tcp_moderate_rcvbuf = 1
+            net.ipv4.tcp_mtu_probe_floor = 48
+            net.ipv4.tcp_mtu_probing = 0
+            net.ipv4.tcp_no_metrics_save = 0
+            net.ipv4.tcp_no_ssthresh_metrics_save = 1
+            net.ipv4.tcp_notsent_lowat = 4294967295
+            net.ipv4.tcp_orphan_retries = 0
+            net.ipv4.tcp_pacing_ca_ratio = 120
+            net.ipv4.tcp_pacing_ss_ratio = 200
+            net.ipv4.tcp_pingpong_thresh = 1
+            net.ipv4.tcp_plb_enabled = 0
+            net.ipv4.tcp_probe_interval = 600
+            net.ipv4.tcp_probe_threshold = 8
+            net.ipv4.tcp_rcvbuf_low_rtt = 1000
+            net.ipv4.tcp_recovery = 1
+            net.ipv4.tcp_reflect_tos = 0
+            net.ipv4.tcp_reordering = 3
+            net.ipv4.tcp_retrans_collapse = 1
+            net.ipv4.tcp_retries1 = 3
+            net.ipv4.tcp_retries2 = 15
+            net.ipv4.tcp_rfc1337 = 0
+            net.ipv4.tcp_rmem = 4096 131072 6291456
+            net.ipv4.tcp_rto_max_ms = 120000
+            net.ipv4.tcp_rto_min_us = 200000
+            net.ipv4.tcp_sack = 1
+            net.ipv4.tcp_shrink_window = 0
+            net.ipv4.tcp_slow_start_after_idle = 1
+            net.ipv4.tcp_stdurg = 0
+            net.ipv4.tcp_syn_linear_timeouts = 4
+            net.ipv4.tcp_syn_retries = 6
+            net.ipv4.tcp_synack_retries = 5
+            net.ipv4.tcp_syncookies = 1
+            net.ipv4.tcp_thin_linear_timeouts = 0
+            net.ipv4.tcp_timestamps = 1
+            net.ipv4.tcp_tso_rtt_log = 9
+            net.ipv4.tcp_tso_win_divisor = 3
+            net.ipv4.tcp_tw_reuse = 2
+            net.ipv4.tcp_tw_reuse_delay = 1000
+            net.ipv4.tcp_window_scaling = 1
+            net.ipv4.tcp_wmem = 4096 16384 4194304
+            net.ipv4.tcp_workaround_signed_windows = 0
+            net.ipv4.udp_rmem_min = 4096
+            net.ipv4.udp_wmem_min = 4096
+            """;
+
     private static final String FASTOPEN_KEY = "net.ipv4.tcp_fastopen_key";
     private static final Pattern KEYS =
             Pattern.compile("[0-9a-f]{1,8}(-[0-9a-f]{1,8}){3}(,[0-9a-f]{1,8}(-[0-9a-f]{1,8}){3})?");
@@ -24,63 +131,12 @@ public final class Sysctls {
     private int version;
 
     private static Map<String, String> defaults() {
-        var d = new LinkedHashMap<String, String>();
-        d.put("net.core.somaxconn", "4096");
-        d.put("net.core.rmem_default", "212992");
-        d.put("net.core.rmem_max", "212992");
-        d.put("net.core.wmem_default", "212992");
-        d.put("net.core.wmem_max", "212992");
-        d.put("net.ipv4.ip_default_ttl", "64");
-        d.put("net.ipv4.ip_local_port_range", "32768 60999");
-        d.put("net.ipv4.ip_no_pmtu_disc", "0");
-        d.put("net.ipv4.tcp_abort_on_overflow", "0");
-        d.put("net.ipv4.tcp_adv_win_scale", "1");
-        d.put("net.ipv4.tcp_autocorking", "1");
-        d.put("net.ipv4.tcp_base_mss", "1024");
-        d.put("net.ipv4.tcp_congestion_control", "cubic");
-        d.put("net.ipv4.tcp_dsack", "1");
-        d.put("net.ipv4.tcp_early_retrans", "3");
-        d.put("net.ipv4.tcp_ecn", "2");
-        d.put("net.ipv4.tcp_fastopen", "1");
-        d.put("net.ipv4.tcp_fastopen_blackhole_timeout_sec", "0");
-        d.put(FASTOPEN_KEY, "00000000-00000000-00000000-00000000");
-        d.put("net.ipv4.tcp_fin_timeout", "60");
-        d.put("net.ipv4.tcp_frto", "2");
-        d.put("net.ipv4.tcp_invalid_ratelimit", "500");
-        d.put("net.ipv4.tcp_keepalive_intvl", "75");
-        d.put("net.ipv4.tcp_keepalive_probes", "9");
-        d.put("net.ipv4.tcp_keepalive_time", "7200");
-        d.put("net.ipv4.tcp_max_syn_backlog", "1024");
-        d.put("net.ipv4.tcp_max_tw_buckets", "16384");
-        d.put("net.ipv4.tcp_min_tso_segs", "2");
-        d.put("net.ipv4.tcp_moderate_rcvbuf", "1");
-        d.put("net.ipv4.tcp_mtu_probing", "0");
-        d.put("net.ipv4.tcp_no_metrics_save", "0");
-        d.put("net.ipv4.tcp_notsent_lowat", "4294967295");
-        d.put("net.ipv4.tcp_orphan_retries", "0");
-        d.put("net.ipv4.tcp_recovery", "1");
-        d.put("net.ipv4.tcp_reordering", "3");
-        d.put("net.ipv4.tcp_retries1", "3");
-        d.put("net.ipv4.tcp_retries2", "15");
-        d.put("net.ipv4.tcp_rfc1337", "0");
-        d.put("net.ipv4.tcp_rmem", "4096 131072 6291456");
-        d.put("net.ipv4.tcp_rto_max_ms", "120000");
-        d.put("net.ipv4.tcp_rto_min_us", "200000");
-        d.put("net.ipv4.tcp_sack", "1");
-        d.put("net.ipv4.tcp_shrink_window", "0");
-        d.put("net.ipv4.tcp_slow_start_after_idle", "1");
-        d.put("net.ipv4.tcp_syn_linear_timeouts", "4");
-        d.put("net.ipv4.tcp_syn_retries", "6");
-        d.put("net.ipv4.tcp_synack_retries", "5");
-        d.put("net.ipv4.tcp_syncookies", "1");
-        d.put("net.ipv4.tcp_timestamps", "1");
-        d.put("net.ipv4.tcp_tso_win_divisor", "3");
-        d.put("net.ipv4.tcp_tw_reuse", "2");
-        d.put("net.ipv4.tcp_window_scaling", "1");
-        d.put("net.ipv4.tcp_wmem", "4096 16384 4194304");
-        d.put("net.ipv4.udp_rmem_min", "4096");
-        d.put("net.ipv4.udp_wmem_min", "4096");
-        return d;
+        var defaults = new LinkedHashMap<String, String>();
+        for (String line : DEFAULT_LINES.split("\n", -1)) {
+            int equals = line.indexOf(" = ");
+            if (equals > 0) defaults.put(line.substring(0, equals), line.substring(equals + 3));
+        }
+        return defaults;
     }
 
     /** Every setting there is. */
@@ -124,16 +180,15 @@ public final class Sysctls {
         return given.contains(name);
     }
 
-    /** A number may be written in hexadecimal, as the kernel reads it. */
-    private static String decimal(String value) {
-        return value.matches("0[xX][0-9a-fA-F]{1,15}")
-                ? String.valueOf(Long.parseLong(value.substring(2), 16))
-                : value;
-    }
-
     /** Changes with every setting: who keeps values need only look at this. */
     public int version() {
         return version;
+    }
+
+    /** A number may be hexadecimal: {@code 0x403}. */
+    private static String decimal(String value) {
+        if (!value.matches("0[xX][0-9a-fA-F]{1,15}")) return value;
+        return Long.toString(Long.decode(value));
     }
 
     private static boolean isNumbers(String value) {

@@ -73,11 +73,12 @@ public final class Checker {
         double share =
                 pattern.least() == 0 ? 0 : Math.min(1.0, found.size() / (double) pattern.least());
         return Finding.fail(
-                share,
-                seqs(found),
-                Near.miss(pattern.shape(), run),
-                expected,
-                actual + nearMiss(pattern));
+                        share,
+                        seqs(found),
+                        Near.miss(pattern.shape(), run),
+                        expected,
+                        actual + nearMiss(pattern))
+                .open(found.size() < pattern.least());
     }
 
     private boolean isSeen(EventPattern pattern) {
@@ -126,7 +127,7 @@ public final class Checker {
                 tooMany
                         ? seq(found.get(Math.toIntExact(most.get())))
                         : found.isEmpty() ? lastSeq() : seq(found.getLast());
-        return Finding.fail(share, seqs(found), divergence, expected, actual);
+        return Finding.fail(share, seqs(found), divergence, expected, actual).open(!tooMany);
     }
 
     // ---- times
@@ -158,25 +159,30 @@ public final class Checker {
             }
         }
         if (unanswered < 0) return Finding.pass(evidence, expected, "each of " + answered + " did");
+        boolean inTime = deadline(response, unanswered) > index.events().get(last()).stamp().at();
         return Finding.fail(
-                (double) answered / triggers.size(),
-                evidence,
-                seq(unanswered),
-                expected,
-                "nothing followed in time on: "
-                        + say(unanswered)
-                        + " (event "
-                        + seq(unanswered)
-                        + ")");
+                        (double) answered / triggers.size(),
+                        evidence,
+                        seq(unanswered),
+                        expected,
+                        "nothing followed in time on: "
+                                + say(unanswered)
+                                + " (event "
+                                + seq(unanswered)
+                                + ")")
+                .open(inTime);
+    }
+
+    private long deadline(Assertion.Response response, int trigger) {
+        return response.within()
+                .map(w -> index.events().get(trigger).stamp().at() + run.nanos(w))
+                .orElse(Long.MAX_VALUE);
     }
 
     private Optional<Integer> answer(Assertion.Response response, int trigger) {
         Optional<Bindings> bound = matcher.match(response.each().shape(), trigger, Bindings.NONE);
         if (bound.isEmpty()) return Optional.empty();
-        long deadline =
-                response.within()
-                        .map(w -> index.events().get(trigger).stamp().at() + run.nanos(w))
-                        .orElse(Long.MAX_VALUE);
+        long deadline = deadline(response, trigger);
         for (int position : matcher.candidates(response.leadsTo().shape())) {
             if (position <= trigger || index.events().get(position).stamp().at() > deadline)
                 continue;
@@ -272,7 +278,7 @@ public final class Checker {
                             .filter(i -> run.holds(reaches, i).orElse(false))
                             .findFirst();
             if (reached.isEmpty()) {
-                return Finding.fail(
+                return Finding.missing(
                         0,
                         List.of(),
                         lastSeq(),
@@ -292,7 +298,8 @@ public final class Checker {
                 run.changes(condition).stream().filter(i -> i >= 0).reduce((_, b) -> b).orElse(-1);
         List<Integer> evidence = changed < 0 ? List.of() : List.of(seq(changed));
         if (holds.orElse(false)) return Finding.pass(evidence, expected, actual);
-        return Finding.fail(0, evidence, changed < 0 ? lastSeq() : seq(changed), expected, actual);
+        int divergence = changed < 0 ? lastSeq() : seq(changed);
+        return Finding.missing(0, evidence, divergence, expected, actual);
     }
 
     // ---- several
@@ -315,7 +322,8 @@ public final class Checker {
                 worst.divergence(),
                 worst.expected(),
                 worst.actual(),
-                worst.why());
+                worst.why(),
+                findings.stream().allMatch(f -> f.passes() || f.open()));
     }
 
     private static String join(List<Finding> findings, boolean expected) {
@@ -344,7 +352,8 @@ public final class Checker {
                     divergence,
                     "not: " + finding.expected(),
                     finding.actual(),
-                    LocalText.NONE);
+                    LocalText.NONE,
+                    false);
         }
         return Finding.pass(List.of(), "none of " + parts.size(), "none");
     }

@@ -61,7 +61,7 @@ final class DagCheck {
         }
         int near = Near.miss(node.pattern().shape(), run);
         if (near != 0) {
-            return Finding.fail(share, evidence, near, wanted, say(near) + at(near));
+            return Finding.missing(share, evidence, near, wanted, say(near) + at(near));
         }
         int before = latest(dag, placement, node);
         int seq = before == Placement.NOWHERE ? lastSeq() : seq(before);
@@ -69,7 +69,7 @@ final class DagCheck {
                 before == Placement.NOWHERE
                         ? "it never happened"
                         : "it never happened; before it: " + say(seq) + at(seq);
-        return Finding.fail(share, evidence, seq, wanted, actual);
+        return Finding.missing(share, evidence, seq, wanted, actual);
     }
 
     private static Optional<Edge> broken(

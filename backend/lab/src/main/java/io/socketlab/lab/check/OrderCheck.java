@@ -48,20 +48,20 @@ final class OrderCheck {
                     share, evidence, seq, expected, "it came too early: " + say(seq) + at(seq));
         }
         if (near != 0) {
-            return Finding.fail(share, evidence, near, expected, say(near) + at(near));
+            return Finding.missing(share, evidence, near, expected, say(near) + at(near));
         }
         if (!all.isEmpty()) {
             int seq = seq(all.getFirst());
-            return Finding.fail(
+            return Finding.missing(
                     share, evidence, seq, expected, "it happened elsewhere: " + say(seq) + at(seq));
         }
         if (before == Placement.NOWHERE) {
             int last = run.index().events().size() - 1;
-            return Finding.fail(
+            return Finding.missing(
                     share, evidence, last < 0 ? 0 : seq(last), expected, "it never happened");
         }
         int seq = seq(before);
-        return Finding.fail(
+        return Finding.missing(
                 share, evidence, seq, expected, "it never happened after: " + say(seq) + at(seq));
     }
 

@@ -59,11 +59,11 @@ final class StreamCheck {
         int same = Arrays.mismatch(wanted, compared);
         boolean lengthFits = length.isEmpty() || length.get() == received.length;
         if (same < 0 && lengthFits) return Finding.pass(evidence, expected, actual);
-        if (same >= 0 && same < Math.min(wanted.length, compared.length)) {
-            actual += "; the first different octet is number " + same;
-        }
+        boolean different = same >= 0 && same < Math.min(wanted.length, compared.length);
+        if (different) actual += "; the first different octet is number " + same;
         int divergence = evidence.isEmpty() ? lastSeq() : evidence.getLast();
-        return Finding.fail(0, evidence, divergence, expected, actual);
+        return Finding.fail(0, evidence, divergence, expected, actual)
+                .open(!different && compared.length <= wanted.length);
     }
 
     private int lastSeq() {

@@ -94,7 +94,8 @@ public final class Grader {
                     Logger.Level.ERROR,
                     "check " + check.id() + " of lab " + lab.id() + " failed",
                     e);
-            return new Finding(Verdict.ERROR, 0, List.of(), 0, "", OUR_FAULT, LocalText.NONE);
+            return new Finding(
+                    Verdict.ERROR, 0, List.of(), 0, "", OUR_FAULT, LocalText.NONE, false);
         }
     }
 
@@ -151,7 +152,8 @@ public final class Grader {
                 finding.divergence(),
                 tells ? story(finding, narrator) : List.of(),
                 0,
-                check.tags());
+                check.tags(),
+                finding.open());
     }
 
     private ResultDocument.Test ungraded(Check check) {
@@ -172,7 +174,8 @@ public final class Grader {
                 0,
                 List.of(),
                 0,
-                check.tags());
+                check.tags(),
+                false);
     }
 
     /** Rounded to hundredths, here and nowhere else. */

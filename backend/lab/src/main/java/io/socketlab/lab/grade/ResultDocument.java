@@ -1,5 +1,6 @@
 package io.socketlab.lab.grade;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.model.Check.Visibility;
@@ -56,6 +57,7 @@ public record ResultDocument(
      * @param evidence the numbers of the events that it goes by
      * @param firstDivergence the number of the event to look at first, 0 if there is none
      * @param hintLevel how many of the hints have been taken
+     * @param open whether it only lacks something, which may come if the run goes on; not written
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,7 +78,8 @@ public record ResultDocument(
             int firstDivergence,
             List<Sentence> story,
             int hintLevel,
-            List<String> tags) {
+            List<String> tags,
+            @JsonIgnore boolean open) {
 
         public Test {
             evidence = List.copyOf(evidence);

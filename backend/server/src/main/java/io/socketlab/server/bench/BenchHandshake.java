@@ -5,12 +5,15 @@ import io.socketlab.server.run.Bench;
 import io.socketlab.server.run.BenchRegistry;
 import io.socketlab.server.run.Run;
 import io.socketlab.server.run.Runs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.security.core.Authentication;
@@ -26,6 +29,7 @@ class BenchHandshake implements HandshakeInterceptor {
 
     private static final String BENCH = "bench";
     private static final String AFTER = "after";
+    private static final String TAB = "tab";
 
     private final Runs runs;
     private final BenchRegistry benches;
@@ -43,26 +47,52 @@ class BenchHandshake implements HandshakeInterceptor {
         return (Integer) Objects.requireNonNull(session.getAttributes().get(AFTER));
     }
 
+    /** Which tab it is; a tab that does not say so is the same as no other. */
+    static String tab(WebSocketSession session) {
+        return (String) session.getAttributes().getOrDefault(TAB, session.getId());
+    }
+
     @Override
     public boolean beforeHandshake(
             ServerHttpRequest request,
             ServerHttpResponse response,
             WebSocketHandler handler,
-            Map<String, Object> attributes) {
+            Map<String, Object> attributes)
+            throws IOException {
         var uri = UriComponentsBuilder.fromUri(request.getURI()).build();
         Optional<Integer> after = after(uri.getQueryParams().getFirst(AFTER));
         if (after.isEmpty()) {
-            response.setStatusCode(HttpStatus.BAD_REQUEST);
-            return false;
+            return refuse(
+                    response,
+                    HttpStatus.BAD_REQUEST,
+                    "expected after to be the number of an event, or 0");
+        }
+        String tab = uri.getQueryParams().getFirst(TAB);
+        if (tab != null && !tab.matches("[A-Za-z0-9-]{1,64}")) {
+            return refuse(
+                    response,
+                    HttpStatus.BAD_REQUEST,
+                    "expected tab to be 1 to 64 letters, digits or hyphens");
         }
         Optional<Run> run = run(request, uri.getPathSegments().getLast());
         if (run.isEmpty()) {
-            response.setStatusCode(HttpStatus.NOT_FOUND);
-            return false;
+            return refuse(
+                    response,
+                    HttpStatus.NOT_FOUND,
+                    "There is no such run, or it belongs to somebody else.");
         }
         attributes.put(BENCH, benches.bench(run.get()));
         attributes.put(AFTER, after.get());
+        if (tab != null) attributes.put(TAB, tab);
         return true;
+    }
+
+    private static boolean refuse(ServerHttpResponse response, HttpStatus status, String why)
+            throws IOException {
+        response.setStatusCode(status);
+        response.getHeaders().setContentType(MediaType.TEXT_PLAIN);
+        response.getBody().write(why.getBytes(StandardCharsets.UTF_8));
+        return false;
     }
 
     private static Optional<Integer> after(@Nullable String text) {

@@ -48,7 +48,8 @@ class BenchSocket extends AbstractWebSocketHandler {
         session.setTextMessageSizeLimit((int) properties.message().toBytes());
         Bench bench = BenchHandshake.bench(session);
         var outbox = new Outbox(properties.batches(), properties.ranges());
-        var subscriber = new Subscriber(session, bench::events, outbox);
+        var subscriber =
+                new Subscriber(session, BenchHandshake.tab(session), bench::events, outbox);
         try {
             BenchStream stream = streams.join(bench, subscriber, BenchHandshake.after(session));
             connections.put(session.getId(), new Connection(subscriber, stream));

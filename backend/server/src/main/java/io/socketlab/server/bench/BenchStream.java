@@ -44,7 +44,8 @@ final class BenchStream implements BenchListener {
 
     /**
      * Somebody looks on from now on, and gets what came after the event {@code after}. Who comes
-     * while nobody types is the one who types.
+     * while nobody types is the one who types; and so is the tab that typed, when it comes back
+     * before anybody has noticed that its connection broke.
      *
      * @throws BenchUnavailableException if the bench cannot be rebuilt
      */
@@ -53,7 +54,11 @@ final class BenchStream implements BenchListener {
         try {
             var state = bench.state();
             if (subscribers.isEmpty()) sent = state.lastSeq();
-            if (owner == null) owner = subscriber;
+            Subscriber before = owner;
+            if (before == null || before.isSameTab(subscriber)) owner = subscriber;
+            if (before != null && owner == subscriber) {
+                before.close("this tab has come back", CloseStatus.GOING_AWAY);
+            }
             subscriber.tell(ServerMessage.hello(bench.run().id(), role(subscriber), state));
             // one who has seen more than there is has seen another engine's run: from the start
             int seen = after > state.lastSeq() ? 0 : after;

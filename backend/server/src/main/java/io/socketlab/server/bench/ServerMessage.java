@@ -64,7 +64,8 @@ final class ServerMessage {
             String status,
             String output,
             List<Integer> evidence,
-            String rule) {}
+            String rule,
+            boolean open) {}
 
     @JsonPropertyOrder("type")
     private record Gap(String type, int from, int to) {}
@@ -128,7 +129,8 @@ final class ServerMessage {
                                                 t.status().name(),
                                                 t.output(),
                                                 t.evidence(),
-                                                t.rule()))
+                                                t.rule(),
+                                                t.open()))
                                 .toList()));
     }
 

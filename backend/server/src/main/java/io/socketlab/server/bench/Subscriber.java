@@ -37,17 +37,24 @@ final class Subscriber {
     private static final int PINGS = 2;
 
     private final WebSocketSession session;
+    private final String tab;
     private final Events events;
     private final Outbox outbox;
     private final Thread writer;
     private int frame;
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    Subscriber(WebSocketSession session, Events events, Outbox outbox) {
+    Subscriber(WebSocketSession session, String tab, Events events, Outbox outbox) {
         this.session = session;
+        this.tab = tab;
         this.events = events;
         this.outbox = outbox;
         this.writer = Thread.ofVirtual().name("browser-" + session.getId()).start(this::write);
+    }
+
+    /** Whether both are connections of one tab, so that the earlier one must be broken. */
+    boolean isSameTab(Subscriber other) {
+        return tab.equals(other.tab);
     }
 
     void tell(String json) {

@@ -87,7 +87,7 @@ class LabApi {
      */
     record GradeRequest(
             @Schema(example = "server: socket(AF_INET, SOCK_STREAM, 0) = 3")
-                    @NotNull(message = "the script to be graded")
+                    @NotNull(message = "expected the script to be graded")
                     @Size(max = MAX_SCRIPT, message = "at most " + MAX_SCRIPT + " characters")
                     String script,
             @Positive(message = "a seed is at least 1") @Nullable Long seed) {}

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -34,17 +35,28 @@ class RestErrors extends ResponseEntityExceptionHandler {
         if (e.getMostSpecificCause() instanceof BodyLimitFilter.TooLargeException large) {
             return answer(Problem.bodyTooLarge(large.limit()));
         }
-        String detail = "The body is not the JSON that was expected.";
-        ProblemDetail problem =
-                Problem.of(HttpStatus.BAD_REQUEST, "malformed-body", "Malformed body", detail);
-        if (e.getCause() instanceof JacksonException json) {
-            problem.setDetail(detail + " " + json.getOriginalMessage());
-            if (json.getLocation() != null) {
-                problem.setProperty("line", json.getLocation().getLineNr());
-                problem.setProperty("column", json.getLocation().getColumnNr());
-            }
-        }
-        return answer(problem);
+        return answer(
+                e.getCause() instanceof JacksonException json
+                        ? MalformedJson.problem(json)
+                        : MalformedJson.missing());
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return answer(
+                Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "invalid-parameter",
+                        "Invalid parameter",
+                        "Parameter '%s': expected %s, found '%s'."
+                                .formatted(
+                                        e.getPropertyName(),
+                                        MalformedJson.words(e.getRequiredType()),
+                                        e.getValue())));
     }
 
     @Override

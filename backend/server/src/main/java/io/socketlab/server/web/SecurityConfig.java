@@ -1,6 +1,7 @@
 package io.socketlab.server.web;
 
 import io.socketlab.server.account.TokenService;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -80,8 +81,7 @@ class SecurityConfig {
                         c.csrfTokenRepository(csrf)
                                 .requireCsrfProtectionMatcher(request ->
                                         CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
-                                                && request.getHeader(HttpHeaders.AUTHORIZATION)
-                                                        == null))
+                                                && comesWithASession(request)))
                 .addFilterBefore(
                         new BearerTokenFilter(tokens, problems),
                         UsernamePasswordAuthenticationFilter.class)
@@ -91,6 +91,12 @@ class SecurityConfig {
                                 .accessDeniedHandler((request, response, _) ->
                                         problems.write(response, Problem.forbidden())))
                 .build();
+    }
+
+    /** Else nobody else's page can do anything with it, and a program is told about tokens. */
+    private static boolean comesWithASession(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && request.getRequestedSessionId() != null;
     }
 
     @Bean

@@ -6,12 +6,15 @@ import io.socketlab.server.Browser;
 import io.socketlab.server.ServerTest;
 import io.socketlab.server.Visitor;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** The bench's WebSocket, over a real one. docs/websocket.md. */
 @ServerTest
@@ -98,17 +101,42 @@ class BenchSocketTest {
 
     @Test
     void tellsWhenTheChecklistChanges() {
-        browser.awaitMessage("checks");
-        int port = 26_000;
-        browser.input("a1", "server: socket(AF_INET, SOCK_STREAM, 0)");
-        browser.input("a2", "server: bind(3, *:" + port + ")");
-        browser.input("a3", "client: socket(AF_INET, SOCK_STREAM, 0)");
-        browser.input("a4", "client: connect(3, server:" + port + ")");
-        browser.input("a5", "run");
-        browser.await(m ->
-                Browser.is(m, "checks")
-                        && m.path("tests").toString().contains("\"id\":\"no-refusal\"")
-                        && m.path("tests").toString().contains("\"status\":\"FAIL\""));
+        JsonNode before = browser.awaitMessage("checks");
+        assertThat(check(before, "listening").path("status").asString()).isEqualTo("FAIL");
+        listen();
+        browser.await(m -> check(m, "listening").path("status").asString("").equals("PASS"));
+    }
+
+    /** On the port that the run's statement asks for; answers it. */
+    private int listen() {
+        Matcher asked = Pattern.compile("server:(\\d+)").matcher(me.get(run).body());
+        assertThat(asked.find()).isTrue();
+        int number = Integer.parseInt(asked.group(1));
+        browser.input("l1", "server: socket(AF_INET, SOCK_STREAM, 0)");
+        browser.input("l2", "server: bind(3, *:" + number + ")");
+        browser.input("l3", "server: listen(3, 5)");
+        return number;
+    }
+
+    private static JsonNode check(JsonNode message, String id) {
+        for (JsonNode test : message.path("tests")) {
+            if (test.path("id").asString().equals(id)) return test;
+        }
+        return MissingNode.getInstance();
+    }
+
+    @Test
+    void tellsWhatIsNotYetFromWhatIsWrong() {
+        int other = listen() + 1;
+        browser.input("a1", "client: socket(AF_INET, SOCK_STREAM, 0)");
+        browser.input("a2", "client: connect(3, server:" + other + ")");
+        browser.input("a3", "run");
+        JsonNode refused =
+                browser.await(
+                        m -> check(m, "no-refusal").path("status").asString("").equals("FAIL"));
+        assertThat(check(refused, "no-refusal").path("open").asBoolean()).isFalse();
+        assertThat(check(refused, "handshake").path("status").asString()).isEqualTo("FAIL");
+        assertThat(check(refused, "handshake").path("open").asBoolean()).isTrue();
     }
 
     @Test
@@ -141,6 +169,20 @@ class BenchSocketTest {
                     .isEqualTo("ack");
             browser.await(
                     m -> Browser.is(m, "hello") && m.path("role").asString().equals("viewer"));
+        }
+    }
+
+    @Test
+    void aTabThatComesBackTypesOnThoughNobodyKnowsThatItsConnectionBroke() {
+        browser.close();
+        run = me.openBench("c5-goodbye");
+        browser = Browser.openIn("t1", port, run, me.cookie());
+        assertThat(browser.awaitMessage("hello").path("role").asString()).isEqualTo("owner");
+        try (Browser back = Browser.openIn("t1", port, run, me.cookie())) {
+            assertThat(back.awaitMessage("hello").path("role").asString()).isEqualTo("owner");
+            assertThat(browser.awaitClose()).isEqualTo(1001);
+            assertThat(back.input("a1", "server: listen(3, 5)").path("type").asString())
+                    .isEqualTo("ack");
         }
     }
 

@@ -43,10 +43,14 @@ class RestTest {
     }
 
     private HttpResponse<String> post(String path, String body) {
+        return post(path, "application/json", body);
+    }
+
+    private HttpResponse<String> post(String path, String type, String body) {
         return program.send(
                 HttpRequest.newBuilder(program.uri(path))
                         .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
+                        .header("Content-Type", type)
                         .POST(BodyPublishers.ofString(body))
                         .build());
     }
@@ -86,13 +90,10 @@ class RestTest {
     @Test
     void aScriptCanBeTheBodyItself() throws IOException {
         var response =
-                program.send(
-                        HttpRequest.newBuilder(
-                                        program.uri("/api/v1/labs/c1-handshake/grade?seed=3"))
-                                .header("Authorization", "Bearer " + token)
-                                .header("Content-Type", "text/plain")
-                                .POST(BodyPublishers.ofString(solution("c1-handshake")))
-                                .build());
+                post(
+                        "/api/v1/labs/c1-handshake/grade?seed=3",
+                        "text/plain",
+                        solution("c1-handshake"));
         JsonNode plain = JSON.readTree(response.body());
         Map<String, ?> body = Map.of("script", solution("c1-handshake"), "seed", 3);
         JsonNode wrapped = JSON.readTree(grade("c1-handshake", body).body());
@@ -141,6 +142,39 @@ class RestTest {
     }
 
     @Test
+    void aFieldThatIsNotAsItMustBeIsNamedInWordsOfTheInterface() {
+        String path = "/api/v1/labs/c1-handshake/grade";
+        assertThat(detail(post(path, "{\"script\":\"\",\"sed\":2}"), "malformed-body"))
+                .contains("'sed'", "script, seed");
+        assertThat(detail(post(path, "{\"script\":\"\",\"seed\":\"x\"}"), "malformed-body"))
+                .contains("'seed'", "a whole number");
+        assertThat(detail(post(path, "[]"), "malformed-body")).contains("an object");
+        assertThat(detail(post(path + "?seed=x", "text/plain", ""), "invalid-parameter"))
+                .contains("'seed'", "a whole number", "'x'");
+    }
+
+    private static String detail(HttpResponse<String> response, String type) {
+        String detail = problem(response, 400, type).path("detail").asString();
+        assertThat(detail).doesNotContain("java.", "io.socketlab");
+        return detail;
+    }
+
+    @Test
+    void aRequestThatTheAddressDoesNotTakeIsToldWhatItTakes() {
+        String path = "/api/v1/labs/c1-handshake/grade";
+        assertThat(problem(get(path), 405, "method-not-allowed").path("detail").asString())
+                .contains("POST", "GET");
+        JsonNode type = problem(post(path, "text/csv", "a,b"), 415, "unsupported-media-type");
+        assertThat(type.path("detail").asString())
+                .contains("application/json", "text/plain", "text/csv");
+        var xml =
+                HttpRequest.newBuilder(program.uri("/api/v1/labs"))
+                        .header("Accept", "application/xml");
+        JsonNode answer = problem(program.send(xml.build()), 406, "not-acceptable");
+        assertThat(answer.path("detail").asString()).contains("application/json");
+    }
+
+    @Test
     void anOversizedBodyIsRefusedWhetherItSaysItsLengthOrNot() {
         byte[] large = new byte[2_000_000];
         Arrays.fill(large, (byte) ' ');
@@ -170,6 +204,11 @@ class RestTest {
         problem(grade("c1-handshake", Map.of("script", "")), 401, "bad-token");
         var none = program.send(HttpRequest.newBuilder(program.uri("/api/v1/runs/x")).build());
         problem(none, 401, "unauthenticated");
+        var ungraded =
+                HttpRequest.newBuilder(program.uri("/api/v1/labs/c1-handshake/grade"))
+                        .header("Content-Type", "text/plain")
+                        .POST(BodyPublishers.ofString(""));
+        problem(program.send(ungraded.build()), 401, "unauthenticated");
     }
 
     @Test

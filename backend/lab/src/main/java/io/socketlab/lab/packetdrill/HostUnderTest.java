@@ -1,0 +1,132 @@
+package io.socketlab.lab.packetdrill;
+
+import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.host.HostSpec;
+import io.socketlab.kernel.host.KernelProfile;
+import io.socketlab.kernel.host.Network;
+import io.socketlab.kernel.host.NetworkSpec;
+import io.socketlab.kernel.host.Tun;
+import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.sysctl.Sysctls;
+import io.socketlab.kernel.trace.TraceSink;
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** The simulated host that a script is run on, its wire, and what has come out of it. */
+final class HostUnderTest implements Machine {
+
+    private static final String NAME = "host";
+    private static final int RING = 4096;
+
+    /** Events of one instant; more is a loop. */
+    private static final int MOST_AT_ONCE = 1_000_000;
+
+    private final Network network;
+    private final Host host;
+    private final Tun tun;
+    private final Queue<SeenPacket> seen = new ArrayDeque<>();
+
+    HostUnderTest(Settings settings, long seed, @Nullable TraceSink trace) {
+        var spec =
+                new HostSpec(
+                        NAME,
+                        settings.localIp,
+                        settings.prefixLength,
+                        KernelProfile.LINUX,
+                        Map.of(),
+                        settings.mtu,
+                        RING,
+                        RING);
+        network = Network.build(new NetworkSpec(seed, List.of(spec), List.of()), trace);
+        host = network.host(NAME);
+        tun = network.tun(NAME, settings.gatewayIp, p -> seen.add(SeenPacket.of(now(), p)));
+        tun.answerFor(settings.remoteIp);
+    }
+
+    Host host() {
+        return host;
+    }
+
+    private EventLoop loop() {
+        return network.loop();
+    }
+
+    /** Virtual nanoseconds. */
+    long now() {
+        return loop().now();
+    }
+
+    /** Lets time pass up to {@code at}; what is due then comes after what the script does then. */
+    void advanceTo(long at) {
+        loop().advanceTo(Math.max(at, now()));
+    }
+
+    /** Lets everything happen that is due at this instant. */
+    void settle() {
+        for (int n = 0; loop().nextAt() <= now(); n++) {
+            if (n == MOST_AT_ONCE) throw new IllegalStateException("no end at " + now() + " ns");
+            loop().runNext();
+        }
+    }
+
+    /** Lets the next thing happen, if it is due by {@code deadline}; answers whether it was. */
+    boolean step(long deadline) {
+        if (loop().nextAt() > deadline) return false;
+        loop().runNext();
+        return true;
+    }
+
+    void inject(byte[] packet) {
+        tun.inject(packet);
+        settle();
+    }
+
+    /** The next packet that came out of the host, null if there is none yet. */
+    @Nullable SeenPacket nextSeen() {
+        return seen.poll();
+    }
+
+    Optional<Socket> socket(int fd) {
+        return host.socket(fd);
+    }
+
+    // ---- what shell commands change
+
+    @Override
+    public void sysctl(String name, String value) {
+        host.sysctls().set(name, value);
+    }
+
+    @Override
+    public boolean hasSysctl(String name) {
+        return Sysctls.names().contains(name);
+    }
+
+    @Override
+    public void flushTcpMetrics() {
+        // none are kept yet
+    }
+
+    @Override
+    public void route(Ipv4Address destination, int prefixLength, Map<String, String> attributes) {
+        throw new Unsupported("ip route");
+    }
+
+    @Override
+    public void qdisc(String kind, int limit) {
+        if (!List.of("pfifo", "pfifo_fast", "bfifo", "noqueue").contains(kind) || limit == 0) {
+            throw new Unsupported("tc qdisc " + kind);
+        }
+    }
+
+    @Override
+    public void mtu(int octets) {
+        throw new Unsupported("ip link set mtu");
+    }
+}

@@ -1,0 +1,38 @@
+package io.socketlab.lab.packetdrill;
+
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.Map;
+
+/** What a shell command of a script can change of the simulated host. */
+interface Machine {
+
+    /**
+     * sysctl(8).
+     *
+     * @throws IllegalArgumentException if there is no such setting, or it cannot be {@code value}
+     */
+    void sysctl(String name, String value);
+
+    /** Whether there is a setting of that name. */
+    boolean hasSysctl(String name);
+
+    /** {@code ip tcp_metrics flush}. */
+    void flushTcpMetrics();
+
+    /**
+     * {@code ip route change}.
+     *
+     * @param attributes of ip-route(8): mtu, advmss, initcwnd, initrwnd, …
+     */
+    void route(Ipv4Address destination, int prefixLength, Map<String, String> attributes);
+
+    /**
+     * {@code tc qdisc replace dev tun0 root}.
+     *
+     * @param limit packets; -1 for the default
+     */
+    void qdisc(String kind, int limit);
+
+    /** {@code ip link set dev tun0 mtu}. */
+    void mtu(int octets);
+}

@@ -1,0 +1,242 @@
+package io.socketlab.lab.packetdrill;
+
+import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.InternetChecksum;
+import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.TcpHeader;
+import io.socketlab.kernel.wire.TcpOption;
+import io.socketlab.kernel.wire.UdpHeader;
+import io.socketlab.lab.script.WirePacket.IcmpPacket;
+import io.socketlab.lab.script.WirePacket.IpNote;
+import io.socketlab.lab.script.WirePacket.Ports;
+import io.socketlab.lab.script.WirePacket.Quoted;
+import io.socketlab.lab.script.WirePacket.TcpPacket;
+import io.socketlab.lab.script.WirePacket.UdpPacket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Makes the octets of a packet that the script puts on the wire. Its text is zeros. */
+final class PacketBuilder {
+
+    private static final int PEER_TTL = 255;
+
+    private static final Map<String, Integer> UNREACHABLE_CODES =
+            Map.ofEntries(
+                    Map.entry("net_unreachable", 0),
+                    Map.entry("host_unreachable", 1),
+                    Map.entry("protocol_unreachable", 2),
+                    Map.entry("port_unreachable", 3),
+                    Map.entry("frag_needed", 4),
+                    Map.entry("source_route_failed", 5),
+                    Map.entry("net_unknown", 6),
+                    Map.entry("host_unknown", 7),
+                    Map.entry("source_host_isolated", 8),
+                    Map.entry("net_prohibited", 9),
+                    Map.entry("host_prohibited", 10),
+                    Map.entry("net_unreachable_for_tos", 11),
+                    Map.entry("host_unreachable_for_tos", 12),
+                    Map.entry("packet_filtered", 13),
+                    Map.entry("precedence_violation", 14),
+                    Map.entry("precedence_cutoff", 15));
+
+    private final Settings settings;
+    private final TrackedSocket socket;
+
+    PacketBuilder(Settings settings, TrackedSocket socket) {
+        this.settings = settings;
+        this.socket = socket;
+    }
+
+    byte[] segment(TcpPacket p) {
+        int flags = flags(p.flags());
+        boolean syn = (flags & TcpHeader.SYN) != 0;
+        boolean ack = (flags & TcpHeader.ACK) != 0;
+        Ports ports = p.ports().orElse(new Ports(socket.remotePort, socket.localPort));
+        var header =
+                new TcpHeader(
+                        ports.source(),
+                        ports.destination(),
+                        socket.remoteToLive(p.range().start(), syn),
+                        ack || p.ack().isPresent() ? socket.localToLive(p.ack().orElse(0), syn) : 0,
+                        flags,
+                        p.window().orElse(0),
+                        0,
+                        p.urgent().orElse(0),
+                        options(p, ack, syn));
+        int length = header.size() + p.range().length();
+        byte[] packet = new byte[Ipv4Header.SIZE + length];
+        ip(packet, p.ip(), Ipv4Header.TCP);
+        header.writeTo(ByteBuffer.wrap(packet, Ipv4Header.SIZE, header.size()));
+        long sum =
+                InternetChecksum.addPseudoHeader(
+                        0, socket.remoteIp.bits(), socket.localIp.bits(), Ipv4Header.TCP, length);
+        int checksum =
+                InternetChecksum.finish(InternetChecksum.add(sum, packet, Ipv4Header.SIZE, length));
+        ByteBuffer.wrap(packet).putShort(Ipv4Header.SIZE + TcpHeader.CHECKSUM_AT, (short) checksum);
+        return packet;
+    }
+
+    private List<TcpOption> options(TcpPacket p, boolean ack, boolean syn) {
+        var options = new ArrayList<TcpOption>();
+        for (TcpOption option :
+                OptionCodec.encode(
+                        p.options().orElse(List.of()), n -> socket.localToLive(n, syn))) {
+            options.add(
+                    ack && option instanceof TcpOption.Timestamps(int value, int echo)
+                            ? new TcpOption.Timestamps(value, echo(echo))
+                            : option);
+        }
+        return options;
+    }
+
+    private int echo(int script) {
+        OptionalInt live = socket.echoToLive(script, settings.timestampEchoScaled);
+        return live.orElseThrow(() ->
+                new Mismatch(
+                        "an echo of a timestamp that the host has sent before",
+                        "TS ecr " + Integer.toUnsignedString(script)));
+    }
+
+    static int flags(String written) {
+        int flags = 0;
+        for (int i = 0; i < written.length(); i++) flags |= flag(written.charAt(i));
+        return flags;
+    }
+
+    private static int flag(char letter) {
+        return switch (letter) {
+            case 'F' -> TcpHeader.FIN;
+            case 'S' -> TcpHeader.SYN;
+            case 'R' -> TcpHeader.RST;
+            case 'P' -> TcpHeader.PSH;
+            case '.' -> TcpHeader.ACK;
+            case 'U' -> TcpHeader.URG;
+            case 'E' -> TcpHeader.ECE;
+            case 'W' -> TcpHeader.CWR;
+            case 'A' -> TcpHeader.AE;
+            case '0', '1', '2', '3', '4', '5', '6', '7' -> ace(letter - '0');
+            default -> 0;
+        };
+    }
+
+    /** The three bits of AccECN's counter. RFC 9768 §3.2. */
+    private static int ace(int count) {
+        return ((count & 4) != 0 ? TcpHeader.AE : 0)
+                | ((count & 2) != 0 ? TcpHeader.CWR : 0)
+                | ((count & 1) != 0 ? TcpHeader.ECE : 0);
+    }
+
+    byte[] datagram(UdpPacket p) {
+        Ports ports = p.ports().orElse(new Ports(socket.remotePort, socket.localPort));
+        int length = UdpHeader.SIZE + p.length();
+        byte[] packet = new byte[Ipv4Header.SIZE + length];
+        ip(packet, p.ip(), Ipv4Header.UDP);
+        new UdpHeader(ports.source(), ports.destination(), length)
+                .writeTo(packet, Ipv4Header.SIZE, socket.remoteIp.bits(), socket.localIp.bits());
+        return packet;
+    }
+
+    byte[] message(IcmpPacket p) {
+        boolean echo = p.type().equals("echo_request") || p.type().equals("echo_reply");
+        byte[] quoted = echo ? new byte[0] : quoted(p.quoted());
+        int length = IcmpMessage.SIZE + quoted.length;
+        byte[] packet = new byte[Ipv4Header.SIZE + length];
+        ip(packet, p.ip(), Ipv4Header.ICMP);
+        System.arraycopy(quoted, 0, packet, Ipv4Header.SIZE + IcmpMessage.SIZE, quoted.length);
+        new IcmpMessage(type(p), code(p), p.mtu().orElse(0))
+                .writeTo(packet, Ipv4Header.SIZE, length);
+        return packet;
+    }
+
+    private static int type(IcmpPacket p) {
+        return switch (p.type()) {
+            case "unreachable" -> IcmpMessage.UNREACHABLE;
+            case "echo_request" -> IcmpMessage.ECHO;
+            case "echo_reply" -> IcmpMessage.ECHO_REPLY;
+            case "time_exceeded" -> IcmpMessage.TIME_EXCEEDED;
+            case "source_quench" -> 4;
+            case "redirect" -> 5;
+            case "parameter_problem" -> IcmpMessage.PARAMETER_PROBLEM;
+            default -> throw new Unsupported("ICMP type " + p.type());
+        };
+    }
+
+    private static int code(IcmpPacket p) {
+        if (p.code().isEmpty()) return 0;
+        Integer code = UNREACHABLE_CODES.get(p.code().get());
+        if (code != null) return code;
+        return switch (p.code().get()) {
+            case "ttl_exceeded", "exc_ttl" -> 0;
+            case "exc_fragtime" -> 1;
+            default -> throw new Unsupported("ICMP code " + p.code().get());
+        };
+    }
+
+    /** The head of the host's packet that the message is about: its IP header and eight octets. */
+    private byte[] quoted(Optional<Quoted> quoted) {
+        byte[] octets = new byte[Ipv4Header.SIZE + 8];
+        ByteBuffer transport = ByteBuffer.wrap(octets, Ipv4Header.SIZE, 8);
+        transport.putShort((short) socket.localPort).putShort((short) socket.remotePort);
+        int length =
+                switch (quoted.orElse(new Quoted.QuotedUdp(0))) {
+                    case Quoted.QuotedTcp(var range) -> {
+                        transport.putInt(socket.localToLive(range.start(), false));
+                        yield TcpHeader.SIZE + range.length();
+                    }
+                    case Quoted.QuotedUdp(int data) -> {
+                        transport.putShort((short) (UdpHeader.SIZE + data));
+                        yield UdpHeader.SIZE + data;
+                    }
+                };
+        header(octets, 0, Ipv4Header.SIZE + length, socket.protocol, false);
+        return octets;
+    }
+
+    private void ip(byte[] packet, List<IpNote> notes, int protocol) {
+        int tos = 0;
+        int ttl = PEER_TTL;
+        for (IpNote note : notes) {
+            switch (note.name()) {
+                case "ect0" -> tos |= 2;
+                case "ect1" -> tos |= 1;
+                case "ce" -> tos |= 3;
+                case "tos" -> tos = note.value().orElse(0);
+                case "ttl" -> ttl = note.value().orElse(PEER_TTL);
+                default -> {}
+            }
+        }
+        new Ipv4Header(
+                        Ipv4Header.SIZE,
+                        tos,
+                        packet.length,
+                        0,
+                        false,
+                        false,
+                        0,
+                        ttl,
+                        protocol,
+                        socket.remoteIp.bits(),
+                        socket.localIp.bits())
+                .writeTo(packet, 0);
+    }
+
+    private void header(byte[] octets, int tos, int total, int protocol, boolean fragment) {
+        new Ipv4Header(
+                        Ipv4Header.SIZE,
+                        tos,
+                        total,
+                        0,
+                        !fragment,
+                        false,
+                        0,
+                        64,
+                        protocol,
+                        socket.localIp.bits(),
+                        socket.remoteIp.bits())
+                .writeTo(octets, 0);
+    }
+}
