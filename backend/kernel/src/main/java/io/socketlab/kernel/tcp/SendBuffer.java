@@ -80,8 +80,11 @@ final class SendBuffer {
     /**
      * Takes octets of {@code data}, as far as there is room, into the last record or a new one;
      * answers how many: 0 if there is no room at all.
+     *
+     * @param first these are the first octets of the call: the record at the end is no longer one
+     *     that a call ended with
      */
-    int take(byte[] data, int from, int count, int sizeGoal) {
+    int take(byte[] data, int from, int count, int sizeGoal, boolean first) {
         SegmentRecord tail = unsent.isEmpty() ? null : unsent.last();
         int space = tail == null || !mayGrow(tail) ? 0 : sizeGoal - tail.length;
         if (space <= 0) {
@@ -89,6 +92,7 @@ final class SendBuffer {
             int wanted = Math.min(Math.min(count, sizeGoal), FRAGMENT);
             tail = SegmentRecord.withRoom(c.tcb.snd.writeSeq, wanted);
             unsent.addLast(tail);
+            write.recordBegun();
             if (unsent.size() == 1) c.chronograph.start(Chronograph.Reason.BUSY);
             allot(SegmentRecord.OVERHEAD);
             space = sizeGoal;
@@ -96,7 +100,7 @@ final class SendBuffer {
         int taken = Math.min(Math.min(count, space), FRAGMENT);
         if (tail == null) throw new IllegalStateException("no record to append to");
         tail.append(data, from, taken);
-        tail.flags &= ~TcpHeader.PSH;
+        if (first) tail.flags &= ~TcpHeader.PSH;
         tail.segments = 0;
         allot(taken);
         c.tcb.snd.writeSeq += taken;

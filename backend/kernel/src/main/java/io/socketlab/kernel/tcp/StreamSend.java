@@ -32,7 +32,7 @@ final class StreamSend {
         while (out.remaining() > 0) {
             int mss = c.currentMss();
             int goal = c.sendBuffer.sizeGoal(mss);
-            int taken = c.sendBuffer.take(out.data(), out.taken(), out.remaining(), goal);
+            int taken = c.sendBuffer.take(out.data(), out.taken(), out.remaining(), goal, out.taken() == 0);
             if (taken == 0) {
                 c.sendBuffer.noSpace = true;
                 push(c, mss, false);

@@ -52,7 +52,7 @@ final class TcpInfoReport {
     }
 
     private void state(Connection c) {
-        put(TcpInfoField.STATE, c.stateForPeer().number());
+        put(TcpInfoField.STATE, c.tcb.state.number());
         put(TcpInfoField.CA_STATE, c.recovery.state().ordinal());
         put(TcpInfoField.RETRANSMITS, c.retransmitTimer.retransmits());
         put(TcpInfoField.PROBES, c.retransmitTimer.probes());

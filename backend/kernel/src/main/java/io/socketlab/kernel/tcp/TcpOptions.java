@@ -94,11 +94,11 @@ final class TcpOptions {
         switch (option) {
             case TCP_NODELAY -> {
                 s.noDelay = n != 0;
-                if (n != 0) push();
+                if (n != 0) push(true);
             }
             case TCP_CORK -> {
                 s.cork = n != 0;
-                if (n == 0) push();
+                if (n == 0) push(s.noDelay);
             }
             case TCP_MAXSEG -> {
                 if (n != 0 && (n < MIN_MSS || n > MAX_MSS)) return Errno.EINVAL;
@@ -169,12 +169,12 @@ final class TcpOptions {
         return null;
     }
 
-    private void push() {
+    /** Nagle's rule has changed: what it held may go. */
+    private void push(boolean all) {
         Connection c = socket.connection();
         if (c == null || !c.tcb.state.isSynchronized()) return;
-        c.sendBuffer
-                .write()
-                .push(c.currentMss(), c.sendBuffer.write().nonagle() | WriteQueue.NAGLE_OFF);
+        if (all) c.sendBuffer.write().pushAll();
+        else c.sendBuffer.write().pushPending();
         c.settle();
     }
 

@@ -25,6 +25,7 @@ final class WriteQueue {
 
     private final Connection c;
     private boolean cwndLimited;
+    private boolean pushed;
     private boolean windowLimited;
 
     WriteQueue(Connection c) {
@@ -33,7 +34,20 @@ final class WriteQueue {
 
     /** Nagle's rule as the socket's options have it. */
     int nonagle() {
-        return (c.settings.noDelay ? NAGLE_OFF : 0) | (c.settings.cork ? NAGLE_CORK : 0);
+        return (c.settings.noDelay ? NAGLE_OFF : 0)
+                | (c.settings.cork ? NAGLE_CORK : 0)
+                | (pushed ? NAGLE_PUSH : 0);
+    }
+
+    /** What waits now goes, corked or not: the end of a burst. As Linux's TCP_NAGLE_PUSH. */
+    void pushAll() {
+        pushed = true;
+        pushPending();
+    }
+
+    /** A record has been begun that is not part of what was pushed. */
+    void recordBegun() {
+        pushed = false;
     }
 
     /** Sends what may be sent by the socket's own options. */
@@ -147,7 +161,7 @@ final class WriteQueue {
     private boolean shouldDefer(SegmentRecord record, boolean isTail, int maxSegments) {
         Tcb.Send snd = c.tcb.snd;
         if (c.recovery.state().ordinal() >= CongestionState.RECOVERY.ordinal()) return false;
-        if (c.now() - snd.lastAt > MS) return false;
+        if (c.now() - snd.lastAt >= MS) return false;
         int mss = snd.mss;
         int sendWindow = snd.windowEnd() - record.seq;
         int congestionWindow = (c.window.cwnd() - c.inFlight()) * mss;

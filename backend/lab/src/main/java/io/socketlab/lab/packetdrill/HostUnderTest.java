@@ -24,6 +24,18 @@ final class HostUnderTest implements Machine {
     private static final String NAME = "host";
     private static final int RING = 4096;
 
+    /** net/ipv4/tcp_cubic.c. */
+    private static final Map<String, String> MODULE_PARAMETERS =
+            Map.of(
+                    "tcp_cubic.fast_convergence", "1",
+                    "tcp_cubic.beta", "717",
+                    "tcp_cubic.bic_scale", "41",
+                    "tcp_cubic.tcp_friendliness", "1",
+                    "tcp_cubic.hystart", "1",
+                    "tcp_cubic.hystart_detect", "3",
+                    "tcp_cubic.hystart_low_window", "16",
+                    "tcp_cubic.hystart_ack_delta_us", "2000");
+
     /** Events of one instant; more is a loop. */
     private static final int MOST_AT_ONCE = 1_000_000;
 
@@ -106,6 +118,12 @@ final class HostUnderTest implements Machine {
     @Override
     public boolean hasSysctl(String name) {
         return Sysctls.names().contains(name);
+    }
+
+    /** Parameters of modules are built in: they can only be what they are. */
+    @Override
+    public void moduleParameter(String name, String value) {
+        if (!value.equals(MODULE_PARAMETERS.get(name))) throw new Unsupported(name + "=" + value);
     }
 
     @Override

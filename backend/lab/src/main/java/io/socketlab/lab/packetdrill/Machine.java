@@ -16,6 +16,13 @@ interface Machine {
     /** Whether there is a setting of that name. */
     boolean hasSysctl(String name);
 
+    /**
+     * A file in {@code /sys/module/…/parameters}.
+     *
+     * @param name {@code tcp_cubic.hystart_detect}
+     */
+    void moduleParameter(String name, String value);
+
     /** {@code ip tcp_metrics flush}. */
     void flushTcpMetrics();
 

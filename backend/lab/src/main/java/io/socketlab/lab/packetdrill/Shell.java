@@ -127,11 +127,10 @@ final class Shell {
             if (file.startsWith("/proc/sys/"))
                 return set(dotted(file), String.join(" ", arguments));
             if (file.startsWith("/sys/module/")) {
-                return set(
-                        file.substring("/sys/module/".length())
-                                .replace("/parameters/", ".")
-                                .replace('/', '.'),
+                machine.moduleParameter(
+                        file.substring("/sys/module/".length()).replace("/parameters/", "."),
                         String.join(" ", arguments));
+                return true;
             }
         }
         return true;
