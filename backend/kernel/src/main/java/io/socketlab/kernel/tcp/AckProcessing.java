@@ -107,6 +107,7 @@ final class AckProcessing {
             snd.wl1 = seg.seq;
             if (snd.wnd != window) {
                 snd.wnd = window;
+                if (!c.sendBuffer.isEmpty()) c.recovery.use().restartAfterIdle();
                 if (window > snd.maxWnd) {
                     snd.maxWnd = window;
                     c.updateMss();
