@@ -48,6 +48,7 @@ final class AckProcessing {
         int priorSegments = c.sent.segments();
         int delivered = c.recovery.delivered();
         news.withText = seg.length() > 0;
+        news.congestionEcho = c.ecn.tellsOfMark(seg);
         updateWindow(seg);
         if (seg.sackBlocks > 0) c.scoreboard.tag(seg, priorUna, news);
         c.softError = null;

@@ -41,6 +41,7 @@ final class Connection implements Flow {
     final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
     final ReassemblyQueue reassembly = new ReassemblyQueue();
     final SackBlocks sackBlocks = new SackBlocks();
+    final EcnState ecn = new EcnState(this);
     final ReceiveWindow receiveWindow;
     final DelayedAck delayedAck;
     final SocketTimer compressedAckTimer;

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.wire.TcpHeader;
 
 /**
  * When to acknowledge: at once, or a little later in the hope that there is something to send with
@@ -32,6 +33,7 @@ final class DelayedAck {
     private final SocketTimer timer;
     private boolean scheduled;
     private boolean now;
+    private boolean noMemory;
     private boolean pushed;
     private boolean pushedTwice;
     private int quick;
@@ -70,9 +72,9 @@ final class DelayedAck {
     }
 
     /** Text has come in order or ahead: an ACK is due, and the engine learns. */
-    void textReceived(Segment seg, TextPiece piece, boolean push) {
+    void textReceived(Segment seg) {
         scheduled = true;
-        measureMss(piece, push);
+        measureMss(seg);
         c.receiveWindow.measureRtt();
         long present = c.now();
         if (delay == 0) {
@@ -82,7 +84,8 @@ final class DelayedAck {
             followGap(present - lastReceived);
         }
         lastReceived = present;
-        if (piece.length >= 128) c.receiveWindow.grow(piece.length, piece.memory);
+        c.ecn.textArrived(seg.ecn);
+        if (seg.textLength() >= 128) c.receiveWindow.grow(seg.textLength(), seg.memory());
     }
 
     private void followGap(long gap) {
@@ -96,18 +99,26 @@ final class DelayedAck {
         }
     }
 
-    private void measureMss(TextPiece piece, boolean push) {
+    /** Linux's tcp_measure_rcv_mss(). */
+    void measureMss(Segment seg) {
+        int length = seg.textLength();
         int before = lastLength;
         lastLength = 0;
-        if (piece.length >= receivedMss) {
-            c.receiveWindow.learnRatio(piece);
-            receivedMss = Math.min(piece.length, c.tcb.rcv.advertisedMss);
+        if (length >= receivedMss) {
+            if (length != receivedMss) {
+                c.receiveWindow.learnRatio(length, seg.memory());
+            }
+            receivedMss = Math.min(length, c.tcb.rcv.advertisedMss);
+            // The end of what the peer's program has written: it may wait for the ACK.
+            if (seg.has(TcpHeader.PSH)) pushed = true;
             return;
         }
-        if (piece.length >= FIRST_MSS || (piece.length >= MIN_MSS && !push)) {
-            lastLength = piece.length;
-            if (piece.length == before) {
-                receivedMss = piece.length;
+        int whole = length + seg.headerLength();
+        boolean marked = seg.has(TcpHeader.PSH | TcpHeader.FIN | TcpHeader.URG);
+        if (whole >= FIRST_MSS + TcpHeader.SIZE || (whole >= MIN_MSS + TcpHeader.SIZE && !marked)) {
+            lastLength = whole - TcpHeader.SIZE - c.tcb.optionLength();
+            if (lastLength == before) {
+                receivedMss = lastLength;
                 return;
             }
         }
@@ -159,6 +170,21 @@ final class DelayedAck {
 
     void schedule() {
         scheduled = true;
+    }
+
+    /** Text was refused for want of memory: the next ACK closes the window. ICSK_ACK_NOMEM. */
+    void withoutMemory() {
+        noMemory = true;
+        hurry();
+    }
+
+    boolean isWithoutMemory() {
+        return noMemory;
+    }
+
+    /** If an ACK is due, it may not wait. */
+    void now() {
+        now = true;
     }
 
     /** The ACK that is due may not wait. */
@@ -270,6 +296,7 @@ final class DelayedAck {
         if (quick > 0 && scheduled && --quick == 0) delay = MIN_DELAY;
         scheduled = false;
         now = false;
+        noMemory = false;
         pushed = false;
         pushedTwice = false;
         if (timer.isRunning()) timer.stop();
@@ -288,7 +315,7 @@ final class DelayedAck {
             boolean emptied =
                     count > 0
                             && (pushedTwice || (pushed && !isPingpong()))
-                            && c.receiveBuffer.memory() == 0;
+                            && c.receiveBuffer.memory() + c.reassembly.memory() == 0;
             send = secondSegment || emptied;
         }
         if (send) {

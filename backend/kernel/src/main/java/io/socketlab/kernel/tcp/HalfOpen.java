@@ -8,7 +8,6 @@ import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
 import io.socketlab.kernel.trace.TraceEvent.SocketCreated;
 import io.socketlab.kernel.trace.TraceEvent.StateChanged;
 import io.socketlab.kernel.wait.WaitQueue;
-import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.SeqNum;
 import io.socketlab.kernel.wire.TcpHeader;
 import java.util.Optional;
@@ -33,6 +32,9 @@ final class HalfOpen implements Flow {
     /** The last ACK came, but there was no room in the accept queue. */
     private boolean acknowledged;
 
+    /** Made out of a SYN cookie: in no queue, and nothing is known of when its SYN-ACK went out. */
+    private boolean isCookie;
+
     private long lastRepeat = Long.MIN_VALUE;
 
     private HalfOpen(TcpLayer layer, Listener listener, Connection child, PortClaim claim) {
@@ -42,47 +44,106 @@ final class HalfOpen implements Flow {
         this.claim = claim;
         this.synAck =
                 new SegmentRecord(
-                        child.tcb.snd.iss, new byte[0], 0, 0, TcpHeader.SYN | TcpHeader.ACK);
+                        child.tcb.snd.iss,
+                        new byte[0],
+                        0,
+                        0,
+                        TcpHeader.SYN | TcpHeader.ACK | child.ecn.answerInSynAck());
         this.timer = new SocketTimer(child.env, child.number, TimerKind.SYN_ACK, this::timedOut);
     }
 
     /** Takes in a SYN; null if there is no way back to its sender. */
     static @Nullable HalfOpen open(TcpLayer layer, Listener listener, Segment seg, int iss) {
-        var local = new Ipv4Address(seg.dstAddress);
-        var remote = new Ipv4Address(seg.srcAddress);
-        Optional<Route> route = layer.environment().ip().route(remote);
+        Connection child = child(layer, listener, seg);
+        if (child == null) return null;
+        tellBirth(child, listener);
+        child.tcb.startSending(iss != 0 ? iss : layer.newIss(child.tuple));
+        takeSyn(child, seg, false);
+        return new HalfOpen(layer, listener, child, claimOf(child));
+    }
+
+    /** Answers a SYN by a cookie; false if there is no way back to its sender. */
+    static boolean answerByCookie(TcpLayer layer, Listener listener, Segment seg) {
+        Connection child = child(layer, listener, seg);
+        if (child == null) return false;
+        takeSyn(child, seg, true);
+        listener.cookies().answer(seg, child);
+        return true;
+    }
+
+    /** Rebuilds what a cookie stood for; null if there is no way back. */
+    static @Nullable HalfOpen rebuild(
+            TcpLayer layer, Listener listener, Segment seg, HandshakeOptions agreed) {
+        Connection child = child(layer, listener, seg);
+        if (child == null) return null;
+        tellBirth(child, listener);
+        child.tcb.startSending(seg.ack - 1);
+        child.tcb.startReceiving(seg.seq - 1);
+        child.negotiate(agreed);
+        child.ecn.restore(listener.cookies().agreedOnEcn(child.tuple, seg));
+        if (child.tcb.timestampsOk) child.arrival.rememberTimestamp(seg);
+        child.receiveWindow.chooseInitial(agreed.mss(), child.tcb.windowScaleOk);
+        child.tcb.snd.wnd = seg.window;
+        child.tcb.snd.maxWnd = seg.window;
+        var request = new HalfOpen(layer, listener, child, claimOf(child));
+        request.isCookie = true;
+        child.beginAs(TcpState.SYN_RECEIVED);
+        request.tellState(TcpState.LISTEN, TcpState.SYN_RECEIVED, Rule.RFC4987_SYN_COOKIE);
+        child.tcb.snd.nxt = child.tcb.snd.iss + 1;
+        child.tcb.snd.writeSeq = child.tcb.snd.nxt;
+        return request;
+    }
+
+    private static @Nullable Connection child(TcpLayer layer, Listener listener, Segment seg) {
+        FourTuple tuple = SynCookies.tupleOf(seg);
+        Optional<Route> route = layer.environment().ip().route(tuple.remote());
         if (route.isEmpty()) return null;
-        var tuple = new FourTuple(local, seg.dstPort, remote, seg.srcPort);
         var settings = new SocketSettings(listener.settings);
         int number = layer.environment().socketNumbers().getAsInt();
-        var child = new Connection(layer, number, tuple, settings, new WaitQueue(), route.get());
-        TcpEnvironment env = layer.environment();
-        if (env.trace().isOn()) {
-            env.trace().emit(new SocketCreated(env.stamp(), number, "tcp", listener.number()));
-            env.trace()
-                    .emit(
-                            new SocketConnected(
-                                    env.stamp(),
-                                    number,
-                                    child.localEndpoint(),
-                                    child.remoteEndpoint()));
-        }
-        child.tcb.startSending(iss != 0 ? iss : layer.newIss(tuple));
+        return new Connection(layer, number, tuple, settings, new WaitQueue(), route.get());
+    }
+
+    private static PortClaim claimOf(Connection child) {
+        return new PortClaim(
+                child.tuple.local(),
+                child.tuple.localPort(),
+                child.settings.base,
+                PortClaim.Kind.ACCEPTED);
+    }
+
+    private static void tellBirth(Connection child, Listener listener) {
+        TcpEnvironment env = child.env;
+        if (!env.trace().isOn()) return;
+        env.trace().emit(new SocketCreated(env.stamp(), child.number, "tcp", listener.number()));
+        env.trace()
+                .emit(
+                        new SocketConnected(
+                                env.stamp(),
+                                child.number,
+                                child.localEndpoint(),
+                                child.remoteEndpoint()));
+    }
+
+    /**
+     * @param timestampsOrNothing a cookie has room for options only in its timestamp
+     */
+    private static void takeSyn(Connection child, Segment seg, boolean timestampsOrNothing) {
         child.tcb.startReceiving(seg.seq);
-        TcpTunables t = layer.tunables();
+        TcpTunables t = child.tunables();
+        boolean timestamps = t.timestamps && seg.hasTimestamps;
+        boolean options = timestamps || !timestampsOrNothing;
         child.negotiate(
                 new HandshakeOptions(
                         seg.mss,
-                        t.windowScaling ? seg.windowScale : -1,
-                        t.sack && seg.sackPermitted,
-                        t.timestamps && seg.hasTimestamps));
+                        options && t.windowScaling ? seg.windowScale : -1,
+                        options && t.sack && seg.sackPermitted,
+                        timestamps));
+        child.ecn.synArrived(seg);
         if (child.tcb.timestampsOk) child.arrival.rememberTimestamp(seg);
         int mss = child.tcb.rcv.advertisedMss - child.tcb.optionLength();
         child.receiveWindow.chooseInitial(mss, child.tcb.windowScaleOk);
         child.tcb.snd.wnd = seg.window;
         child.tcb.snd.maxWnd = seg.window;
-        var claim = new PortClaim(local, seg.dstPort, settings.base, PortClaim.Kind.ACCEPTED);
-        return new HalfOpen(layer, listener, child, claim);
     }
 
     Connection child() {
@@ -239,13 +300,14 @@ final class HalfOpen implements Flow {
         return count;
     }
 
-    private void complete(Segment seg) {
+    /** The connection is established, and goes to the accept queue. */
+    void complete(Segment seg) {
         timer.stop();
         layer.add(child);
         child.claim = claim;
         layer.ports().add(claim);
         child.tcb.snd.una = child.tcb.snd.nxt;
-        if (synAck.retransmissions == 0) child.handshakeTimed(synAck.sentAt);
+        if (synAck.retransmissions == 0 && !isCookie) child.handshakeTimed(synAck.sentAt);
         var socket = new TcpSocket(layer, child);
         child.arrive(seg);
         if (child.tcb.state != TcpState.CLOSED || child.timeWait != null) {

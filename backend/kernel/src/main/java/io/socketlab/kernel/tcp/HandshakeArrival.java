@@ -49,6 +49,7 @@ final class HandshakeArrival {
         Tcb tcb = c.tcb;
         tcb.startReceiving(seg.seq);
         takeOptions(seg);
+        c.ecn.synAckArrived(seg);
         c.acks.process(seg);
         tcb.snd.wl1 = seg.seq;
         tcb.snd.wnd = seg.window;
@@ -80,6 +81,7 @@ final class HandshakeArrival {
         tcb.snd.wl1 = seg.seq;
         tcb.snd.maxWnd = seg.window;
         c.updateMss();
+        c.ecn.synCrossed(seg);
         c.output.sendSynAck();
     }
 

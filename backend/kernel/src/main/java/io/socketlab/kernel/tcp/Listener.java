@@ -30,6 +30,7 @@ final class Listener {
     final SocketSettings settings;
     private final Set<HalfOpen> halfOpen = new LinkedHashSet<>();
     private final ArrayDeque<TcpSocket> complete = new ArrayDeque<>();
+    private final SynCookies cookies;
     private final FastOpenQueue fastOpen;
     private boolean open = true;
     private int backlog;
@@ -46,6 +47,7 @@ final class Listener {
         this.local = local;
         this.settings = settings;
         this.waitQueue = waitQueue;
+        this.cookies = new SynCookies(layer, this);
         this.fastOpen = new FastOpenQueue(layer, settings);
     }
 
@@ -109,6 +111,11 @@ final class Listener {
         if (seg.isRst()) {
             layer.drop(seg, DropReason.NO_SOCKET);
         } else if (seg.isAck()) {
+            HandshakeOptions agreed = cookies.agreed(seg);
+            if (agreed != null) {
+                cookieReturned(seg, agreed);
+                return;
+            }
             layer.drop(seg, DropReason.BAD_ACK);
             layer.resets().answer(seg, Rule.RFC9293_RESET_LISTEN);
         } else if (seg.isSyn() && !seg.isFin()) {
@@ -125,16 +132,26 @@ final class Listener {
      */
     void request(Segment seg, int iss) {
         TcpTunables t = layer.tunables();
-        if (isSynQueueFull()) {
-            drop(seg, DropReason.SYN_QUEUE_FULL, Rule.LINUX_SYN_QUEUE_FULL, synQueueWhy());
-            return;
+        boolean wantCookie = false;
+        if (iss == 0 && (t.synCookies == 2 || isSynQueueFull())) {
+            wantCookie = t.synCookies != 0;
+            if (!wantCookie) {
+                drop(seg, DropReason.SYN_QUEUE_FULL, Rule.LINUX_SYN_QUEUE_FULL, synQueueWhy());
+                return;
+            }
         }
         if (isAcceptQueueFull()) {
             drop(seg, DropReason.ACCEPT_QUEUE_FULL, Rule.LINUX_ACCEPT_QUEUE_FULL, acceptQueueWhy());
             return;
         }
+        if (wantCookie) {
+            if (!HalfOpen.answerByCookie(layer, this, seg)) {
+                drop(seg, DropReason.NO_ROUTE, Rule.LINUX_SYN_QUEUE_FULL, null);
+            }
+            return;
+        }
         int left = t.maxSynBacklog - halfOpen.size();
-        if (t.synCookies == 0 && left < t.maxSynBacklog >> 2) {
+        if (iss == 0 && t.synCookies == 0 && left < t.maxSynBacklog >> 2) {
             drop(seg, DropReason.SYN_QUEUE_FULL, Rule.LINUX_SYN_QUEUE_FULL, synQueueWhy());
             return;
         }
@@ -157,7 +174,26 @@ final class Listener {
         request.begin(fast.rule(), fast.why());
     }
 
-    private @Nullable String synQueueWhy() {
+    /** The ACK of a SYN-ACK that was a cookie. */
+    private void cookieReturned(Segment seg, HandshakeOptions agreed) {
+        if (isAcceptQueueFull()) {
+            drop(
+                    seg,
+                    DropReason.ACCEPT_QUEUE_FULL,
+                    Rule.LINUX_ACCEPT_QUEUE_FULL,
+                    acceptQueueWhy());
+            return;
+        }
+        HalfOpen request = HalfOpen.rebuild(layer, this, seg, agreed);
+        if (request == null) drop(seg, DropReason.NO_ROUTE, Rule.LINUX_SYN_QUEUE_FULL, null);
+        else request.complete(seg);
+    }
+
+    SynCookies cookies() {
+        return cookies;
+    }
+
+    @Nullable String synQueueWhy() {
         return env.trace().isOn() ? "SYN queue " + halfOpen.size() + " > backlog " + backlog : null;
     }
 
@@ -181,8 +217,7 @@ final class Listener {
 
     /** The handshake is complete: from the SYN queue to the accept queue. */
     void completed(HalfOpen request, TcpSocket child) {
-        halfOpen.remove(request);
-        tellEntry("syn", request.child(), false);
+        if (halfOpen.remove(request)) tellEntry("syn", request.child(), false);
         complete.add(child);
         tellEntry("accept", request.child(), true);
         tellQueues(Rule.LINUX_ACCEPT_QUEUE, null);

@@ -437,7 +437,7 @@ final class LossRecovery {
         }
         if (priorThreshold > 0) {
             c.window.cwnd(c.congestion.undo(c.window));
-            if (priorThreshold > c.window.ssthresh()) c.window.ssthresh(priorThreshold);
+            if (priorThreshold > c.window.ssthresh()) reduction.takeBack(priorThreshold);
         }
         use.reduced();
         undoPossible = false;
@@ -514,6 +514,7 @@ final class LossRecovery {
         }
         state = CongestionState.LOSS;
         highSeq = c.tcb.snd.nxt;
+        c.ecn.reduced();
         probe.forget();
         forwardRto = c.tunables().frto && (newTrouble || !first);
     }

@@ -17,6 +17,13 @@ final class RateReduction {
     void begin() {
         delivered = 0;
         sent = 0;
+        c.ecn.reduced();
+    }
+
+    /** It was a mistake: back to the threshold of before, and no word of it to the peer. */
+    void takeBack(int threshold) {
+        c.window.ssthresh(threshold);
+        c.ecn.reductionTakenBack();
     }
 
     void sent(int segments) {

@@ -16,7 +16,7 @@ final class ReassemblyQueue {
     private int finSeq;
 
     boolean isEmpty() {
-        return first == null;
+        return first == null && !finKnown;
     }
 
     int octets() {
@@ -27,10 +27,16 @@ final class ReassemblyQueue {
         return memory;
     }
 
-    /** The end of its last octet; only while it is not empty. */
+    /** The end of its last octet or of the FIN behind it; only while it is not empty. */
     int end() {
+        if (finKnown) return finSeq + 1;
         if (last == null) throw new IllegalStateException("the reassembly queue is empty");
         return last.end();
+    }
+
+    /** The sequence number of its last piece, {@code nothing} if there is no piece. */
+    int lastSeq(int nothing) {
+        return last == null ? nothing : last.seq;
     }
 
     /**
@@ -66,11 +72,12 @@ final class ReassemblyQueue {
 
     private void link(@Nullable TextPiece previous, TextPiece piece, @Nullable TextPiece next) {
         piece.next = next;
+        boolean copied = previous != null && previous.takesIn(piece);
         if (previous == null) first = piece;
         else previous.next = piece;
         if (next == null) last = piece;
         octets += piece.length;
-        memory += piece.memory;
+        if (!copied) memory += piece.memory;
     }
 
     private void uncount(TextPiece piece) {
@@ -92,17 +99,53 @@ final class ReassemblyQueue {
         return null;
     }
 
-    /** Drops the last piece to make room; answers its memory. */
+    /** Drops the last piece, and what shares its memory; answers that memory. */
     int dropLast() {
-        TextPiece gone = last;
-        if (gone == null) return 0;
-        uncount(gone);
+        int dropped = 0;
+        boolean more = last != null;
+        while (more) {
+            TextPiece gone = last;
+            if (gone == null) break;
+            uncount(gone);
+            dropped += gone.memory;
+            last = predecessor(gone);
+            if (last == null) first = null;
+            else last.next = null;
+            more = last != null && last.memory == 0;
+        }
+        return dropped;
+    }
+
+    private @Nullable TextPiece predecessor(TextPiece piece) {
         TextPiece previous = null;
-        for (TextPiece p = first; p != null && p != gone; p = p.next) previous = p;
-        last = previous;
-        if (previous == null) first = null;
-        else previous.next = null;
-        return gone.memory;
+        for (TextPiece p = first; p != null && p != piece; p = p.next) previous = p;
+        return previous;
+    }
+
+    /** Packs each run of octets without a hole into full pages. Linux's tcp_collapse_ofo_queue. */
+    void collapse() {
+        TextPiece run = first;
+        while (run != null) {
+            TextPiece tail = run;
+            int held = run.memory;
+            int length = run.length;
+            for (TextPiece p = run.next; p != null && p.seq == tail.end(); p = p.next) {
+                tail = p;
+                held += p.memory;
+                length += p.length;
+            }
+            int packed = PacketMemory.collapsed(length);
+            if (packed < held) {
+                for (TextPiece p = run; p != tail.next; p = p.next) {
+                    if (p == null) break;
+                    p.memory = 0;
+                    p.tailRoom = -1;
+                }
+                tail.memory = packed;
+                memory += packed - held;
+            }
+            run = tail.next;
+        }
     }
 
     /** A FIN came ahead, at {@code seq}. */

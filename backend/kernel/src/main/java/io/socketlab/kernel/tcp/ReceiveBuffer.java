@@ -23,11 +23,12 @@ final class ReceiveBuffer {
 
     void append(TextPiece piece) {
         piece.next = null;
+        boolean copied = last != null && last.takesIn(piece);
         if (last == null) first = piece;
         else last.next = piece;
         last = piece;
         readable += piece.length;
-        memory += piece.memory;
+        if (!copied) memory += piece.memory;
     }
 
     /**
@@ -70,6 +71,19 @@ final class ReceiveBuffer {
         memory -= piece.memory;
         first = piece.next;
         if (first == null) last = null;
+    }
+
+    /** Packs what waits into full pages, to win memory. Linux's tcp_collapse(). */
+    void collapse() {
+        if (last == null) return;
+        int packed = PacketMemory.collapsed(readable);
+        if (packed >= memory) return;
+        for (TextPiece piece = first; piece != null; piece = piece.next) {
+            piece.memory = 0;
+            piece.tailRoom = -1;
+        }
+        last.memory = packed;
+        memory = packed;
     }
 
     void clear() {

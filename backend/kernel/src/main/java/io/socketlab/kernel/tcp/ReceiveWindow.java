@@ -14,6 +14,9 @@ final class ReceiveWindow {
     private static final int MAX_SCALE = 14;
     private static final int INITIAL_SEGMENTS = 10;
 
+    /** Half of SOCK_MIN_RCVBUF. */
+    private static final int MIN_CLAMP = 2304 / 2;
+
     /** Until packets have been seen, half of their memory is taken to be text: 128 / 256. */
     private static final int DEFAULT_RATIO = 128;
 
@@ -100,8 +103,34 @@ final class ReceiveWindow {
         return windowFor(Math.max(c.settings.rcvbuf() - used(), 0));
     }
 
-    boolean hasMemoryFor(TextPiece piece) {
-        return used() <= c.settings.rcvbuf() || piece.memory == 0;
+    /** Whether {@code length} octets may be taken, by the memory used before them. */
+    private boolean hasMemory(int length) {
+        return used() + length <= c.settings.rcvbuf();
+    }
+
+    /**
+     * Makes memory free for {@code length} octets at {@code seq}, if there is none: lets the buffer grow, packs
+     * what is there more tightly, throws away what lies farthest ahead. Answers whether there is
+     * some. Linux's tcp_try_rmem_schedule() and tcp_prune_queue().
+     */
+    boolean makeRoom(int seq, int length) {
+        if (hasMemory(length)) return true;
+        if (used() >= c.settings.rcvbuf()) clamp();
+        if (hasMemory(length)) return true;
+        c.reassembly.collapse();
+        c.receiveBuffer.collapse();
+        if (hasMemory(length)) return true;
+        boolean pruned = false;
+        int goal = c.settings.rcvbuf() >> 3;
+        while (SeqNum.before(seq, c.reassembly.lastSeq(seq))) {
+            goal -= c.reassembly.dropLast();
+            pruned = true;
+            if (goal > 0) continue;
+            if (hasMemory(length)) break;
+            goal = c.settings.rcvbuf() >> 3;
+        }
+        if (pruned) c.sackBlocks.clear();
+        return hasMemory(length);
     }
 
     /** The window as it should be now. Linux's __tcp_select_window. */
@@ -112,6 +141,7 @@ final class ReceiveWindow {
         int free = space();
         int scale = c.tcb.rcv.wscale;
         if (mss <= 0) return 0;
+        if (c.tunables().shrinkWindow && scale > 0) return shrinkable(free, mss);
         if (free < full / 2) {
             c.delayedAck.endQuick();
             free = free >> scale << scale;
@@ -125,6 +155,18 @@ final class ReceiveWindow {
         return window;
     }
 
+    /** As {@link #best}, where net.ipv4.tcp_shrink_window lets it take back what was offered. */
+    private int shrinkable(int memoryAllows, int mss) {
+        int allowed = windowFor(c.settings.rcvbuf());
+        int scale = c.tcb.rcv.wscale;
+        int free = memoryAllows >> scale << scale;
+        if (free < Math.min(clamp, allowed) / 2) {
+            c.delayedAck.endQuick();
+            if (free < allowed >> 4 || free < mss || free < 1 << scale) return 0;
+        }
+        return free > slowStart ? alignUp(slowStart, scale) : free;
+    }
+
     private static int alignUp(int window, int scale) {
         int unit = 1 << scale;
         return (window + unit - 1) & -unit;
@@ -133,10 +175,16 @@ final class ReceiveWindow {
     /** The window field of a segment that goes out now; from here on the peer may use it. */
     int announce() {
         Tcb.Receive rcv = c.tcb.rcv;
+        if (c.delayedAck.isWithoutMemory()) {
+            rcv.wnd = 0;
+            rcv.wup = rcv.nxt;
+            return 0;
+        }
         int current = rcv.window();
         int window = best();
         // Never take back what has been offered. RFC 9293 §3.8.6.
-        if (window < current) window = alignUp(current, rcv.wscale);
+        boolean mayShrink = c.tunables().shrinkWindow && rcv.wscale > 0;
+        if (window < current && !mayShrink) window = alignUp(current, rcv.wscale);
         rcv.wnd = window;
         rcv.wup = rcv.nxt;
         return (int) Math.min(window, (long) MAX_UNSCALED << rcv.wscale) >>> rcv.wscale;
@@ -150,13 +198,16 @@ final class ReceiveWindow {
         return window > 0 && window >= 2L * current;
     }
 
-    /** A segment with text came: learn how well packets use memory. */
-    void learnRatio(TextPiece piece) {
-        int learnt = Math.clamp((long) piece.length * 256 / piece.memory, 1, 255);
+    /**
+     * A packet larger than any before came: learn how well packets use memory. The window follows
+     * at once.
+     */
+    void learnRatio(int length, int memory) {
+        int learnt = Math.clamp((long) length * 256 / memory, 1, 255);
         if (learnt == ratio) return;
-        int fullBefore = windowFor(c.settings.rcvbuf());
         ratio = learnt;
-        if (clamp == fullBefore) clamp = windowFor(c.settings.rcvbuf());
+        clampTo(windowFor(c.settings.rcvbuf()));
+        readPerRtt = Math.min(readPerRtt, clamp);
     }
 
     /**
@@ -198,18 +249,18 @@ final class ReceiveWindow {
 
     /** Measures the round trip by the timestamp that a full segment echoes. */
     void measureRtt(int echo, int length) {
-        if (echo == lastEcho || echo == 0) return;
+        if (echo == lastEcho) return;
         lastEcho = echo;
         if (length < c.delayedAck.receivedMss()) return;
         int elapsed = c.timestamp() - echo;
-        if (elapsed >= 0) sampleRtt(Math.max(elapsed, 1) * RttEstimator.MS, false);
+        if (elapsed > 0) sampleRtt(elapsed * RttEstimator.MS, false);
     }
 
+    /** The smallest counts; a larger one only where the program has read all there was. */
     private void sampleRtt(long sample, boolean byWindow) {
         long m = Math.max(sample, 1000);
-        if (rtt == 0) rtt = m;
-        else if (!byWindow) rtt += (m - rtt) / 8;
-        else if (m < rtt) rtt = m;
+        if (rtt == 0 || m < rtt) rtt = m;
+        else if (!byWindow && c.tcb.rcv.nxt == c.tcb.rcv.copied) rtt += (m - rtt) / 8;
     }
 
     /** The most that the program has read in one round trip, octets. */
@@ -225,7 +276,8 @@ final class ReceiveWindow {
     void adjustBuffer() {
         long now = c.now();
         if (rtt == 0 || now - measuredAt < rtt) return;
-        int read = c.tcb.rcv.copied - measuredFrom;
+        // What waits unread does not show how fast the program is.
+        int read = c.tcb.rcv.copied - measuredFrom - (c.tcb.rcv.nxt - c.tcb.rcv.copied);
         if (read > readPerRtt) {
             growBuffer(read, readPerRtt);
             readPerRtt = read;
@@ -248,8 +300,9 @@ final class ReceiveWindow {
     }
 
     /** More text waits than was foreseen: let the buffer grow, or offer less. */
-    void clamp() {
+    private void clamp() {
         int most = c.tunables().rmemMax;
+        c.delayedAck.endQuick();
         if (c.settings.rcvbuf() < most && !c.settings.base.receiveBufferLocked()) {
             c.settings.base.tuneReceiveBuffer(Math.min(used(), most));
         }
@@ -258,10 +311,14 @@ final class ReceiveWindow {
         }
     }
 
-    /** TCP_WINDOW_CLAMP. */
+    /** TCP_WINDOW_CLAMP, or a better knowledge of packets. Linux's tcp_set_window_clamp(). */
     void clampTo(int octets) {
-        clamp = octets;
-        slowStart = Math.min(slowStart, octets);
+        int before = clamp;
+        int wanted = Math.max(octets, MIN_CLAMP);
+        if (wanted == before) return;
+        clamp = wanted;
+        if (wanted < before) slowStart = Math.min(slowStart, wanted);
+        else slowStart = Math.max(slowStart, Math.min(c.tcb.rcv.wnd, wanted));
     }
 
     int clampValue() {

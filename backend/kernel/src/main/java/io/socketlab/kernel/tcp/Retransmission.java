@@ -74,6 +74,7 @@ final class Retransmission {
         } else if (record.length > 0) {
             record.divideBy(mss);
         }
+        c.ecn.fallBack(record);
         record.retransmissions++;
         c.sent.sentNow(record);
         c.sent.markRetransmitted(record);

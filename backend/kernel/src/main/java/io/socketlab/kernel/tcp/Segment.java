@@ -5,6 +5,7 @@ import static io.socketlab.kernel.wire.TcpHeader.FIN;
 import static io.socketlab.kernel.wire.TcpHeader.RST;
 import static io.socketlab.kernel.wire.TcpHeader.SYN;
 
+import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.TcpHeader;
 import io.socketlab.kernel.wire.TcpOption;
 import java.lang.invoke.MethodHandles;
@@ -73,6 +74,7 @@ final class Segment {
     private byte[] octets = new byte[0];
     private int textAt;
     private int textLength;
+    private int headerLength;
 
     /**
      * Reads the header at {@code start}; answers false if no sender could mean it: too short, an
@@ -91,6 +93,7 @@ final class Segment {
         flags = offsetAndFlags & 0x1FF;
         window = unsignedShort(from, start + 14);
         urgentPointer = unsignedShort(from, start + 18);
+        headerLength = size;
         textAt = start + size;
         textLength = end - textAt;
         mss = -1;
@@ -198,6 +201,16 @@ final class Segment {
 
     int textLength() {
         return textLength;
+    }
+
+    /** What its packet takes of SO_RCVBUF. */
+    int memory() {
+        return PacketMemory.of(Ipv4Header.SIZE + headerLength + textLength);
+    }
+
+    /** Octets of its TCP header, options included. */
+    int headerLength() {
+        return headerLength;
     }
 
     /** Where its text begins in {@link #octets()}. */

@@ -121,10 +121,16 @@ final class SegmentArrival {
         return !disordered;
     }
 
-    /** RFC 9293 §3.10.7.4, first; a segment before the window is looked at for its ACK. */
+    /**
+     * RFC 9293 §3.10.7.4, first; a segment before the window is looked at for its ACK, and one that
+     * runs over its end is taken only while nothing waits to be read.
+     */
     private boolean isInWindow(Segment seg) {
         Tcb.Receive rcv = c.tcb.rcv;
-        return SeqNum.atLeast(seg.end(), rcv.wup) && SeqNum.atMost(seg.seq, rcv.nxt + rcv.window());
+        if (SeqNum.before(seg.end(), rcv.wup)) return false;
+        int windowEnd = rcv.nxt + rcv.window();
+        if (SeqNum.atMost(seg.end(), windowEnd)) return true;
+        return SeqNum.atMost(seg.seq, windowEnd) && c.receiveBuffer.readable() == 0;
     }
 
     private void outOfWindow(Segment seg) {

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import static io.socketlab.kernel.wire.TcpHeader.ACK;
+import static io.socketlab.kernel.wire.TcpHeader.CWR;
 import static io.socketlab.kernel.wire.TcpHeader.FIN;
 import static io.socketlab.kernel.wire.TcpHeader.PSH;
 import static io.socketlab.kernel.wire.TcpHeader.RST;
@@ -77,6 +78,7 @@ final class SegmentOutput {
         }
         int mss = record.segmentSize > 0 ? record.segmentSize : c.currentMss();
         int window = c.receiveWindow.announce();
+        boolean isNew = record.retransmissions == 0;
         int at = 0;
         do {
             int length = Math.min(mss, record.length - at);
@@ -84,11 +86,12 @@ final class SegmentOutput {
             int flags = isLast ? record.flags : record.flags & ~(FIN | PSH);
             if (isLast && record.segments > 1) flags |= PSH;
             SegmentDraft d = established(record.seq + at, flags | ACK, window);
+            c.ecn.mark(d, length > 0 && isNew);
             d.text = record.octets;
             d.textFrom = record.from + at;
             d.textLength = length;
             d.retransmission = record.retransmissions;
-            d.because(rule, why);
+            d.because((d.flags & CWR) != 0 ? Rule.RFC3168_CWR : rule, why);
             d.send();
             at += length;
         } while (at < record.length);
@@ -139,7 +142,7 @@ final class SegmentOutput {
     /** An active open's first segment. RFC 9293 §3.5. */
     void sendSyn() {
         Tcb.Send snd = c.tcb.snd;
-        var syn = new SegmentRecord(snd.iss, new byte[0], 0, 0, SYN);
+        var syn = new SegmentRecord(snd.iss, new byte[0], 0, 0, SYN | c.ecn.askInSyn());
         snd.writeSeq = snd.iss + 1;
         c.sendBuffer.allot(syn.memory());
         c.sent.add(syn);
@@ -155,6 +158,7 @@ final class SegmentOutput {
         if (c.sent.isEmpty()) return;
         SegmentRecord syn = c.sent.first();
         syn.flags |= ACK;
+        c.ecn.becomeSynAck(syn);
         c.sent.sentNow(syn);
         transmit(syn, Rule.RFC9293_SIMULTANEOUS_OPEN, null);
     }
@@ -164,7 +168,8 @@ final class SegmentOutput {
         if (c.tcb.state == TcpState.CLOSED) return;
         SegmentDraft d = established(c.tcb.snd.nxt, ACK, c.receiveWindow.announce());
         d.seq = acceptableSeq();
-        d.because(rule, why);
+        c.ecn.mark(d, false);
+        d.because(c.ecn.isEchoing() ? Rule.RFC3168_ECHO : rule, why);
         d.send();
         c.traffic.sent();
         c.delayedAck.ackSent();
@@ -183,6 +188,7 @@ final class SegmentOutput {
     /** An ACK of nothing new, from before SND.UNA: the peer has to answer it. */
     void sendProbe(Rule rule, @Nullable String why) {
         SegmentDraft d = established(c.tcb.snd.una - 1, ACK, c.receiveWindow.announce());
+        c.ecn.mark(d, false);
         d.because(rule, why);
         d.send();
         c.traffic.sent();

@@ -143,6 +143,13 @@ public final class TcpLayer implements TransportProtocol {
         return iss == 0 ? 1 : iss;
     }
 
+    /** The keyed hash in a SYN cookie. */
+    int cookieHash(FourTuple tuple, int count, int use) {
+        long hosts = hash(tuple.local().bits(), tuple.remote().bits(), 5 + use);
+        long ports = hash((int) hosts, tuple.localPort() << 16 | tuple.remotePort(), 7 + use);
+        return (int) hash((int) ports, count, 9 + use);
+    }
+
     private long hash(int a, int b, int use) {
         long h = secret + use * 0x9E3779B97F4A7C15L;
         h = mix(h ^ (long) a << 32 ^ (b & 0xFFFF_FFFFL));

@@ -14,8 +14,11 @@ final class TcpTunables {
     final boolean frto;
     final boolean slowStartAfterIdle;
     final boolean moderateRcvbuf;
+    final boolean shrinkWindow;
     final boolean abortOnOverflow;
     final boolean rfc1337;
+    final int ecn;
+    final boolean ecnFallback;
     final int synCookies;
 
     /** The bits of net.ipv4.tcp_fastopen. */
@@ -66,8 +69,11 @@ final class TcpTunables {
         frto = s.isOn("net.ipv4.tcp_frto");
         slowStartAfterIdle = s.isOn("net.ipv4.tcp_slow_start_after_idle");
         moderateRcvbuf = s.isOn("net.ipv4.tcp_moderate_rcvbuf");
+        shrinkWindow = s.isOn("net.ipv4.tcp_shrink_window");
         abortOnOverflow = s.isOn("net.ipv4.tcp_abort_on_overflow");
         rfc1337 = s.isOn("net.ipv4.tcp_rfc1337");
+        ecn = s.integer("net.ipv4.tcp_ecn");
+        ecnFallback = s.isOn("net.ipv4.tcp_ecn_fallback");
         synCookies = s.integer("net.ipv4.tcp_syncookies");
         fastOpen = s.integer("net.ipv4.tcp_fastopen");
         fastOpenBlackholeSeconds = s.integer("net.ipv4.tcp_fastopen_blackhole_timeout_sec");

@@ -4,6 +4,7 @@ import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.SeqNum;
 import io.socketlab.kernel.wire.TcpHeader;
 
@@ -58,6 +59,7 @@ final class TextArrival {
 
     private void queue(Segment seg) {
         Tcb.Receive rcv = c.tcb.rcv;
+        if (seg.has(TcpHeader.CWR)) c.ecn.reductionAnnounced(seg);
         if (seg.seq == rcv.nxt) {
             if (rcv.window() == 0 && seg.textLength() > 0) {
                 outOfWindow(seg, DropReason.OUT_OF_WINDOW);
@@ -92,10 +94,14 @@ final class TextArrival {
     private void inOrder(Segment seg, int known) {
         TextPiece piece = piece(seg);
         if (known > 0) piece.trimFront(known);
-        if (piece.length > 0 && !makeRoom(piece)) {
-            c.arrival.drop(seg, DropReason.RECEIVE_BUFFER_FULL);
-            c.delayedAck.hurry();
-            return;
+        if (!c.receiveWindow.makeRoom(piece.seq, seg.textLength())) {
+            c.delayedAck.withoutMemory();
+            c.wake(EventMask.IN | EventMask.RDNORM);
+            // With nothing to read yet, one packet is always taken: else nothing would ever be.
+            if (c.receiveBuffer.readable() > 0 && piece.length > 0) {
+                c.arrival.drop(seg, DropReason.RECEIVE_BUFFER_FULL);
+                return;
+            }
         }
         c.traffic.received(seg.end());
         c.tcb.rcv.nxt = seg.end();
@@ -104,9 +110,9 @@ final class TextArrival {
             c.receiveBuffer.append(piece);
             if (c.tcb.timestampsOk) {
                 c.receiveWindow.measureRtt(
-                        c.arrival.timestampEcho() - c.tcb.timestampOffset, piece.length);
+                        c.arrival.timestampEcho() - c.tcb.timestampOffset, seg.length());
             }
-            c.delayedAck.textReceived(seg, piece, seg.has(TcpHeader.PSH));
+            c.delayedAck.textReceived(seg);
         }
         if (seg.isFin()) fin();
         if (!c.reassembly.isEmpty()) joinReassembled();
@@ -139,38 +145,39 @@ final class TextArrival {
     }
 
     private TextPiece piece(Segment seg) {
-        return new TextPiece(seg.seq, seg.octets(), seg.textAt(), seg.textLength());
-    }
-
-    private boolean makeRoom(TextPiece piece) {
-        if (c.receiveWindow.hasMemoryFor(piece)) return true;
-        c.receiveWindow.clamp();
-        while (!c.receiveWindow.hasMemoryFor(piece)) {
-            if (c.reassembly.dropLast() == 0) return c.receiveBuffer.readable() == 0;
-        }
-        return true;
+        int headers = Ipv4Header.SIZE + seg.headerLength();
+        return new TextPiece(seg.seq, seg.octets(), seg.textAt(), seg.textLength(), headers);
     }
 
     /** Text after a hole: kept, and the hole is told of at once. RFC 5681 §4.2. */
     private void ahead(Segment seg) {
         TextPiece piece = piece(seg);
-        if (!makeRoom(piece)) {
+        c.ecn.textArrived(seg.ecn);
+        if (!c.receiveWindow.makeRoom(piece.seq, seg.textLength())) {
             c.arrival.drop(seg, DropReason.RECEIVE_BUFFER_FULL);
+            c.wake(EventMask.IN | EventMask.RDNORM);
             return;
         }
+        if (seg.textLength() > 0) c.delayedAck.measureMss(seg);
         c.delayedAck.schedule();
         c.traffic.outOfOrder++;
         int from = piece.seq;
         int end = seg.end();
         if (seg.isFin()) c.reassembly.rememberFin(seg.end() - 1);
-        if (seg.textLength() == 0) return;
+        if (seg.textLength() == 0) {
+            if (c.tcb.sackOk) c.sackBlocks.add(from, end);
+            return;
+        }
         int added = c.reassembly.insert(piece);
         if (added == 0) {
             duplicate(from, from + seg.textLength());
             c.arrival.drop(seg, DropReason.OLD_DUPLICATE);
             return;
         }
-        if (c.tcb.sackOk) c.sackBlocks.add(from, seg.isFin() ? end - 1 : end);
+        if (c.tcb.sackOk) {
+            c.sackBlocks.add(from, end);
+            c.receiveWindow.grow(seg.textLength(), seg.memory());
+        }
     }
 
     /** The peer sends no more. */

@@ -5,13 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** Text that has arrived, where it lies in its packet: one link of a chain in sequence order. */
 final class TextPiece {
 
-    /**
-     * What a packet's memory takes besides its octets: struct sk_buff, its shared part, headers.
-     */
-    static final int OVERHEAD = 256 + 320;
-
-    private static final int HEADROOM = 64 + 40;
-
     int seq;
     final byte[] octets;
     int from;
@@ -20,19 +13,35 @@ final class TextPiece {
     /** Octets of memory, as SO_RCVBUF counts. */
     int memory;
 
+    /** Octets that may be put behind it in its packet's memory; negative once others have been. */
+    int tailRoom;
+
     @Nullable TextPiece next;
 
-    TextPiece(int seq, byte[] octets, int from, int length) {
+    /**
+     * @param headers octets of the IP and TCP headers that came with it
+     */
+    TextPiece(int seq, byte[] octets, int from, int length, int headers) {
         this.seq = seq;
         this.octets = octets;
         this.from = from;
         this.length = length;
-        this.memory = memoryOf(length);
+        this.memory = PacketMemory.of(headers + length);
+        this.tailRoom = PacketMemory.tailRoom(headers + length);
     }
 
-    /** As a driver that allots just what the packet needs: 64-octet granules and the overhead. */
-    static int memoryOf(int length) {
-        return ((length + HEADROOM + 63) & ~63) + OVERHEAD;
+    /**
+     * Where {@code next} continues this one and fits behind its octets, it is copied there and its
+     * own memory is given back: answers whether. The later piece then holds the memory of both, so
+     * that it is free when both are read. Linux's skb_try_coalesce().
+     */
+    boolean takesIn(TextPiece next) {
+        if (next.seq != end() || next.length > tailRoom || next.tailRoom < 0) return false;
+        next.memory = memory;
+        next.tailRoom = tailRoom - next.length;
+        memory = 0;
+        tailRoom = -1;
+        return true;
     }
 
     int end() {

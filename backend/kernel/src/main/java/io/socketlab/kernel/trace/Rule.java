@@ -451,6 +451,21 @@ public enum Rule {
             "RFC 1122 §4.2.3.9, tcp_v4_err()",
             "While connecting, an ICMP unreachable message ends the attempt.",
             "Once connected the same message is only remembered: routes come and go."),
+    RFC4987_SYN_COOKIE(
+            "RFC4987.SYN_COOKIE",
+            "RFC 4987 §3.6, net.ipv4.tcp_syncookies",
+            "When the SYN queue is full, the SYN-ACK's sequence number holds what the queue would have held: nothing is kept.",
+            "The connection is not refused, but unless timestamps are on it loses window scaling and SACK."),
+    RFC3168_ECHO(
+            "RFC3168.ECHO",
+            "RFC 3168 §6.1.3",
+            "Once a segment has come marked CE, every ACK says ECE until the peer says CWR.",
+            "Nothing was lost: a router that could have dropped the packet has marked it instead."),
+    RFC3168_CWR(
+            "RFC3168.CWR",
+            "RFC 3168 §6.1.2",
+            "The first new data after the congestion window was reduced says CWR, so that the peer may stop saying ECE.",
+            "The sender reduces once for each window, not once for each ECE."),
     RFC1122_SOFT_ERROR(
             "RFC1122.SOFT_ERROR",
             "RFC 1122 §4.2.3.9, ip(7), IP_RECVERR",
