@@ -39,6 +39,7 @@ public final class IpLayer {
     private final IntSupplier packetNumbers;
     private final Neighbours neighbours = new Neighbours();
     private final @Nullable TransportProtocol[] protocols = new TransportProtocol[256];
+    private final PathMtus pathMtus;
     private final IcmpLayer icmp;
     private final Reassembly reassembly;
     private @Nullable Ipv4Address gateway;
@@ -59,6 +60,7 @@ public final class IpLayer {
         this.loop = loop;
         this.trace = trace;
         this.packetNumbers = packetNumbers;
+        this.pathMtus = new PathMtus(loop);
         this.icmp = new IcmpLayer(host, this, trace);
         this.reassembly = new Reassembly(loop, this::newPacket, this::neverWhole);
         nic.handler(this::receive);
@@ -70,6 +72,11 @@ public final class IpLayer {
 
     public Neighbours neighbours() {
         return neighbours;
+    }
+
+    /** What routers have said of paths. */
+    public PathMtus pathMtus() {
+        return pathMtus;
     }
 
     /** Where packets go that are for no network of ours. */
@@ -102,9 +109,13 @@ public final class IpLayer {
             return Optional.of(new Route(address, destination, LOOPBACK_MTU, true));
         }
         if (destination.sharesPrefix(address, prefixLength)) {
-            return Optional.of(new Route(address, destination, nic.mtu(), false));
+            int mtu = pathMtus.mtu(destination, nic.mtu());
+            return Optional.of(new Route(address, destination, mtu, false));
         }
-        if (gateway != null) return Optional.of(new Route(address, gateway, nic.mtu(), false));
+        if (gateway != null) {
+            int mtu = pathMtus.mtu(destination, nic.mtu());
+            return Optional.of(new Route(address, gateway, mtu, false));
+        }
         return Optional.empty();
     }
 

@@ -24,6 +24,7 @@ public enum Errno {
     EDOM(33, "Numerical argument out of domain"),
     ELOOP(40, "Too many levels of symbolic links"),
     ENOMSG(42, "No message of desired type"),
+    ENONET(64, "Machine is not on the network"),
     EPROTO(71, "Protocol error"),
     ENOTSOCK(88, "Socket operation on non-socket"),
     EDESTADDRREQ(89, "Destination address required"),

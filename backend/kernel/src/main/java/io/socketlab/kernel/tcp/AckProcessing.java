@@ -149,6 +149,7 @@ final class AckProcessing {
         if (!c.sent.isEmpty() && c.sent.first().is(SegmentRecord.SACKED)) news.reneged = true;
         boolean timed = measure();
         if (news.anyAcked()) {
+            c.mtuProbe.acknowledged();
             news.rearmTimer = true;
             afterClean(priorHighestSacked, wasReno);
         } else if (timed && news.firstSackedSentAt >= 0 && !c.sent.isEmpty()) {

@@ -25,7 +25,6 @@ final class Connection implements Flow {
     /** RFC 9293 §3.7.1: what a peer can take that says nothing. */
     static final int DEFAULT_MSS = 536;
 
-    private static final int IP_AND_TCP_HEADERS = 40;
     private static final int MIN_MSS = 48;
     private static final int MAX_SCALE = 14;
 
@@ -92,7 +91,8 @@ final class Connection implements Flow {
     /** A call that waits for the connection to send on it. */
     @Nullable Transmission waitingWriter;
 
-    int pathMtu;
+    final PathMtu pathMtu;
+    final MtuProbe mtuProbe = new MtuProbe(this);
     int totalRetransmissions;
     boolean destroyed;
     @Nullable TimeWait timeWait;
@@ -116,7 +116,7 @@ final class Connection implements Flow {
         this.tuple = tuple;
         this.settings = settings;
         this.waitQueue = waitQueue;
-        this.pathMtu = route.mtu();
+        this.pathMtu = new PathMtu(this, route.mtu());
         this.rtt = layer.profile().newRttEstimator(layer.tunables());
         this.window = new CongestionWindow(layer.profile().initialWindow());
         this.congestion = layer.profile().newCongestionControl(settings.congestion);
@@ -139,7 +139,7 @@ final class Connection implements Flow {
 
     /** What a SYN says we can take: the MTU's worth, or less where TCP_MAXSEG says so. */
     static int advertisedMss(int mtu, SocketSettings settings) {
-        int mss = mtu - IP_AND_TCP_HEADERS;
+        int mss = mtu - PathMtu.IP_AND_TCP_HEADERS;
         return settings.maxSegment > 0 ? Math.min(mss, settings.maxSegment) : mss;
     }
 
@@ -206,8 +206,8 @@ final class Connection implements Flow {
     }
 
     @Override
-    public void unreachable(Errno errno, int mtu, int seq) {
-        IcmpArrival.process(this, errno, mtu, seq);
+    public void unreachable(IcmpNotice notice) {
+        IcmpArrival.process(this, notice);
         settle();
     }
 
@@ -226,23 +226,28 @@ final class Connection implements Flow {
         if (report != null) report.tellChanges();
     }
 
-    /** Chooses the MSS for sending anew: path MTU, the peer's limit, half its largest window. */
+    /** Chooses the MSS for sending anew. */
     void updateMss() {
-        int mss = Math.min(pathMtu - IP_AND_TCP_HEADERS, tcb.snd.mssClamp);
-        mss = Math.max(mss, MIN_MSS) - tcb.optionLength();
-        int most = tcb.snd.maxWnd > DEFAULT_MSS ? tcb.snd.maxWnd >>> 1 : tcb.snd.maxWnd;
-        if (most > 0 && mss > most) mss = Math.max(most, 68 - 20 - tcb.optionLength());
-        tcb.snd.mss = mss;
+        pathMtu.updateMss();
     }
 
     /** The MSS for a segment that goes out now: SACK blocks take some of it. */
     int currentMss() {
+        pathMtu.followRoute();
         int mss = tcb.snd.mss;
         if (tcb.sackOk && !sackBlocks.isEmpty()) {
             int room = (40 - tcb.optionLength() - 4) / 8;
             mss -= 4 + 8 * Math.min(room, sackBlocks.blocks());
         }
         return mss;
+    }
+
+    /** IP_MTU_DISCOVER, where a router has not asked for less than is believed. */
+    boolean isFragmentationForbidden() {
+        int mode = settings.mtuDiscover;
+        return mode == SocketSettings.PMTU_DO
+                || (mode == SocketSettings.PMTU_WANT
+                        && !env.ip().pathMtus().isLocked(tuple.remote()));
     }
 
     /** Segments in the network by RFC 6675's count. */
@@ -304,6 +309,7 @@ final class Connection implements Flow {
         if (!rtt.hasSample()) rtt.restart(RttEstimator.FALLBACK_RTO);
         window.cwnd(totalRetransmissions > 1 ? 1 : layer.profile().initialWindow());
         window.ssthresh(CongestionWindow.INFINITE);
+        pathMtu.established();
         updateMss();
         receiveWindow.established();
         delayedAck.established();

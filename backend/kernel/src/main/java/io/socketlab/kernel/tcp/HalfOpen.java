@@ -1,7 +1,6 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.Route;
-import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
@@ -354,9 +353,10 @@ final class HalfOpen implements Flow {
     }
 
     @Override
-    public void unreachable(Errno errno, int mtu, int seq) {
-        // tcp_req_err(): only that there is no way to the peer ends a request.
-        boolean noWay = errno == Errno.EHOSTUNREACH || errno == Errno.ENETUNREACH;
-        if (noWay && mtu == 0 && seq == child.tcb.snd.iss) abandon(Rule.RFC1122_ICMP_ON_CONNECT);
+    public void unreachable(IcmpNotice notice) {
+        // tcp_req_err(): without a word, there is no program to tell
+        if (notice.seq() == child.tcb.snd.iss && notice.isNoPath()) {
+            abandon(Rule.RFC1122_ICMP_ON_CONNECT);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.ip.PathMtus;
+import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SocketError;
@@ -11,13 +13,16 @@ final class IcmpArrival {
 
     private IcmpArrival() {}
 
-    static void process(Connection c, Errno errno, int mtu, int seq) {
-        boolean open = c.tcb.state == TcpState.CLOSED;
-        if (open || !isOfThisFlight(c, seq)) return;
-        if (mtu > 0) {
-            packetTooBig(c, mtu, seq);
+    static void process(Connection c, IcmpNotice notice) {
+        boolean closed = c.tcb.state == TcpState.CLOSED;
+        if (closed || !isOfThisFlight(c, notice.seq())) return;
+        if (notice.isTooBig()) {
+            packetTooBig(c, notice.mtu());
             return;
         }
+        if (notice.isLongOutage()) c.retransmitTimer.revertBackoff(notice.seq());
+        if (c.tcb.state == TcpState.CLOSED) return;
+        Errno errno = notice.errno();
         boolean inUse = c.fastOpenChild != null && c.fastOpenChild.isAccepted();
         if (!c.tcb.state.isSynchronized() && !inUse) {
             c.fail(errno, Rule.RFC1122_ICMP_ON_CONNECT, null);
@@ -44,27 +49,33 @@ final class IcmpArrival {
     }
 
     /** RFC 1191 §3: the next hop takes less; what was too big goes again in smaller segments. */
-    private static void packetTooBig(Connection c, int mtu, int seq) {
-        if (mtu >= c.pathMtu || c.settings.mtuDiscover == 0) return;
-        c.pathMtu = Math.max(mtu, 552);
-        c.updateMss();
-        if (c.sent.isEmpty()) return;
+    private static void packetTooBig(Connection c, int mtu) {
+        PathMtus paths = c.env.ip().pathMtus();
+        int before = c.pathMtu.mtu();
+        paths.learn(c.tuple.remote(), mtu, before);
+        int believed = c.env.ip().route(c.tuple.remote()).map(Route::mtu).orElse(before);
+        if (mtu < believed && c.isFragmentationForbidden()) c.softError = Errno.EMSGSIZE;
+        int mode = c.settings.mtuDiscover;
+        boolean accepts =
+                mode >= SocketSettings.PMTU_WANT && mode <= SocketSettings.PMTU_PROBE;
+        if (!accepts || before <= believed) return;
+        c.pathMtu.sync(believed);
         if (c.tcb.state == TcpState.SYN_SENT) {
             synTooBig(c);
             return;
         }
-        int index = c.sent.indexOf(seq);
-        if (index < c.sent.size()) c.sent.markLost(index);
-        c.recovery.retransmission().sendLost();
+        c.output.because(Rule.RFC1191_TOO_BIG, c.isTraced() ? "MTU " + believed : null);
+        LossMarks.markTooLarge(c);
+        c.output.because(null, null);
     }
 
     /** The SYN's text made it too big: it goes again, at once and by itself. */
     private static void synTooBig(Connection c) {
         FastOpenSyn syn = c.fastOpenSyn;
         if (syn == null || !syn.hadText()) return;
-        c.tcb.rcv.advertisedMss = Connection.advertisedMss(c.pathMtu, c.settings);
+        c.tcb.rcv.advertisedMss = Connection.advertisedMss(c.pathMtu.mtu(), c.settings);
         for (int i = 0; i < c.sent.size(); i++) c.sent.markLost(i);
-        c.output.because(Rule.RFC7413_PLAIN_SYN, c.isTraced() ? "path MTU " + c.pathMtu : null);
+        c.output.because(Rule.RFC7413_PLAIN_SYN, c.isTraced() ? "path MTU " + c.pathMtu.mtu() : null);
         c.recovery.repairWithoutCongestion();
         c.output.because(null, null);
     }

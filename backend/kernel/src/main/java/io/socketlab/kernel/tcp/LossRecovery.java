@@ -107,6 +107,10 @@ final class LossRecovery {
         return duplicates.count();
     }
 
+    void forgetDuplicates() {
+        duplicates.forget();
+    }
+
     /** Segments that have arrived, duplicates not counted. */
     int delivered() {
         return delivered;
@@ -239,6 +243,7 @@ final class LossRecovery {
                     case LOSS -> inLoss(duplicate, news);
                     case OPEN, DISORDER, CWR -> notRecovering(duplicate, news);
                 };
+        if (recover && c.mtuProbe.isLost()) return;
         if (recover) enterRecovery(news.congestionEcho);
         if (next == Next.NOTHING && state.ordinal() >= CongestionState.RECOVERY.ordinal()) {
             next = Next.LOST;
@@ -494,7 +499,7 @@ final class LossRecovery {
         boolean newTrouble = state.ordinal() < CongestionState.RECOVERY.ordinal();
         boolean first = c.retransmitTimer.retransmits() == 0;
         int lostBefore = c.sent.lost();
-        markAllLost();
+        LossMarks.markAll(c);
         lost += Math.max(c.sent.lost() - lostBefore, 0);
         if (state.ordinal() <= CongestionState.DISORDER.ordinal()
                 || SeqNum.atMost(highSeq, c.tcb.snd.una)
@@ -517,18 +522,6 @@ final class LossRecovery {
         c.ecn.reduced();
         probe.forget();
         forwardRto = c.tunables().frto && (newTrouble || !first);
-    }
-
-    private void markAllLost() {
-        boolean reneged = !c.sent.isEmpty() && c.sent.first().is(SegmentRecord.SACKED);
-        if (!reneged && !c.tcb.sackOk) duplicates.forget();
-        for (int i = 0; i < c.sent.size(); i++) {
-            SegmentRecord record = c.sent.get(i);
-            if (reneged) c.sent.unmarkSacked(record);
-            // What went out a moment ago may still arrive.
-            else if (i > 0 && c.tcb.sackOk && rack.remaining(record, 0) > 0) continue;
-            c.sent.markLost(i);
-        }
     }
 
     /** An acknowledgement after a timeout. RFC 5682 §2.1 and the repair by slow start. */

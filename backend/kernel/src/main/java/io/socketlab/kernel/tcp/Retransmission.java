@@ -75,6 +75,7 @@ final class Retransmission {
             record.divideBy(mss);
         }
         c.ecn.fallBack(record);
+        c.mtuProbe.forget();
         record.retransmissions++;
         c.sent.sentNow(record);
         c.sent.markRetransmitted(record);

@@ -145,6 +145,16 @@ final class RetransmitTimer {
 
     // ---- the retransmission timeout
 
+    /** RFC 6069 §5: routers say that the path is broken. Linux's tcp_ld_RTO_revert(). */
+    void revertBackoff(int seq) {
+        if (seq != c.tcb.snd.una || retransmits == 0 || c.rtt.backoff() == 0) return;
+        if (c.sent.isEmpty()) return;
+        c.rtt.revertBackOff();
+        long remaining = untilTimeout();
+        if (remaining > 0) start(remaining, Rule.RFC6069_REVERT);
+        else timedOut();
+    }
+
     private void timedOut() {
         if (c.fastOpenChild != null) {
             c.fastOpenChild.timedOut();
@@ -157,6 +167,9 @@ final class RetransmitTimer {
             return;
         }
         if (giveUp()) return;
+        if (synchronizedState && isTimedOut(c.tunables().retries1, 0)) {
+            c.pathMtu.suspectBlackHole();
+        }
         c.recovery.enterLoss();
         c.traffic.timedOut(retransmits == 0);
         retransmits++;

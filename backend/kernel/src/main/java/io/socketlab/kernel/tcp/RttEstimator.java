@@ -92,6 +92,13 @@ final class RttEstimator {
         rto = Math.min(rto * 2, maxRto);
     }
 
+    /** RFC 6069: the path, not congestion, was the cause of one doubling. */
+    void revertBackOff() {
+        backoff--;
+        compute();
+        rto = Math.min(rto << Math.min(backoff, 30), maxRto);
+    }
+
     /** One more probe or retransmission without effect, the timeout itself unchanged. */
     void countBackoff() {
         backoff++;

@@ -45,7 +45,7 @@ final class SegmentOutput {
         d.irs = c.tcb.rcv.irs;
         d.ttl = c.settings.ttl;
         d.tos = c.settings.tos;
-        d.dontFragment = c.settings.mtuDiscover != 0;
+        d.dontFragment = c.isFragmentationForbidden();
         return d;
     }
 

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketSettings {
 
+    /** IP_PMTUDISC_WANT, _DO and _PROBE. */
+    static final int PMTU_WANT = 1;
+
+    static final int PMTU_DO = 2;
+    static final int PMTU_PROBE = 3;
+
     final SocketOptions base;
     boolean noDelay;
     boolean cork;

@@ -79,7 +79,7 @@ final class TcpInfoReport {
         put(TcpInfoField.SND_MSS, c.tcb.snd.mss);
         put(TcpInfoField.RCV_MSS, c.delayedAck.receivedMss());
         put(TcpInfoField.ADVMSS, c.tcb.rcv.advertisedMss);
-        put(TcpInfoField.PMTU, c.pathMtu);
+        put(TcpInfoField.PMTU, c.pathMtu.mtu());
         put(TcpInfoField.RCV_SSTHRESH, c.receiveWindow.threshold());
         put(TcpInfoField.RCV_SPACE, c.receiveWindow.readPerRtt());
         put(TcpInfoField.SND_WND, c.tcb.snd.wnd);

@@ -3,14 +3,12 @@ package io.socketlab.kernel.tcp;
 import io.socketlab.kernel.ip.IcmpError;
 import io.socketlab.kernel.ip.TransportProtocol;
 import io.socketlab.kernel.link.PacketBuffer;
-import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.PortRange;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.trace.TraceEvent.SegmentReceived;
-import io.socketlab.kernel.wire.IcmpMessage;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.Octets;
@@ -288,20 +286,9 @@ public final class TcpLayer implements TransportProtocol {
         if (error.quoted().length < QUOTED_FOR_US) return;
         int localPort = Octets.getShort(error.quoted(), 0);
         int remotePort = Octets.getShort(error.quoted(), 2);
-        int seq = Octets.getInt(error.quoted(), 4);
         Ipv4Header original = error.original();
         Flow flow = flows.find(original.src(), localPort, original.dst(), remotePort);
-        if (flow == null || error.message().type() != IcmpMessage.UNREACHABLE) return;
-        int code = error.message().code();
-        Errno errno =
-                switch (code) {
-                    case IcmpMessage.NET_UNREACHABLE -> Errno.ENETUNREACH;
-                    case IcmpMessage.PROTOCOL_UNREACHABLE -> Errno.ENOPROTOOPT;
-                    case IcmpMessage.PORT_UNREACHABLE -> Errno.ECONNREFUSED;
-                    case IcmpMessage.FRAGMENTATION_NEEDED -> Errno.EMSGSIZE;
-                    default -> Errno.EHOSTUNREACH;
-                };
-        int mtu = code == IcmpMessage.FRAGMENTATION_NEEDED ? error.nextHopMtu() : 0;
-        flow.unreachable(errno, mtu, seq);
+        IcmpNotice notice = IcmpNotice.of(error);
+        if (flow != null && notice != null) flow.unreachable(notice);
     }
 }

@@ -18,6 +18,12 @@ final class TcpTunables {
     final boolean abortOnOverflow;
     final boolean rfc1337;
     final int ecn;
+    final int mtuProbing;
+    final int baseMss;
+    final int minSndMss;
+    final int mtuProbeFloor;
+    final int probeThreshold;
+    final long probeInterval;
     final boolean ecnFallback;
     final int synCookies;
 
@@ -72,6 +78,12 @@ final class TcpTunables {
         shrinkWindow = s.isOn("net.ipv4.tcp_shrink_window");
         abortOnOverflow = s.isOn("net.ipv4.tcp_abort_on_overflow");
         rfc1337 = s.isOn("net.ipv4.tcp_rfc1337");
+        mtuProbing = s.integer("net.ipv4.tcp_mtu_probing");
+        baseMss = s.integer("net.ipv4.tcp_base_mss");
+        minSndMss = s.integer("net.ipv4.tcp_min_snd_mss");
+        mtuProbeFloor = s.integer("net.ipv4.tcp_mtu_probe_floor");
+        probeThreshold = s.integer("net.ipv4.tcp_probe_threshold");
+        probeInterval = s.number("net.ipv4.tcp_probe_interval") * 1000 * MS;
         ecn = s.integer("net.ipv4.tcp_ecn");
         ecnFallback = s.isOn("net.ipv4.tcp_ecn_fallback");
         synCookies = s.integer("net.ipv4.tcp_syncookies");

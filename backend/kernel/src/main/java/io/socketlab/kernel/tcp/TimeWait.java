@@ -2,7 +2,6 @@ package io.socketlab.kernel.tcp;
 
 import static io.socketlab.kernel.wire.TcpHeader.ACK;
 
-import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.StateChanged;
 import io.socketlab.kernel.wire.SeqNum;
@@ -213,7 +212,7 @@ final class TimeWait implements Flow {
     }
 
     @Override
-    public void unreachable(Errno errno, int mtu, int seq) {
+    public void unreachable(IcmpNotice notice) {
         // Nobody is left to be told.
     }
 }

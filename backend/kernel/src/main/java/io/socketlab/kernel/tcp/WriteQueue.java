@@ -80,6 +80,11 @@ final class WriteQueue {
         int sentSegments = 0;
         cwndLimited = false;
         windowLimited = false;
+        if (!one) {
+            MtuProbe.Attempt attempt = c.mtuProbe.attempt(mss);
+            if (attempt == MtuProbe.Attempt.WAIT) return false;
+            if (attempt == MtuProbe.Attempt.SENT) sentSegments = 1;
+        }
         while (!unsent.isEmpty()) {
             int quota = quota();
             if (quota == 0) {
@@ -193,6 +198,11 @@ final class WriteQueue {
         SegmentRecord rest = record.splitAfter(limit, mss);
         c.sendBuffer.allot(SegmentRecord.OVERHEAD);
         c.sendBuffer.unsent().insertAfter(0, rest);
+    }
+
+    /** Sends the record at the head of the queue, whatever the rules for sending say. */
+    void sendFirst() {
+        sendNew(c.sendBuffer.unsent().first());
     }
 
     /** Sends the record at the head of the queue for the first time. */

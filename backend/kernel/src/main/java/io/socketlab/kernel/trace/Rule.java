@@ -451,6 +451,21 @@ public enum Rule {
             "RFC 1122 §4.2.3.9, tcp_v4_err()",
             "While connecting, an ICMP unreachable message ends the attempt.",
             "Once connected the same message is only remembered: routes come and go."),
+    RFC1191_TOO_BIG(
+            "RFC1191.TOO_BIG",
+            "RFC 1191 §3, tcp_v4_mtu_reduced()",
+            "When a router says that a packet was too big, what did not get through is sent again at once in smaller segments.",
+            "The congestion window is not reduced: size, not load, was the reason."),
+    RFC4821_MTU_PROBE(
+            "RFC4821.MTU_PROBE",
+            "RFC 4821 §7, net.ipv4.tcp_mtu_probing",
+            "One segment larger than the others tries whether the path takes it.",
+            "No router has to answer: its acknowledgement, or its loss, is the answer."),
+    RFC6069_REVERT(
+            "RFC6069.REVERT",
+            "RFC 6069 §5, tcp_ld_RTO_revert()",
+            "An ICMP message that the host or net cannot be reached, about what timed out, takes one doubling of the timeout back.",
+            "The connection is not given up: the path may be repaired at any moment."),
     RFC4987_SYN_COOKIE(
             "RFC4987.SYN_COOKIE",
             "RFC 4987 §3.6, net.ipv4.tcp_syncookies",

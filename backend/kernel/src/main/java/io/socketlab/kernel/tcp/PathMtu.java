@@ -1,0 +1,130 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.ip.Route;
+import java.util.Optional;
+
+/**
+ * The largest segment that a connection's path takes: what the route and the routers say (RFC
+ * 1191), and the range in which it is searched where nobody says anything (RFC 4821). Linux's
+ * tcp_sync_mss(), tcp_mtup_init() and tcp_mtu_probing().
+ */
+final class PathMtu {
+
+    static final int IP_AND_TCP_HEADERS = 40;
+    private static final int MIN_MSS = 48;
+    private static final int SMALLEST_SEGMENT = 68;
+
+    private final Connection c;
+    private int mtu;
+    private int routesSeen;
+
+    // The search: sizes of packets, headers included.
+    private boolean searching;
+    private int searchLow;
+    private int searchHigh;
+    private long searchedAt;
+
+    PathMtu(Connection c, int mtu) {
+        this.c = c;
+        this.mtu = mtu;
+        this.routesSeen = c.env.ip().pathMtus().version();
+    }
+
+    /** Octets of the largest packet. */
+    int mtu() {
+        return mtu;
+    }
+
+    boolean isSearching() {
+        return searching;
+    }
+
+    int searchLow() {
+        return searchLow;
+    }
+
+    int searchHigh() {
+        return searchHigh;
+    }
+
+    /** The handshake is over: net.ipv4.tcp_mtu_probing says whether to search. */
+    void established() {
+        searching = c.tunables().mtuProbing > 1;
+        searchHigh = c.tcb.snd.mssClamp + IP_AND_TCP_HEADERS;
+        searchLow = mtuFor(c.tunables().baseMss);
+        if (searching) searchedAt = c.now();
+    }
+
+    /** The largest text in a packet of {@code octets}. */
+    int mssFor(int octets) {
+        int mss = Math.min(octets - IP_AND_TCP_HEADERS, c.tcb.snd.mssClamp);
+        return Math.max(mss, MIN_MSS) - c.tcb.optionLength();
+    }
+
+    /** The packet that {@code mss} octets of text make. */
+    int mtuFor(int mss) {
+        return mss + c.tcb.optionLength() + IP_AND_TCP_HEADERS;
+    }
+
+    /** Takes notice of what routers have said to others on this host, or of its being forgotten. */
+    void followRoute() {
+        int version = c.env.ip().pathMtus().version();
+        if (version == routesSeen) return;
+        Optional<Route> route = c.env.ip().route(c.tuple.remote());
+        routesSeen = c.env.ip().pathMtus().version();
+        if (route.isPresent() && route.get().mtu() != mtu) sync(route.get().mtu());
+    }
+
+    /** The path takes packets of {@code octets}. */
+    void sync(int octets) {
+        mtu = octets;
+        updateMss();
+    }
+
+    /** Chooses the MSS for sending anew: path MTU, the peer's limit, half its largest window. */
+    void updateMss() {
+        if (searchHigh > mtu) searchHigh = mtu;
+        int mss = mssFor(mtu);
+        int maxWnd = c.tcb.snd.maxWnd;
+        int most = maxWnd > Connection.DEFAULT_MSS ? maxWnd >>> 1 : maxWnd;
+        if (most > 0 && mss > most) {
+            mss = Math.max(most, SMALLEST_SEGMENT - 20 - c.tcb.optionLength());
+        }
+        if (searching) mss = Math.min(mss, mssFor(searchLow));
+        c.tcb.snd.mss = mss;
+    }
+
+    /** Several timeouts in a row: perhaps large packets vanish without a word. RFC 2923 §2.1. */
+    void suspectBlackHole() {
+        TcpTunables t = c.tunables();
+        if (t.mtuProbing == 0) return;
+        if (searching) {
+            int mss = Math.min(t.baseMss, mssFor(searchLow) >> 1);
+            mss = Math.max(mss, Math.max(t.mtuProbeFloor, t.minSndMss));
+            searchLow = mtuFor(mss);
+        } else {
+            searching = true;
+            searchedAt = c.now();
+        }
+        updateMss();
+    }
+
+    /** A packet of {@code size} octets has arrived. */
+    void arrived(int size) {
+        searchLow = size;
+        updateMss();
+    }
+
+    /** A packet of {@code size} octets has been lost, and smaller ones have not. */
+    void lost(int size) {
+        searchHigh = size - 1;
+    }
+
+    /** The range has become narrow: begins anew if the last search was long ago. */
+    void searchAgainLater() {
+        if (c.now() - searchedAt < c.tunables().probeInterval) return;
+        searchHigh = c.tcb.snd.mssClamp + IP_AND_TCP_HEADERS;
+        searchLow = mtuFor(c.currentMss());
+        searchedAt = c.now();
+    }
+}
