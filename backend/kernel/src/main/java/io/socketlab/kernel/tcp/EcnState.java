@@ -79,8 +79,8 @@ final class EcnState {
     }
 
     /**
-     * A SYN to a listener; it is taken at its word only with the IP header's ECN field clear, as RFC
-     * 3168 §6.1.1 has it.
+     * A SYN to a listener; it is taken at its word only with the IP header's ECN field clear, as
+     * RFC 3168 §6.1.1 has it.
      */
     void synArrived(Segment seg) {
         boolean asks = seg.has(ECE) && seg.has(CWR);

@@ -1,6 +1,5 @@
 package io.socketlab.kernel.tcp;
 
-
 /** What segments of one 4-tuple go to: a connection, half of one, or what is left of one. */
 interface Flow {
 

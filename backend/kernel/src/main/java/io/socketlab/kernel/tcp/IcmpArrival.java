@@ -56,8 +56,7 @@ final class IcmpArrival {
         int believed = c.env.ip().route(c.tuple.remote()).map(Route::mtu).orElse(before);
         if (mtu < believed && c.isFragmentationForbidden()) c.softError = Errno.EMSGSIZE;
         int mode = c.settings.mtuDiscover;
-        boolean accepts =
-                mode >= SocketSettings.PMTU_WANT && mode <= SocketSettings.PMTU_PROBE;
+        boolean accepts = mode >= SocketSettings.PMTU_WANT && mode <= SocketSettings.PMTU_PROBE;
         if (!accepts || before <= believed) return;
         c.pathMtu.sync(believed);
         if (c.tcb.state == TcpState.SYN_SENT) {

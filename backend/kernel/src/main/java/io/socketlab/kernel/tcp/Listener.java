@@ -177,11 +177,7 @@ final class Listener {
     /** The ACK of a SYN-ACK that was a cookie. */
     private void cookieReturned(Segment seg, HandshakeOptions agreed) {
         if (isAcceptQueueFull()) {
-            drop(
-                    seg,
-                    DropReason.ACCEPT_QUEUE_FULL,
-                    Rule.LINUX_ACCEPT_QUEUE_FULL,
-                    acceptQueueWhy());
+            drop(seg, DropReason.ACCEPT_QUEUE_FULL, Rule.LINUX_ACCEPT_QUEUE_FULL, acceptQueueWhy());
             return;
         }
         HalfOpen request = HalfOpen.rebuild(layer, this, seg, agreed);

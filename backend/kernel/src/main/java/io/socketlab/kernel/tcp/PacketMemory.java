@@ -57,6 +57,8 @@ final class PacketMemory {
         int memory = pages * (HEAD + powerOfTwo(PAGE_OCTETS + SHARED_PART));
         if (rest == 0) return memory;
         int room = (rest + 63) & ~63;
-        return memory + HEAD + (room <= SMALL ? SMALL + SHARED_PART : powerOfTwo(room + SHARED_PART));
+        return memory
+                + HEAD
+                + (room <= SMALL ? SMALL + SHARED_PART : powerOfTwo(room + SHARED_PART));
     }
 }

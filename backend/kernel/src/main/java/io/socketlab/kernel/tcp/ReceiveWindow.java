@@ -109,9 +109,9 @@ final class ReceiveWindow {
     }
 
     /**
-     * Makes memory free for {@code length} octets at {@code seq}, if there is none: lets the buffer grow, packs
-     * what is there more tightly, throws away what lies farthest ahead. Answers whether there is
-     * some. Linux's tcp_try_rmem_schedule() and tcp_prune_queue().
+     * Makes memory free for {@code length} octets at {@code seq}, if there is none: lets the buffer
+     * grow, packs what is there more tightly, throws away what lies farthest ahead. Answers whether
+     * there is some. Linux's tcp_try_rmem_schedule() and tcp_prune_queue().
      */
     boolean makeRoom(int seq, int length) {
         if (hasMemory(length)) return true;

@@ -133,9 +133,7 @@ final class SynCookies {
 
     /** Whether ECN was agreed on. */
     boolean agreedOnEcn(FourTuple tuple, Segment seg) {
-        return seg.hasTimestamps
-                && (echo(tuple, seg) & ECN_BIT) != 0
-                && layer.tunables().ecn != 0;
+        return seg.hasTimestamps && (echo(tuple, seg) & ECN_BIT) != 0 && layer.tunables().ecn != 0;
     }
 
     /** The MSS in a cookie; -1 if it is none of ours, or too old. */
