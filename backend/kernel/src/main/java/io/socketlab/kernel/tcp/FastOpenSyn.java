@@ -110,7 +110,10 @@ final class FastOpenSyn {
         c.tcb.snd.mssClamp = own > 0 ? Math.min(most, own) : most;
         c.updateMss();
         if (!mayCarryText || out == null) return;
-        int mss = Math.max(Math.min(c.pathMtu.mtu() - IP_AND_TCP_HEADERS, c.tcb.snd.mssClamp), MIN_MSS);
+        int mss =
+                Math.max(
+                        Math.min(c.pathMtu.mtu() - IP_AND_TCP_HEADERS, c.tcb.snd.mssClamp),
+                        MIN_MSS);
         int length = Math.min(mss - OPTION_SPACE, out.remaining());
         if (length <= 0) return;
         var record =

@@ -74,7 +74,8 @@ final class IcmpArrival {
         if (syn == null || !syn.hadText()) return;
         c.tcb.rcv.advertisedMss = Connection.advertisedMss(c.pathMtu.mtu(), c.settings);
         for (int i = 0; i < c.sent.size(); i++) c.sent.markLost(i);
-        c.output.because(Rule.RFC7413_PLAIN_SYN, c.isTraced() ? "path MTU " + c.pathMtu.mtu() : null);
+        c.output.because(
+                Rule.RFC7413_PLAIN_SYN, c.isTraced() ? "path MTU " + c.pathMtu.mtu() : null);
         c.recovery.repairWithoutCongestion();
         c.output.because(null, null);
     }
