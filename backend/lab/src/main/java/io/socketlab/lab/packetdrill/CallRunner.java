@@ -163,6 +163,7 @@ final class CallRunner {
         this.host = host;
         this.tracking = tracking;
         this.binder = new CallBinder(source, addresses(settings), tracking::descriptor);
+        host.watch(this::checkReturned);
     }
 
     private static AddressBook addresses(Settings settings) {
@@ -201,8 +202,8 @@ final class CallRunner {
 
     private <R> void make(CallStep step, BoundCall<R> bound, Schedule schedule) {
         var made = new Made<>(step, bound, schedule);
-        made.make(host.host().task(1));
         pending = made;
+        made.make(host.host().task(1));
         if (schedule.lasting()) return;
         awaitPending(LONGEST_CALL);
         after(bound.syscall());
@@ -218,6 +219,13 @@ final class CallRunner {
                 throw late(made, new Mismatch(made.step.call() + " to return", "it still waits"));
             }
         }
+        checkReturned();
+    }
+
+    /** The call in progress may have come to its end: compares it as soon as it has. */
+    private void checkReturned() {
+        Made<?> made = pending;
+        if (made == null || !made.isOver()) return;
         pending = null;
         try {
             made.check();

@@ -43,6 +43,7 @@ final class HostUnderTest implements Machine {
     private final Host host;
     private final Tun tun;
     private final Queue<SeenPacket> seen = new ArrayDeque<>();
+    private Runnable watcher = () -> {};
 
     HostUnderTest(Settings settings, long seed, @Nullable TraceSink trace) {
         var spec =
@@ -76,6 +77,7 @@ final class HostUnderTest implements Machine {
 
     /** Lets time pass up to {@code at}; what is due then comes after what the script does then. */
     void advanceTo(long at) {
+        while (loop().nextAt() < at) runNext();
         loop().advanceTo(Math.max(at, now()));
     }
 
@@ -83,15 +85,25 @@ final class HostUnderTest implements Machine {
     void settle() {
         for (int n = 0; loop().nextAt() <= now(); n++) {
             if (n == MOST_AT_ONCE) throw new IllegalStateException("no end at " + now() + " ns");
-            loop().runNext();
+            runNext();
         }
     }
 
     /** Lets the next thing happen, if it is due by {@code deadline}; answers whether it was. */
     boolean step(long deadline) {
         if (loop().nextAt() > deadline) return false;
-        loop().runNext();
+        runNext();
         return true;
+    }
+
+    private void runNext() {
+        loop().runNext();
+        watcher.run();
+    }
+
+    /** Has {@code action} look after everything that happens. */
+    void watch(Runnable action) {
+        watcher = action;
     }
 
     void inject(byte[] packet) {
