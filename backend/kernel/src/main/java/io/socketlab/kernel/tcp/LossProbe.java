@@ -62,10 +62,7 @@ final class LossProbe {
         }
         wasRetransmission = false;
         boolean sent = false;
-        boolean newDataFits =
-                !c.sendBuffer.isEmpty()
-                        && SeqNum.before(c.sendBuffer.unsent().first().seq, c.tcb.snd.windowEnd());
-        if (newDataFits) {
+        if (c.sendBuffer.write().nextFitsWindow(c.currentMss())) {
             c.output.because(Rule.RFC8985_LOSS_PROBE, null);
             sent = c.sendBuffer.write().pushProbe(c.currentMss());
             c.output.because(null, null);

@@ -21,23 +21,25 @@ final class TextArrival {
     boolean process(Segment seg) {
         boolean carries = seg.length() > 0;
         if (!carries) return true;
-        switch (c.tcb.state) {
-            case CLOSE_WAIT, CLOSING, LAST_ACK -> {
-                if (SeqNum.before(seg.seq, c.tcb.rcv.nxt)) queue(seg);
-                return c.tcb.state != TcpState.CLOSED;
-            }
-            case FIN_WAIT_1, FIN_WAIT_2 -> {
-                int textEnd = seg.seq + seg.textLength();
-                if (c.receiveShutdown
-                        && SeqNum.after(textEnd, c.tcb.rcv.nxt)
-                        && seg.textLength() > 0) {
-                    c.arrival.drop(seg, DropReason.CLOSED_FOR_READING);
-                    c.layer.resets().answer(seg, Rule.RFC1122_DATA_AFTER_CLOSE);
-                    c.fail(Errno.ECONNRESET, Rule.RFC1122_DATA_AFTER_CLOSE, null);
-                    return false;
-                }
-            }
-            default -> {}
+        boolean peerIsDone =
+                switch (c.tcb.state) {
+                    case CLOSE_WAIT, CLOSING, LAST_ACK -> true;
+                    default -> false;
+                };
+        if (peerIsDone && SeqNum.atLeast(seg.seq, c.tcb.rcv.nxt)) return true;
+        boolean mayBeClosed =
+                peerIsDone
+                        || c.tcb.state == TcpState.FIN_WAIT_1
+                        || c.tcb.state == TcpState.FIN_WAIT_2;
+        int textEnd = seg.seq + seg.textLength();
+        if (mayBeClosed
+                && c.receiveShutdown
+                && seg.textLength() > 0
+                && SeqNum.after(textEnd, c.tcb.rcv.nxt)) {
+            c.arrival.drop(seg, DropReason.CLOSED_FOR_READING);
+            c.layer.resets().answer(seg, Rule.RFC1122_DATA_AFTER_CLOSE);
+            c.fail(Errno.ECONNRESET, Rule.RFC1122_DATA_AFTER_CLOSE, null);
+            return false;
         }
         queue(seg);
         return c.tcb.state != TcpState.CLOSED && c.timeWait == null;

@@ -130,6 +130,11 @@ final class WriteQueue {
         return free <= 0 ? 0 : Math.min(Math.max(c.window.cwnd() >> 1, 1), free);
     }
 
+    /** Whether there is something to send that the peer's window lets out whole. */
+    boolean nextFitsWindow(int mss) {
+        return !c.sendBuffer.isEmpty() && fitsWindow(c.sendBuffer.unsent().first(), mss);
+    }
+
     private boolean fitsWindow(SegmentRecord record, int mss) {
         int end = record.length > mss ? record.seq + mss : record.end();
         return SeqNum.atMost(end, c.tcb.snd.windowEnd());

@@ -193,7 +193,8 @@ final class CallRunner {
     void run(CallStep step, Schedule schedule, long tolerance) {
         host.advanceTo(schedule.from());
         awaitPending(PATIENCE);
-        schedule.check("call of " + step.call().name() + "()", host.now(), tolerance);
+        long start = Math.max(schedule.from(), host.now());
+        schedule.check("call of " + step.call().name() + "()", start, tolerance);
         BoundCall<?> bound = binder.bind(step.call());
         before(bound.syscall());
         make(step, bound, schedule);

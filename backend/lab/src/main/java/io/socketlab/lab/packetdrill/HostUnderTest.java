@@ -75,10 +75,13 @@ final class HostUnderTest implements Machine {
         return loop().now();
     }
 
-    /** Lets time pass up to {@code at}; what is due then comes after what the script does then. */
+    /**
+     * Lets time pass to just before {@code at}: a timer of a real kernel fires a little after it is
+     * due, and so after what the script does at that instant.
+     */
     void advanceTo(long at) {
         while (loop().nextAt() < at) runNext();
-        loop().advanceTo(Math.max(at, now()));
+        loop().advanceTo(Math.max(at - 1, now()));
     }
 
     /** Lets everything happen that is due at this instant. */

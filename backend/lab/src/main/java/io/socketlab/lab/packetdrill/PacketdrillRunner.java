@@ -47,6 +47,9 @@ public final class PacketdrillRunner {
     private long before;
 
     private boolean beforeWasInjected;
+
+    /** When the last thing that the script did was to be done. */
+    private long clock;
     private boolean first = true;
 
     private PacketdrillRunner(
@@ -150,7 +153,7 @@ public final class PacketdrillRunner {
                                         step.position(),
                                         "expected a time in front of the step, such as +0"));
         boolean injects = step instanceof PacketStep packet && packet.inbound();
-        long base = injects && beforeWasInjected ? before : host.now();
+        long base = injects && beforeWasInjected ? before : Math.max(clock, host.now());
         Schedule schedule = Schedule.of(timing, base);
         if (first && schedule.from() != 0) {
             throw new ScriptException(
@@ -180,6 +183,7 @@ public final class PacketdrillRunner {
                             source.file(), quiet.position(), "expected a call, found 'quiet'");
             case OptionStep option -> throw new IllegalStateException(option.name());
         }
+        if (!(step instanceof PacketStep) || injects) clock = Math.max(clock, schedule.from());
         before = schedule.from();
         beforeWasInjected = injects;
         first = false;
@@ -187,7 +191,7 @@ public final class PacketdrillRunner {
 
     private void start(String what, Schedule schedule, long tolerance) {
         host.advanceTo(schedule.from());
-        schedule.check(what, host.now(), tolerance);
+        schedule.check(what, Math.max(schedule.from(), host.now()), tolerance);
     }
 
     private void code(CodeStep step) {
