@@ -5,6 +5,7 @@ import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.syscall.FileDescriptors;
+import io.socketlab.kernel.syscall.FileTree;
 import io.socketlab.kernel.syscall.SocketFactory;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.syscall.UserProcess;
@@ -33,6 +34,7 @@ public final class Host {
     private final IpLayer ip;
     private final TcpLayer tcp;
     private final UserProcess process;
+    private final FileTree files = new FileTree();
     private final List<Task> tasks = new ArrayList<>();
     private int lastSocket;
 
@@ -97,6 +99,7 @@ public final class Host {
                                 return udp.newSocket();
                             }
                         },
+                        files,
                         loop,
                         trace,
                         network::nextCall);
@@ -124,6 +127,11 @@ public final class Host {
 
     public IpLayer ip() {
         return ip;
+    }
+
+    /** What open(2) finds. */
+    public FileTree files() {
+        return files;
     }
 
     public Nic nic() {

@@ -58,8 +58,8 @@ public final class PollSet implements Pollable, WaitQueue.Waiter {
     }
 
     @Override
-    public void wake(int events) {
-        waitQueue.wake(EventMask.IN);
+    public boolean wake(int events) {
+        return waitQueue.wake(EventMask.IN) > 0;
     }
 
     /** IN if any entry has something to report. */

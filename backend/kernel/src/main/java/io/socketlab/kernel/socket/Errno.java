@@ -62,6 +62,12 @@ public enum Errno {
         this.text = text;
     }
 
+    /** That of a number there is one for. */
+    public static Errno of(int number) {
+        for (Errno errno : values()) if (errno.number == number) return errno;
+        throw new IllegalArgumentException("no errno " + number);
+    }
+
     /** The value of {@code errno}. */
     public int number() {
         return number;

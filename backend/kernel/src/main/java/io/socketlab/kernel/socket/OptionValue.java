@@ -1,6 +1,7 @@
 package io.socketlab.kernel.socket;
 
 import java.util.HexFormat;
+import java.util.List;
 
 /** The value of a socket option, in the form its {@code optval} has. */
 public sealed interface OptionValue {
@@ -34,6 +35,26 @@ public sealed interface OptionValue {
         @Override
         public String toString() {
             return "0x" + HexFormat.of().formatHex(value);
+        }
+    }
+
+    /** TCP_INFO: what it holds, and as a C program sees it {@link TcpInfo#octets()}. */
+    record ConnectionInfo(TcpInfo value) implements OptionValue {
+        @Override
+        public String toString() {
+            return "{" + value + "}";
+        }
+    }
+
+    /** SO_MEMINFO: an array of numbers. */
+    record Numbers(List<Integer> values) implements OptionValue {
+        public Numbers {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public String toString() {
+            return values.toString();
         }
     }
 

@@ -8,6 +8,8 @@ public final class Reception {
 
     private final byte[] buffer;
     private final int flags;
+    private boolean writable = true;
+    private boolean stopsAtUrgent;
     private int filled;
 
     /**
@@ -17,6 +19,28 @@ public final class Reception {
     public Reception(int capacity, int flags) {
         this.buffer = new byte[capacity];
         this.flags = flags;
+    }
+
+    /** Room that is not the program's, such as NULL: who copies to it gets EFAULT. */
+    public static Reception unwritable(int capacity, int flags) {
+        var in = new Reception(capacity, flags);
+        in.writable = false;
+        return in;
+    }
+
+    /** For splice(2): urgent data is not passed over, it ends what can be had. */
+    public static Reception forPipe(int capacity) {
+        var in = new Reception(capacity, 0);
+        in.stopsAtUrgent = true;
+        return in;
+    }
+
+    public boolean stopsAtUrgent() {
+        return stopsAtUrgent;
+    }
+
+    public boolean isWritable() {
+        return writable;
     }
 
     public int flags() {

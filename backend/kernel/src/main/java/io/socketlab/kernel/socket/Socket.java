@@ -41,6 +41,9 @@ public interface Socket extends Pollable {
      */
     Outcome<Integer> send(Transmission out);
 
+    /** The sending call is over, whatever came of it: all of {@code out} is taken or not. */
+    default void endOfSend(Transmission out) {}
+
     /** recv(2), recvfrom(2), read(2). */
     Outcome<Received> receive(Reception in);
 
@@ -79,9 +82,19 @@ public interface Socket extends Pollable {
         return Optional.empty();
     }
 
-    /** FIONREAD: octets that can be read; for datagrams, the length of the first. */
-    int readableOctets();
+    /** FIONREAD (SIOCINQ): octets that can be read; for datagrams, the length of the first. */
+    Outcome<Integer> readableOctets();
 
-    /** SIOCOUTQ: octets in the send buffer. */
-    int unsentOctets();
+    /** SIOCOUTQ: octets in the send buffer, sent and unacknowledged ones among them. */
+    Outcome<Integer> unacknowledgedOctets();
+
+    /** SIOCOUTQNSD: octets in the send buffer that have not been sent at all. */
+    default Outcome<Integer> unsentOctets() {
+        return new Outcome.Failed<>(Errno.ENOTTY);
+    }
+
+    /** SIOCATMARK: 1 if the next octet to be read is the urgent one. sockatmark(3). */
+    default Outcome<Integer> isAtMark() {
+        return new Outcome.Failed<>(Errno.ENOTTY);
+    }
 }

@@ -19,6 +19,23 @@ public final class SocketOptions {
 
     private static final int AF_INET = 2;
 
+    /** SOF_TIMESTAMPING_…: what is to be stamped, and how it is to be told. */
+    public static final int TX_SOFTWARE = 1 << 1;
+
+    public static final int RX_SOFTWARE = 1 << 3;
+    public static final int SOFTWARE = 1 << 4;
+    public static final int OPT_ID = 1 << 7;
+    public static final int TX_SCHED = 1 << 8;
+    public static final int TX_ACK = 1 << 9;
+    public static final int OPT_TSONLY = 1 << 11;
+    public static final int OPT_STATS = 1 << 12;
+    public static final int OPT_ID_TCP = 1 << 16;
+
+    /** Those that stamp what is sent, as far as there is hardware for them here. */
+    public static final int TX_RECORD = TX_SOFTWARE | TX_SCHED | TX_ACK;
+
+    private static final int TIMESTAMPING_KNOWN = (1 << 19) - 1;
+
     private final int type;
     private final int protocol;
     private final int sendMax;
@@ -36,6 +53,14 @@ public final class SocketOptions {
     private Time receiveTimeout = new Time(0);
     private Time sendTimeout = new Time(0);
     private @Nullable Errno error;
+    private @Nullable ErrorQueue errorQueue;
+    private boolean zerocopy;
+    private boolean dontRoute;
+    private int priority;
+    private int mark;
+    private boolean urgentInline;
+    private int timestamping;
+    private int timestampKey;
 
     /**
      * @param type SOCK_STREAM or SOCK_DGRAM
@@ -70,6 +95,12 @@ public final class SocketOptions {
         this.receiveLowWater = listener.receiveLowWater;
         this.receiveTimeout = listener.receiveTimeout;
         this.sendTimeout = listener.sendTimeout;
+        this.zerocopy = listener.zerocopy;
+        this.dontRoute = listener.dontRoute;
+        this.priority = listener.priority;
+        this.mark = listener.mark;
+        this.urgentInline = listener.urgentInline;
+        this.timestamping = listener.timestamping;
     }
 
     /** setsockopt(2) at level SOL_SOCKET. */
@@ -78,7 +109,11 @@ public final class SocketOptions {
             case Int(int n) -> setInt(option, n);
             case Linger wanted -> setLinger(option, wanted);
             case Time wanted -> setTime(option, wanted);
-            case OptionValue.Text _, OptionValue.Octets _ -> new Failed<>(Errno.EINVAL);
+            case OptionValue.Text _,
+                    OptionValue.Octets _,
+                    OptionValue.ConnectionInfo _,
+                    OptionValue.Numbers _ ->
+                    new Failed<>(Errno.EINVAL);
         };
     }
 
@@ -89,6 +124,14 @@ public final class SocketOptions {
             case SO_BROADCAST -> broadcast = n != 0;
             case SO_KEEPALIVE -> keepAlive = n != 0;
             case SO_DEBUG -> {}
+            case SO_OOBINLINE -> urgentInline = n != 0;
+            case SO_ZEROCOPY -> {
+                if (n < 0 || n > 1) return new Failed<>(Errno.EINVAL);
+                zerocopy = n != 0;
+            }
+            case SO_TIMESTAMPING -> {
+                return setTimestamping(n);
+            }
             case SO_SNDBUF -> {
                 sendBuffer = Math.max(2 * clamp(n, sendMax), MIN_SEND_BUFFER);
                 sendBufferLocked = true;
@@ -97,6 +140,17 @@ public final class SocketOptions {
                 receiveBuffer = Math.max(2 * clamp(n, receiveMax), MIN_RECEIVE_BUFFER);
                 receiveBufferLocked = true;
             }
+            case SO_SNDBUFFORCE -> {
+                sendBuffer = Math.max(2 * clamp(n, Integer.MAX_VALUE / 2), MIN_SEND_BUFFER);
+                sendBufferLocked = true;
+            }
+            case SO_RCVBUFFORCE -> {
+                receiveBuffer = Math.max(2 * clamp(n, Integer.MAX_VALUE / 2), MIN_RECEIVE_BUFFER);
+                receiveBufferLocked = true;
+            }
+            case SO_DONTROUTE -> dontRoute = n != 0;
+            case SO_PRIORITY -> priority = n;
+            case SO_MARK -> mark = n;
             case SO_RCVLOWAT -> receiveLowWater = n < 0 ? Integer.MAX_VALUE : Math.max(n, 1);
             case SO_SNDLOWAT, SO_TYPE, SO_ERROR, SO_ACCEPTCONN, SO_PROTOCOL, SO_DOMAIN -> {
                 return new Failed<>(Errno.ENOPROTOOPT);
@@ -108,6 +162,16 @@ public final class SocketOptions {
                 return new Failed<>(Errno.ENOPROTOOPT);
             }
         }
+        return new Done<>(0);
+    }
+
+    private Outcome<Integer> setTimestamping(int flags) {
+        boolean wrong =
+                (flags & ~TIMESTAMPING_KNOWN) != 0
+                        || ((flags & OPT_ID_TCP) != 0 && (flags & OPT_ID) == 0)
+                        || ((flags & OPT_STATS) != 0 && (flags & OPT_TSONLY) == 0);
+        if (wrong) return new Failed<>(Errno.EINVAL);
+        timestamping = flags;
         return new Done<>(0);
     }
 
@@ -140,6 +204,13 @@ public final class SocketOptions {
             case SO_BROADCAST -> flag(broadcast);
             case SO_KEEPALIVE -> flag(keepAlive);
             case SO_DEBUG -> flag(false);
+            case SO_OOBINLINE -> flag(urgentInline);
+            case SO_DONTROUTE -> flag(dontRoute);
+            case SO_PRIORITY -> number(priority);
+            case SO_MARK -> number(mark);
+            case SO_INCOMING_CPU -> number(0);
+            case SO_ZEROCOPY -> flag(zerocopy);
+            case SO_TIMESTAMPING -> number(timestamping);
             case SO_LINGER -> new Done<>(linger);
             case SO_SNDBUF -> number(sendBuffer);
             case SO_RCVBUF -> number(receiveBuffer);
@@ -226,6 +297,55 @@ public final class SocketOptions {
 
     public long sendTimeout() {
         return sendTimeout.nanos();
+    }
+
+    /** MSG_ZEROCOPY is heeded. */
+    public boolean zerocopy() {
+        return zerocopy;
+    }
+
+    /** Urgent data stays in the stream. */
+    public boolean urgentInline() {
+        return urgentInline;
+    }
+
+    /** SO_TIMESTAMPING: the bits of SOF_TIMESTAMPING_…. */
+    public int timestamping() {
+        return timestamping;
+    }
+
+    /** What is counted as octet 0 in timestamps with OPT_ID. */
+    public int timestampKey() {
+        return timestampKey;
+    }
+
+    public void timestampKey(int sequence) {
+        timestampKey = sequence;
+    }
+
+    /** What waits for MSG_ERRQUEUE. */
+    public ErrorQueue errorQueue() {
+        if (errorQueue == null) errorQueue = new ErrorQueue();
+        return errorQueue;
+    }
+
+    public boolean hasQueuedErrors() {
+        return errorQueue != null && !errorQueue.isEmpty();
+    }
+
+    /** recvmsg(MSG_ERRQUEUE): never waits. ip(7), ip_recv_error(). */
+    public Outcome<Received> takeQueuedError(Reception in) {
+        Received taken = errorQueue().take(in.room(), (timestamping & SOFTWARE) != 0);
+        if (taken == null) return new Failed<>(Errno.EAGAIN);
+        boolean icmp =
+                taken.control().stream()
+                        .anyMatch(m ->
+                                m instanceof ControlMessage.ReceivedError(var e, _) && e.isIcmp());
+        if (icmp) {
+            int next = errorQueue().nextIcmpErrno();
+            error = next == 0 ? null : Errno.of(next);
+        }
+        return new Done<>(taken);
     }
 
     /** An error that the next call reports. */

@@ -35,6 +35,20 @@ public final class TcpInfo {
         return field.isEmpty() ? OptionalLong.empty() : OptionalLong.of(get(field.get()));
     }
 
+    /** The fields that a reader looks at first. */
+    @Override
+    public String toString() {
+        return "tcpi_state="
+                + get(TcpInfoField.STATE)
+                + ", tcpi_snd_cwnd="
+                + get(TcpInfoField.SND_CWND)
+                + ", tcpi_unacked="
+                + get(TcpInfoField.UNACKED)
+                + ", tcpi_rtt="
+                + get(TcpInfoField.RTT)
+                + ", ...";
+    }
+
     /** The struct as it lies in the memory of an x86-64 program. */
     public byte[] octets() {
         var octets = new byte[SIZE];

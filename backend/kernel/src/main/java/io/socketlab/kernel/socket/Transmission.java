@@ -12,10 +12,13 @@ public final class Transmission {
     private final byte[] data;
     private final int flags;
     private final @Nullable Endpoint to;
+    private int[] pieces;
+    private boolean readable = true;
     private int taken;
     private Errno errnoOfUnwilling = Errno.EAGAIN;
     private boolean opening;
     private boolean over;
+    private @Nullable Object progress;
 
     /**
      * @param flags {@link MessageFlags}
@@ -25,11 +28,52 @@ public final class Transmission {
         this.data = data;
         this.flags = flags;
         this.to = to;
+        this.pieces = new int[] {data.length};
+    }
+
+    /**
+     * From several buffers, one after the other in {@code data}.
+     *
+     * @param pieces the length of each
+     */
+    public Transmission(byte[] data, int[] pieces, int flags, @Nullable Endpoint to) {
+        this(data, flags, to);
+        this.pieces = pieces.clone();
+    }
+
+    /** From memory that is not the program's, such as NULL: who copies from it gets EFAULT. */
+    public static Transmission unreadable(int count, int flags, @Nullable Endpoint to) {
+        var out = new Transmission(new byte[count], flags, to);
+        out.readable = false;
+        return out;
+    }
+
+    public boolean isReadable() {
+        return readable;
+    }
+
+    /** How many octets come from the buffer that the next octet comes from. */
+    public int leftInPiece() {
+        int end = 0;
+        for (int piece : pieces) {
+            end += piece;
+            if (taken < end) return end - taken;
+        }
+        return 0;
     }
 
     /** All of it; not to be changed. */
     public byte[] data() {
         return data;
+    }
+
+    /** What the socket remembers of this call over its waits; null if nothing. */
+    public @Nullable Object progress() {
+        return progress;
+    }
+
+    public void progress(@Nullable Object state) {
+        progress = state;
     }
 
     public int flags() {

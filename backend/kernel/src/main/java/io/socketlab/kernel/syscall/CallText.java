@@ -9,6 +9,7 @@ import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.Endpoint;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,6 +37,13 @@ public final class CallText {
             case Syscall.Accept accept -> accept.flags() == 0 ? "accept" : "accept4";
             case Syscall.Send send -> send.to().isPresent() ? "sendto" : "send";
             case Syscall.Recv recv -> recv.wantsSource() ? "recvfrom" : "recv";
+            case Syscall.AtBadAddress<?>(var inner) -> name(inner);
+            case Syscall.FcntlDup _ -> "fcntl";
+            case Syscall.Pipe pipe -> pipe.flags() == 0 ? "pipe" : "pipe2";
+            case Syscall.EpollCreate _ -> "epoll_create";
+            case Syscall.EpollCreate1 _ -> "epoll_create1";
+            case Syscall.EpollCtl _ -> "epoll_ctl";
+            case Syscall.EpollWait _ -> "epoll_wait";
             default -> call.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         };
     }
@@ -50,8 +58,16 @@ public final class CallText {
         return switch (call) {
             case Syscall.Write write -> write.data();
             case Syscall.Send send -> send.data();
+            case Syscall.SendMsg message -> joined(message.iov());
+            case Syscall.WriteV write -> joined(write.iov());
             default -> null;
         };
+    }
+
+    private static byte[] joined(List<byte[]> iov) {
+        var all = new ByteArrayOutputStream();
+        iov.forEach(all::writeBytes);
+        return all.toByteArray();
     }
 
     /**
@@ -96,6 +112,34 @@ public final class CallText {
             case Syscall.Fcntl(int fd, var flags) ->
                     fd + flags.map(f -> ", F_SETFL, " + Symbols.fileFlags(f)).orElse(", F_GETFL");
             case Syscall.Ioctl(int fd, long request) -> fd + ", " + Symbols.ioctl(request) + extra;
+            case Syscall.SendMsg message -> message.fd() + ", " + MessageText.sent(message);
+            case Syscall.RecvMsg message ->
+                    message.fd() + ", " + (extra.isEmpty() ? MessageText.asked(message) : extra);
+            case Syscall.WriteV(int fd, var iov) ->
+                    fd + ", " + MessageText.buffers(iov) + ", " + iov.size();
+            case Syscall.ReadV(int fd, var iov) ->
+                    fd + ", " + MessageText.rooms(iov) + ", " + iov.size();
+            case Syscall.AtBadAddress<?>(var inner) -> inner.fd() + ", NULL";
+            case Syscall.SendFile file -> MessageText.sendFile(file);
+            case Syscall.Splice(int fd, int to, int count, int flags) ->
+                    fd + ", NULL, " + to + ", NULL, " + count + ", " + flags;
+            case Syscall.FcntlDup(int fd, int lowest) -> fd + ", F_DUPFD, " + lowest;
+            case Syscall.Dup(int fd) -> String.valueOf(fd);
+            case Syscall.Dup2(int fd, int newFd) -> fd + ", " + newFd;
+            case Syscall.Pipe(int flags) ->
+                    (extra.isEmpty() ? buffer : extra)
+                            + (flags == 0 ? "" : ", " + Symbols.fileFlags(flags));
+            case Syscall.Open(String path, int flags) ->
+                    '"' + path + "\", " + Symbols.fileFlags(flags);
+            case Syscall.Ppoll poll ->
+                    ReadinessText.ppoll(
+                            poll, extra.isEmpty() ? Symbols.pollFds(poll.fds(), false) : extra);
+            case Syscall.Select select -> extra.isEmpty() ? ReadinessText.select(select) : extra;
+            case Syscall.EpollCreate(int size) -> String.valueOf(size);
+            case Syscall.EpollCreate1(int flags) -> Symbols.fileFlags(flags);
+            case Syscall.EpollCtl control -> ReadinessText.control(control);
+            case Syscall.EpollWait wait ->
+                    ReadinessText.await(wait, extra.isEmpty() ? buffer : extra);
             case Syscall.Poll(List<Syscall.PollFd> fds, int timeout) ->
                     (extra.isEmpty() ? Symbols.pollFds(fds, false) : extra)
                             + ", "
@@ -122,6 +166,13 @@ public final class CallText {
 
     private static Return done(Syscall<?> call, @Nullable Object value) {
         return switch (value) {
+            case Received received when call instanceof Syscall.RecvMsg message ->
+                    line(
+                            call,
+                            "",
+                            MessageText.received(message, received),
+                            received.result(),
+                            received.data());
             case Received received -> {
                 String from =
                         call instanceof Syscall.Recv recv && recv.wantsSource()
@@ -137,6 +188,17 @@ public final class CallText {
             case Syscall.Accepted(int fd, Endpoint peer) -> line(call, "", ", " + peer, fd, null);
             case Endpoint endpoint -> line(call, "", ", " + endpoint, 0, null);
             case OptionValue option -> line(call, "", ", " + Symbols.value(option), 0, null);
+            case Syscall.PipeEnds(int reading, int writing) ->
+                    line(call, "", "[" + reading + ", " + writing + "]", 0, null);
+            case Syscall.Selected found when call instanceof Syscall.Select select ->
+                    line(call, "", ReadinessText.selected(select, found), found.count(), null);
+            case List<?> entries when call instanceof Syscall.EpollWait -> {
+                List<Syscall.EpollEvent> events =
+                        entries.stream()
+                                .map(Syscall.EpollEvent.class::cast)
+                                .collect(Collectors.toList());
+                yield line(call, "", ReadinessText.events(events), events.size(), null);
+            }
             case List<?> entries -> {
                 List<Syscall.PollFd> fds =
                         entries.stream()

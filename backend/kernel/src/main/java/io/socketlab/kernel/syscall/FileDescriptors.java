@@ -22,20 +22,51 @@ public final class FileDescriptors {
         this.limit = limit;
     }
 
+    /** RLIMIT_NOFILE. */
+    int limit() {
+        return limit;
+    }
+
     /** Whether another descriptor can be had; EMFILE otherwise. */
     boolean hasRoom() {
         return lowestFree < limit;
     }
 
+    /** Likewise of one that is not below {@code lowest}. */
+    boolean hasRoom(int lowest) {
+        return free(lowest) < limit;
+    }
+
+    boolean hasRoomFor(int count) {
+        int fd = lowestFree;
+        for (int i = 1; i < count; i++) fd = free(fd + 1);
+        return fd < limit;
+    }
+
     /** Gives {@code file} the lowest number that is free, as POSIX asks. */
     int open(OpenFile file) {
-        int fd = lowestFree;
+        return open(file, FIRST);
+    }
+
+    /** Likewise, but none below {@code lowest}. */
+    int open(OpenFile file, int lowest) {
+        int fd = free(lowest);
+        put(fd, file);
+        return fd;
+    }
+
+    private int free(int lowest) {
+        int fd = Math.max(lowest, lowestFree);
+        while (fd < files.size() && files.get(fd) != null) fd++;
+        return fd;
+    }
+
+    /** Gives {@code file} this number, which is free. */
+    void put(int fd, OpenFile file) {
         while (files.size() <= fd) files.add(null);
         files.set(fd, file);
         file.acquire();
-        do lowestFree++;
-        while (lowestFree < files.size() && files.get(lowestFree) != null);
-        return fd;
+        if (fd == lowestFree) lowestFree = free(fd);
     }
 
     /** What {@code fd} refers to; null if nothing, EBADF. */
@@ -51,7 +82,7 @@ public final class FileDescriptors {
     /** Frees the number. The file goes on while something else refers to it. */
     void remove(int fd) {
         files.set(fd, null);
-        lowestFree = Math.min(lowestFree, fd);
+        if (fd >= FIRST) lowestFree = Math.min(lowestFree, fd);
     }
 
     /** Every open descriptor, in ascending order. */

@@ -1,7 +1,6 @@
 package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.socket.MessageFlags;
-import io.socketlab.kernel.socket.Socket;
 
 /**
  * A call that may wait on a file. It holds the file open, even if its descriptor is closed
@@ -21,8 +20,8 @@ abstract class HeldCall<R> implements PreparedCall<R> {
         file.acquire();
     }
 
-    Socket socket() {
-        return file.socket();
+    OpenFile file() {
+        return file;
     }
 
     @Override
@@ -33,7 +32,7 @@ abstract class HeldCall<R> implements PreparedCall<R> {
     @Override
     public void release() {
         // the last one out closes; nobody waits for a lingering close then
-        if (file.release()) file.socket().close(false);
+        if (file.release()) file.close(false);
     }
 
     /** SO_RCVTIMEO and SO_SNDTIMEO say 0 where they mean no limit. */

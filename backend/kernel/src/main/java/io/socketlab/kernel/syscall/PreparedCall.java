@@ -20,6 +20,11 @@ interface PreparedCall<R> {
         return false;
     }
 
+    /** Of several such calls that wait for the same, one is woken at a time. */
+    default boolean isExclusive() {
+        return false;
+    }
+
     /** What a caller gets who will not wait. */
     default Outcome<R> wouldBlock() {
         return new Failed<>(Errno.EAGAIN);

@@ -7,7 +7,6 @@ import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Socket;
-import io.socketlab.kernel.trace.TraceEvent.FdOpened;
 import io.socketlab.kernel.wire.Endpoint;
 import java.util.function.Function;
 
@@ -18,9 +17,11 @@ final class SocketCalls {
     private static final int MAX_TYPE = 10;
 
     private final UserProcess process;
+    private final FileCalls files;
 
-    SocketCalls(UserProcess process) {
+    SocketCalls(UserProcess process, FileCalls files) {
         this.process = process;
+        this.files = files;
     }
 
     PreparedCall<Integer> socket(Syscall.Socket call) {
@@ -50,12 +51,7 @@ final class SocketCalls {
 
     private int open(Socket socket, int flags) {
         boolean nonBlocking = (flags & Syscall.Socket.SOCK_NONBLOCK) != 0;
-        int fd = process.fds().open(new OpenFile(socket, nonBlocking));
-        var trace = process.trace();
-        if (trace.isOn()) {
-            trace.emit(new FdOpened(trace.stamp(process.host()), 1, fd, socket.number()));
-        }
-        return fd;
+        return files.install(new OpenFile(socket, nonBlocking));
     }
 
     PreparedCall<Integer> bind(Syscall.Bind call) {
@@ -103,12 +99,16 @@ final class SocketCalls {
     private <R> PreparedCall<R> at(int fd, Function<Socket, Outcome<R>> attempt) {
         OpenFile file = process.fds().get(fd);
         if (file == null) return SyscallTable.failing(Errno.EBADF);
-        return _ -> attempt.apply(file.socket());
+        Socket socket = file.socket();
+        if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
+        return _ -> attempt.apply(socket);
     }
 
     PreparedCall<Syscall.Accepted> accept(Syscall.Accept call) {
         OpenFile file = process.fds().get(call.fd());
         if (file == null) return SyscallTable.failing(Errno.EBADF);
+        Socket socket = file.socket();
+        if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
         if ((call.flags() & ~(Syscall.Socket.SOCK_NONBLOCK | Syscall.Socket.SOCK_CLOEXEC)) != 0) {
             return SyscallTable.failing(Errno.EINVAL);
         }
@@ -118,7 +118,7 @@ final class SocketCalls {
             public Outcome<Syscall.Accepted> attempt(boolean resumed) {
                 // the descriptor comes first: where there is none, no connection is taken
                 if (!process.fds().hasRoom()) return new Failed<>(Errno.EMFILE);
-                return switch (socket().accept()) {
+                return switch (socket.accept()) {
                     case Done<Socket>(Socket child) ->
                             new Done<>(
                                     new Syscall.Accepted(
@@ -130,8 +130,13 @@ final class SocketCalls {
             }
 
             @Override
+            public boolean isExclusive() {
+                return true;
+            }
+
+            @Override
             public long timeout() {
-                return orForever(socket().options().receiveTimeout());
+                return orForever(socket.options().receiveTimeout());
             }
         };
     }
@@ -139,12 +144,14 @@ final class SocketCalls {
     PreparedCall<Integer> connect(Syscall.Connect call) {
         OpenFile file = process.fds().get(call.fd());
         if (file == null) return SyscallTable.failing(Errno.EBADF);
-        boolean another = file.socket().isConnecting();
+        Socket socket = file.socket();
+        if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
+        boolean another = socket.isConnecting();
         return new HeldCall<Integer>(file, 0) {
 
             @Override
             public Outcome<Integer> attempt(boolean resumed) {
-                return socket().connect(call.address(), resumed);
+                return socket.connect(call.address(), resumed);
             }
 
             @Override
@@ -154,7 +161,7 @@ final class SocketCalls {
 
             @Override
             public long timeout() {
-                return orForever(socket().options().sendTimeout());
+                return orForever(socket.options().sendTimeout());
             }
         };
     }

@@ -62,12 +62,19 @@ final class Symbols {
         rest = flag(symbols, rest, MessageFlags.MSG_NOSIGNAL, "MSG_NOSIGNAL");
         rest = flag(symbols, rest, MessageFlags.MSG_MORE, "MSG_MORE");
         rest = flag(symbols, rest, MessageFlags.MSG_FASTOPEN, "MSG_FASTOPEN");
+        rest = flag(symbols, rest, MessageFlags.MSG_CTRUNC, "MSG_CTRUNC");
+        rest = flag(symbols, rest, MessageFlags.MSG_ERRQUEUE, "MSG_ERRQUEUE");
+        rest = flag(symbols, rest, MessageFlags.MSG_ZEROCOPY, "MSG_ZEROCOPY");
         return rest(symbols, rest);
     }
 
     static String fileFlags(int flags) {
         var symbols = new StringJoiner("|");
         int rest = flag(symbols, flags, Syscall.Fcntl.O_RDWR, "O_RDWR");
+        rest = flag(symbols, rest, Syscall.Fcntl.O_WRONLY, "O_WRONLY");
+        rest = flag(symbols, rest, Syscall.Fcntl.O_CREAT, "O_CREAT");
+        rest = flag(symbols, rest, Syscall.Fcntl.O_TRUNC, "O_TRUNC");
+        rest = flag(symbols, rest, Syscall.Fcntl.O_CLOEXEC, "O_CLOEXEC");
         rest = flag(symbols, rest, Syscall.Fcntl.O_NONBLOCK, "O_NONBLOCK");
         return rest(symbols, rest);
     }
@@ -97,6 +104,8 @@ final class Symbols {
     static String ioctl(long request) {
         if (request == Syscall.Ioctl.FIONREAD) return "FIONREAD";
         if (request == Syscall.Ioctl.SIOCOUTQ) return "SIOCOUTQ";
+        if (request == Syscall.Ioctl.SIOCOUTQNSD) return "SIOCOUTQNSD";
+        if (request == Syscall.Ioctl.SIOCATMARK) return "SIOCATMARK";
         return "0x" + Long.toHexString(request);
     }
 

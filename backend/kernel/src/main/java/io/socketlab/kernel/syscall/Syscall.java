@@ -50,6 +50,68 @@ public sealed interface Syscall<R> {
     /** connect(2). */
     record Connect(int fd, Endpoint address) implements Syscall<Integer> {}
 
+    /**
+     * A call whose buffer is not the program's to use: NULL. It fails with EFAULT where the kernel
+     * would copy.
+     *
+     * @param call a sending or receiving call
+     */
+    record AtBadAddress<R>(Syscall<R> call) implements Syscall<R> {
+        @Override
+        public int fd() {
+            return call.fd();
+        }
+    }
+
+    /** sendmsg(2): the buffers of msg_iov, one after the other. */
+    record SendMsg(int fd, List<byte[]> iov, int flags, Optional<Endpoint> to)
+            implements Syscall<Integer> {
+        public SendMsg {
+            iov = List.copyOf(iov);
+        }
+    }
+
+    /** recvmsg(2): the lengths of the buffers of msg_iov. */
+    record RecvMsg(int fd, List<Integer> iov, int flags) implements Syscall<Received> {
+        public RecvMsg {
+            iov = List.copyOf(iov);
+        }
+    }
+
+    /** writev(2). */
+    record WriteV(int fd, List<byte[]> iov) implements Syscall<Integer> {
+        public WriteV {
+            iov = List.copyOf(iov);
+        }
+    }
+
+    /** readv(2). */
+    record ReadV(int fd, List<Integer> iov) implements Syscall<Received> {
+        public ReadV {
+            iov = List.copyOf(iov);
+        }
+    }
+
+    /**
+     * sendfile(2).
+     *
+     * @param fd where to
+     * @param offset where in the file to begin; empty for the file's own offset
+     */
+    record SendFile(int fd, int from, Optional<Long> offset, int count)
+            implements Syscall<Integer> {}
+
+    /**
+     * splice(2), without offsets.
+     *
+     * @param fd where from
+     */
+    record Splice(int fd, int to, int count, int flags) implements Syscall<Integer> {
+        public static final int SPLICE_F_MOVE = 1;
+        public static final int SPLICE_F_NONBLOCK = 2;
+        public static final int SPLICE_F_MORE = 4;
+    }
+
     /** write(2). */
     record Write(int fd, byte[] data) implements Syscall<Integer> {}
 
@@ -91,14 +153,38 @@ public sealed interface Syscall<R> {
 
     /** fcntl(2) with F_GETFL, or F_SETFL where {@code flags} is there. */
     record Fcntl(int fd, Optional<Integer> flags) implements Syscall<Integer> {
+        public static final int O_RDONLY = 0;
+        public static final int O_WRONLY = 1;
         public static final int O_RDWR = 2;
+        public static final int O_CREAT = 0x40;
+        public static final int O_TRUNC = 0x200;
+        public static final int O_CLOEXEC = 0x80000;
         public static final int O_NONBLOCK = 0x800;
     }
 
-    /** ioctl(2) with FIONREAD (SIOCINQ) or SIOCOUTQ: the count it stores. */
+    /** fcntl(2) with F_DUPFD: another number, none below {@code lowest}. */
+    record FcntlDup(int fd, int lowest) implements Syscall<Integer> {}
+
+    /** dup(2). */
+    record Dup(int fd) implements Syscall<Integer> {}
+
+    /** dup2(2). */
+    record Dup2(int fd, int newFd) implements Syscall<Integer> {}
+
+    /** pipe(2), pipe2(2). */
+    record Pipe(int flags) implements Syscall<PipeEnds> {}
+
+    record PipeEnds(int reading, int writing) {}
+
+    /** open(2). */
+    record Open(String path, int flags) implements Syscall<Integer> {}
+
+    /** ioctl(2) with FIONREAD (SIOCINQ), SIOCOUTQ, SIOCOUTQNSD or SIOCATMARK: what it stores. */
     record Ioctl(int fd, long request) implements Syscall<Integer> {
         public static final long FIONREAD = 0x541B;
         public static final long SIOCOUTQ = 0x5411;
+        public static final long SIOCOUTQNSD = 0x894B;
+        public static final long SIOCATMARK = 0x8905;
     }
 
     /**
@@ -111,6 +197,76 @@ public sealed interface Syscall<R> {
             fds = List.copyOf(fds);
         }
     }
+
+    /** ppoll(2), without a signal mask: poll(2) with its timeout in nanoseconds, -1 for ever. */
+    record Ppoll(List<PollFd> fds, long timeoutNanos) implements Syscall<List<PollFd>> {
+        public Ppoll {
+            fds = List.copyOf(fds);
+        }
+    }
+
+    /**
+     * select(2), pselect(2).
+     *
+     * @param count one more than the highest descriptor that is looked at
+     * @param timeoutNanos -1 for ever
+     */
+    record Select(
+            int count,
+            List<Integer> reading,
+            List<Integer> writing,
+            List<Integer> exceptional,
+            long timeoutNanos)
+            implements Syscall<Selected> {
+        /** The size of an fd_set: a program cannot name descriptors from here on. */
+        public static final int FD_SETSIZE = 1024;
+
+        public Select {
+            reading = List.copyOf(reading);
+            writing = List.copyOf(writing);
+            exceptional = List.copyOf(exceptional);
+        }
+    }
+
+    /** The three sets as select(2) leaves them. */
+    record Selected(List<Integer> reading, List<Integer> writing, List<Integer> exceptional) {
+        public Selected {
+            reading = List.copyOf(reading);
+            writing = List.copyOf(writing);
+            exceptional = List.copyOf(exceptional);
+        }
+
+        /** What the call returns: bits in all three together. */
+        public int count() {
+            return reading.size() + writing.size() + exceptional.size();
+        }
+    }
+
+    /** epoll_create(2): the size need only be positive. */
+    record EpollCreate(int size) implements Syscall<Integer> {}
+
+    /** epoll_create1(2). */
+    record EpollCreate1(int flags) implements Syscall<Integer> {}
+
+    /**
+     * epoll_ctl(2).
+     *
+     * @param fd the epoll instance
+     * @param target what is watched
+     * @param data what epoll_wait(2) is to give back
+     */
+    record EpollCtl(int fd, int operation, int target, int events, long data)
+            implements Syscall<Integer> {
+        public static final int EPOLL_CTL_ADD = 1;
+        public static final int EPOLL_CTL_DEL = 2;
+        public static final int EPOLL_CTL_MOD = 3;
+    }
+
+    /** epoll_wait(2), epoll_pwait(2) without a signal mask. */
+    record EpollWait(int fd, int max, int timeoutMs) implements Syscall<List<EpollEvent>> {}
+
+    /** struct epoll_event. */
+    record EpollEvent(int events, long data) {}
 
     /** struct pollfd. */
     record PollFd(int fd, int events, int revents) {}

@@ -11,12 +11,16 @@ final class SyscallTable {
     private final TransferCalls transfers;
     private final FileCalls files;
     private final WaitCalls waits;
+    private final EpollCalls epolls;
+    private final SpliceCalls splices;
 
     SyscallTable(UserProcess process) {
-        this.sockets = new SocketCalls(process);
-        this.transfers = new TransferCalls(process);
         this.files = new FileCalls(process);
+        this.sockets = new SocketCalls(process, files);
+        this.transfers = new TransferCalls(process);
         this.waits = new WaitCalls(process);
+        this.epolls = new EpollCalls(process, files);
+        this.splices = new SpliceCalls(process);
     }
 
     @SuppressWarnings("unchecked") // each case answers with its own call's R
@@ -37,10 +41,28 @@ final class SyscallTable {
                     case Syscall.Send send -> transfers.send(send);
                     case Syscall.Read read -> transfers.read(read);
                     case Syscall.Recv recv -> transfers.recv(recv);
+                    case Syscall.SendMsg message -> transfers.sendMsg(message);
+                    case Syscall.RecvMsg message -> transfers.recvMsg(message);
+                    case Syscall.WriteV write -> transfers.writeV(write);
+                    case Syscall.ReadV read -> transfers.readV(read);
+                    case Syscall.AtBadAddress<R>(var inner) -> transfers.atBadAddress(inner);
+                    case Syscall.SendFile sendFile -> splices.sendFile(sendFile);
+                    case Syscall.Splice splice -> splices.splice(splice);
                     case Syscall.Close close -> files.close(close);
                     case Syscall.Fcntl fcntl -> files.fcntl(fcntl);
+                    case Syscall.FcntlDup dup -> files.dup(dup);
+                    case Syscall.Dup dup -> files.dup(dup);
+                    case Syscall.Dup2 dup -> files.dup2(dup);
+                    case Syscall.Pipe pipe -> files.pipe(pipe);
+                    case Syscall.Open open -> files.open(open);
                     case Syscall.Ioctl ioctl -> files.ioctl(ioctl);
                     case Syscall.Poll poll -> waits.poll(poll);
+                    case Syscall.Ppoll poll -> waits.ppoll(poll);
+                    case Syscall.Select select -> waits.select(select);
+                    case Syscall.EpollCreate create -> epolls.create(create);
+                    case Syscall.EpollCreate1 create -> epolls.create1(create);
+                    case Syscall.EpollCtl control -> epolls.control(control);
+                    case Syscall.EpollWait wait -> epolls.await(wait);
                     case Syscall.Sleep sleep -> waits.sleep(sleep);
                 };
     }

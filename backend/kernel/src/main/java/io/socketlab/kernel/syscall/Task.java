@@ -4,6 +4,7 @@ import io.socketlab.kernel.sim.Timer;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.socket.TcpInfo;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
@@ -50,7 +51,8 @@ public final class Task {
     /** What TCP_INFO would tell of {@code fd}, without a call; empty if it is no stream socket. */
     public Optional<TcpInfo> tcpInfo(int fd) {
         OpenFile file = process.fds().get(fd);
-        return file == null ? Optional.empty() : file.socket().tcpInfo();
+        Socket socket = file == null ? null : file.socket();
+        return socket == null ? Optional.empty() : socket.tcpInfo();
     }
 
     /** The call that waits, as a script writes it. */
@@ -150,7 +152,9 @@ public final class Task {
                                 reason));
             }
             waitsOn = on;
-            on.waitQueue().add(this, events | EventMask.ERR | EventMask.HUP);
+            int wanted = events | EventMask.ERR | EventMask.HUP;
+            if (prepared.isExclusive()) on.waitQueue().addExclusive(this, wanted);
+            else on.waitQueue().add(this, wanted);
             current = this;
         }
 
@@ -158,7 +162,7 @@ public final class Task {
          * Called from the midst of whatever happened: the attempt itself comes after that is over.
          */
         @Override
-        public void wake(int events) {
+        public boolean wake(int events) {
             leaveQueue();
             if (trace.isOn()) {
                 wokenBy =
@@ -167,6 +171,7 @@ public final class Task {
                                         trace.stamp(process.host()), number, callNumber, events));
             }
             process.loop().defer(this::resume);
+            return true;
         }
 
         private void resume() {

@@ -7,12 +7,17 @@ import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.Reception;
+import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.socket.Transmission;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** The calls that move octets between a program's buffer and a socket's. */
+/** The calls that move octets between a program's buffers and a socket's, a pipe's or a file's. */
 final class TransferCalls {
+
+    /** UIO_MAXIOV. */
+    private static final int MAX_BUFFERS = 1024;
 
     private final UserProcess process;
 
@@ -20,94 +25,264 @@ final class TransferCalls {
         this.process = process;
     }
 
+    // ---- sending
+
     PreparedCall<Integer> write(Syscall.Write call) {
-        return send(call.fd(), new Transmission(call.data(), 0, null));
+        return write(call.fd(), new Transmission(call.data(), 0, null));
+    }
+
+    PreparedCall<Integer> writeV(Syscall.WriteV call) {
+        if (call.iov().size() > MAX_BUFFERS) return SyscallTable.failing(Errno.EINVAL);
+        return write(call.fd(), gathered(call.iov(), 0, Optional.empty()));
     }
 
     PreparedCall<Integer> send(Syscall.Send call) {
         return send(call.fd(), new Transmission(call.data(), call.flags(), call.to().orElse(null)));
     }
 
+    PreparedCall<Integer> sendMsg(Syscall.SendMsg call) {
+        if (call.iov().size() > MAX_BUFFERS) return SyscallTable.failing(Errno.EMSGSIZE);
+        return send(call.fd(), gathered(call.iov(), call.flags(), call.to()));
+    }
+
+    private static Transmission gathered(
+            List<byte[]> iov, int flags, Optional<io.socketlab.kernel.wire.Endpoint> to) {
+        int[] lengths = iov.stream().mapToInt(b -> b.length).toArray();
+        var data = new byte[Arrays.stream(lengths).sum()];
+        int at = 0;
+        for (byte[] buffer : iov) {
+            System.arraycopy(buffer, 0, data, at, buffer.length);
+            at += buffer.length;
+        }
+        return new Transmission(data, lengths, flags, to.orElse(null));
+    }
+
+    /** A call whose buffer is at NULL. */
+    @SuppressWarnings("unchecked") // the inner call's R
+    <R> PreparedCall<R> atBadAddress(Syscall<R> call) {
+        return (PreparedCall<R>)
+                switch (call) {
+                    case Syscall.Write w ->
+                            write(w.fd(), Transmission.unreadable(w.data().length, 0, null));
+                    case Syscall.Send s ->
+                            send(
+                                    s.fd(),
+                                    Transmission.unreadable(
+                                            s.data().length, s.flags(), s.to().orElse(null)));
+                    case Syscall.Read r -> read(r.fd(), Reception.unwritable(r.count(), 0));
+                    case Syscall.Recv r ->
+                            receive(r.fd(), Reception.unwritable(r.count(), r.flags()));
+                    default -> SyscallTable.failing(Errno.EFAULT);
+                };
+    }
+
+    private PreparedCall<Integer> write(int fd, Transmission out) {
+        OpenFile file = process.fds().get(fd);
+        if (file == null || !file.isWritable()) return SyscallTable.failing(Errno.EBADF);
+        return switch (file.object()) {
+            case Socket socket -> new SendCall(file, socket, out);
+            case Pipe.End end -> new PipeWrite(file, end, out);
+            case FileTree.Octets octets ->
+                    _ -> {
+                        octets.write(out.data());
+                        return new Done<>(out.data().length);
+                    };
+            default -> SyscallTable.failing(Errno.EINVAL);
+        };
+    }
+
     private PreparedCall<Integer> send(int fd, Transmission out) {
         OpenFile file = process.fds().get(fd);
         if (file == null) return SyscallTable.failing(Errno.EBADF);
-        return new HeldCall<Integer>(file, out.flags()) {
-
-            @Override
-            public Outcome<Integer> attempt(boolean resumed) {
-                Outcome<Integer> outcome = socket().send(out);
-                if (!(outcome instanceof Blocked<Integer>)) out.end();
-                if (outcome instanceof Failed<Integer>(Errno errno) && out.taken() > 0) {
-                    // what was taken is taken; the error is the next call's
-                    if (errno != Errno.EPIPE) socket().options().error(errno);
-                    return new Done<>(out.taken());
-                }
-                return outcome;
-            }
-
-            @Override
-            public Outcome<Integer> wouldBlock() {
-                if (out.taken() > 0) return new Done<>(out.taken());
-                return new Failed<>(out.errnoOfUnwilling());
-            }
-
-            @Override
-            public Outcome<Integer> interrupted() {
-                return out.taken() > 0 ? new Done<>(out.taken()) : super.interrupted();
-            }
-
-            @Override
-            public long timeout() {
-                return orForever(socket().options().sendTimeout());
-            }
-
-            @Override
-            public void release() {
-                out.end();
-                super.release();
-            }
-        };
+        Socket socket = file.socket();
+        if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
+        return new SendCall(file, socket, out);
     }
 
+    /** Sending on a socket; sendfile(2) and splice(2) do it as well. */
+    static final class SendCall extends HeldCall<Integer> {
+
+        private final Socket socket;
+        private final Transmission out;
+
+        SendCall(OpenFile file, Socket socket, Transmission out) {
+            super(file, out.flags());
+            this.socket = socket;
+            this.out = out;
+        }
+
+        @Override
+        public Outcome<Integer> attempt(boolean resumed) {
+            Outcome<Integer> outcome = socket.send(out);
+            if (!(outcome instanceof Blocked<Integer>)) out.end();
+            if (outcome instanceof Failed<Integer>(Errno errno) && out.taken() > 0) {
+                // what was taken is taken; the error is the next call's
+                if (errno != Errno.EPIPE) socket.options().error(errno);
+                return new Done<>(out.taken());
+            }
+            return outcome;
+        }
+
+        @Override
+        public Outcome<Integer> wouldBlock() {
+            if (out.taken() > 0) return new Done<>(out.taken());
+            return new Failed<>(out.errnoOfUnwilling());
+        }
+
+        @Override
+        public Outcome<Integer> interrupted() {
+            return out.taken() > 0 ? new Done<>(out.taken()) : super.interrupted();
+        }
+
+        @Override
+        public void release() {
+            out.end();
+            socket.endOfSend(out);
+            super.release();
+        }
+
+        @Override
+        public long timeout() {
+            return orForever(socket.options().sendTimeout());
+        }
+    }
+
+    private static final class PipeWrite extends HeldCall<Integer> {
+
+        private final Pipe.End end;
+        private final Transmission out;
+
+        PipeWrite(OpenFile file, Pipe.End end, Transmission out) {
+            super(file, out.flags());
+            this.end = end;
+            this.out = out;
+        }
+
+        @Override
+        public Outcome<Integer> attempt(boolean resumed) {
+            Outcome<Integer> outcome = end.write(out);
+            return outcome instanceof Failed<Integer> && out.taken() > 0
+                    ? new Done<>(out.taken())
+                    : outcome;
+        }
+
+        @Override
+        public Outcome<Integer> wouldBlock() {
+            return out.taken() > 0 ? new Done<>(out.taken()) : super.wouldBlock();
+        }
+
+        @Override
+        public Outcome<Integer> interrupted() {
+            return out.taken() > 0 ? new Done<>(out.taken()) : super.interrupted();
+        }
+    }
+
+    // ---- receiving
+
     PreparedCall<Received> read(Syscall.Read call) {
-        return receive(call.fd(), call.count(), 0);
+        if (call.count() < 0) return SyscallTable.failing(Errno.EFAULT); // a huge size_t
+        return read(call.fd(), new Reception(call.count(), 0));
+    }
+
+    PreparedCall<Received> readV(Syscall.ReadV call) {
+        if (call.iov().size() > MAX_BUFFERS) return SyscallTable.failing(Errno.EINVAL);
+        return read(call.fd(), new Reception(sum(call.iov()), 0));
     }
 
     PreparedCall<Received> recv(Syscall.Recv call) {
-        return receive(call.fd(), call.count(), call.flags());
+        if (call.count() < 0) return SyscallTable.failing(Errno.EFAULT);
+        return receive(call.fd(), new Reception(call.count(), call.flags()));
     }
 
-    private PreparedCall<Received> receive(int fd, int count, int flags) {
+    PreparedCall<Received> recvMsg(Syscall.RecvMsg call) {
+        if (call.iov().size() > MAX_BUFFERS) return SyscallTable.failing(Errno.EMSGSIZE);
+        return receive(call.fd(), new Reception(sum(call.iov()), call.flags()));
+    }
+
+    private static int sum(List<Integer> lengths) {
+        return lengths.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private PreparedCall<Received> read(int fd, Reception in) {
+        OpenFile file = process.fds().get(fd);
+        if (file == null || !file.isReadable()) return SyscallTable.failing(Errno.EBADF);
+        return switch (file.object()) {
+            case Socket socket -> new ReceiveCall(file, socket, in);
+            case Pipe.End end -> new PipeRead(file, end, in);
+            case FileTree.Octets octets ->
+                    _ -> {
+                        byte[] data = octets.octets(octets.offset(), in.room());
+                        octets.seek(octets.offset() + data.length);
+                        return new Done<>(new Received(data, data.length, Optional.empty(), 0));
+                    };
+            default -> SyscallTable.failing(Errno.EINVAL);
+        };
+    }
+
+    private PreparedCall<Received> receive(int fd, Reception in) {
         OpenFile file = process.fds().get(fd);
         if (file == null) return SyscallTable.failing(Errno.EBADF);
-        if (count < 0) return SyscallTable.failing(Errno.EFAULT); // a huge size_t
-        var in = new Reception(count, flags);
-        return new HeldCall<Received>(file, flags) {
+        Socket socket = file.socket();
+        if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
+        return new ReceiveCall(file, socket, in);
+    }
 
-            @Override
-            public Outcome<Received> attempt(boolean resumed) {
-                return socket().receive(in);
-            }
+    private static Received soFar(Reception in) {
+        byte[] data = Arrays.copyOf(in.buffer(), in.filled());
+        return new Received(data, data.length, Optional.empty(), 0);
+    }
 
-            @Override
-            public Outcome<Received> wouldBlock() {
-                return in.filled() > 0 ? new Done<>(soFar()) : super.wouldBlock();
-            }
+    private static final class ReceiveCall extends HeldCall<Received> {
 
-            @Override
-            public Outcome<Received> interrupted() {
-                return in.filled() > 0 ? new Done<>(soFar()) : super.interrupted();
-            }
+        private final Socket socket;
+        private final Reception in;
 
-            private Received soFar() {
-                byte[] data = Arrays.copyOf(in.buffer(), in.filled());
-                return new Received(data, data.length, Optional.empty(), 0);
-            }
+        ReceiveCall(OpenFile file, Socket socket, Reception in) {
+            super(file, in.flags());
+            this.socket = socket;
+            this.in = in;
+        }
 
-            @Override
-            public long timeout() {
-                return orForever(socket().options().receiveTimeout());
-            }
-        };
+        @Override
+        public Outcome<Received> attempt(boolean resumed) {
+            return socket.receive(in);
+        }
+
+        @Override
+        public Outcome<Received> wouldBlock() {
+            return in.filled() > 0 ? new Done<>(soFar(in)) : super.wouldBlock();
+        }
+
+        @Override
+        public Outcome<Received> interrupted() {
+            return in.filled() > 0 ? new Done<>(soFar(in)) : super.interrupted();
+        }
+
+        @Override
+        public long timeout() {
+            return orForever(socket.options().receiveTimeout());
+        }
+    }
+
+    private static final class PipeRead extends HeldCall<Received> {
+
+        private final Pipe.End end;
+        private final Reception in;
+
+        PipeRead(OpenFile file, Pipe.End end, Reception in) {
+            super(file, 0);
+            this.end = end;
+            this.in = in;
+        }
+
+        @Override
+        public Outcome<Received> attempt(boolean resumed) {
+            return switch (end.read(in)) {
+                case Done<Integer> _ -> new Done<>(soFar(in));
+                case Failed<Integer>(Errno errno) -> new Failed<>(errno);
+                case Blocked<Integer>(var on, int events, String reason) ->
+                        new Blocked<>(on, events, reason);
+            };
+        }
     }
 }

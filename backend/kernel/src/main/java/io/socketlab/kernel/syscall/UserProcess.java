@@ -13,6 +13,7 @@ public record UserProcess(
         String host,
         FileDescriptors fds,
         SocketFactory sockets,
+        FileTree files,
         EventLoop loop,
         Trace trace,
         IntSupplier callNumbers) {}

@@ -116,7 +116,7 @@ final class AckProcessing {
             }
         }
         int una = snd.una;
-        snd.una = seg.ack;
+        snd.acknowledge(seg.ack);
         c.traffic.acknowledged(una);
     }
 
@@ -129,12 +129,15 @@ final class AckProcessing {
             SegmentRecord record = c.sent.first();
             boolean whole = SeqNum.atMost(record.end(), una);
             if (!whole && (record.segments == 1 || SeqNum.atMost(una, record.seq))) break;
+            SendNotice notice = record.notice;
+            if (notice != null) notice.acknowledged(c, record, priorUna);
             int start = record.seq;
             int marks = record.marks;
             int count;
             if (whole) {
                 c.sent.removeFirst();
                 c.sendBuffer.release(record.memory());
+                if (notice != null) notice.released(c);
                 count = record.segments;
             } else {
                 partial = true;

@@ -56,6 +56,8 @@ final class Connection implements Flow {
     final TrafficCounters traffic = new TrafficCounters(this);
     final Chronograph chronograph = new Chronograph(this);
     final DeliveryRate deliveryRate = new DeliveryRate(this);
+    final UrgentOctet urgent = new UrgentOctet(this);
+    private @Nullable Zerocopy zerocopy;
     private final WaitQueue waitQueue;
     private final @Nullable TcbReport report;
 
@@ -318,13 +320,19 @@ final class Connection implements Flow {
         keepAlive.established();
     }
 
+    Zerocopy zerocopy() {
+        if (zerocopy == null) zerocopy = new Zerocopy(this);
+        return zerocopy;
+    }
+
     /** Whoever waits for any of {@code events} is to look again. */
     void wake(int events) {
         waitQueue.wake(events);
     }
 
     void stateHasChanged() {
-        wake(EventMask.IN | EventMask.OUT | EventMask.RDHUP | EventMask.HUP | EventMask.ERR);
+        waitQueue.wakeAll(
+                EventMask.IN | EventMask.OUT | EventMask.RDHUP | EventMask.HUP | EventMask.ERR);
     }
 
     /** The connection is over for a reason that the program will be told. */
@@ -339,6 +347,7 @@ final class Connection implements Flow {
 
     void clearSendQueue() {
         sendBuffer.clear();
+        for (int i = 0; i < sent.size(); i++) sendBuffer.forget(sent.get(i));
         sent.clear();
         recovery.clear();
         chronograph.stop(Chronograph.Reason.BUSY);

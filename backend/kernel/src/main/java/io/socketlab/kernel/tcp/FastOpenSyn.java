@@ -115,7 +115,7 @@ final class FastOpenSyn {
                         Math.min(c.pathMtu.mtu() - IP_AND_TCP_HEADERS, c.tcb.snd.mssClamp),
                         MIN_MSS);
         int length = Math.min(mss - OPTION_SPACE, out.remaining());
-        if (length <= 0) return;
+        if (length <= 0 || !out.isReadable()) return;
         var record =
                 SegmentRecord.holding(
                         c.tcb.snd.iss + 1,
@@ -123,6 +123,8 @@ final class FastOpenSyn {
                         out.taken(),
                         length,
                         TcpHeader.ACK | TcpHeader.PSH);
+        ZerocopyRange range = StreamSend.zerocopyRange(c, out);
+        if (range != null) record.makeNotice().refer(range);
         out.take(length);
         text = record;
     }

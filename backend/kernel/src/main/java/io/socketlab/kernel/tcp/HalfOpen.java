@@ -164,6 +164,7 @@ final class HalfOpen implements Flow {
         tellState(TcpState.LISTEN, TcpState.SYN_RECEIVED, Rule.RFC9293_SYN_ACK);
         child.tcb.snd.nxt = child.tcb.snd.iss + 1;
         child.tcb.snd.writeSeq = child.tcb.snd.nxt;
+        child.tcb.snd.pushed = child.tcb.snd.nxt;
         sendSynAck(rule, why);
         timer.start(timeout(), Rule.RFC6298_INITIAL_RTO, null);
         child.settle();
@@ -305,7 +306,7 @@ final class HalfOpen implements Flow {
         layer.add(child);
         child.claim = claim;
         layer.ports().add(claim);
-        child.tcb.snd.una = child.tcb.snd.nxt;
+        child.tcb.snd.acknowledge(child.tcb.snd.nxt);
         if (synAck.retransmissions == 0 && !isCookie) child.handshakeTimed(synAck.sentAt);
         var socket = new TcpSocket(layer, child);
         child.arrive(seg);

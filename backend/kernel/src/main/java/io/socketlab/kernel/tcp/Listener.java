@@ -217,7 +217,7 @@ final class Listener {
         complete.add(child);
         tellEntry("accept", request.child(), true);
         tellQueues(Rule.LINUX_ACCEPT_QUEUE, null);
-        waitQueue.wake(EventMask.IN | EventMask.RDNORM);
+        waitQueue.wake(EventMask.READABLE);
     }
 
     /** A SYN has opened a connection at once: it can be accepted now. */

@@ -10,6 +10,7 @@ final class ReceiveBuffer {
     private @Nullable TextPiece last;
     private int readable;
     private int memory;
+    private long lastReadArrivedAt;
 
     /** Octets that can be read. */
     int readable() {
@@ -45,11 +46,32 @@ final class ReceiveBuffer {
             int count = Math.min(left, piece.length);
             System.arraycopy(piece.octets, piece.from, in.buffer(), in.filled(), count);
             in.fill(count);
+            lastReadArrivedAt = piece.arrivedAt;
             copied += count;
             left -= count;
             TextPiece next = piece.next;
             if (!peek) consume(piece, count);
             piece = next;
+        }
+        return copied;
+    }
+
+    /** When the last octet that was read arrived. */
+    long lastReadArrivedAt() {
+        return lastReadArrivedAt;
+    }
+
+    /** Copies what lies behind the first {@code from} octets; all of it stays. */
+    int peekFrom(Reception in, int from) {
+        int passed = 0;
+        int copied = 0;
+        for (TextPiece piece = first; piece != null && in.room() > 0; piece = piece.next) {
+            int skipped = Math.min(Math.max(from - passed, 0), piece.length);
+            passed += skipped;
+            int count = Math.min(in.room(), piece.length - skipped);
+            System.arraycopy(piece.octets, piece.from + skipped, in.buffer(), in.filled(), count);
+            in.fill(count);
+            copied += count;
         }
         return copied;
     }

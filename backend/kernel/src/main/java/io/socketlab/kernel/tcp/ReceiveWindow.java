@@ -98,6 +98,16 @@ final class ReceiveWindow {
         return c.receiveBuffer.memory() + c.reassembly.memory();
     }
 
+    /**
+     * Whether a program that waits for {@code target} octets should read: they are there, or no
+     * more will come before it does. Linux's tcp_epollin_ready.
+     */
+    boolean isWorthReading(int target) {
+        int readable = c.receiveBuffer.readable();
+        if (readable <= 0) return false;
+        return readable >= target || c.tcb.rcv.window() <= c.delayedAck.receivedMss();
+    }
+
     /** What could be offered, by memory alone. */
     int space() {
         return windowFor(Math.max(c.settings.rcvbuf() - used(), 0));

@@ -4,6 +4,7 @@ import static io.socketlab.kernel.wire.TcpHeader.ACK;
 import static io.socketlab.kernel.wire.TcpHeader.FIN;
 import static io.socketlab.kernel.wire.TcpHeader.RST;
 import static io.socketlab.kernel.wire.TcpHeader.SYN;
+import static io.socketlab.kernel.wire.TcpHeader.URG;
 
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.TcpHeader;
@@ -183,6 +184,10 @@ final class Segment {
 
     boolean isRst() {
         return has(RST);
+    }
+
+    boolean isUrgent() {
+        return has(URG);
     }
 
     boolean isFin() {

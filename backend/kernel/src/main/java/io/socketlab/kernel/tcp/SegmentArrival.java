@@ -65,6 +65,7 @@ final class SegmentArrival {
 
     /** Text, FIN, and what may be sent now. */
     void afterAck(Segment seg) {
+        c.urgent.arrived(seg);
         if (!text.process(seg)) return;
         if (c.tcb.state == TcpState.CLOSED) return;
         c.sendBuffer.write().pushPending();

@@ -9,10 +9,13 @@ import static io.socketlab.kernel.wire.TcpHeader.SYN;
 
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.wire.SeqNum;
+import io.socketlab.kernel.wire.TcpHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Puts segments of a connection on their way: their header, options, and what follows from it. */
 final class SegmentOutput {
+
+    private static final int MAX_URGENT = 0xFFFF;
 
     private final Connection c;
     private long lastOutOfWindowAck = Long.MIN_VALUE;
@@ -63,9 +66,12 @@ final class SegmentOutput {
 
     private void addUrgent(SegmentDraft d) {
         Tcb.Send snd = c.tcb.snd;
-        if (!snd.urgent || !SeqNum.between(snd.urgentPointer, d.seq + 1, d.seq + 0xFFFF)) return;
-        d.flags |= io.socketlab.kernel.wire.TcpHeader.URG;
-        d.urgentPointer = snd.urgentPointer - d.seq;
+        if (!snd.isUrgent() || !SeqNum.before(d.seq, snd.urgentPointer)) return;
+        int distance = snd.urgentPointer - d.seq;
+        // Too far for the field: somewhere ahead, if that is within what has been sent.
+        if (distance > MAX_URGENT && !SeqNum.after(d.seq + MAX_URGENT, snd.nxt)) return;
+        d.flags |= TcpHeader.URG;
+        d.urgentPointer = Math.min(distance, MAX_URGENT);
     }
 
     /** Sends {@code record}, in as many segments as it takes. */
@@ -96,6 +102,7 @@ final class SegmentOutput {
             at += length;
         } while (at < record.length);
         c.traffic.sent(record);
+        if (record.notice != null) record.notice.sent(c, record);
         c.delayedAck.ackSent();
         if (record.length > 0) {
             c.tcb.snd.lastAt = c.now();

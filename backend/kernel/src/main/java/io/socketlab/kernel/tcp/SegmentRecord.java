@@ -3,6 +3,7 @@ package io.socketlab.kernel.tcp;
 import io.socketlab.kernel.wire.SeqNum;
 import io.socketlab.kernel.wire.TcpHeader;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of octets on its way out: from when the program hands it over to when it is acknowledged.
@@ -63,6 +64,9 @@ final class SegmentRecord {
     /** The program had too little to send then. */
     boolean applicationLimited;
 
+    /** What the program is to be told of it. */
+    @Nullable SendNotice notice;
+
     /** In order of transmission, for RACK. */
     SegmentRecord earlier = this;
 
@@ -86,6 +90,11 @@ final class SegmentRecord {
                 seq, Arrays.copyOfRange(source, at, at + length), 0, length, flags);
     }
 
+    SendNotice makeNotice() {
+        if (notice == null) notice = new SendNotice();
+        return notice;
+    }
+
     /** The sequence number after its last, SYN and FIN counted. */
     int end() {
         return seq
@@ -104,7 +113,7 @@ final class SegmentRecord {
 
     /** Octets of memory, as SO_SNDBUF counts. */
     int memory() {
-        return length + OVERHEAD;
+        return length + OVERHEAD + (notice == null ? 0 : notice.padding);
     }
 
     /** Adds {@code count} octets; nothing may follow it yet. */
@@ -137,6 +146,7 @@ final class SegmentRecord {
         rest.firstSentAt = firstSentAt;
         rest.applicationLimited = applicationLimited;
         endOfRecord = false;
+        if (notice != null) rest.notice = notice.splitAt(rest.seq);
         // A later append must not write over what the rest shares.
         length = keep;
         divideBy(mss);

@@ -1,7 +1,9 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.TcpHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the program has handed over and has not been sent yet, and the memory that this and what is
@@ -60,12 +62,21 @@ final class SendBuffer {
 
     /** Another record may be begun. */
     boolean hasRoom() {
-        return memory < c.settings.sndbuf();
+        return memory < c.settings.sndbuf() && unsentOctets() < notsentLowat();
     }
 
-    /** poll(2) says POLLOUT: a third of the buffer is free. */
+    /** poll(2) says POLLOUT: a third of the buffer is free, and little waits to be sent. */
     boolean isWritable() {
-        return c.settings.sndbuf() - memory >= memory >> 1 && hasRoom();
+        int sndbuf = c.settings.sndbuf();
+        return sndbuf - memory >= memory >> 1
+                && memory < sndbuf
+                && 2L * unsentOctets() < notsentLowat();
+    }
+
+    /** TCP_NOTSENT_LOWAT, tcp(7): octets, unsigned. */
+    private long notsentLowat() {
+        int own = c.settings.notsentLowat;
+        return own != 0 ? Integer.toUnsignedLong(own) : c.tunables().notsentLowat;
     }
 
     /** How long a record may become: what one would hand to a NIC that cuts it into segments. */
@@ -78,15 +89,21 @@ final class SendBuffer {
     }
 
     /**
-     * Takes octets of {@code data}, as far as there is room, into the last record or a new one;
+     * Takes octets of {@code out}, as far as there is room, into the last record or a new one;
      * answers how many: 0 if there is no room at all.
      *
-     * @param first these are the first octets of the call: the record at the end is no longer one
-     *     that a call ended with
+     * @param range the zero-copy send they belong to
      */
-    int take(byte[] data, int from, int count, int sizeGoal, boolean first) {
+    int take(Transmission out, int sizeGoal, @Nullable ZerocopyRange range) {
+        int count = out.remaining();
+        // The record at the end is no longer one that a call ended with.
+        boolean first = out.taken() == 0;
         SegmentRecord tail = unsent.isEmpty() ? null : unsent.last();
         int space = tail == null || !mayGrow(tail) ? 0 : sizeGoal - tail.length;
+        if (tail != null && space > 0 && !takesPagesOf(range, tail)) {
+            markPushed(tail);
+            space = 0;
+        }
         if (space <= 0) {
             if (!hasRoom()) return 0;
             int wanted = Math.min(Math.min(count, sizeGoal), FRAGMENT);
@@ -99,11 +116,40 @@ final class SendBuffer {
         }
         int taken = Math.min(Math.min(count, space), FRAGMENT);
         if (tail == null) throw new IllegalStateException("no record to append to");
-        tail.append(data, from, taken);
+        if (range != null) taken = refer(tail, range, Math.min(taken, out.leftInPiece()));
+        tail.append(out.data(), out.taken(), taken);
         if (first) tail.flags &= ~TcpHeader.PSH;
         tail.segments = 0;
         allot(taken);
         c.tcb.snd.writeSeq += taken;
+        return taken;
+    }
+
+    /** PSH goes out with it, whatever follows. */
+    void markPushed(SegmentRecord tail) {
+        tail.flags |= TcpHeader.PSH;
+        c.tcb.snd.pushed = c.tcb.snd.writeSeq;
+    }
+
+    /** A record refers to pages of one range, and not to many. skb_zerocopy_iter_stream(). */
+    private static boolean takesPagesOf(@Nullable ZerocopyRange range, SegmentRecord tail) {
+        SendNotice notice = tail.notice;
+        if (range == null || notice == null) return true;
+        boolean other = notice.range != null && !range.equals(notice.range);
+        return !other && notice.pages < Zerocopy.MAX_PAGES;
+    }
+
+    /** Refers to the pages of {@code octets}; answers how many octets that could be. */
+    private int refer(SegmentRecord tail, ZerocopyRange range, int octets) {
+        SendNotice notice = tail.makeNotice();
+        notice.refer(range);
+        int free = (Zerocopy.MAX_PAGES - notice.pages) * Zerocopy.PAGE;
+        int taken = Math.min(octets, free);
+        int pages = (taken + Zerocopy.PAGE - 1) / Zerocopy.PAGE;
+        int padding = pages * Zerocopy.PAGE - taken;
+        notice.pages += pages;
+        notice.padding += padding;
+        allot(padding);
         return taken;
     }
 
@@ -145,10 +191,16 @@ final class SendBuffer {
         if (!isWritable()) return;
         noSpace = false;
         c.chronograph.stop(Chronograph.Reason.SEND_BUFFER);
-        c.wake(EventMask.OUT | EventMask.WRNORM);
+        c.wake(EventMask.WRITABLE);
+    }
+
+    /** It will not be sent any more. */
+    void forget(SegmentRecord record) {
+        if (record.notice != null) record.notice.released(c);
     }
 
     void clear() {
+        for (int i = 0; i < unsent.size(); i++) forget(unsent.get(i));
         unsent.clear();
         memory = 0;
         c.tcb.snd.writeSeq = c.tcb.snd.nxt;

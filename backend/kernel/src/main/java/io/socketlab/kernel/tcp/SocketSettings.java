@@ -21,6 +21,9 @@ final class SocketSettings {
     boolean cork;
     boolean recvErr;
 
+    /** IP_FREEBIND: an address that is not the host's may be bound. */
+    boolean freeBind;
+
     /** 0 where the sysctl decides. */
     int maxSegment;
 
@@ -46,6 +49,13 @@ final class SocketSettings {
     @Nullable FastOpenKeys fastOpenKeys;
 
     int userTimeoutMs;
+
+    /** TCP_NOTSENT_LOWAT, unsigned octets; 0 where the sysctl decides. */
+    int notsentLowat;
+
+    /** TCP_INQ. */
+    boolean tellsUnread;
+
     int windowClamp;
     String congestion;
     int tos;
@@ -67,6 +77,7 @@ final class SocketSettings {
         noDelay = listener.noDelay;
         cork = listener.cork;
         recvErr = listener.recvErr;
+        freeBind = listener.freeBind;
         maxSegment = listener.maxSegment;
         synCount = listener.synCount;
         keepIdleSeconds = listener.keepIdleSeconds;
@@ -77,6 +88,8 @@ final class SocketSettings {
         fastOpenConnect = listener.fastOpenConnect;
         fastOpenNoCookie = listener.fastOpenNoCookie;
         userTimeoutMs = listener.userTimeoutMs;
+        notsentLowat = listener.notsentLowat;
+        tellsUnread = listener.tellsUnread;
         windowClamp = listener.windowClamp;
         congestion = listener.congestion;
         tos = listener.tos;

@@ -9,8 +9,8 @@ import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.SeqNum;
-import io.socketlab.kernel.wire.TcpHeader;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** send(2) on a stream: copies into the send buffer, and sends what may go. tcp_sendmsg(). */
 final class StreamSend {
@@ -26,16 +26,18 @@ final class StreamSend {
         }
         boolean maySend = state.maySend() || c.fastOpenChild != null;
         if (c.sendShutdown || !maySend || c.settings.base.hasError()) return failed(c);
+        ZerocopyRange range = zerocopyRange(c, out);
+        if (range == null && isZerocopy(c, out)) return new Failed<>(Errno.ENOBUFS);
         c.deliveryRate.checkApplication();
         c.recovery.use().restartAfterIdle();
-        boolean more = (out.flags() & MessageFlags.MSG_MORE) != 0;
         while (out.remaining() > 0) {
             int mss = c.currentMss();
             int goal = c.sendBuffer.sizeGoal(mss);
-            int taken = c.sendBuffer.take(out.data(), out.taken(), out.remaining(), goal, out.taken() == 0);
+            if (!out.isReadable() && c.sendBuffer.hasRoom()) return new Failed<>(Errno.EFAULT);
+            int taken = out.isReadable() ? c.sendBuffer.take(out, goal, range) : 0;
             if (taken == 0) {
                 c.sendBuffer.noSpace = true;
-                push(c, mss, false);
+                if (out.taken() > 0) pushForRoom(c, out, mss);
                 if (c.sendBuffer.hasRoom()) continue;
                 return new Blocked<>(
                         socket,
@@ -43,12 +45,16 @@ final class StreamSend {
                         "room in the send buffer");
             }
             out.take(taken);
-            if (out.remaining() > 0) pushPart(c, mss);
+            boolean full = c.sendBuffer.unsent().last().length >= goal;
+            if (out.remaining() > 0 && full) pushPart(c, mss);
         }
         if ((out.flags() & MessageFlags.MSG_EOR) != 0 && !c.sendBuffer.isEmpty()) {
             c.sendBuffer.unsent().last().endOfRecord = true;
         }
-        push(c, c.currentMss(), more);
+        if (out.taken() > 0) {
+            stamp(c);
+            push(c, c.currentMss(), out.flags());
+        }
         return new Done<>(out.taken());
     }
 
@@ -58,33 +64,75 @@ final class StreamSend {
         return new Failed<>(error.orElse(Errno.EPIPE));
     }
 
+    private static boolean isZerocopy(Connection c, Transmission out) {
+        return (out.flags() & MessageFlags.MSG_ZEROCOPY) != 0
+                && c.settings.base.zerocopy()
+                && out.remaining() > 0;
+    }
+
+    /** The zero-copy range of this call, over its waits; null if it has none. */
+    static @Nullable ZerocopyRange zerocopyRange(Connection c, Transmission out) {
+        if (!isZerocopy(c, out)) return null;
+        if (out.progress() instanceof ZerocopyRange begun) return begun;
+        ZerocopyRange range = c.zerocopy().begin(out.remaining());
+        out.progress(range);
+        return range;
+    }
+
+    /** The call is over: if it was cut short, its last octet is what timestamps are of. */
+    static void end(Connection c, Transmission out) {
+        if (out.taken() > 0 && out.remaining() > 0) stamp(c);
+        if (out.progress() instanceof ZerocopyRange range) {
+            out.progress(null);
+            c.zerocopy().endOfCall(range, out.taken() > 0);
+        }
+    }
+
+    /** The last octet that was handed over is the one to tell the time of. SO_TIMESTAMPING. */
+    private static void stamp(Connection c) {
+        int flags = c.settings.base.timestamping();
+        if (flags == 0 || c.sendBuffer.isEmpty()) return;
+        SegmentRecord tail = c.sendBuffer.unsent().last();
+        tail.makeNotice().stamp(flags, tail.seq + tail.length - 1);
+    }
+
     /** In the midst of a large write: what fills a record may go. */
     private static void pushPart(Connection c, int mss) {
         SegmentRecord tail = c.sendBuffer.unsent().last();
-        boolean half =
-                SeqNum.after(c.tcb.snd.writeSeq, c.tcb.snd.pushed + (c.tcb.snd.maxWnd >>> 1));
-        if (half) {
-            mark(c, tail);
+        if (isHalfWindow(c)) {
+            c.sendBuffer.markPushed(tail);
             c.sendBuffer.write().push(mss, WriteQueue.NAGLE_PUSH);
         } else if (c.sendBuffer.unsent().size() == 1) {
             c.sendBuffer.write().pushOne(mss);
         }
     }
 
-    private static void mark(Connection c, SegmentRecord tail) {
-        tail.flags |= TcpHeader.PSH;
-        c.tcb.snd.pushed = c.tcb.snd.writeSeq;
+    private static boolean isHalfWindow(Connection c) {
+        return SeqNum.after(c.tcb.snd.writeSeq, c.tcb.snd.pushed + (c.tcb.snd.maxWnd >>> 1));
+    }
+
+    /** The buffer is full: all that can go must go. */
+    private static void pushForRoom(Connection c, Transmission out, int mss) {
+        if (c.sendBuffer.isEmpty()) return;
+        c.sendBuffer.markPushed(c.sendBuffer.unsent().last());
+        markUrgent(c, out.flags());
+        c.sendBuffer.write().push(mss, WriteQueue.NAGLE_PUSH);
     }
 
     /** The end of the call: the receiver need not wait for more. RFC 9293 §3.9.1.2. */
-    private static void push(Connection c, int mss, boolean more) {
+    private static void push(Connection c, int mss, int flags) {
         if (c.sendBuffer.isEmpty()) return;
+        boolean more = (flags & MessageFlags.MSG_MORE) != 0;
         SegmentRecord tail = c.sendBuffer.unsent().last();
-        boolean half =
-                SeqNum.after(c.tcb.snd.writeSeq, c.tcb.snd.pushed + (c.tcb.snd.maxWnd >>> 1));
-        if (!more || half) mark(c, tail);
+        if (!more || isHalfWindow(c)) c.sendBuffer.markPushed(tail);
+        markUrgent(c, flags);
         int nagle = c.sendBuffer.write().nonagle();
         if (more) nagle |= WriteQueue.NAGLE_CORK;
         c.sendBuffer.write().push(mss, nagle);
+    }
+
+    /** MSG_OOB: the last octet so far is urgent. RFC 9293 §3.8.5, RFC 6093. */
+    private static void markUrgent(Connection c, int flags) {
+        if ((flags & MessageFlags.MSG_OOB) != 0) c.tcb.snd.urgentPointer = c.tcb.snd.writeSeq;
     }
 }

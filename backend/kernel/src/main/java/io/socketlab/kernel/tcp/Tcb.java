@@ -37,11 +37,22 @@ final class Tcb {
         /** Up to where PSH has been set. */
         int pushed;
 
+        /** The sequence number after the last urgent octet; SND.UNA if there is none. */
         int urgentPointer;
-        boolean urgent;
+
+        /** SND.UP is ahead of what is acknowledged. */
+        boolean isUrgent() {
+            return urgentPointer != una;
+        }
 
         /** When a segment with text last went out. */
         long lastAt;
+
+        /** What is before {@code ack} has been acknowledged. */
+        void acknowledge(int ack) {
+            if (SeqNum.between(urgentPointer, una, ack)) urgentPointer = ack;
+            una = ack;
+        }
 
         int windowEnd() {
             return una + wnd;

@@ -9,7 +9,9 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.trace.TraceEvent.OptionSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** setsockopt(2) and getsockopt(2) on a stream socket. tcp(7), ip(7), do_tcp_setsockopt(). */
@@ -58,8 +60,19 @@ final class TcpOptions {
     }
 
     private Outcome<Integer> setBase(SocketOption option, OptionValue value) {
-        Outcome<Integer> outcome = settings().base.set(option, value);
         Connection c = socket.connection();
+        SocketOptions base = settings().base;
+        if (option == SocketOption.SO_TIMESTAMPING && value instanceof Int(int flags)) {
+            boolean begins = (flags & ~base.timestamping() & SocketOptions.OPT_ID) != 0;
+            if (begins && (c == null || c.tcb.state == TcpState.CLOSED)) {
+                return new Failed<>(Errno.EINVAL);
+            }
+            boolean fromWritten = (flags & SocketOptions.OPT_ID_TCP) != 0;
+            if (begins && c != null) {
+                base.timestampKey(fromWritten ? c.tcb.snd.writeSeq : c.tcb.snd.una);
+            }
+        }
+        Outcome<Integer> outcome = base.set(option, value);
         if (outcome instanceof Done<Integer> && c != null) {
             if (option == SocketOption.SO_KEEPALIVE)
                 c.keepAlive.switched(settings().base.keepAlive());
@@ -131,6 +144,15 @@ final class TcpOptions {
                 if (n < 0) return Errno.EINVAL;
                 s.userTimeoutMs = n;
             }
+            case TCP_NOTSENT_LOWAT -> {
+                s.notsentLowat = n;
+                Connection c = socket.connection();
+                if (c != null) c.sendBuffer.roomHasChanged();
+            }
+            case TCP_INQ -> {
+                if (n < 0 || n > 1) return Errno.EINVAL;
+                s.tellsUnread = n != 0;
+            }
             case TCP_WINDOW_CLAMP -> {
                 if (n == 0 && socket.connection() != null) return Errno.EINVAL;
                 s.windowClamp = n == 0 ? 0 : Math.max(n, MIN_WINDOW_CLAMP);
@@ -191,7 +213,11 @@ final class TcpOptions {
                 if (n < 0 || n > 5) return new Failed<>(Errno.EINVAL);
                 s.mtuDiscover = n;
             }
-            case IP_RECVERR -> s.recvErr = n != 0;
+            case IP_RECVERR -> {
+                s.recvErr = n != 0;
+                if (n == 0) s.base.errorQueue().clear();
+            }
+            case IP_FREEBIND -> s.freeBind = n != 0;
             default -> {
                 return new Failed<>(Errno.ENOPROTOOPT);
             }
@@ -224,6 +250,8 @@ final class TcpOptions {
             case TCP_FASTOPEN_CONNECT -> flag(s.fastOpenConnect);
             case TCP_FASTOPEN_NO_COOKIE -> flag(s.fastOpenNoCookie);
             case TCP_FASTOPEN_KEY -> new Done<>(new Octets(fastOpenKeys().octets()));
+            case TCP_NOTSENT_LOWAT -> number(s.notsentLowat);
+            case TCP_INQ -> flag(s.tellsUnread);
             case TCP_QUICKACK -> {
                 Connection c = socket.connection();
                 yield flag(c == null || !c.delayedAck.isPingpong());
@@ -233,6 +261,14 @@ final class TcpOptions {
             case IP_TTL -> number(s.ttl);
             case IP_MTU_DISCOVER -> number(s.mtuDiscover);
             case IP_RECVERR -> flag(s.recvErr);
+            case IP_FREEBIND -> flag(s.freeBind);
+            case IP_MTU -> {
+                Connection c = socket.connection();
+                yield c == null ? new Failed<>(Errno.ENOTCONN) : number(c.pathMtu.mtu());
+            }
+            case TCP_INFO ->
+                    new Done<>(new OptionValue.ConnectionInfo(socket.tcpInfo().orElseThrow()));
+            case SO_MEMINFO -> new Done<>(new OptionValue.Numbers(memory()));
             case SO_ERROR -> {
                 Connection c = socket.connection();
                 if (!s.base.hasError() && c != null && c.softError != null) {
@@ -254,6 +290,18 @@ final class TcpOptions {
         Connection c = socket.connection();
         if (c != null && c.tcb.state != TcpState.CLOSED) return c.tcb.snd.mss;
         return settings().maxSegment > 0 ? settings().maxSegment : Connection.DEFAULT_MSS;
+    }
+
+    /** SK_MEMINFO_…: receive queue, its limit, send queue, its limit, and the rest. */
+    private List<Integer> memory() {
+        Connection c = socket.connection();
+        SocketOptions base = settings().base;
+        int received = c == null ? 0 : c.receiveBuffer.memory() + c.reassembly.memory();
+        int sent = c == null ? 0 : c.sendBuffer.memory();
+        int backlog = 0;
+        int dropped = 0;
+        return List.of(
+                received, base.receiveBuffer(), 0, base.sendBuffer(), 0, sent, 0, backlog, dropped);
     }
 
     private int windowClamp() {

@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
@@ -26,6 +27,7 @@ import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A stream socket: what calls find behind a descriptor. tcp(7), net/ipv4/af_inet.c, tcp.c. */
@@ -119,7 +121,8 @@ final class TcpSocket implements Socket {
         if (!(address.address() instanceof Ipv4Address ipv4)) {
             return new Failed<>(Errno.EAFNOSUPPORT);
         }
-        if (!ipv4.isAny() && !env.ip().isLocal(ipv4)) return new Failed<>(Errno.EADDRNOTAVAIL);
+        if (!ipv4.isAny() && !settings.freeBind && !env.ip().isLocal(ipv4))
+            return new Failed<>(Errno.EADDRNOTAVAIL);
         if (claim != null || listener != null || connection != null) {
             return new Failed<>(Errno.EINVAL);
         }
@@ -320,7 +323,18 @@ final class TcpSocket implements Socket {
     }
 
     @Override
+    public void endOfSend(Transmission out) {
+        Connection c = connection;
+        if (c != null) StreamSend.end(c, out);
+    }
+
+    @Override
     public Outcome<Received> receive(Reception in) {
+        if ((in.flags() & MessageFlags.MSG_ERRQUEUE) != 0) {
+            Outcome<Received> taken = settings.base.takeQueuedError(in);
+            if (settings.base.hasQueuedErrors()) waitQueue.wake(EventMask.ERR);
+            return taken;
+        }
         Connection c = connection;
         if (c == null) return new Failed<>(Errno.ENOTCONN);
         Outcome<Received> outcome = StreamReceive.attempt(this, c, in);
@@ -338,7 +352,7 @@ final class TcpSocket implements Socket {
         }
         Connection c = connection;
         if (c == null || c.tcb.state == TcpState.CLOSED) {
-            if (c != null) waitQueue.wake(EventMask.IN | EventMask.OUT | EventMask.HUP);
+            if (c != null) waitQueue.wakeAll(EventMask.IN | EventMask.OUT | EventMask.HUP);
             return new Failed<>(Errno.ENOTCONN);
         }
         if (c.tcb.state == TcpState.SYN_SENT) {
@@ -359,7 +373,7 @@ final class TcpSocket implements Socket {
         gone.close();
         if (claim != null) claim.listening = false;
         tellState(TcpState.LISTEN, TcpState.CLOSED, Rule.RFC9293_CLOSE_LISTEN);
-        waitQueue.wake(EventMask.IN | EventMask.OUT | EventMask.HUP | EventMask.RDHUP);
+        waitQueue.wakeAll(EventMask.IN | EventMask.OUT | EventMask.HUP | EventMask.RDHUP);
     }
 
     @Override
@@ -456,14 +470,35 @@ final class TcpSocket implements Socket {
     }
 
     @Override
-    public int readableOctets() {
-        return connection == null ? 0 : connection.receiveBuffer.readable();
+    public Outcome<Integer> readableOctets() {
+        return asked(StreamReceive::readable);
     }
 
     @Override
-    public int unsentOctets() {
-        if (connection == null) return 0;
-        return connection.tcb.snd.writeSeq - connection.tcb.snd.una;
+    public Outcome<Integer> unacknowledgedOctets() {
+        return asked(c -> c.tcb.snd.writeSeq - c.tcb.snd.una);
+    }
+
+    @Override
+    public Outcome<Integer> unsentOctets() {
+        return asked(c -> c.tcb.snd.writeSeq - c.tcb.snd.nxt);
+    }
+
+    @Override
+    public Outcome<Integer> isAtMark() {
+        Connection c = connection;
+        return new Done<>(c != null && c.urgent.isAtMark() ? 1 : 0);
+    }
+
+    /** tcp_ioctl(): nothing of a listener, 0 while there is no connection. */
+    private Outcome<Integer> asked(ToIntFunction<Connection> count) {
+        if (listener != null) return new Failed<>(Errno.EINVAL);
+        Connection c = connection;
+        boolean opening =
+                c == null
+                        || c.tcb.state == TcpState.SYN_SENT
+                        || c.tcb.state == TcpState.SYN_RECEIVED;
+        return new Done<>(opening ? 0 : count.applyAsInt(c));
     }
 
     /** tcp_poll(). */
@@ -481,8 +516,7 @@ final class TcpSocket implements Socket {
         if (fastOpen.isDeferred() && c.tcb.state == TcpState.SYN_SENT) {
             mask |= EventMask.OUT | EventMask.WRNORM;
         } else if (!c.isOpening()) {
-            int readable = c.receiveBuffer.readable();
-            if (readable > 0 && readable >= settings.base.receiveLowWater()) {
+            if (StreamReceive.isReadable(c)) {
                 mask |= EventMask.IN | EventMask.RDNORM;
             }
             if (c.sendShutdown || c.sendBuffer.isWritable()) {
@@ -490,8 +524,9 @@ final class TcpSocket implements Socket {
             } else {
                 c.sendBuffer.noSpace = true;
             }
+            if (c.urgent.isHere()) mask |= EventMask.PRI;
         }
-        if (settings.base.hasError()) mask |= EventMask.ERR;
+        if (settings.base.hasError() || settings.base.hasQueuedErrors()) mask |= EventMask.ERR;
         return mask;
     }
 

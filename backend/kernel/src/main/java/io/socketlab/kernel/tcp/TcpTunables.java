@@ -38,6 +38,11 @@ final class TcpTunables {
     final int coreRmemMax;
     final int coreWmemMax;
     final int somaxconn;
+    final int optmemMax;
+
+    /** Octets, unsigned: TCP_NOTSENT_LOWAT where a socket has none of its own. */
+    final long notsentLowat;
+
     final int maxSynBacklog;
     final int synRetries;
     final int synLinearTimeouts;
@@ -98,6 +103,8 @@ final class TcpTunables {
         coreRmemMax = s.integer("net.core.rmem_max");
         coreWmemMax = s.integer("net.core.wmem_max");
         somaxconn = s.integer("net.core.somaxconn");
+        optmemMax = s.integer("net.core.optmem_max");
+        notsentLowat = s.number("net.ipv4.tcp_notsent_lowat");
         maxSynBacklog = s.integer("net.ipv4.tcp_max_syn_backlog");
         synRetries = s.integer("net.ipv4.tcp_syn_retries");
         synLinearTimeouts = s.integer("net.ipv4.tcp_syn_linear_timeouts");

@@ -141,14 +141,16 @@ final class TextArrival {
     }
 
     private void dataReady() {
-        if (c.receiveBuffer.readable() >= c.settings.base.receiveLowWater() || c.endOfStream) {
-            c.wake(EventMask.IN | EventMask.RDNORM);
+        if (c.receiveWindow.isWorthReading(c.settings.base.receiveLowWater()) || c.endOfStream) {
+            c.wake(EventMask.READABLE);
         }
     }
 
     private TextPiece piece(Segment seg) {
         int headers = Ipv4Header.SIZE + seg.headerLength();
-        return new TextPiece(seg.seq, seg.octets(), seg.textAt(), seg.textLength(), headers);
+        var piece = new TextPiece(seg.seq, seg.octets(), seg.textAt(), seg.textLength(), headers);
+        piece.arrivedAt = c.now();
+        return piece;
     }
 
     /** Text after a hole: kept, and the hole is told of at once. RFC 5681 §4.2. */
@@ -207,6 +209,6 @@ final class TextArrival {
         }
         c.reassembly.clear();
         c.sackBlocks.clear();
-        if (!c.orphan) c.wake(EventMask.IN | EventMask.RDNORM | EventMask.RDHUP | EventMask.HUP);
+        if (!c.orphan) c.stateHasChanged();
     }
 }

@@ -16,6 +16,9 @@ final class TextPiece {
     /** Octets that may be put behind it in its packet's memory; negative once others have been. */
     int tailRoom;
 
+    /** When it came, virtual nanoseconds. */
+    long arrivedAt;
+
     @Nullable TextPiece next;
 
     /**

@@ -141,7 +141,7 @@ final class WriteQueue {
     }
 
     private boolean nagleHolds(SegmentRecord record, int mss, int nonagle) {
-        if ((nonagle & NAGLE_PUSH) != 0 || c.tcb.snd.urgent || record.has(FIN)) return false;
+        if ((nonagle & NAGLE_PUSH) != 0 || c.tcb.snd.isUrgent() || record.has(FIN)) return false;
         return nagleHolds(record.length < mss, nonagle);
     }
 

@@ -354,14 +354,14 @@ public final class UdpSocket implements Socket {
     }
 
     @Override
-    public int readableOctets() {
+    public Outcome<Integer> readableOctets() {
         Datagram first = received.peek();
-        return first == null ? 0 : first.packet.length();
+        return new Done<>(first == null ? 0 : first.packet.length());
     }
 
     @Override
-    public int unsentOctets() {
-        return 0;
+    public Outcome<Integer> unacknowledgedOctets() {
+        return new Done<>(0);
     }
 
     /** datagram_poll(). */

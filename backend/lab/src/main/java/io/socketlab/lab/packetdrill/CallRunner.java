@@ -10,6 +10,7 @@ import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.lab.script.AddressBook;
+import io.socketlab.lab.script.Argument;
 import io.socketlab.lab.script.BoundCall;
 import io.socketlab.lab.script.CallBinder;
 import io.socketlab.lab.script.Expected;
@@ -123,6 +124,7 @@ final class CallRunner {
             if (errno.isPresent()) same &= errno.get().name().equals(actual.errno());
             if (!same) throw new Mismatch(step.call() + " = " + expected, text(actual));
             if (opens && actual.result() >= 0) opened((int) wanted.orElse(actual.result()), result);
+            if (result instanceof Outcome.Done<R>(Syscall.PipeEnds ends)) namePipe(ends);
             if (result instanceof Outcome.Done<R>(R value)) {
                 bound.givenBack()
                         .differs(value)
@@ -134,6 +136,18 @@ final class CallRunner {
 
         private static String text(CallText.Return actual) {
             return actual.result() + (actual.errno() == null ? "" : " " + actual.errno());
+        }
+
+        /** {@code pipe([5, 6])}: the script's own names for the two ends. */
+        private void namePipe(Syscall.PipeEnds ends) {
+            if (step.call().arguments().isEmpty()
+                    || !(step.call().arguments().getFirst() instanceof Argument.Array array)
+                    || !(array.elements().getFirst() instanceof Argument.Numeral reading)
+                    || !(array.elements().getLast() instanceof Argument.Numeral writing)) {
+                return;
+            }
+            tracking.name((int) reading.value(), ends.reading());
+            tracking.name((int) writing.value(), ends.writing());
         }
 
         private void opened(int script, Outcome<R> result) {
@@ -162,7 +176,9 @@ final class CallRunner {
         this.settings = settings;
         this.host = host;
         this.tracking = tracking;
-        this.binder = new CallBinder(source, addresses(settings), tracking::descriptor);
+        this.binder =
+                new CallBinder(
+                        source, addresses(settings), tracking::descriptor, settings.tolerance);
         host.watch(this::checkReturned);
     }
 
@@ -247,6 +263,7 @@ final class CallRunner {
     private void before(Syscall<?> call) {
         switch (call) {
             case Syscall.Connect connect -> tracking.connecting(connect.fd());
+            case Syscall.SendMsg send when send.to().isPresent() -> tracking.connecting(send.fd());
             case Syscall.Send send when send.to().isPresent() -> tracking.connecting(send.fd());
             default -> {}
         }

@@ -162,4 +162,14 @@ final class HostUnderTest implements Machine {
     public void mtu(int octets) {
         throw new Unsupported("ip link set mtu");
     }
+
+    @Override
+    public void file(String path, byte[] contents) {
+        host.files().write(path, contents);
+    }
+
+    @Override
+    public void removeFile(String path) {
+        host.files().delete(path);
+    }
 }

@@ -42,4 +42,9 @@ interface Machine {
 
     /** {@code ip link set dev tun0 mtu}. */
     void mtu(int octets);
+
+    /** Makes a file that open(2) finds. */
+    void file(String path, byte[] contents);
+
+    void removeFile(String path);
 }

@@ -50,6 +50,7 @@ public final class PacketdrillRunner {
 
     /** When the last thing that the script did was to be done. */
     private long clock;
+
     private boolean first = true;
 
     private PacketdrillRunner(

@@ -60,10 +60,37 @@ final class Shell {
             case "ifconfig" -> ifconfig(arguments);
             case "tc" -> tc(arguments);
             case "ethtool" -> ethtool(arguments);
+            case "rm" -> remove(arguments);
+            case "dd" -> copy(arguments);
             case "true", ":", "sleep", "sync", "modprobe", "date" -> true;
             case "false" -> false;
             default -> throw new Unsupported("the program " + name);
         };
+    }
+
+    private boolean remove(List<String> arguments) {
+        for (String argument : arguments) {
+            if (!argument.startsWith("-")) machine.removeFile(argument);
+        }
+        return true;
+    }
+
+    /** {@code dd bs=1 count=5 if=/dev/zero of=/tmp/file}: a file of zeros. */
+    private boolean copy(List<String> arguments) {
+        var operands = new LinkedHashMap<String, String>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (equals < 0) throw new Unsupported("dd " + argument);
+            operands.put(argument.substring(0, equals), argument.substring(equals + 1));
+        }
+        String to = operands.get("of");
+        if (to == null || !"/dev/zero".equals(operands.get("if"))) {
+            throw new Unsupported("dd other than from /dev/zero to a file");
+        }
+        int block = Integer.parseInt(operands.getOrDefault("bs", "512"));
+        int count = Integer.parseInt(operands.getOrDefault("count", "1"));
+        machine.file(to, new byte[block * count]);
+        return true;
     }
 
     private boolean sysctl(List<String> arguments) {

@@ -30,7 +30,11 @@ final class AddressReader {
      * @param unwritten what {@code ...} stands for
      */
     Endpoint read(int i, Optional<Endpoint> unwritten) {
-        return switch (args.get(i)) {
+        return read(args.get(i), unwritten);
+    }
+
+    Endpoint read(Argument argument, Optional<Endpoint> unwritten) {
+        return switch (argument) {
             case Address address -> new Endpoint(host(address), address.port());
             case Struct struct -> struct(struct);
             case Ellipsis at -> unwritten.orElseThrow(() -> args.expected(at, ADDRESS));

@@ -65,6 +65,13 @@ final class Args {
         return call.arguments().get(i);
     }
 
+    /** NULL: nothing is pointed at. */
+    boolean isNull(int i) {
+        return get(i) instanceof Symbols(_, var terms)
+                && terms.size() == 1
+                && terms.getFirst().written().equals("NULL");
+    }
+
     boolean isEllipsis(int i) {
         return get(i) instanceof Ellipsis;
     }
@@ -168,7 +175,7 @@ final class Args {
         };
     }
 
-    private static byte[] alphabet(int count) {
+    static byte[] alphabet(int count) {
         byte[] octets = new byte[count];
         for (int i = 0; i < count; i++) octets[i] = (byte) ('a' + i % 26);
         return octets;

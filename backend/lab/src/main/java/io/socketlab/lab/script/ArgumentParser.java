@@ -94,7 +94,8 @@ final class ArgumentParser {
     private Argument symbols(Token first) {
         var terms = new ArrayList<Term>();
         terms.add(new Term(tokens.at(first), first.text()));
-        while (tokens.accept('|')) {
+        while (accepted('|')) {
+            if (depth > 0) tokens.skipNewlines();
             Token term = tokens.next();
             if (!term.is(Kind.WORD) && !term.is(Kind.INTEGER)) {
                 throw tokens.error(term, "expected a constant after '|', found " + term.found());
@@ -102,6 +103,12 @@ final class ArgumentParser {
             terms.add(new Term(tokens.at(term), term.text()));
         }
         return new Symbols(tokens.at(first), terms);
+    }
+
+    /** Inside brackets it may stand on the next line. */
+    private boolean accepted(char sign) {
+        if (depth > 0) tokens.skipNewlines();
+        return tokens.accept(sign);
     }
 
     private Argument sign(Token token) {

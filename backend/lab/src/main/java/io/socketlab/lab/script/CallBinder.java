@@ -3,23 +3,25 @@ package io.socketlab.lab.script;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.syscall.Syscall;
-import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.lab.script.Argument.Array;
 import io.socketlab.lab.script.Argument.Duration;
 import io.socketlab.lab.script.Argument.Numeral;
-import io.socketlab.lab.script.Argument.Struct;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /** Turns calls as they are written into calls as the kernel takes them. */
 public final class CallBinder {
 
+    /** Calls whose second argument is a buffer. */
+    private static final Set<String> TRANSFERS =
+            Set.of("write", "send", "sendto", "read", "recv", "recvfrom");
+
     private final Source source;
     private final AddressBook book;
     private final IntUnaryOperator descriptors;
+    private final long stampTolerance;
 
     /**
      * @param source where the calls stand, for messages
@@ -33,15 +35,25 @@ public final class CallBinder {
      *     only name descriptors
      */
     public CallBinder(Source source, AddressBook book, IntUnaryOperator descriptors) {
+        this(source, book, descriptors, 0);
+    }
+
+    /**
+     * @param stampTolerance by how many nanoseconds a timestamp may differ from what is written
+     */
+    public CallBinder(
+            Source source, AddressBook book, IntUnaryOperator descriptors, long stampTolerance) {
         this.source = source;
         this.book = book;
         this.descriptors = descriptors;
+        this.stampTolerance = stampTolerance;
     }
 
     /**
      * @throws ScriptException if there is no such call, or an argument is not what it takes
      */
     public BoundCall<?> bind(Call call) {
+        if (hasNullBuffer(call)) return atBadAddress(call);
         CallInfo info = CallCatalogue.find(call.name()).orElseThrow(() -> unknown(call));
         var args = new Args(source, call, info, descriptors);
         return switch (call.name()) {
@@ -79,14 +91,59 @@ public final class CallBinder {
             case "getpeername" -> name(args, new Syscall.GetPeerName(args.descriptor(0)));
             case "setsockopt" -> BoundCall.of(setOption(args));
             case "getsockopt" -> getOption(args);
-            case "poll" -> poll(args);
-            case "fcntl" -> BoundCall.of(fcntl(args));
-            case "ioctl" -> ioctl(args);
+            case "sendmsg" ->
+                    new MessageBinder(args, stampTolerance)
+                            .sendMsg(name -> messageName(args, name));
+            case "recvmsg" -> new MessageBinder(args, stampTolerance).recvMsg();
+            case "writev" -> new MessageBinder(args, stampTolerance).writeV();
+            case "readv" -> new MessageBinder(args, stampTolerance).readV();
+            case "poll" -> new ReadinessBinder(args).poll();
+            case "ppoll" -> new ReadinessBinder(args).ppoll();
+            case "select", "pselect" -> new ReadinessBinder(args).select();
+            case "epoll_create" ->
+                    BoundCall.of(
+                            new Syscall.EpollCreate(
+                                    args.size() == 0 ? 1 : args.integer(0, "a size")));
+            case "epoll_create1" ->
+                    BoundCall.of(
+                            new Syscall.EpollCreate1(
+                                    args.size() == 0 ? 0 : args.constant(0, Constants.EPOLL_FLAG)));
+            case "epoll_ctl" -> new ReadinessBinder(args).epollControl();
+            case "epoll_wait", "epoll_pwait" -> new ReadinessBinder(args).epollWait();
+            case "fcntl" -> new FileBinder(args).fcntl();
+            case "ioctl" -> new FileBinder(args).ioctl();
+            case "dup" -> new FileBinder(args).dup();
+            case "dup2" -> new FileBinder(args).dup2();
+            case "open" -> new FileBinder(args).open();
+            case "pipe" -> new FileBinder(args).pipe(0);
+            case "pipe2" -> new FileBinder(args).pipe(args.constant(1, Constants.STATUS_FLAG));
+            case "sendfile" -> new FileBinder(args).sendFile();
+            case "splice" -> new FileBinder(args).splice();
             case "sleep" -> BoundCall.of(new Syscall.Sleep(seconds(args)));
             default ->
                     throw new IllegalStateException(
                             call.name() + " is in the catalogue and cannot be bound");
         };
+    }
+
+    private static boolean hasNullBuffer(Call call) {
+        return TRANSFERS.contains(call.name())
+                && call.arguments().size() > 2
+                && call.arguments().get(1).toString().equals("NULL");
+    }
+
+    /** NULL for the buffer: the same call as with one, but for where its octets would be. */
+    private BoundCall<?> atBadAddress(Call call) {
+        var arguments = new ArrayList<>(call.arguments());
+        arguments.set(1, new Argument.Ellipsis(arguments.get(1).position()));
+        BoundCall<?> bound = bind(new Call(call.position(), call.name(), arguments, call.end()));
+        return BoundCall.of(new Syscall.AtBadAddress<>(bound.syscall()));
+    }
+
+    /** What a message is sent to; a connected stream does not look at it. */
+    private Optional<Endpoint> messageName(Args args, Argument name) {
+        if (name instanceof Argument.Ellipsis) return book.peerAddress();
+        return Optional.of(new AddressReader(source, book, args).read(name, book.peerAddress()));
     }
 
     private ScriptException unknown(Call call) {
@@ -179,74 +236,6 @@ public final class CallBinder {
         var call = new Syscall.GetSockOpt(args.descriptor(0), option);
         if (args.size() == 3 || args.isEllipsis(3)) return BoundCall.of(call);
         OptionValue expected = reader.value(option, args.get(3));
-        return new BoundCall<>(call, actual -> BoundCall.compare(expected, actual));
-    }
-
-    private static BoundCall<?> poll(Args args) {
-        if (!(args.get(0) instanceof Array array))
-            throw args.expected(0, "a list such as [{fd=3, events=POLLIN}]");
-        var entries = new ArrayList<Syscall.PollFd>();
-        var expected = new ArrayList<Optional<Integer>>();
-        for (Argument element : array.elements()) {
-            if (!(element instanceof Struct struct))
-                throw args.expected(element, "an entry such as {fd=3, events=POLLIN}");
-            entries.add(pollEntry(args, struct));
-            expected.add(struct.field("revents").map(r -> args.constant(r, Constants.EVENT)));
-        }
-        if (args.size() == 3 && args.integer(1, "how many entries there are") != entries.size()) {
-            throw args.expected(1, entries.size() + ", the number of entries");
-        }
-        var call =
-                new Syscall.Poll(
-                        entries,
-                        args.integer(args.size() - 1, "a time in milliseconds, -1 for ever"));
-        return new BoundCall<>(call, actual -> compareEvents(expected, actual));
-    }
-
-    private static Syscall.PollFd pollEntry(Args args, Struct struct) {
-        Argument fd =
-                struct.field("fd").orElseThrow(() -> args.expected(struct, "an entry with fd="));
-        Argument events =
-                struct.field("events")
-                        .orElseThrow(() -> args.expected(struct, "an entry with events="));
-        int number = args.descriptor(fd, "a descriptor");
-        return new Syscall.PollFd(number, args.constant(events, Constants.EVENT), 0);
-    }
-
-    private static Optional<BoundCall.Difference> compareEvents(
-            List<Optional<Integer>> expected, List<Syscall.PollFd> actual) {
-        for (int i = 0; i < expected.size(); i++) {
-            Syscall.PollFd entry = actual.get(i);
-            int wanted = expected.get(i).orElse(entry.revents());
-            if (wanted != entry.revents()) {
-                return Optional.of(
-                        new BoundCall.Difference(
-                                "fd=" + entry.fd() + ", revents=" + EventMask.toString(wanted),
-                                "fd="
-                                        + entry.fd()
-                                        + ", revents="
-                                        + EventMask.toString(entry.revents())));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Syscall.Fcntl fcntl(Args args) {
-        int fd = args.descriptor(0);
-        int command = args.constant(1, Constants.FCNTL_COMMAND);
-        if (command == Constants.F_GETFL) return new Syscall.Fcntl(fd, Optional.empty());
-        if (command != Constants.F_SETFL) throw args.expected(1, "F_GETFL or F_SETFL");
-        if (args.size() < 3)
-            throw args.expected(1, "the flags after F_SETFL, such as O_RDWR|O_NONBLOCK");
-        return new Syscall.Fcntl(fd, Optional.of(args.constant(2, Constants.STATUS_FLAG)));
-    }
-
-    private static BoundCall<?> ioctl(Args args) {
-        var call = new Syscall.Ioctl(args.descriptor(0), args.constant(1, Constants.REQUEST));
-        if (args.size() == 2 || args.isEllipsis(2)) return BoundCall.of(call);
-        Integer expected =
-                args.integer(
-                        args.pointed(args.get(2)), "a count, [300], or ...", 0, Integer.MAX_VALUE);
         return new BoundCall<>(call, actual -> BoundCall.compare(expected, actual));
     }
 

@@ -12,7 +12,13 @@ public final class CallCatalogue {
     private static final Map<String, CallInfo> CALLS = new LinkedHashMap<>();
 
     static {
-        Stream.of(ConnectionCalls.CALLS, TransferCalls.CALLS, QueryCalls.CALLS)
+        Stream.of(
+                        ConnectionCalls.CALLS,
+                        TransferCalls.CALLS,
+                        MessageCalls.CALLS,
+                        QueryCalls.CALLS,
+                        ReadinessCalls.CALLS,
+                        DescriptorCalls.CALLS)
                 .flatMap(List::stream)
                 .forEach(call -> CALLS.put(call.name(), call));
     }

@@ -1,5 +1,7 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.ExtendedError;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.syscall.Syscall;
@@ -25,12 +27,27 @@ public enum Constants {
     EVENT("an event"),
     FCNTL_COMMAND("a command of fcntl"),
     STATUS_FLAG("a file status flag"),
-    REQUEST("a request of ioctl");
+    REQUEST("a request of ioctl"),
+    OPEN_FLAG("a flag of open"),
+    SPLICE_FLAG("a flag of splice"),
+    EPOLL_FLAG("a flag of epoll_create1"),
+    EPOLL_OPERATION("what epoll_ctl is to do"),
+    EPOLL_EVENT("an event"),
+    TIMESTAMPING("what to stamp"),
+    CONTROL_TYPE("a kind of control message"),
+    EXTENDED_ERROR("a member of an extended error");
 
     /** fcntl(2). */
     static final int F_GETFL = 3;
 
     static final int F_SETFL = 4;
+    static final int F_DUPFD = 0;
+
+    /** cmsg_type. */
+    static final int IP_RECVERR = 11;
+
+    static final int TCP_CM_INQ = 36;
+    static final int SCM_TIMESTAMPING = 37;
 
     static {
         DOMAIN.put("AF_INET", Syscall.Socket.AF_INET).put("PF_INET", Syscall.Socket.AF_INET);
@@ -58,6 +75,10 @@ public enum Constants {
                 .put("MSG_FASTOPEN", MessageFlags.MSG_FASTOPEN);
         MESSAGE_FLAG.put("MSG_OOB", MessageFlags.MSG_OOB).put("MSG_EOR", MessageFlags.MSG_EOR);
         MESSAGE_FLAG.put("MSG_DONTROUTE", MessageFlags.MSG_DONTROUTE);
+        MESSAGE_FLAG
+                .put("MSG_ERRQUEUE", MessageFlags.MSG_ERRQUEUE)
+                .put("MSG_ZEROCOPY", MessageFlags.MSG_ZEROCOPY)
+                .put("MSG_CTRUNC", MessageFlags.MSG_CTRUNC);
         DIRECTION.put("SHUT_RD", Syscall.Shutdown.SHUT_RD).put("SHUT_WR", Syscall.Shutdown.SHUT_WR);
         DIRECTION.put("SHUT_RDWR", Syscall.Shutdown.SHUT_RDWR);
         LEVEL.put("SOL_SOCKET", 1)
@@ -78,10 +99,86 @@ public enum Constants {
         EVENT.put("POLLNVAL", EventMask.NVAL).put("POLLRDNORM", EventMask.RDNORM);
         EVENT.put("POLLRDBAND", EventMask.RDBAND).put("POLLWRNORM", EventMask.WRNORM);
         EVENT.put("POLLWRBAND", EventMask.WRBAND);
-        FCNTL_COMMAND.put("F_GETFL", F_GETFL).put("F_SETFL", F_SETFL);
+        FCNTL_COMMAND.put("F_GETFL", F_GETFL).put("F_SETFL", F_SETFL).put("F_DUPFD", F_DUPFD);
         STATUS_FLAG.put("O_RDWR", Syscall.Fcntl.O_RDWR).put("O_NONBLOCK", Syscall.Fcntl.O_NONBLOCK);
         REQUEST.put("FIONREAD", Syscall.Ioctl.FIONREAD).put("SIOCINQ", Syscall.Ioctl.FIONREAD);
         REQUEST.put("SIOCOUTQ", Syscall.Ioctl.SIOCOUTQ).put("TIOCOUTQ", Syscall.Ioctl.SIOCOUTQ);
+        REQUEST.put("SIOCOUTQNSD", Syscall.Ioctl.SIOCOUTQNSD);
+        REQUEST.put("SIOCATMARK", Syscall.Ioctl.SIOCATMARK);
+        files();
+        epoll();
+        messages();
+    }
+
+    private static void files() {
+        OPEN_FLAG
+                .put("O_RDONLY", Syscall.Fcntl.O_RDONLY)
+                .put("O_WRONLY", Syscall.Fcntl.O_WRONLY)
+                .put("O_RDWR", Syscall.Fcntl.O_RDWR)
+                .put("O_CREAT", Syscall.Fcntl.O_CREAT)
+                .put("O_TRUNC", Syscall.Fcntl.O_TRUNC)
+                .put("O_NONBLOCK", Syscall.Fcntl.O_NONBLOCK)
+                .put("O_CLOEXEC", Syscall.Fcntl.O_CLOEXEC);
+        SPLICE_FLAG
+                .put("SPLICE_F_NONBLOCK", Syscall.Splice.SPLICE_F_NONBLOCK)
+                .put("SPLICE_F_MORE", Syscall.Splice.SPLICE_F_MORE)
+                .put("SPLICE_F_MOVE", Syscall.Splice.SPLICE_F_MOVE);
+    }
+
+    private static void epoll() {
+        EPOLL_FLAG.put("EPOLL_CLOEXEC", Syscall.Fcntl.O_CLOEXEC);
+        EPOLL_OPERATION
+                .put("EPOLL_CTL_ADD", Syscall.EpollCtl.EPOLL_CTL_ADD)
+                .put("EPOLL_CTL_MOD", Syscall.EpollCtl.EPOLL_CTL_MOD)
+                .put("EPOLL_CTL_DEL", Syscall.EpollCtl.EPOLL_CTL_DEL);
+        EVENT.values.forEach((name, value) -> EPOLL_EVENT.put("E" + name, value));
+        EPOLL_EVENT.values.remove("EPOLLNVAL");
+        EPOLL_EVENT
+                .put("EPOLLET", Integer.toUnsignedLong(EventMask.ET))
+                .put("EPOLLONESHOT", EventMask.ONESHOT)
+                .put("EPOLLEXCLUSIVE", EventMask.EXCLUSIVE)
+                .put("EPOLLWAKEUP", EventMask.WAKEUP);
+    }
+
+    private static void messages() {
+        String[] stamps = {
+            "TX_HARDWARE",
+            "TX_SOFTWARE",
+            "RX_HARDWARE",
+            "RX_SOFTWARE",
+            "SOFTWARE",
+            "SYS_HARDWARE",
+            "RAW_HARDWARE",
+            "OPT_ID",
+            "TX_SCHED",
+            "TX_ACK",
+            "OPT_CMSG",
+            "OPT_TSONLY",
+            "OPT_STATS",
+            "OPT_PKTINFO",
+            "OPT_TX_SWHW",
+            "BIND_PHC",
+            "OPT_ID_TCP"
+        };
+        for (int bit = 0; bit < stamps.length; bit++) {
+            TIMESTAMPING.put("SOF_TIMESTAMPING_" + stamps[bit], 1L << bit);
+        }
+        CONTROL_TYPE
+                .put("IP_RECVERR", IP_RECVERR)
+                .put("TCP_CM_INQ", TCP_CM_INQ)
+                .put("TCP_INQ", TCP_CM_INQ)
+                .put("SCM_TIMESTAMPING", SCM_TIMESTAMPING);
+        EXTENDED_ERROR
+                .put("SO_EE_ORIGIN_NONE", ExtendedError.SO_EE_ORIGIN_NONE)
+                .put("SO_EE_ORIGIN_LOCAL", ExtendedError.SO_EE_ORIGIN_LOCAL)
+                .put("SO_EE_ORIGIN_ICMP", ExtendedError.SO_EE_ORIGIN_ICMP)
+                .put("SO_EE_ORIGIN_TIMESTAMPING", ExtendedError.SO_EE_ORIGIN_TIMESTAMPING)
+                .put("SO_EE_ORIGIN_ZEROCOPY", ExtendedError.SO_EE_ORIGIN_ZEROCOPY)
+                .put("SO_EE_CODE_ZEROCOPY_COPIED", ExtendedError.SO_EE_CODE_ZEROCOPY_COPIED)
+                .put("SCM_TSTAMP_SND", ExtendedError.SCM_TSTAMP_SND)
+                .put("SCM_TSTAMP_SCHED", ExtendedError.SCM_TSTAMP_SCHED)
+                .put("SCM_TSTAMP_ACK", ExtendedError.SCM_TSTAMP_ACK);
+        for (Errno errno : Errno.values()) EXTENDED_ERROR.put(errno.name(), errno.number());
     }
 
     private final String description;

@@ -53,7 +53,22 @@ final class OptionReader {
             case SO_RCVTIMEO, SO_SNDTIMEO -> time(value);
             case TCP_CONGESTION -> text(value);
             case TCP_FASTOPEN_KEY -> octets(value);
+            case SO_TIMESTAMPING ->
+                    new OptionValue.Int(args.constant(value, Constants.TIMESTAMPING));
+            case TCP_INFO, SO_MEMINFO -> throw args.expected(written, "... for what is only read");
+            case TCP_NOTSENT_LOWAT -> new OptionValue.Int(unsigned(value));
             case SO_DEBUG,
+                    SO_OOBINLINE,
+                    SO_DONTROUTE,
+                    SO_PRIORITY,
+                    SO_SNDBUFFORCE,
+                    SO_RCVBUFFORCE,
+                    SO_MARK,
+                    SO_INCOMING_CPU,
+                    IP_FREEBIND,
+                    IP_MTU,
+                    SO_ZEROCOPY,
+                    TCP_INQ,
                     SO_REUSEADDR,
                     SO_TYPE,
                     SO_ERROR,
@@ -88,6 +103,12 @@ final class OptionReader {
                     IP_RECVERR ->
                     new OptionValue.Int(args.constant(value, Constants.OPTION_VALUE));
         };
+    }
+
+    /** A count that may fill all 32 bits. */
+    private int unsigned(Argument value) {
+        if (value instanceof Numeral(_, long n, _) && n >> 31 == 1) return (int) n;
+        return args.integer(value, "a count of octets", Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private OptionValue linger(Argument value) {

@@ -30,9 +30,15 @@ class PacketdrillRunnerTest {
     private final List<String> printed = new ArrayList<>();
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     private final Verdict run(String script, Map.Entry<String, String>... options) {
         return PacketdrillRunner.run(
-                Source.of("t", script), Path.of("."), List.of(options), Map.of(), null, printed::add);
+                Source.of("t", script),
+                Path.of("."),
+                List.of(options),
+                Map.of(),
+                null,
+                printed::add);
     }
 
     private Verdict.Failed failure(String script) {
@@ -63,9 +69,7 @@ class PacketdrillRunnerTest {
                                         """))
                 .isEqualTo(
                         new Verdict.Failed(
-                                9,
-                                "P. 1:1001(1000) ack 2",
-                                "P. 1:1001(1000) ack 1 win 64240"));
+                                9, "P. 1:1001(1000) ack 2", "P. 1:1001(1000) ack 1 win 64240"));
     }
 
     @Test
@@ -120,9 +124,11 @@ class PacketdrillRunnerTest {
 
     @Test
     void tellsWhichAssertionDoesNotHoldAndWhatItsValueIs() {
-        assertThat(failure(ACCEPTED + "+0 %{\nassert 1 == 1\nassert tcpi_snd_cwnd == 4, tcpi_snd_cwnd\n}%\n"))
-                .isEqualTo(
-                        new Verdict.Failed(10, "assertion to hold", "tcpi_snd_cwnd == 4; 10"));
+        assertThat(
+                        failure(
+                                ACCEPTED
+                                        + "+0 %{\nassert 1 == 1\nassert tcpi_snd_cwnd == 4, tcpi_snd_cwnd\n}%\n"))
+                .isEqualTo(new Verdict.Failed(10, "assertion to hold", "tcpi_snd_cwnd == 4; 10"));
         assertThat(failure(ACCEPTED + "+0 %{ assert tcpi_nothing == 4 }%\n").actual())
                 .isEqualTo("name 'tcpi_nothing' is not defined");
     }
@@ -153,8 +159,7 @@ class PacketdrillRunnerTest {
                 .hasToString("t:1:1: expected the first step at time 0");
         assertThat(run("--no_such=1\n0 close(3) = 0\n"))
                 .hasToString("t:1:1: --no_such: there is no option --no_such");
-        assertThat(run("0 close(3) = 0\nlisten(3, 1) = 0\n"))
-                .isInstanceOf(Verdict.Failed.class);
+        assertThat(run("0 close(3) = 0\nlisten(3, 1) = 0\n")).isInstanceOf(Verdict.Failed.class);
     }
 
     @Test
@@ -217,7 +222,9 @@ class PacketdrillRunnerTest {
     private String trace() {
         var events = new ArrayList<TraceEvent>();
         PacketdrillRunner.run(
-                Source.of("t", ACCEPTED + "+0 write(4, ..., 5000) = 5000\n* > . 1:1001(1000) ack 1\n"),
+                Source.of(
+                        "t",
+                        ACCEPTED + "+0 write(4, ..., 5000) = 5000\n* > . 1:1001(1000) ack 1\n"),
                 Path.of("."),
                 List.of(),
                 Map.of(),

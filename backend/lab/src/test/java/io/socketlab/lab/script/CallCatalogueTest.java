@@ -36,7 +36,26 @@ class CallCatalogueTest {
                         "getpeername",
                         "setsockopt",
                         "getsockopt",
+                        "sendmsg",
+                        "recvmsg",
+                        "readv",
+                        "writev",
                         "poll",
+                        "ppoll",
+                        "select",
+                        "pselect",
+                        "epoll_create",
+                        "epoll_create1",
+                        "epoll_ctl",
+                        "epoll_wait",
+                        "epoll_pwait",
+                        "dup",
+                        "dup2",
+                        "pipe",
+                        "pipe2",
+                        "open",
+                        "sendfile",
+                        "splice",
                         "fcntl",
                         "ioctl",
                         "sleep");
@@ -51,6 +70,8 @@ class CallCatalogueTest {
         Set<Class<?>> all =
                 Arrays.stream(Syscall.class.getPermittedSubclasses())
                         .filter(Syscall.class::isAssignableFrom)
+                        // of calls that have a name already, with F_DUPFD and with NULL
+                        .filter(c -> c != Syscall.FcntlDup.class && c != Syscall.AtBadAddress.class)
                         .collect(toSet());
         assertThat(made).containsExactlyInAnyOrderElementsOf(all);
     }
@@ -68,7 +89,7 @@ class CallCatalogueTest {
                 .isNotEmpty()
                 .allMatch(f -> f.startsWith(call.name() + "(") && f.endsWith(")"));
         assertThat(call.signature()).contains(" " + call.name() + "(");
-        assertThat(call.manPage()).matches("[a-z0-9]+\\([27]\\)");
+        assertThat(call.manPage()).matches("[a-z0-9_]+\\([27]\\)");
         assertThat(call.returns()).contains("-1 on error");
         assertThat(call.summary()).endsWith(".").hasSizeLessThan(80);
         assertThat(call.errors())

@@ -34,8 +34,9 @@ class PacketdrillParserTest {
 
     @TestFactory
     List<DynamicTest> readsEveryScriptThatPassesOnLinux() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/test/resources/pkt"))) {
-            return files.sorted()
+        try (Stream<Path> files = Files.walk(Path.of("src/test/resources/pkt"))) {
+            return files.filter(p -> p.toString().endsWith(".pkt"))
+                    .sorted()
                     .map(p ->
                             DynamicTest.dynamicTest(
                                     p.getFileName().toString(),

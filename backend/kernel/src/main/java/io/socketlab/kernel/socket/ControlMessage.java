@@ -1,0 +1,26 @@
+package io.socketlab.kernel.socket;
+
+import io.socketlab.kernel.wire.Endpoint;
+import java.util.Optional;
+
+/** What recvmsg(2) tells beside the data. cmsg(3). */
+public sealed interface ControlMessage {
+
+    /** SOL_TCP, TCP_CM_INQ: octets that are still to be read. */
+    record Inq(int octets) implements ControlMessage {}
+
+    /**
+     * SOL_SOCKET, SCM_TIMESTAMPING: when it happened.
+     *
+     * @param nanos virtual time of the run
+     */
+    record Timestamping(long nanos) implements ControlMessage {}
+
+    /**
+     * SOL_IP, IP_RECVERR: what MSG_ERRQUEUE has taken off the error queue.
+     *
+     * @param offender who reported it, for an ICMP error
+     */
+    record ReceivedError(ExtendedError error, Optional<Endpoint> offender)
+            implements ControlMessage {}
+}

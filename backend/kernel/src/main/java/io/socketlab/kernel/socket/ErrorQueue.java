@@ -1,0 +1,115 @@
+package io.socketlab.kernel.socket;
+
+import io.socketlab.kernel.socket.ControlMessage.ReceivedError;
+import io.socketlab.kernel.socket.ControlMessage.Timestamping;
+import io.socketlab.kernel.wire.Endpoint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for recvmsg(MSG_ERRQUEUE). recv(2), net/core/skbuff.c, sock_queue_err_skb(). */
+public final class ErrorQueue {
+
+    /** {@code stampedAt} of what has no timestamp. */
+    public static final long NOT_STAMPED = -1;
+
+    /**
+     * @param data what the error is about: of the packet, as much as comes back
+     * @param from where that packet was sent to, for msg_name
+     * @param offender who reported it
+     * @param stampedAt virtual nanoseconds, or {@link #NOT_STAMPED}
+     */
+    public record Entry(
+            byte[] data,
+            ExtendedError error,
+            Optional<Endpoint> from,
+            Optional<Endpoint> offender,
+            long stampedAt) {}
+
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private int memory;
+
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    public void clear() {
+        entries.clear();
+        memory = 0;
+    }
+
+    /** Zero-copy notifications in it: each keeps its share of net.core.optmem_max. */
+    public int zerocopyNotifications() {
+        int count = 0;
+        for (Entry entry : entries) if (isZerocopy(entry)) count++;
+        return count;
+    }
+
+    /**
+     * @param room octets of memory the queue may take; what does not fit is lost
+     */
+    public boolean add(Entry entry, int room) {
+        int cost = SocketMemory.of(entry.data.length);
+        if (memory + cost >= room) return false;
+        memory += cost;
+        entries.add(entry);
+        return true;
+    }
+
+    /** A range of zero-copy sends is complete: told with the one before it, if it joins on. */
+    public void addZerocopy(ExtendedError completed) {
+        Entry last = entries.peekLast();
+        if (last != null && isZerocopy(last) && last.error.data() + 1 == completed.info()) {
+            entries.removeLast();
+            ExtendedError e = last.error;
+            entries.add(
+                    zerocopy(
+                            new ExtendedError(
+                                    0, e.origin(), 0, e.code(), e.info(), completed.data())));
+        } else {
+            entries.add(zerocopy(completed));
+        }
+    }
+
+    private static Entry zerocopy(ExtendedError error) {
+        return new Entry(new byte[0], error, Optional.empty(), Optional.empty(), NOT_STAMPED);
+    }
+
+    private static boolean isZerocopy(Entry entry) {
+        return entry.error.origin() == ExtendedError.SO_EE_ORIGIN_ZEROCOPY;
+    }
+
+    /** What SO_ERROR says once the first has been taken: the next ICMP error's number, or 0. */
+    public int nextIcmpErrno() {
+        Entry next = entries.peek();
+        return next != null && next.error.isIcmp() ? next.error.errno() : 0;
+    }
+
+    /**
+     * Takes the first off; null if there is none.
+     *
+     * @param room octets for what it is about
+     * @param withStamp timestamps are to be told
+     */
+    public @Nullable Received take(int room, boolean withStamp) {
+        Entry entry = entries.poll();
+        if (entry == null) return null;
+        if (!isZerocopy(entry)) memory -= SocketMemory.of(entry.data.length);
+        int count = Math.min(room, entry.data.length);
+        List<ControlMessage> control = new ArrayList<>();
+        if (withStamp && entry.stampedAt != NOT_STAMPED) {
+            control.add(new Timestamping(entry.stampedAt));
+        }
+        control.add(new ReceivedError(entry.error, entry.offender));
+        int truncated = count < entry.data.length ? MessageFlags.MSG_TRUNC : 0;
+        return new Received(
+                Arrays.copyOf(entry.data, count),
+                count,
+                entry.from,
+                MessageFlags.MSG_ERRQUEUE | truncated,
+                control);
+    }
+}

@@ -1,0 +1,229 @@
+package io.socketlab.lab.script;
+
+import io.socketlab.kernel.socket.ControlMessage;
+import io.socketlab.kernel.socket.ExtendedError;
+import io.socketlab.kernel.socket.Received;
+import io.socketlab.kernel.syscall.Syscall;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.lab.script.Argument.Array;
+import io.socketlab.lab.script.Argument.Ellipsis;
+import io.socketlab.lab.script.Argument.Field;
+import io.socketlab.lab.script.Argument.Struct;
+import io.socketlab.lab.script.Argument.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Binds the calls that take several buffers: sendmsg(2), recvmsg(2), readv(2), writev(2). */
+final class MessageBinder {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Args args;
+    private final long tolerance;
+
+    /**
+     * @param tolerance by how many nanoseconds a timestamp may differ from what is written
+     */
+    MessageBinder(Args args, long tolerance) {
+        this.args = args;
+        this.tolerance = tolerance;
+    }
+
+    /**
+     * @param address reads what stands for msg_name
+     */
+    BoundCall<?> sendMsg(Function<Argument, Optional<Endpoint>> address) {
+        Struct message = struct(1, "{msg_iov=[{\"hello\", 5}], msg_flags=0}");
+        Optional<Endpoint> to = message.field("msg_name").flatMap(address);
+        List<byte[]> iov = buffers(member(message, "msg_iov", "iov")).map(this::octets).toList();
+        return BoundCall.of(new Syscall.SendMsg(args.descriptor(0), iov, flags(2), to));
+    }
+
+    BoundCall<?> recvMsg() {
+        Struct message = struct(1, "{msg_iov=[{..., 100}]}");
+        List<Integer> iov = buffers(member(message, "msg_iov", "iov")).map(this::room).toList();
+        var call = new Syscall.RecvMsg(args.descriptor(0), iov, flags(2));
+        Optional<Integer> flags =
+                message.field("msg_flags").map(f -> args.constant(f, Constants.MESSAGE_FLAG));
+        Optional<List<Argument>> control =
+                message.field("msg_control")
+                        .filter(c -> !(c instanceof Ellipsis))
+                        .map(c -> elements(c, "control messages, [{cmsg_level=…}]"));
+        return new BoundCall<>(call, received -> differs(received, flags, control));
+    }
+
+    BoundCall<?> writeV() {
+        List<byte[]> iov = buffers(args.get(1)).map(this::octets).toList();
+        checkCount(iov.size());
+        return BoundCall.of(new Syscall.WriteV(args.descriptor(0), iov));
+    }
+
+    BoundCall<?> readV() {
+        List<Integer> iov = buffers(args.get(1)).map(this::room).toList();
+        checkCount(iov.size());
+        return BoundCall.of(new Syscall.ReadV(args.descriptor(0), iov));
+    }
+
+    private void checkCount(int buffers) {
+        if (args.size() == 3 && args.integer(2, "how many buffers there are") != buffers) {
+            throw args.expected(2, buffers + ", the number of buffers");
+        }
+    }
+
+    private int flags(int i) {
+        return i < args.size() ? args.constant(i, Constants.MESSAGE_FLAG) : 0;
+    }
+
+    private Struct struct(int i, String example) {
+        if (args.get(i) instanceof Struct struct) return struct;
+        throw args.expected(i, "a message such as " + example);
+    }
+
+    private Argument member(Struct struct, String... names) {
+        for (String name : names) {
+            Optional<Argument> value = struct.field(name);
+            if (value.isPresent()) return value.get();
+        }
+        throw args.expected(struct, "a member " + names[0] + "=");
+    }
+
+    private List<Argument> elements(Argument argument, String what) {
+        if (argument instanceof Array(_, List<Argument> elements)) return elements;
+        throw args.expected(argument, what);
+    }
+
+    private java.util.stream.Stream<Struct> buffers(Argument argument) {
+        return elements(argument, "buffers, [{..., 100}]").stream()
+                .map(element -> {
+                    if (element instanceof Struct struct && struct.fields().size() == 2) {
+                        return struct;
+                    }
+                    throw args.expected(element, "a buffer and its length, {..., 100}");
+                });
+    }
+
+    private int length(Struct buffer) {
+        return args.integer(
+                buffer.fields().get(1).value(), "a count of octets", 0, Args.MAX_OCTETS);
+    }
+
+    private byte[] octets(Struct buffer) {
+        Field content = buffer.fields().getFirst();
+        return switch (content.value()) {
+            case Ellipsis _ -> Args.alphabet(length(buffer));
+            case Text text ->
+                    java.util.Arrays.copyOf(
+                            text.bytes(),
+                            args.integer(
+                                    buffer.fields().get(1).value(),
+                                    "a count of octets within the text, at most",
+                                    0,
+                                    text.octets().length()));
+            case Argument other -> throw args.expected(other, "what to send, \"text\" or ...");
+        };
+    }
+
+    private int room(Struct buffer) {
+        Argument content = buffer.fields().getFirst().value();
+        if (!(content instanceof Ellipsis)) throw args.expected(content, "... for the buffer");
+        return length(buffer);
+    }
+
+    // ---- what recvmsg(2) gives back
+
+    private Optional<BoundCall.Difference> differs(
+            Received received, Optional<Integer> flags, Optional<List<Argument>> control) {
+        if (flags.isPresent() && flags.get() != received.flags()) {
+            return difference("msg_flags", flags.get(), received.flags());
+        }
+        if (control.isEmpty()) return Optional.empty();
+        List<Argument> wanted = control.get();
+        List<ControlMessage> actual = received.control();
+        for (int i = 0; i < Math.min(wanted.size(), actual.size()); i++) {
+            var difference = differs(wanted.get(i), actual.get(i));
+            if (difference.isPresent()) return difference;
+        }
+        if (wanted.size() == actual.size()) return Optional.empty();
+        return Optional.of(
+                new BoundCall.Difference(
+                        wanted.size() + " control messages", actual.size() + ": " + actual));
+    }
+
+    private static Optional<BoundCall.Difference> difference(
+            String what, long wanted, long actual) {
+        if (wanted == actual) return Optional.empty();
+        return Optional.of(new BoundCall.Difference(what + "=" + wanted, what + "=" + actual));
+    }
+
+    private Optional<BoundCall.Difference> differs(Argument wanted, ControlMessage actual) {
+        if (!(wanted instanceof Struct struct)) {
+            throw args.expected(wanted, "a control message, {cmsg_level=…}");
+        }
+        int level = args.constant(member(struct, "cmsg_level"), Constants.LEVEL);
+        int type = args.constant(member(struct, "cmsg_type"), Constants.CONTROL_TYPE);
+        if (level != level(actual) || type != type(actual)) {
+            return Optional.of(
+                    new BoundCall.Difference(
+                            "cmsg_level=" + level + ", cmsg_type=" + type, actual.toString()));
+        }
+        Argument data = member(struct, "cmsg_data");
+        if (data instanceof Ellipsis) return Optional.empty();
+        return switch (actual) {
+            case ControlMessage.Inq(int octets) ->
+                    difference("TCP_CM_INQ", args.constant(data, Constants.OPTION_VALUE), octets);
+            case ControlMessage.Timestamping(long nanos) -> differs(parts(data), nanos);
+            case ControlMessage.ReceivedError(ExtendedError error, _) ->
+                    differs(parts(data), error);
+        };
+    }
+
+    private static int level(ControlMessage message) {
+        return switch (message) {
+            case ControlMessage.Inq _ -> 6;
+            case ControlMessage.Timestamping _ -> 1;
+            case ControlMessage.ReceivedError _ -> 0;
+        };
+    }
+
+    private static int type(ControlMessage message) {
+        return switch (message) {
+            case ControlMessage.Inq _ -> Constants.TCP_CM_INQ;
+            case ControlMessage.Timestamping _ -> Constants.SCM_TIMESTAMPING;
+            case ControlMessage.ReceivedError _ -> Constants.IP_RECVERR;
+        };
+    }
+
+    private Struct parts(Argument data) {
+        if (data instanceof Struct struct) return struct;
+        throw args.expected(data, "a struct");
+    }
+
+    private Optional<BoundCall.Difference> differs(Struct wanted, long nanos) {
+        long expected =
+                number(member(wanted, "scm_sec")) * SECOND + number(member(wanted, "scm_nsec"));
+        if (Math.abs(expected - nanos) <= tolerance) return Optional.empty();
+        return difference("timestamp", expected, nanos);
+    }
+
+    private Optional<BoundCall.Difference> differs(Struct wanted, ExtendedError actual) {
+        var checks = new ArrayList<Optional<BoundCall.Difference>>();
+        checks.add(differs(wanted, "ee_errno", actual.errno()));
+        checks.add(differs(wanted, "ee_origin", actual.origin()));
+        checks.add(differs(wanted, "ee_type", actual.type()));
+        checks.add(differs(wanted, "ee_code", actual.code()));
+        checks.add(differs(wanted, "ee_info", Integer.toUnsignedLong(actual.info())));
+        checks.add(differs(wanted, "ee_data", Integer.toUnsignedLong(actual.data())));
+        return checks.stream().flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<BoundCall.Difference> differs(Struct wanted, String member, long actual) {
+        return wanted.field(member).flatMap(value -> difference(member, number(value), actual));
+    }
+
+    private long number(Argument value) {
+        if (value instanceof Argument.Numeral(_, long n, _)) return n;
+        return args.constant(value, Constants.EXTENDED_ERROR);
+    }
+}

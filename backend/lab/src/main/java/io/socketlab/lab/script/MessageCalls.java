@@ -1,0 +1,118 @@
+package io.socketlab.lab.script;
+
+import static io.socketlab.kernel.socket.Errno.EAGAIN;
+import static io.socketlab.kernel.socket.Errno.ECONNRESET;
+import static io.socketlab.kernel.socket.Errno.EINVAL;
+import static io.socketlab.kernel.socket.Errno.EMSGSIZE;
+import static io.socketlab.kernel.socket.Errno.ENOBUFS;
+import static io.socketlab.kernel.socket.Errno.ENOTCONN;
+import static io.socketlab.kernel.socket.Errno.EPIPE;
+import static io.socketlab.lab.script.CallInfo.call;
+
+import java.util.List;
+
+/** The calls that move octets between several buffers and a socket. */
+final class MessageCalls {
+
+    private static final String FD = "The socket's number, as socket() or accept() returned it.";
+    private static final String TOO_MANY = "There are more than 1024 buffers.";
+
+    private static final CallInfo SENDMSG =
+            call(
+                            "ssize_t sendmsg(int fd, const struct msghdr *msg, int flags)",
+                            "Sends what lies in several buffers, as one.")
+                    .forms("sendmsg(fd, msg)", "sendmsg(fd, msg, flags)")
+                    .example("sendmsg(4, {msg_iov=[{\"head\", 4}, {\"body\", 4}]}, 0)")
+                    .parameter("fd", FD)
+                    .parameter(
+                            "msg",
+                            "{msg_iov=[{\"head\", 4}, {..., 100}]}: buffers and their lengths. With msg_name=10.0.0.2:53 a datagram goes there.")
+                    .parameter(
+                            "flags",
+                            "As of send(). MSG_ZEROCOPY, after SO_ZEROCOPY: do not copy; the error queue tells when the buffers are free again.",
+                            Constants.MESSAGE_FLAG)
+                    .returns("How many octets the send buffer took, of all buffers. -1 on error.")
+                    .badDescriptor()
+                    .error(
+                            EAGAIN,
+                            "The socket is non-blocking and its send buffer is full.",
+                            "Wait with poll() for POLLOUT.")
+                    .error(EPIPE, "This end was shut down for writing.", "Open a new connection.")
+                    .error(
+                            ENOBUFS,
+                            "With MSG_ZEROCOPY: too many notifications are waiting to be read.",
+                            "Read them with recvmsg() and MSG_ERRQUEUE.")
+                    .error(EMSGSIZE, TOO_MANY, "Use fewer and larger ones.")
+                    .page("sendmsg(2)");
+
+    private static final CallInfo RECVMSG =
+            call(
+                            "ssize_t recvmsg(int fd, struct msghdr *msg, int flags)",
+                            "Reads into several buffers, and what goes with the data.")
+                    .forms("recvmsg(fd, msg)", "recvmsg(fd, msg, flags)")
+                    .example("recvmsg(4, {msg_iov=[{..., 10}, {..., 100}]}, 0)")
+                    .parameter("fd", FD)
+                    .parameter(
+                            "msg",
+                            "{msg_iov=[{..., 100}]}: room. msg_flags= and msg_control=[…] are compared with what comes back.")
+                    .parameter(
+                            "flags",
+                            "As of recv(). MSG_ERRQUEUE reads the error queue: ICMP errors with IP_RECVERR, timestamps, zero-copy notifications. It never waits.",
+                            Constants.MESSAGE_FLAG)
+                    .returns("How many octets were read, in all buffers. -1 on error.")
+                    .badDescriptor()
+                    .error(
+                            EAGAIN,
+                            "Nothing is there and the call may not wait; MSG_ERRQUEUE never does.",
+                            "Wait with poll(): POLLIN for data, POLLERR for the error queue.")
+                    .error(
+                            ENOTCONN,
+                            "This stream socket has no connection.",
+                            "Receive on the number that accept() returned.")
+                    .error(
+                            ECONNRESET,
+                            "The peer has reset the connection.",
+                            "Close the socket. What had not arrived is lost.")
+                    .error(EMSGSIZE, TOO_MANY, "Use fewer and larger ones.")
+                    .page("recvmsg(2)");
+
+    private static final CallInfo WRITEV =
+            call(
+                            "ssize_t writev(int fd, const struct iovec *iov, int iovcnt)",
+                            "Writes what lies in several buffers, one after the other.")
+                    .forms("writev(fd, iov)", "writev(fd, iov, iovcnt)")
+                    .example("writev(4, [{\"head\", 4}, {\"body\", 4}], 2)")
+                    .parameter("fd", FD)
+                    .parameter("iov", "A list of buffers and their lengths: [{\"head\", 4}].")
+                    .parameter("iovcnt", "How many there are. May be left out here.")
+                    .returns("How many octets were taken, of all buffers. -1 on error.")
+                    .badDescriptor()
+                    .error(EINVAL, TOO_MANY, "Use fewer and larger ones.")
+                    .error(
+                            EAGAIN,
+                            "The socket is non-blocking and its send buffer is full.",
+                            "Wait with poll() for POLLOUT.")
+                    .page("writev(2)");
+
+    private static final CallInfo READV =
+            call(
+                            "ssize_t readv(int fd, const struct iovec *iov, int iovcnt)",
+                            "Reads into several buffers, one after the other.")
+                    .forms("readv(fd, iov)", "readv(fd, iov, iovcnt)")
+                    .example("readv(4, [{..., 10}, {..., 100}], 2)")
+                    .parameter("fd", FD)
+                    .parameter("iov", "A list of rooms and their lengths: [{..., 10}].")
+                    .parameter("iovcnt", "How many there are. May be left out here.")
+                    .returns("How many octets were read, 0 at the end of a stream. -1 on error.")
+                    .badDescriptor()
+                    .error(EINVAL, TOO_MANY, "Use fewer and larger ones.")
+                    .error(
+                            EAGAIN,
+                            "The socket is non-blocking and nothing is there.",
+                            "Wait with poll() for POLLIN.")
+                    .page("readv(2)");
+
+    static final List<CallInfo> CALLS = List.of(SENDMSG, RECVMSG, WRITEV, READV);
+
+    private MessageCalls() {}
+}
