@@ -56,8 +56,7 @@ public final class Tun {
     }
 
     /**
-     * Puts an IP packet on the link to the host; it arrives at this instant, after what is already
-     * due.
+     * Gives the host an IP packet, which it deals with before this returns.
      *
      * @param octets from its IP header on; may be more than the MTU, as from a card that joins
      *     segments
@@ -66,6 +65,9 @@ public final class Tun {
         PacketBuffer packet =
                 PacketBuffer.withRoom(network.nextPacket(), EthernetHeader.SIZE, octets.length);
         System.arraycopy(octets, 0, packet.octets(), packet.start(), octets.length);
-        nic.send(packet, host.nic().address(), EthernetHeader.IPV4);
+        packet.push(EthernetHeader.SIZE);
+        new EthernetHeader(host.nic().address(), ADDRESS, EthernetHeader.IPV4)
+                .writeTo(packet.octets(), packet.start());
+        host.nic().receiveNow(packet);
     }
 }

@@ -156,6 +156,14 @@ public final class Nic {
         if (!poll.isRunning()) poll.start(0);
     }
 
+    /** A frame comes in and goes up in the same breath, as from a device that a program plays. */
+    public void receiveNow(PacketBuffer frame) {
+        arrive(frame);
+        if (!poll.isRunning()) return;
+        poll.stop();
+        poll();
+    }
+
     private void poll() {
         int taken = Math.min(rx.used(), BUDGET);
         if (trace.isOn()) {

@@ -15,7 +15,7 @@ final class DeliveryRate {
     private long deliveredAt = -1;
 
     /** The count of delivered segments at which the present lack of data is over; 0 for none. */
-    private int applicationLimited;
+    private int applicationLimited = 1;
 
     // The sample that the acknowledgement at hand makes.
     private boolean sampling;

@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReassemblyQueue {
 
+    /** Takes note of octets that were there already, when they came again. */
+    @FunctionalInterface
+    interface Overlap {
+
+        /** From {@code from} up to but without {@code end}. */
+        void seen(int from, int end);
+    }
+
     private @Nullable TextPiece first;
     private @Nullable TextPiece last;
     private int octets;
@@ -41,22 +49,26 @@ final class ReassemblyQueue {
 
     /**
      * Puts {@code piece} where it belongs, without what is here already; pieces that it covers
-     * whole go. Answers how many octets are new.
+     * whole go. Answers how many octets are new. Where {@code piece} is all there already, nobody is
+     * told.
      */
-    int insert(TextPiece piece) {
+    int insert(TextPiece piece, Overlap overlaps) {
         int before = octets;
         TextPiece previous = predecessorOf(piece.seq);
         if (previous != null && SeqNum.after(previous.end(), piece.seq)) {
             int overlap = previous.end() - piece.seq;
             if (overlap >= piece.length) return 0;
+            overlaps.seen(piece.seq, previous.end());
             piece.trimFront(overlap);
         }
         TextPiece next = previous == null ? first : previous.next;
         while (next != null && SeqNum.atMost(next.end(), piece.end())) {
+            overlaps.seen(next.seq, next.end());
             uncount(next);
             next = next.next;
         }
         if (next != null && SeqNum.after(piece.end(), next.seq)) {
+            overlaps.seen(next.seq, piece.end());
             piece.length -= piece.end() - next.seq;
         }
         if (piece.length > 0) link(previous, piece, next);
@@ -85,13 +97,21 @@ final class ReassemblyQueue {
         memory -= piece.memory;
     }
 
-    /** Removes the first piece if it continues at {@code nxt}, without what is before that. */
-    @Nullable TextPiece takeAt(int nxt) {
+    /**
+     * Removes the first piece if it continues at {@code nxt}, without what is before that.
+     *
+     * @param known up to where a segment has brought the text in order: what lies before that here
+     *     has come twice
+     */
+    @Nullable TextPiece takeAt(int nxt, int known, Overlap overlaps) {
         while (first != null && SeqNum.atMost(first.seq, nxt)) {
             TextPiece piece = first;
             uncount(piece);
             first = piece.next;
             if (first == null) last = null;
+            if (SeqNum.before(piece.seq, known)) {
+                overlaps.seen(piece.seq, SeqNum.min(piece.end(), known));
+            }
             if (SeqNum.atMost(piece.end(), nxt)) continue;
             piece.trimFront(nxt - piece.seq);
             return piece;

@@ -55,13 +55,18 @@ final class SackBlocks {
         count = 0;
     }
 
-    /** Octets came that were there already. */
-    void duplicate(int from, int end) {
-        if (duplicate && SeqNum.atMost(from, duplicateRight) && SeqNum.atMost(duplicateLeft, end)) {
+    /** As {@link #duplicate}, but what is to be told already stays, and grows where both touch. */
+    void moreDuplicate(int from, int end) {
+        if (!duplicate) {
+            duplicate(from, end);
+        } else if (SeqNum.atMost(from, duplicateRight) && SeqNum.atMost(duplicateLeft, end)) {
             duplicateLeft = SeqNum.min(duplicateLeft, from);
             duplicateRight = SeqNum.max(duplicateRight, end);
-            return;
         }
+    }
+
+    /** Octets came that were there already. */
+    void duplicate(int from, int end) {
         duplicate = true;
         duplicateLeft = from;
         duplicateRight = end;

@@ -218,11 +218,7 @@ final class SegmentOutput {
 
     /** RST for the whole connection, from our side. */
     void sendReset(Rule rule, @Nullable String why) {
-        SegmentDraft d = draft(acceptableSeq(), RST | ACK);
-        d.window = c.tcb.rcv.wscale > 14 ? 0 : c.receiveWindow.announce();
-        if (c.tcb.timestampsOk) {
-            d.timestamps(c.timestamp() + c.tcb.timestampOffset, c.tcb.rcv.tsRecent, false);
-        }
+        SegmentDraft d = established(acceptableSeq(), RST | ACK, c.receiveWindow.announce());
         d.because(rule, why);
         d.send();
         c.traffic.sent();

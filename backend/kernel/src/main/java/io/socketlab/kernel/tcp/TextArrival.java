@@ -122,13 +122,19 @@ final class TextArrival {
         if (hasText && !c.orphan) dataReady();
     }
 
+    /** Some of what has come had come before, ahead of its turn. */
+    private void overlap(int from, int end) {
+        if (c.tcb.sackOk && c.tunables().dsack) c.sackBlocks.moreDuplicate(from, end);
+    }
+
     private void joinReassembled() {
-        TextPiece piece = c.reassembly.takeAt(c.tcb.rcv.nxt);
+        int known = c.tcb.rcv.nxt;
+        TextPiece piece = c.reassembly.takeAt(known, known, this::overlap);
         while (piece != null) {
             c.receiveBuffer.append(piece);
             c.traffic.received(piece.end());
             c.tcb.rcv.nxt = piece.end();
-            piece = c.reassembly.takeAt(c.tcb.rcv.nxt);
+            piece = c.reassembly.takeAt(c.tcb.rcv.nxt, known, this::overlap);
         }
         if (c.reassembly.isEmpty()) {
             c.delayedAck.hurry();
@@ -172,7 +178,7 @@ final class TextArrival {
             if (c.tcb.sackOk) c.sackBlocks.add(from, end);
             return;
         }
-        int added = c.reassembly.insert(piece);
+        int added = c.reassembly.insert(piece, this::overlap);
         if (added == 0) {
             duplicate(from, from + seg.textLength());
             c.arrival.drop(seg, DropReason.OLD_DUPLICATE);

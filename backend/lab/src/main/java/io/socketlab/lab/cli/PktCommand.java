@@ -112,7 +112,10 @@ final class PktCommand implements Callable<Integer> {
                         settings,
                         defines,
                         trace == null ? null : events::add,
-                        text -> spec.commandLine().getErr().print(text));
+                        text -> {
+                            spec.commandLine().getErr().print(text);
+                            spec.commandLine().getErr().flush();
+                        });
         if (trace != null) {
             try {
                 Files.writeString(trace, TraceJson.lines(events));

@@ -76,12 +76,12 @@ final class HostUnderTest implements Machine {
     }
 
     /**
-     * Lets time pass to just before {@code at}: a timer of a real kernel fires a little after it is
-     * due, and so after what the script does at that instant.
+     * Lets time pass up to {@code at}, without what is due then: a timer of a real kernel fires a
+     * little late, and so after what the script does at that instant.
      */
     void advanceTo(long at) {
         while (loop().nextAt() < at) runNext();
-        loop().advanceTo(Math.max(at - 1, now()));
+        loop().advanceTo(Math.max(at, now()));
     }
 
     /** Lets everything happen that is due at this instant. */
