@@ -56,7 +56,7 @@ final class IcmpLayer {
             echo(header, packet, message);
         } else if (message.isError()) {
             packet.pull(IcmpMessage.SIZE);
-            ip.reportError(message, packet);
+            ip.reportError(message, header.src(), packet);
         }
     }
 

@@ -227,12 +227,18 @@ public final class IpLayer {
             trace.because(packet.cause());
         }
         reportError(
-                new IcmpMessage(IcmpMessage.UNREACHABLE, IcmpMessage.HOST_UNREACHABLE, 0), packet);
+                new IcmpMessage(IcmpMessage.UNREACHABLE, IcmpMessage.HOST_UNREACHABLE, 0),
+                address.bits(),
+                packet);
         trace.because(before);
     }
 
-    /** Tells the protocol of the IP packet at {@code packet}'s start what became of it. */
-    void reportError(IcmpMessage message, PacketBuffer packet) {
+    /**
+     * Tells the protocol of the IP packet at {@code packet}'s start what became of it.
+     *
+     * @param from the address of who says so
+     */
+    void reportError(IcmpMessage message, int from, PacketBuffer packet) {
         byte[] octets = packet.octets();
         int length = packet.length();
         Ipv4Header original;
@@ -247,7 +253,11 @@ public final class IpLayer {
         TransportProtocol protocol = protocols[original.protocol()];
         if (protocol == null || length < original.headerLength() + 8) return;
         protocol.error(
-                new IcmpError(message, original, Arrays.copyOfRange(octets, quoted, packet.end())));
+                new IcmpError(
+                        message,
+                        new Ipv4Address(from),
+                        original,
+                        Arrays.copyOfRange(octets, quoted, packet.end())));
     }
 
     private void receive(PacketBuffer packet, int etherType) {

@@ -3,6 +3,8 @@ package io.socketlab.kernel.socket;
 import io.socketlab.kernel.socket.ControlMessage.ReceivedError;
 import io.socketlab.kernel.socket.ControlMessage.Timestamping;
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.IpAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +29,36 @@ public final class ErrorQueue {
             ExtendedError error,
             Optional<Endpoint> from,
             Optional<Endpoint> offender,
-            long stampedAt) {}
+            long stampedAt) {
+
+        /**
+         * An ICMP error.
+         *
+         * @param quoted what it quotes of the packet's payload
+         * @param to where that packet was sent
+         * @param from who sent the error
+         */
+        public static Entry icmp(
+                IcmpMessage message, Errno errno, byte[] quoted, Endpoint to, IpAddress from) {
+            boolean tooBig =
+                    message.type() == IcmpMessage.UNREACHABLE
+                            && message.code() == IcmpMessage.FRAGMENTATION_NEEDED;
+            var error =
+                    new ExtendedError(
+                            errno.number(),
+                            ExtendedError.SO_EE_ORIGIN_ICMP,
+                            message.type(),
+                            message.code(),
+                            tooBig ? message.rest() & 0xFFFF : 0,
+                            0);
+            return new Entry(
+                    quoted,
+                    error,
+                    Optional.of(to),
+                    Optional.of(new Endpoint(from, 0)),
+                    NOT_STAMPED);
+        }
+    }
 
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private int memory;

@@ -1,11 +1,15 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.ip.IcmpError;
 import io.socketlab.kernel.ip.PathMtus;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.ErrorQueue;
+import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SocketError;
 import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.SeqNum;
 
 /** An ICMP error about a segment of a connection. RFC 1122 §4.2.3.9, RFC 5927; tcp_v4_err. */
@@ -25,6 +29,7 @@ final class IcmpArrival {
         Errno errno = notice.errno();
         boolean inUse = c.fastOpenChild != null && c.fastOpenChild.isAccepted();
         if (!c.tcb.state.isSynchronized() && !inUse) {
+            queue(c, notice);
             c.fail(errno, Rule.RFC1122_ICMP_ON_CONNECT, null);
         } else if (c.settings.recvErr) {
             c.settings.base.error(errno);
@@ -40,6 +45,19 @@ final class IcmpArrival {
         } else {
             c.softError = errno;
         }
+    }
+
+    /** An error that ends a connect(2) can be read from the error queue, asked for or not. */
+    private static void queue(Connection c, IcmpNotice notice) {
+        if (c.orphan) return;
+        IcmpError error = notice.error();
+        var to = new Endpoint(c.tuple.remote(), c.tuple.remotePort());
+        SocketOptions base = c.settings.base;
+        base.errorQueue()
+                .add(
+                        ErrorQueue.Entry.icmp(
+                                error.message(), notice.errno(), error.quoted(), to, error.from()),
+                        base.receiveBuffer());
     }
 
     /** RFC 5927 §4: it quotes something that is under way. */

@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.IcmpError;
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.IcmpErrno;
 import io.socketlab.kernel.wire.IcmpMessage;
 import io.socketlab.kernel.wire.Octets;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an ICMP error says about a segment of ours. Linux's icmp_err_convert[] and tcp_v4_err().
  *
+ * @param error the message itself
  * @param errno what a program is told
  * @param isTooBig the packet was larger than the next hop takes: {@code mtu}
  * @param isNoPath a network or a host cannot be reached now, or not in time
@@ -16,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param seq the sequence number of the segment quoted
  */
 record IcmpNotice(
-        Errno errno, boolean isTooBig, int mtu, boolean isNoPath, boolean isLongOutage, int seq) {
+        IcmpError error,
+        Errno errno,
+        boolean isTooBig,
+        int mtu,
+        boolean isNoPath,
+        boolean isLongOutage,
+        int seq) {
 
     private static final int HIGHEST_CODE = 15;
 
@@ -27,9 +35,9 @@ record IcmpNotice(
         return switch (error.message().type()) {
             case IcmpMessage.UNREACHABLE -> code > HIGHEST_CODE ? null : unreachable(error, seq);
             case IcmpMessage.TIME_EXCEEDED ->
-                    new IcmpNotice(Errno.EHOSTUNREACH, false, 0, true, false, seq);
+                    new IcmpNotice(error, Errno.EHOSTUNREACH, false, 0, true, false, seq);
             case IcmpMessage.PARAMETER_PROBLEM ->
-                    new IcmpNotice(Errno.EPROTO, false, 0, true, false, seq);
+                    new IcmpNotice(error, Errno.EPROTO, false, 0, true, false, seq);
             default -> null;
         };
     }
@@ -39,20 +47,10 @@ record IcmpNotice(
         boolean noPath =
                 code == IcmpMessage.NET_UNREACHABLE || code == IcmpMessage.HOST_UNREACHABLE;
         if (code == IcmpMessage.FRAGMENTATION_NEEDED) {
-            return new IcmpNotice(Errno.EMSGSIZE, true, error.nextHopMtu(), false, false, seq);
+            return new IcmpNotice(
+                    error, Errno.EMSGSIZE, true, error.nextHopMtu(), false, false, seq);
         }
-        return new IcmpNotice(errno(code), false, 0, noPath, noPath, seq);
-    }
-
-    private static Errno errno(int code) {
-        return switch (code) {
-            case IcmpMessage.NET_UNREACHABLE, 6, 9, 11 -> Errno.ENETUNREACH;
-            case IcmpMessage.PROTOCOL_UNREACHABLE -> Errno.ENOPROTOOPT;
-            case IcmpMessage.PORT_UNREACHABLE -> Errno.ECONNREFUSED;
-            case 5 -> Errno.EOPNOTSUPP;
-            case 7 -> Errno.EHOSTDOWN;
-            case 8 -> Errno.ENONET;
-            default -> Errno.EHOSTUNREACH;
-        };
+        return new IcmpNotice(
+                error, IcmpErrno.of(error.message()).errno(), false, 0, noPath, noPath, seq);
     }
 }

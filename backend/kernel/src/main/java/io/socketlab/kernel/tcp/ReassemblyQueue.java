@@ -49,8 +49,8 @@ final class ReassemblyQueue {
 
     /**
      * Puts {@code piece} where it belongs, without what is here already; pieces that it covers
-     * whole go. Answers how many octets are new. Where {@code piece} is all there already, nobody is
-     * told.
+     * whole go. Answers how many octets are new. Where {@code piece} is all there already, nobody
+     * is told.
      */
     int insert(TextPiece piece, Overlap overlaps) {
         int before = octets;

@@ -23,6 +23,10 @@ final class TcpOptions {
     private static final int MIN_MSS = 88;
     private static final int MAX_MSS = 32_767;
     private static final int MAX_LINGER2 = 120;
+
+    /** TCP_RTO_MAX, seconds. */
+    private static final int MAX_TIMEOUT = 120;
+
     private static final int MIN_WINDOW_CLAMP = 2304 / 2;
 
     private final TcpSocket socket;
@@ -243,7 +247,7 @@ final class TcpOptions {
             case TCP_SYNCNT -> number(s.synCount > 0 ? s.synCount : t.synRetries);
             case TCP_LINGER2 ->
                     number(s.linger2Seconds == 0 ? seconds(t.finTimeout) : s.linger2Seconds);
-            case TCP_DEFER_ACCEPT -> number(s.deferAcceptSeconds);
+            case TCP_DEFER_ACCEPT -> number(wholeTimeouts(s.deferAcceptSeconds));
             case TCP_USER_TIMEOUT -> number(s.userTimeoutMs);
             case TCP_WINDOW_CLAMP -> number(windowClamp());
             case TCP_FASTOPEN -> number(s.fastOpenBacklog);
@@ -302,6 +306,15 @@ final class TcpOptions {
         int dropped = 0;
         return List.of(
                 received, base.receiveBuffer(), 0, base.sendBuffer(), 0, sent, 0, backlog, dropped);
+    }
+
+    /** Seconds until the SYN-ACK timer has fired so often that {@code seconds} have passed. */
+    private static int wholeTimeouts(int seconds) {
+        int passed = 0;
+        for (int timeout = 1; passed < seconds; timeout = Math.min(timeout << 1, MAX_TIMEOUT)) {
+            passed += timeout;
+        }
+        return passed;
     }
 
     private int windowClamp() {

@@ -141,7 +141,7 @@ public final class UdpLayer implements TransportProtocol {
         int remotePort = Octets.getShort(error.quoted(), 2);
         Ipv4Header original = error.original();
         UdpSocket socket = find(localPort, original.src(), remotePort, original.dst());
-        if (socket != null) socket.unreachable(error.message());
+        if (socket != null) socket.unreachable(error);
     }
 
     /** Gives {@code socket} the address {@code local}, of which port 0 means any free one. */

@@ -1,9 +1,12 @@
 package io.socketlab.kernel.udp;
 
+import io.socketlab.kernel.ip.IcmpError;
 import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.ErrorQueue;
+import io.socketlab.kernel.socket.IcmpErrno;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
@@ -31,9 +34,9 @@ import io.socketlab.kernel.trace.TraceEvent.SocketError;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.IcmpMessage;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.Octets;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -57,6 +60,7 @@ public final class UdpSocket implements Socket {
     private int readable;
     private Endpoint local = Endpoint.ANY;
     private @Nullable Endpoint remote;
+    private final UdpIpOptions ipOptions;
     private boolean shutForReading;
     private boolean shutForWriting;
     private boolean closed;
@@ -65,6 +69,7 @@ public final class UdpSocket implements Socket {
         this.number = number;
         this.layer = layer;
         this.trace = layer.trace();
+        this.ipOptions = new UdpIpOptions(layer.sysctls());
         this.options =
                 new SocketOptions(
                         SOCK_DGRAM,
@@ -180,11 +185,16 @@ public final class UdpSocket implements Socket {
                                     to,
                                     data.length)));
         }
-        int ttl = layer.sysctls().integer("net.ipv4.ip_default_ttl");
         layer.ip()
                 .send(
                         packet,
-                        new IpLayer.Delivery(source, destination, Ipv4Header.UDP, ttl, 0, false));
+                        new IpLayer.Delivery(
+                                source,
+                                destination,
+                                Ipv4Header.UDP,
+                                ipOptions.ttl(),
+                                ipOptions.tos(),
+                                false));
         out.take(data.length);
     }
 
@@ -234,6 +244,11 @@ public final class UdpSocket implements Socket {
 
     @Override
     public Outcome<Received> receive(Reception in) {
+        if ((in.flags() & MessageFlags.MSG_ERRQUEUE) != 0) {
+            Outcome<Received> taken = options.takeQueuedError(in);
+            if (options.hasQueuedErrors()) waitQueue.wake(EventMask.ERR);
+            return taken;
+        }
         Optional<Errno> error = options.takeError();
         if (error.isPresent()) return new Failed<>(error.get());
         Datagram first = received.peek();
@@ -265,31 +280,34 @@ public final class UdpSocket implements Socket {
     }
 
     /**
-     * An ICMP error about a datagram of ours. Only a connected socket is told. RFC 1122 §4.1.3.3.
+     * An ICMP error about a datagram of ours. Only a connected socket is told, and only of what is
+     * final, unless IP_RECVERR asks for all of it. RFC 1122 §4.1.3.3, ip(7).
      */
-    void unreachable(IcmpMessage message) {
-        if (remote == null) return;
-        Errno errno = errno(message);
-        if (errno == null) return;
-        options.error(errno);
+    void unreachable(IcmpError error) {
+        IcmpErrno meaning = IcmpErrno.of(error.message());
+        boolean tooBig = meaning.errno() == Errno.EMSGSIZE;
+        if (ipOptions.receivesErrors()) queue(error, meaning.errno());
+        else if (remote == null || !meaning.isFinal() || tooBig) return;
+        options.error(meaning.errno());
         if (trace.isOn()) {
             trace.emit(
                     new SocketError(
                             trace.stamp(layer.host(), Rule.UDP_CONNECTED_ERROR),
                             number,
-                            errno.name()));
+                            meaning.errno().name()));
         }
         waitQueue.wake(EventMask.ERR);
     }
 
-    /** icmp(7); of what is unreachable only what is final is reported without IP_RECVERR. */
-    private static @Nullable Errno errno(IcmpMessage message) {
-        if (message.type() != IcmpMessage.UNREACHABLE) return null;
-        return switch (message.code()) {
-            case IcmpMessage.PORT_UNREACHABLE -> Errno.ECONNREFUSED;
-            case IcmpMessage.PROTOCOL_UNREACHABLE -> Errno.ENOPROTOOPT;
-            default -> null;
-        };
+    private void queue(IcmpError error, Errno errno) {
+        byte[] quoted = error.quoted();
+        byte[] data = Arrays.copyOfRange(quoted, UdpHeader.SIZE, quoted.length);
+        int port = Octets.getShort(quoted, 2);
+        var to = new Endpoint(new Ipv4Address(error.original().dst()), port);
+        options.errorQueue()
+                .add(
+                        ErrorQueue.Entry.icmp(error.message(), errno, data, to, error.from()),
+                        options.receiveBuffer());
     }
 
     @Override
@@ -322,13 +340,15 @@ public final class UdpSocket implements Socket {
 
     @Override
     public Outcome<Integer> setOption(SocketOption option, OptionValue value) {
-        if (option.level() != SocketOption.Level.SOL_SOCKET) {
-            return new Failed<>(Errno.ENOPROTOOPT);
-        }
-        Outcome<Integer> outcome = options.set(option, value);
+        Outcome<Integer> outcome =
+                switch (option.level()) {
+                    case SOL_SOCKET -> options.set(option, value);
+                    case IPPROTO_IP -> setIpOption(option, value);
+                    case IPPROTO_TCP, IPPROTO_UDP -> new Failed<>(Errno.ENOPROTOOPT);
+                };
         if (trace.isOn()
                 && outcome instanceof Done<Integer>
-                && options.get(option, false) instanceof Done<OptionValue>(var effective)) {
+                && getOption(option) instanceof Done<OptionValue>(var effective)) {
             trace.emit(
                     new OptionSet(
                             trace.stamp(layer.host()),
@@ -342,10 +362,17 @@ public final class UdpSocket implements Socket {
 
     @Override
     public Outcome<OptionValue> getOption(SocketOption option) {
-        if (option.level() != SocketOption.Level.SOL_SOCKET) {
-            return new Failed<>(Errno.ENOPROTOOPT);
-        }
-        return options.get(option, false);
+        return switch (option.level()) {
+            case SOL_SOCKET -> options.get(option, false);
+            case IPPROTO_IP -> ipOptions.get(option);
+            case IPPROTO_TCP, IPPROTO_UDP -> new Failed<>(Errno.ENOPROTOOPT);
+        };
+    }
+
+    private Outcome<Integer> setIpOption(SocketOption option, OptionValue value) {
+        Outcome<Integer> outcome = ipOptions.set(option, value);
+        if (!ipOptions.receivesErrors() && options.hasQueuedErrors()) options.errorQueue().clear();
+        return outcome;
     }
 
     @Override
@@ -368,7 +395,7 @@ public final class UdpSocket implements Socket {
     @Override
     public int readiness() {
         int mask = EventMask.OUT | EventMask.WRNORM | EventMask.WRBAND;
-        if (options.hasError()) mask |= EventMask.ERR;
+        if (options.hasError() || options.hasQueuedErrors()) mask |= EventMask.ERR;
         if (!received.isEmpty()) mask |= EventMask.IN | EventMask.RDNORM;
         if (shutForReading) mask |= EventMask.RDHUP | EventMask.IN | EventMask.RDNORM;
         if (shutForReading && shutForWriting) mask |= EventMask.HUP;

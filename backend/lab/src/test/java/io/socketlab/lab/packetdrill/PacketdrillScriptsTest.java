@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Scripts that pass on a real Linux kernel pass on the simulated one, and end the same each time. */
+/**
+ * Scripts that pass on a real Linux kernel pass on the simulated one, and end the same each time.
+ */
 class PacketdrillScriptsTest {
 
     private static final Path SCRIPTS = Path.of("src/test/resources/pkt");
@@ -22,8 +24,7 @@ class PacketdrillScriptsTest {
     @TestFactory
     Stream<DynamicTest> passes() throws IOException {
         try (Stream<Path> files = Files.walk(SCRIPTS)) {
-            List<Path> scripts =
-                    files.filter(p -> p.toString().endsWith(".pkt")).sorted().toList();
+            List<Path> scripts = files.filter(p -> p.toString().endsWith(".pkt")).sorted().toList();
             assertThat(scripts).isNotEmpty();
             return scripts.stream()
                     .map(p ->

@@ -1,0 +1,37 @@
+package io.socketlab.kernel.socket;
+
+import io.socketlab.kernel.wire.IcmpMessage;
+
+/**
+ * What an ICMP error message means to a program. icmp(7), Linux's icmp_err_convert[].
+ *
+ * @param isFinal told even where IP_RECVERR is off; others may pass
+ */
+public record IcmpErrno(Errno errno, boolean isFinal) {
+
+    private static final int HIGHEST_CODE = 15;
+
+    /** Of a message that is an error. */
+    public static IcmpErrno of(IcmpMessage message) {
+        return switch (message.type()) {
+            case IcmpMessage.UNREACHABLE -> unreachable(message.code());
+            case IcmpMessage.PARAMETER_PROBLEM -> new IcmpErrno(Errno.EPROTO, true);
+            default -> new IcmpErrno(Errno.EHOSTUNREACH, false);
+        };
+    }
+
+    private static IcmpErrno unreachable(int code) {
+        return switch (code) {
+            case IcmpMessage.NET_UNREACHABLE, 11 -> new IcmpErrno(Errno.ENETUNREACH, false);
+            case IcmpMessage.PROTOCOL_UNREACHABLE -> new IcmpErrno(Errno.ENOPROTOOPT, true);
+            case IcmpMessage.PORT_UNREACHABLE -> new IcmpErrno(Errno.ECONNREFUSED, true);
+            case IcmpMessage.FRAGMENTATION_NEEDED -> new IcmpErrno(Errno.EMSGSIZE, false);
+            case 5 -> new IcmpErrno(Errno.EOPNOTSUPP, false); // source route failed
+            case 6, 9 -> new IcmpErrno(Errno.ENETUNREACH, true);
+            case 7 -> new IcmpErrno(Errno.EHOSTDOWN, true);
+            case 8 -> new IcmpErrno(Errno.ENONET, true);
+            case IcmpMessage.HOST_UNREACHABLE, 12 -> new IcmpErrno(Errno.EHOSTUNREACH, false);
+            default -> new IcmpErrno(Errno.EHOSTUNREACH, code <= HIGHEST_CODE);
+        };
+    }
+}
