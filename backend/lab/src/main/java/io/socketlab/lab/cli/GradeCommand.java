@@ -4,12 +4,11 @@ import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.lab.grade.ScriptGrader;
 import io.socketlab.lab.model.Lab;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code socketlab grade}. */
@@ -35,18 +34,7 @@ final class GradeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "LAB", description = "id of a lab, or its folder")
-    private String lab;
-
-    @Option(names = "--script", paramLabel = "FILE", required = true, description = "the script")
-    private Path script;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "which of the lab's variants; ${DEFAULT-VALUE}")
-    private long seed;
+    @Mixin private ScriptChoice choice;
 
     @Option(
             names = "--format",
@@ -57,10 +45,10 @@ final class GradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Lab found = Labs.find(lab);
-        long chosen = ScriptFile.seed(found, seed);
+        Lab found = choice.lab();
         ResultDocument result =
-                ScriptGrader.grade(found, chosen, script.toString(), ScriptFile.read(script));
+                ScriptGrader.grade(
+                        found, choice.seed(found), choice.file().toString(), choice.text());
         spec.commandLine().getOut().println(format.write(result));
         return switch (result.verdict()) {
             case PASS -> PASSED;

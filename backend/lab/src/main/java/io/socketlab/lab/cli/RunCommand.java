@@ -5,7 +5,6 @@ import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.ScriptResult;
 import io.socketlab.lab.run.ScriptRunner;
-import io.socketlab.lab.script.Source;
 import io.socketlab.lab.trace.TraceJson;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,9 +13,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code socketlab run}. */
@@ -31,18 +30,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "LAB", description = "id of a lab, or its folder")
-    private String lab;
-
-    @Option(names = "--script", paramLabel = "FILE", required = true, description = "the script")
-    private Path script;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "which of the lab's variants; ${DEFAULT-VALUE}")
-    private long seed;
+    @Mixin private ScriptChoice choice;
 
     @Option(
             names = "--trace",
@@ -52,10 +40,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Lab found = Labs.find(lab);
-        LabRun run = LabRun.start(found, ScriptFile.seed(found, seed));
-        ScriptResult result =
-                ScriptRunner.run(run, Source.of(script.toString(), ScriptFile.read(script)));
+        Lab found = choice.lab();
+        LabRun run = LabRun.start(found, choice.seed(found));
+        ScriptResult result = ScriptRunner.run(run, choice.source());
         PrintWriter out = spec.commandLine().getOut();
         if (trace != null && trace.equals("-")) {
             out.print(TraceJson.lines(run.events()));
@@ -67,7 +54,8 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         for (var d : result.differences()) {
             err.printf(
-                    "%s:%d: expected %s, actual %s%n", script, d.line(), d.expected(), d.actual());
+                    "%s:%d: expected %s, actual %s%n",
+                    choice.file(), d.line(), d.expected(), d.actual());
         }
         result.limit().ifPresent(err::println);
         return 0;

@@ -1,6 +1,5 @@
 package io.socketlab.lab.cli;
 
-import io.socketlab.lab.model.Lab;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +19,5 @@ final class ScriptFile {
         } catch (IOException e) {
             throw new UsageException(file + " cannot be read");
         }
-    }
-
-    /** A seed of the lab's pool. */
-    static long seed(Lab lab, long seed) {
-        int pool = lab.variants().pool();
-        if (seed < 1 || seed > pool) {
-            throw new UsageException(
-                    "--seed is " + seed + "; lab " + lab.id() + " has the seeds 1 to " + pool);
-        }
-        return seed;
     }
 }

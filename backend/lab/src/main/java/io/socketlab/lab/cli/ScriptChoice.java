@@ -1,0 +1,51 @@
+package io.socketlab.lab.cli;
+
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.script.Source;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A lab, a script for it, and a seed, as a command line names them. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ScriptChoice {
+
+    @Parameters(paramLabel = "LAB", description = "id of a lab, or its folder")
+    private String lab;
+
+    @Option(names = "--script", paramLabel = "FILE", required = true, description = "the script")
+    private Path script;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "which of the lab's variants; ${DEFAULT-VALUE}")
+    private long seed;
+
+    Lab lab() {
+        return Labs.find(lab);
+    }
+
+    Path file() {
+        return script;
+    }
+
+    String text() {
+        return ScriptFile.read(script);
+    }
+
+    Source source() {
+        return Source.of(script.toString(), text());
+    }
+
+    /** One of the lab's pool. */
+    long seed(Lab of) {
+        int pool = of.variants().pool();
+        if (seed < 1 || seed > pool) {
+            throw new UsageException(
+                    "--seed is " + seed + "; lab " + of.id() + " has the seeds 1 to " + pool);
+        }
+        return seed;
+    }
+}
