@@ -15,7 +15,7 @@ final class DeliveryRate {
     private long deliveredAt = -1;
 
     /** The count of delivered segments at which the present lack of data is over; 0 for none. */
-    private int applicationLimited = 1;
+    private int applicationLimited;
 
     // The sample that the acknowledgement at hand makes.
     private boolean sampling;
@@ -28,7 +28,7 @@ final class DeliveryRate {
     // The best so far.
     private int delivered;
     private long interval;
-    private boolean limited;
+    private boolean limited = true;
 
     DeliveryRate(Connection c) {
         this.c = c;

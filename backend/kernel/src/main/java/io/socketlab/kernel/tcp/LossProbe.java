@@ -88,7 +88,7 @@ final class LossProbe {
             c.sendBuffer.allot(SegmentRecord.OVERHEAD);
             index++;
         }
-        if (!c.recovery.retransmission().send(index, 1, Rule.RFC8985_LOSS_PROBE, null))
+        if (!c.recovery.retransmission().sendCopy(index, 1, Rule.RFC8985_LOSS_PROBE, null))
             return false;
         wasRetransmission = true;
         return true;

@@ -51,6 +51,19 @@ final class Retransmission {
      * peer's window let it.
      */
     boolean send(int index, int segments, Rule rule, @Nullable String why) {
+        if (!sendCopy(index, segments, rule, why)) return false;
+        SegmentRecord record = c.sent.get(index);
+        c.sent.markRetransmitted(record);
+        stampNow();
+        c.recovery.sentAgain(record.segments);
+        return true;
+    }
+
+    /**
+     * Sends a copy that does not count as under way beside the original: the loss probe's. Linux's
+     * __tcp_retransmit_skb.
+     */
+    boolean sendCopy(int index, int segments, Rule rule, @Nullable String why) {
         Tcb.Send snd = c.tcb.snd;
         SegmentRecord record = c.sent.get(index);
         if (SeqNum.before(record.seq, snd.una) && SeqNum.after(record.end(), snd.una)) {
@@ -78,12 +91,10 @@ final class Retransmission {
         c.mtuProbe.forget();
         record.retransmissions++;
         c.sent.sentNow(record);
-        c.sent.markRetransmitted(record);
-        stampNow();
+        record.marks |= SegmentRecord.EVER_RETRANSMITTED;
         c.totalRetransmissions += record.segments;
         c.traffic.sentAgain(record);
         c.output.transmit(record, rule, why);
-        c.recovery.sentAgain(record.segments);
         return true;
     }
 

@@ -200,16 +200,27 @@ final class RetransmitTimer {
 
     /** The peer took back its window while data was under way: that is its probe now. */
     private void closedWindowTimedOut() {
-        if (c.now() - c.tcb.rcv.lastAt > c.rtt.maxRto() && retransmits > 0) {
+        if (hasProbedEnough()) {
             giveUpNow();
             return;
         }
         c.recovery.enterLoss();
         c.recovery.retransmission().send(0, 1, Rule.RFC9293_WINDOW_PROBE, null);
-        c.rtt.backOff();
-        c.traffic.timedOut(retransmits == 0);
-        retransmits++;
+        c.rtt.lengthen();
         start(c.rtt.rto(), Rule.RFC6298_BACKOFF);
+    }
+
+    /** Nothing has been heard for twice the longest timeout. Linux's tcp_rtx_probe0_timed_out. */
+    private boolean hasProbedEnough() {
+        long stamp = c.recovery.retransmission().stamp();
+        long trying = c.now() - (stamp >= 0 ? stamp : c.sent.first().sentAt);
+        long most = 2 * c.rtt.maxRto();
+        long userTimeout = c.settings.userTimeoutMs * MS;
+        if (userTimeout > 0) {
+            if (trying > userTimeout) return true;
+            most = Math.min(most, userTimeout);
+        }
+        return silence() > most && trying > most;
     }
 
     /** RFC 1122 §4.2.3.5, tcp(7): whether it has been tried often enough. */
