@@ -22,11 +22,11 @@ public final class Sysctls {
             net.core.netdev_max_backlog = 1000
             net.core.optmem_max = 131072
             net.core.rmem_default = 212992
-            net.core.rmem_max = 212992
+            net.core.rmem_max = 4194304
             net.core.somaxconn = 4096
             net.core.tstamp_allow_data = 1
             net.core.wmem_default = 212992
-            net.core.wmem_max = 212992
+            net.core.wmem_max = 4194304
             net.ipv4.icmp_ratelimit = 1000
             net.ipv4.icmp_ratemask = 6168
             net.ipv4.ip_default_ttl = 64
@@ -97,7 +97,7 @@ public final class Sysctls {
             net.ipv4.tcp_retries1 = 3
             net.ipv4.tcp_retries2 = 15
             net.ipv4.tcp_rfc1337 = 0
-            net.ipv4.tcp_rmem = 4096 131072 6291456
+            net.ipv4.tcp_rmem = 4096 131072 33554432
             net.ipv4.tcp_rto_max_ms = 120000
             net.ipv4.tcp_rto_min_us = 200000
             net.ipv4.tcp_sack = 1

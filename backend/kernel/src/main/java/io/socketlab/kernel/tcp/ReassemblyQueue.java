@@ -23,8 +23,18 @@ final class ReassemblyQueue {
     private boolean finKnown;
     private int finSeq;
 
+    /** Neither text nor a FIN has come ahead. */
     boolean isEmpty() {
         return first == null && !finKnown;
+    }
+
+    /**
+     * Takes the FIN that came ahead, if everything before {@code nxt} has come: answers whether.
+     */
+    boolean takeFinAt(int nxt) {
+        if (!finKnown || finSeq != nxt) return false;
+        finKnown = false;
+        return true;
     }
 
     int octets() {
@@ -177,11 +187,6 @@ final class ReassemblyQueue {
     /** The peer's FIN is here, but not all before it. */
     boolean holdsFin() {
         return finKnown;
-    }
-
-    /** Whether the FIN that came ahead is at {@code seq}, so that its turn is now. */
-    boolean finAt(int seq) {
-        return finKnown && finSeq == seq;
     }
 
     void clear() {

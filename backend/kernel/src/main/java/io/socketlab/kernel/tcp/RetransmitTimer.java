@@ -28,6 +28,9 @@ final class RetransmitTimer {
 
     private int probes;
 
+    /** When the first probe of the closed window was due; -1 while it is open. */
+    private long probingSince = -1;
+
     RetransmitTimer(Connection c) {
         this.c = c;
         this.timer = c.timer(TimerKind.RTO, this::expired);
@@ -181,7 +184,7 @@ final class RetransmitTimer {
         if (!linear) c.rtt.backOff();
         timer.start(
                 TimerKind.RTO,
-                c.rtt.rto(),
+                clampToUserTimeout(c.rtt.rto()),
                 linear ? Rule.LINUX_LINEAR_SYN_TIMEOUTS : Rule.RFC6298_BACKOFF,
                 c.isTraced()
                         ? "timeout " + retransmits + ": wait " + c.rtt.rto() / MS + " ms"
@@ -238,12 +241,13 @@ final class RetransmitTimer {
 
     private boolean hasTriedEnough() {
         TcpTunables t = c.tunables();
+        long userTimeout = c.settings.userTimeoutMs * MS;
         if (!c.tcb.state.isSynchronized()) {
             int own = c.settings.synCount > 0 ? c.settings.synCount : t.synRetries;
             int most = own;
             if (c.tcb.state == TcpState.SYN_SENT) most += t.synLinearTimeouts;
             else if (c.settings.synCount == 0) most = t.synAckRetries;
-            return retransmits >= most || isTimedOut(own, c.settings.userTimeoutMs * MS);
+            return retransmits >= most || isTimedOut(own, userTimeout);
         }
         int most = t.retries2;
         if (c.orphan) {
@@ -251,7 +255,21 @@ final class RetransmitTimer {
             most = orphanRetries(alive);
             if (!alive && isTimedOut(most, 0)) return true;
         }
-        return isTimedOut(most, c.settings.userTimeoutMs * MS);
+        return isTimedOut(most, userTimeout);
+    }
+
+    /** When the first of the timeouts began that have not been answered; -1 for none. */
+    private long repeatingSince() {
+        if (c.tcb.state.isSynchronized()) return c.recovery.retransmission().stamp();
+        return c.now() - (c.timestamp() - c.firstSynTimestamp) * MS;
+    }
+
+    /** TCP_USER_TIMEOUT ends the wait for the next timeout early. */
+    private long clampToUserTimeout(long delay) {
+        long userTimeout = c.settings.userTimeoutMs * MS;
+        long since = repeatingSince();
+        if (userTimeout == 0 || since < 0) return delay;
+        return Math.clamp(userTimeout - (c.now() - since), MS, Math.max(delay, MS));
     }
 
     int orphanRetries(boolean alive) {
@@ -262,10 +280,7 @@ final class RetransmitTimer {
 
     /** Whether as much time has passed as {@code boundary} timeouts of the shortest kind take. */
     private boolean isTimedOut(int boundary, long limit) {
-        long since = c.recovery.retransmission().stamp();
-        if (!c.tcb.state.isSynchronized()) {
-            since = c.now() - (c.timestamp() - c.firstSynTimestamp) * MS;
-        }
+        long since = repeatingSince();
         if (retransmits == 0 || since < 0) return false;
         long most = limit;
         if (most == 0) {
@@ -293,7 +308,13 @@ final class RetransmitTimer {
         return Math.max(c.rtt.rto(), c.tunables().rtoMin);
     }
 
-    private void startPersist(long delay) {
+    private void startPersist(long wanted) {
+        long delay = wanted;
+        long userTimeout = c.settings.userTimeoutMs * MS;
+        if (userTimeout > 0 && probingSince >= 0) {
+            long left = userTimeout - (c.now() - probingSince);
+            delay = Math.min(delay, Math.max(left, TICKS));
+        }
         timer.start(
                 TimerKind.PERSIST,
                 delay,
@@ -309,6 +330,7 @@ final class RetransmitTimer {
         SegmentRecord head = c.sendBuffer.unsent().first();
         if (!SeqNum.after(head.end(), c.tcb.snd.windowEnd())) {
             c.rtt.clearBackoff();
+            probingSince = -1;
             if (isRunning(TimerKind.PERSIST)) timer.stop();
         } else {
             startPersist(c.rtt.probeDelay(probeBase()));
@@ -318,6 +340,14 @@ final class RetransmitTimer {
     private void probeWindow() {
         if (c.sent.segments() > 0 || c.sendBuffer.isEmpty()) {
             probes = 0;
+            probingSince = -1;
+            return;
+        }
+        long userTimeout = c.settings.userTimeoutMs * MS;
+        if (probingSince < 0) {
+            probingSince = c.now();
+        } else if (userTimeout > 0 && c.now() - probingSince >= userTimeout) {
+            giveUpNow();
             return;
         }
         int most = c.tunables().retries2;
@@ -329,23 +359,19 @@ final class RetransmitTimer {
                 return;
             }
         }
-        long userTimeout = c.settings.userTimeoutMs * MS;
-        if (probes >= most || (userTimeout > 0 && probes > 0 && silence() >= userTimeout)) {
+        if (probes >= most) {
             giveUpNow();
             return;
         }
         c.sendBuffer.write().probeWindow(Rule.RFC9293_WINDOW_PROBE);
         if (c.sent.segments() > 0 || c.sendBuffer.isEmpty()) {
             probes = 0;
+            probingSince = -1;
             c.rtt.clearBackoff();
             return;
         }
         probes++;
         if (c.rtt.backoff() < c.tunables().retries2) c.rtt.countBackoff();
         startPersist(c.rtt.probeDelay(probeBase()));
-    }
-
-    private long silence() {
-        return c.now() - c.tcb.rcv.lastAt;
     }
 }

@@ -69,6 +69,8 @@ final class TcpInfoReport {
 
     private static int options(Connection c) {
         return (c.tcb.timestampsOk ? TcpInfo.OPT_TIMESTAMPS : 0)
+                | (c.ecn.isOn() ? TcpInfo.OPT_ECN : 0)
+                | (c.ecn.isSeen() ? TcpInfo.OPT_ECN_SEEN : 0)
                 | (c.tcb.sackOk ? TcpInfo.OPT_SACK : 0)
                 | (c.tcb.windowScaleOk ? TcpInfo.OPT_WSCALE : 0)
                 | (c.synDataAcked ? TcpInfo.OPT_SYN_DATA : 0)

@@ -3,6 +3,7 @@ package io.socketlab.kernel.tcp;
 import io.socketlab.kernel.tcp.congestion.CongestionControl;
 import io.socketlab.kernel.tcp.congestion.Cubic;
 import io.socketlab.kernel.tcp.congestion.Reno;
+import io.socketlab.kernel.tcp.congestion.Vegas;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,7 @@ record TcpProfile(String name, int initialWindow) {
         return switch (algorithm) {
             case "cubic" -> Optional.of(new Cubic());
             case "reno" -> Optional.of(new Reno());
+            case "vegas" -> Optional.of(new Vegas());
             default -> Optional.empty();
         };
     }

@@ -136,13 +136,12 @@ final class TextArrival {
             c.tcb.rcv.nxt = piece.end();
             piece = c.reassembly.takeAt(c.tcb.rcv.nxt, known, this::overlap);
         }
-        if (c.reassembly.isEmpty()) {
-            c.delayedAck.hurry();
-            if (c.reassembly.finAt(c.tcb.rcv.nxt)) {
-                c.traffic.received(c.tcb.rcv.nxt + 1);
-                c.tcb.rcv.nxt++;
-                fin();
-            }
+        boolean finIsNext = c.reassembly.takeFinAt(c.tcb.rcv.nxt);
+        if (c.reassembly.isEmpty()) c.delayedAck.hurry();
+        if (finIsNext) {
+            c.traffic.received(c.tcb.rcv.nxt + 1);
+            c.tcb.rcv.nxt++;
+            fin();
         }
     }
 
