@@ -21,6 +21,7 @@ public final class Vegas implements CongestionControl {
     private long shortest = Long.MAX_VALUE;
     private long inRound = Long.MAX_VALUE;
     private int samples;
+    private boolean started;
     private boolean roundIsOver;
     private int roundEnd;
     private final Reno reno = new Reno();
@@ -40,9 +41,10 @@ public final class Vegas implements CongestionControl {
         shortest = Math.min(shortest, rtt);
         inRound = Math.min(inRound, rtt);
         samples++;
-        if (una - roundEnd <= 0) return;
+        if (started && una - roundEnd <= 0) return;
+        roundIsOver = started;
+        started = true;
         roundEnd = nxt;
-        roundIsOver = true;
     }
 
     @Override
