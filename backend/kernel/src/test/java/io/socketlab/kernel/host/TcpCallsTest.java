@@ -226,7 +226,7 @@ class TcpCallsTest {
                 List.of(
                         List.of(1000, 2304),
                         List.of(100_000, 200_000),
-                        List.of(9_000_000, 425_984))) {
+                        List.of(9_000_000, 8_388_608))) {
             net.call(
                             net.client,
                             new Syscall.SetSockOpt(

@@ -87,7 +87,7 @@ class TcpScenarioTest {
                 .containsExactly(
                         "client 0 S 0:0(0) win 64240",
                         "server 10 S. 0:0(0) ack 1 win 65160",
-                        "client 20 . 1:1(0) ack 1 win 502");
+                        "client 20 . 1:1(0) ack 1 win 63");
         SegmentSent syn = net.events(SegmentSent.class).getFirst();
         assertThat(syn.options()).matches("mss 1460,sackOK,TS val [0-9]+ ecr 0,nop,wscale 7");
         assertThat(states("client", 1)).containsExactly("SYN_SENT", "ESTABLISHED");
@@ -104,7 +104,7 @@ class TcpScenarioTest {
         assertThat(recv(net.server, 4, 100).text()).isEqualTo("recv(4, \"hello\", 100, 0) = 5");
         assertThat(wire().subList(3, 5))
                 .containsExactly(
-                        "client 100 P. 1:6(5) ack 1 win 502", "server 110 . 1:1(0) ack 6 win 510");
+                        "client 100 P. 1:6(5) ack 1 win 63", "server 110 . 1:1(0) ack 6 win 64");
     }
 
     @Test
