@@ -89,7 +89,7 @@ class TcpScenarioTest {
                         "server 10 S. 0:0(0) ack 1 win 65160",
                         "client 20 . 1:1(0) ack 1 win 63");
         SegmentSent syn = net.events(SegmentSent.class).getFirst();
-        assertThat(syn.options()).matches("mss 1460,sackOK,TS val [0-9]+ ecr 0,nop,wscale 7");
+        assertThat(syn.options()).matches("mss 1460,sackOK,TS val [0-9]+ ecr 0,nop,wscale 10");
         assertThat(states("client", 1)).containsExactly("SYN_SENT", "ESTABLISHED");
         assertThat(states("server", 1)).containsExactly("LISTEN");
         assertThat(states("server", 2)).containsExactly("SYN_RECEIVED", "ESTABLISHED");
