@@ -278,6 +278,7 @@ final class CallRunner {
 
     /** What the names of a code block stand for now. */
     Function<String, @Nullable Object> snapshot() {
+        if (pending != null && pending.isOver()) awaitPending(0);
         TrackedSocket socket = tracking.underTest();
         Optional<Socket> live = socket == null ? Optional.empty() : host.socket(socket.fd);
         return new TcpInfoNames(live);

@@ -143,7 +143,7 @@ final class HostUnderTest implements Machine {
 
     @Override
     public void flushTcpMetrics() {
-        // none are kept yet
+        host.flushTcpMetrics();
     }
 
     @Override

@@ -181,19 +181,27 @@ final class PacketBuilder {
         byte[] octets = new byte[Ipv4Header.SIZE + 8];
         ByteBuffer transport = ByteBuffer.wrap(octets, Ipv4Header.SIZE, 8);
         transport.putShort((short) socket.localPort).putShort((short) socket.remotePort);
-        int length =
-                switch (quoted.orElse(new Quoted.QuotedUdp(0))) {
-                    case Quoted.QuotedTcp(var range) -> {
-                        transport.putInt(socket.localToLive(range.start(), false));
-                        yield TcpHeader.SIZE + range.length();
-                    }
-                    case Quoted.QuotedUdp(int data) -> {
-                        transport.putShort((short) (UdpHeader.SIZE + data));
-                        yield UdpHeader.SIZE + data;
-                    }
-                };
+        int length = transport(transport, quoted);
         header(octets, 0, Ipv4Header.SIZE + length, socket.protocol, false);
         return octets;
+    }
+
+    /** The quoted transport header from its fifth octet on; answers how long it and its text are. */
+    private int transport(ByteBuffer out, Optional<Quoted> quoted) {
+        if (quoted.isEmpty() && socket.protocol != Ipv4Header.UDP) {
+            out.putInt(socket.localToLive(0, false)); // the first that went out
+            return TcpHeader.SIZE;
+        }
+        return switch (quoted.orElse(new Quoted.QuotedUdp(0))) {
+            case Quoted.QuotedTcp(var range) -> {
+                out.putInt(socket.localToLive(range.start(), false));
+                yield TcpHeader.SIZE + range.length();
+            }
+            case Quoted.QuotedUdp(int data) -> {
+                out.putShort((short) (UdpHeader.SIZE + data));
+                yield UdpHeader.SIZE + data;
+            }
+        };
     }
 
     private void ip(byte[] packet, List<IpNote> notes, int protocol) {
