@@ -186,7 +186,9 @@ final class PacketBuilder {
         return octets;
     }
 
-    /** The quoted transport header from its fifth octet on; answers how long it and its text are. */
+    /**
+     * The quoted transport header from its fifth octet on; answers how long it and its text are.
+     */
     private int transport(ByteBuffer out, Optional<Quoted> quoted) {
         if (quoted.isEmpty() && socket.protocol != Ipv4Header.UDP) {
             out.putInt(socket.localToLive(0, false)); // the first that went out
