@@ -10,6 +10,7 @@ import io.socketlab.kernel.syscall.SocketFactory;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.syscall.UserProcess;
 import io.socketlab.kernel.sysctl.Sysctls;
+import io.socketlab.kernel.tcp.TcpCounter;
 import io.socketlab.kernel.tcp.TcpEnvironment;
 import io.socketlab.kernel.tcp.TcpLayer;
 import io.socketlab.kernel.trace.TraceEvent.HostStarted;
@@ -136,6 +137,11 @@ public final class Host {
 
     public Nic nic() {
         return nic;
+    }
+
+    /** How often something has happened in its TCP: what nstat(8) tells. */
+    public long counter(TcpCounter counter) {
+        return tcp.counter(counter);
     }
 
     /** Forgets what TCP has learnt of other hosts: {@code ip tcp_metrics flush}. */

@@ -56,6 +56,7 @@ final class FastOpenChild {
         c.fastOpenChild = child;
         c.openedFast = true;
         listener.fastOpen().begun();
+        c.layer.count(TcpCounter.FAST_OPEN_PASSIVE);
         c.layer.add(c);
         c.beginTransfer();
         c.retransmitTimer.start(RttEstimator.INITIAL_RTO, Rule.RFC6298_INITIAL_RTO);

@@ -8,6 +8,7 @@ import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wire.NoAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ final class FastOpenConnect {
     /** Opens the connection with {@code out}; done when it is open and the rest can be sent. */
     Outcome<Integer> open(Transmission out) {
         if (out.isOpening()) return outcome(out);
-        if ((socket.layer().tunables().fastOpen & FastOpenSyn.CLIENT) == 0) {
+        boolean nowhere = out.to().filter(to -> to.address() instanceof NoAddress).isPresent();
+        if (nowhere || (socket.layer().tunables().fastOpen & FastOpenSyn.CLIENT) == 0) {
             return new Failed<>(Errno.EOPNOTSUPP);
         }
         Transmission before = current;

@@ -44,6 +44,9 @@ final class FastOpenLosses {
     }
 
     private static void suspect(Connection c) {
-        c.layer.fastOpenBlackhole().suspected(c.now(), c.tunables().fastOpenBlackholeSeconds);
+        int seconds = c.tunables().fastOpenBlackholeSeconds;
+        if (c.layer.fastOpenBlackhole().suspected(c.now(), seconds)) {
+            c.layer.count(TcpCounter.FAST_OPEN_BLACKHOLE);
+        }
     }
 }

@@ -51,10 +51,12 @@ final class FastOpenQueue {
 
     Decision decide(Segment seg) {
         boolean hasText = seg.length() > 1;
+        if (seg.cookieLength == 0) layer.count(TcpCounter.FAST_OPEN_COOKIE_REQUESTED);
         int bits = layer.tunables().fastOpen;
         if ((bits & SERVER) == 0 || (!hasText && seg.cookieLength < 0)) return ORDINARY;
         if (settings.fastOpenBacklog == 0) return ORDINARY;
         if (!hasRoom()) {
+            layer.count(TcpCounter.FAST_OPEN_LISTEN_OVERFLOW);
             return new Decision(false, null, Rule.LINUX_FASTOPEN_QUEUE_FULL, fullWhy());
         }
         boolean needless = (bits & SERVER_WITHOUT_COOKIE) != 0 || settings.fastOpenNoCookie;
@@ -75,7 +77,10 @@ final class FastOpenQueue {
         if (presented.isRequest()) {
             return new Decision(false, current, Rule.RFC7413_COOKIE_GRANTED, null);
         }
-        return switch (keys.find(presented.octets(), seg.srcAddress, seg.dstAddress)) {
+        int key = keys.find(presented.octets(), seg.srcAddress, seg.dstAddress);
+        if (key < 0) layer.count(TcpCounter.FAST_OPEN_PASSIVE_FAIL);
+        if (key > 0) layer.count(TcpCounter.FAST_OPEN_PASSIVE_SECOND_KEY);
+        return switch (key) {
             case -1 ->
                     new Decision(
                             false, current, Rule.RFC7413_COOKIE_INVALID, "cookie " + presented);

@@ -184,6 +184,7 @@ final class FastOpenSyn {
         if (refused) {
             failure =
                     c.totalRetransmissions > 0 ? Failure.SYN_RETRANSMITTED : Failure.DATA_NOT_ACKED;
+            c.layer.count(TcpCounter.FAST_OPEN_ACTIVE_FAIL);
             for (int i = 0; i < c.sent.size(); i++) c.sent.markLost(i);
             c.output.because(Rule.RFC7413_DATA_NOT_ACKED, null);
             c.recovery.repairWithoutCongestion();
@@ -192,6 +193,7 @@ final class FastOpenSyn {
         }
         if (text != null) {
             c.synDataAcked = true;
+            c.layer.count(TcpCounter.FAST_OPEN_ACTIVE);
             // SYN and text went in one segment.
             if (c.recovery.delivered() > 1) c.recovery.countDelivered(-1);
         }

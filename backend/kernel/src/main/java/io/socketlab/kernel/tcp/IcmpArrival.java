@@ -19,7 +19,11 @@ final class IcmpArrival {
 
     static void process(Connection c, IcmpNotice notice) {
         boolean closed = c.tcb.state == TcpState.CLOSED;
-        if (closed || !isOfThisFlight(c, notice.seq())) return;
+        if (closed) return;
+        if (!isOfThisFlight(c, notice.seq())) {
+            c.layer.count(TcpCounter.OUT_OF_WINDOW_ICMPS);
+            return;
+        }
         if (notice.isTooBig()) {
             packetTooBig(c, notice.mtu());
             return;

@@ -13,6 +13,7 @@ import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.Octets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class TcpLayer implements TransportProtocol {
     private final FastOpenBlackhole fastOpenBlackhole = new FastOpenBlackhole();
     private FastOpenKeys fastOpenKeys;
     private final FastOpenKeys randomKeys;
+    private final EnumMap<TcpCounter, Long> counters = new EnumMap<>(TcpCounter.class);
     private final long secret;
     private final int timestampEpoch;
     private TcpTunables tunables;
@@ -116,6 +118,15 @@ public final class TcpLayer implements TransportProtocol {
 
     FastOpenBlackhole fastOpenBlackhole() {
         return fastOpenBlackhole;
+    }
+
+    void count(TcpCounter counter) {
+        counters.merge(counter, 1L, Long::sum);
+    }
+
+    /** How often it has happened since the host was started. */
+    public long counter(TcpCounter counter) {
+        return counters.getOrDefault(counter, 0L);
     }
 
     /** Forgets what earlier connections have taught: {@code ip tcp_metrics flush}. */

@@ -26,6 +26,7 @@ import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.NoAddress;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -207,6 +208,7 @@ final class TcpSocket implements Socket {
 
     @Override
     public Outcome<Integer> connect(Endpoint remote, boolean resumed) {
+        if (remote.address() instanceof NoAddress) return disconnect();
         if (fastOpen.isDeferred()) return new Failed<>(Errno.EISCONN);
         if (resumed || connecting) return connectAgain();
         if (listener != null || !isUnconnected()) return new Failed<>(Errno.EISCONN);
@@ -235,6 +237,21 @@ final class TcpSocket implements Socket {
         if (!(remote.get().address() instanceof Ipv4Address ipv4)) return Errno.EAFNOSUPPORT;
         if (ipv4.equals(Ipv4Address.BROADCAST)) return Errno.ENETUNREACH;
         return begin(ipv4, remote.get().port(), out);
+    }
+
+    /** connect(2) to AF_UNSPEC: the socket is as new, but for its options. tcp_disconnect(). */
+    private Outcome<Integer> disconnect() {
+        if (listener != null) stopListening();
+        Connection c = connection;
+        if (c == null) return new Done<>(0);
+        boolean open = c.tcb.state != TcpState.CLOSED;
+        if (open) Closing.abort(c, Rule.RFC9293_ABORT);
+        if (c.claim == null) claim = null;
+        connection = null;
+        connecting = false;
+        if (open) settings.base.error(Errno.ECONNRESET);
+        c.settle();
+        return new Done<>(0);
     }
 
     /** How far the handshake is: for a call that has waited, or another one. */

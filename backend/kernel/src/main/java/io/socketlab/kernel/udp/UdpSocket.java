@@ -36,6 +36,7 @@ import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.NoAddress;
 import io.socketlab.kernel.wire.Octets;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayDeque;
@@ -118,6 +119,10 @@ public final class UdpSocket implements Socket {
     /** Nothing is sent: from now on datagrams go to, and are taken from, this address alone. */
     @Override
     public Outcome<Integer> connect(Endpoint peer, boolean resumed) {
+        if (peer.address() instanceof NoAddress) {
+            remote = null;
+            return new Done<>(0);
+        }
         if (!(peer.address() instanceof Ipv4Address ipv4)) {
             return new Failed<>(Errno.EAFNOSUPPORT);
         }

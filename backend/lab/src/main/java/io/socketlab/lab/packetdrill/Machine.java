@@ -23,6 +23,9 @@ interface Machine {
      */
     void moduleParameter(String name, String value);
 
+    /** What nstat(8) counts, by its names, since the machine was started. */
+    Map<String, Long> counters();
+
     /** {@code ip tcp_metrics flush}. */
     void flushTcpMetrics();
 

@@ -18,6 +18,7 @@ final class Shell {
 
     private final Machine machine;
     private final Path folder;
+    private final CounterReport counters;
 
     /**
      * @param folder in which the script lies
@@ -25,6 +26,7 @@ final class Shell {
     Shell(Machine machine, Path folder) {
         this.machine = machine;
         this.folder = folder;
+        this.counters = new CounterReport(machine);
     }
 
     /**
@@ -56,6 +58,8 @@ final class Shell {
             case "defaults.sh" -> defaults(program);
             case ".", "source" -> !arguments.isEmpty() && defaults(arguments.getFirst());
             case "echo" -> echo(arguments, command.redirections());
+            case "nstat" -> nstat();
+            case "grep" -> grep(command, arguments);
             case "ip" -> ip(arguments);
             case "ifconfig" -> ifconfig(arguments);
             case "tc" -> tc(arguments);
@@ -91,6 +95,21 @@ final class Shell {
         int count = Integer.parseInt(operands.getOrDefault("count", "1"));
         machine.file(to, new byte[block * count]);
         return true;
+    }
+
+    private boolean nstat() {
+        counters.ask();
+        return true;
+    }
+
+    /** Of what nstat has printed; of files there are none. */
+    private boolean grep(SimpleCommand command, List<String> arguments) {
+        var words = new ArrayList<>(arguments);
+        words.removeIf(w -> w.startsWith("-"));
+        if (!command.joint().equals("|") || words.size() != 1) {
+            throw new Unsupported("grep " + String.join(" ", arguments));
+        }
+        return counters.has(words.getFirst());
     }
 
     private boolean sysctl(List<String> arguments) {

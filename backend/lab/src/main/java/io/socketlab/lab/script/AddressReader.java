@@ -38,6 +38,9 @@ final class AddressReader {
             case Address address -> new Endpoint(host(address), address.port());
             case Struct struct -> struct(struct);
             case Ellipsis at -> unwritten.orElseThrow(() -> args.expected(at, ADDRESS));
+            case Symbols(_, var terms)
+                    when terms.size() == 1 && terms.getFirst().written().equals("AF_UNSPEC") ->
+                    Endpoint.UNSPECIFIED;
             case Argument other -> throw args.expected(other, ADDRESS);
         };
     }
