@@ -94,7 +94,11 @@ final class FastOpenConnect {
     }
 
     private Outcome<Integer> outcome(Transmission out) {
-        Connection c = socket.connectionOrThrow();
+        Connection c = socket.connection();
+        if (c == null) { // another call has dissolved it meanwhile
+            out.takeNothing();
+            return new Failed<>(Errno.EPIPE);
+        }
         if (c.tcb.state == TcpState.SYN_SENT || c.tcb.state == TcpState.SYN_RECEIVED) {
             out.opening(true);
             FastOpenSyn syn = c.fastOpenSyn;

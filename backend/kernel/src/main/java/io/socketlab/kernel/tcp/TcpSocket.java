@@ -257,7 +257,7 @@ final class TcpSocket implements Socket {
     /** How far the handshake is: for a call that has waited, or another one. */
     private Outcome<Integer> connectAgain() {
         Connection c = connection;
-        if (c == null) return new Failed<>(Errno.ECONNABORTED);
+        if (c == null) return new Failed<>(Errno.EPIPE); // dissolved meanwhile
         if (c.tcb.state == TcpState.SYN_SENT || c.tcb.state == TcpState.SYN_RECEIVED) {
             return new Blocked<>(
                     this, EventMask.OUT | EventMask.ERR | EventMask.HUP, "the peer's SYN-ACK");

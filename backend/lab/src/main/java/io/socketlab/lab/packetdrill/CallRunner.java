@@ -262,6 +262,8 @@ final class CallRunner {
 
     private void before(Syscall<?> call) {
         switch (call) {
+            case Syscall.Connect(int fd, Endpoint to) when to.equals(Endpoint.UNSPECIFIED) ->
+                    tracking.disconnected(fd);
             case Syscall.Connect connect -> tracking.connecting(connect.fd());
             case Syscall.SendMsg send when send.to().isPresent() -> tracking.connecting(send.fd());
             case Syscall.Send send when send.to().isPresent() -> tracking.connecting(send.fd());
