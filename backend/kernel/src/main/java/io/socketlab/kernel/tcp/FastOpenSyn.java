@@ -115,7 +115,11 @@ final class FastOpenSyn {
                         Math.min(c.pathMtu.mtu() - IP_AND_TCP_HEADERS, c.tcb.snd.mssClamp),
                         MIN_MSS);
         int length = Math.min(mss - OPTION_SPACE, out.remaining());
-        if (length <= 0 || !out.isReadable()) return;
+        if (length <= 0) return;
+        if (!out.isReadable()) { // nothing can be copied: as if there were no cookie
+            if (option != null) option = FastOpenCookie.request(option.experimental());
+            return;
+        }
         var record =
                 SegmentRecord.holding(
                         c.tcb.snd.iss + 1,

@@ -265,6 +265,7 @@ final class CallRunner {
             case Syscall.Connect(int fd, Endpoint to) when to.equals(Endpoint.UNSPECIFIED) ->
                     tracking.disconnected(fd);
             case Syscall.Connect connect -> tracking.connecting(connect.fd());
+            case Syscall.AtBadAddress<?>(Syscall<?> inner) -> before(inner);
             case Syscall.SendMsg send when send.to().isPresent() -> tracking.connecting(send.fd());
             case Syscall.Send send when send.to().isPresent() -> tracking.connecting(send.fd());
             default -> {}
