@@ -10,7 +10,6 @@ import io.socketlab.kernel.syscall.SocketFactory;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.syscall.UserProcess;
 import io.socketlab.kernel.sysctl.Sysctls;
-import io.socketlab.kernel.tcp.TcpCounter;
 import io.socketlab.kernel.tcp.TcpEnvironment;
 import io.socketlab.kernel.tcp.TcpLayer;
 import io.socketlab.kernel.trace.TraceEvent.HostStarted;
@@ -18,6 +17,7 @@ import io.socketlab.kernel.udp.UdpLayer;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One simulated machine: its NIC, its protocols, and a process whose tasks make calls. */
@@ -139,9 +139,9 @@ public final class Host {
         return nic;
     }
 
-    /** How often something has happened in its TCP: what nstat(8) tells. */
-    public long counter(TcpCounter counter) {
-        return tcp.counter(counter);
+    /** What nstat(8) tells, by its names, since the host was started. */
+    public Map<String, Long> counters() {
+        return tcp.counters();
     }
 
     /** Forgets what TCP has learnt of other hosts: {@code ip tcp_metrics flush}. */

@@ -1,7 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 /** What one host's TCP counts, by the names that nstat(8) prints. net/ipv4/proc.c. */
-public enum TcpCounter {
+enum TcpCounter {
     /** ICMP errors about segments that are not under way. */
     OUT_OF_WINDOW_ICMPS("TcpExtOutOfWindowIcmps"),
     /** SYNs with text that the peer acknowledged. */

@@ -15,6 +15,7 @@ import io.socketlab.kernel.wire.Octets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -124,9 +125,13 @@ public final class TcpLayer implements TransportProtocol {
         counters.merge(counter, 1L, Long::sum);
     }
 
-    /** How often it has happened since the host was started. */
-    public long counter(TcpCounter counter) {
-        return counters.getOrDefault(counter, 0L);
+    /** How often what nstat(8) tells has happened since the host was started, by its names. */
+    public Map<String, Long> counters() {
+        var named = new LinkedHashMap<String, Long>();
+        for (TcpCounter c : TcpCounter.values()) {
+            named.put(c.toString(), counters.getOrDefault(c, 0L));
+        }
+        return named;
     }
 
     /** Forgets what earlier connections have taught: {@code ip tcp_metrics flush}. */

@@ -9,11 +9,9 @@ import io.socketlab.kernel.host.Tun;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.sysctl.Sysctls;
-import io.socketlab.kernel.tcp.TcpCounter;
 import io.socketlab.kernel.trace.TraceSink;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,9 +143,7 @@ final class HostUnderTest implements Machine {
 
     @Override
     public Map<String, Long> counters() {
-        var counters = new LinkedHashMap<String, Long>();
-        for (TcpCounter c : TcpCounter.values()) counters.put(c.toString(), host.counter(c));
-        return counters;
+        return host.counters();
     }
 
     @Override
