@@ -374,4 +374,8 @@ final class RetransmitTimer {
         if (c.rtt.backoff() < c.tunables().retries2) c.rtt.countBackoff();
         startPersist(c.rtt.probeDelay(probeBase()));
     }
+
+    private long silence() {
+        return c.now() - c.tcb.rcv.lastAt;
+    }
 }
