@@ -209,7 +209,7 @@ final class RetransmitTimer {
         }
         c.recovery.enterLoss();
         c.recovery.retransmission().send(0, 1, Rule.RFC9293_WINDOW_PROBE, null);
-        c.rtt.lengthen();
+        c.rtt.backOff();
         start(c.rtt.rto(), Rule.RFC6298_BACKOFF);
     }
 

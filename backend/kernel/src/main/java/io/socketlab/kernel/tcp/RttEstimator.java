@@ -86,11 +86,6 @@ final class RttEstimator {
         rto = Math.min(srtt == 0 ? INITIAL_RTO : srtt + 4 * rttvar, maxRto);
     }
 
-    /** Doubles the timeout without counting it as one more try. */
-    void lengthen() {
-        rto = Math.min(rto * 2, maxRto);
-    }
-
     /** RFC 6298 (5.5). */
     void backOff() {
         backoff++;
