@@ -58,16 +58,27 @@ public final class Tun {
     /**
      * Gives the host an IP packet, which it deals with before this returns.
      *
-     * @param octets from its IP header on; may be more than the MTU, as from a card that joins
-     *     segments
+     * @param octets from its IP header on
      */
     public void inject(byte[] octets) {
+        inject(octets, 0);
+    }
+
+    /**
+     * Gives the host an IP packet, which it deals with before this returns.
+     *
+     * @param octets from its IP header on; may be more than the MTU, as from a card that joins
+     *     segments
+     * @param segmentSize octets of text in each of the segments that it is joined from; 0 for none
+     */
+    public void inject(byte[] octets, int segmentSize) {
         PacketBuffer packet =
                 PacketBuffer.withRoom(network.nextPacket(), EthernetHeader.SIZE, octets.length);
         System.arraycopy(octets, 0, packet.octets(), packet.start(), octets.length);
         packet.push(EthernetHeader.SIZE);
         new EthernetHeader(host.nic().address(), ADDRESS, EthernetHeader.IPV4)
                 .writeTo(packet.octets(), packet.start());
+        packet.joinedFrom(segmentSize);
         host.nic().receiveNow(packet);
     }
 }

@@ -16,6 +16,7 @@ public final class PacketBuffer {
     private int end;
     private int cause;
     private boolean corrupted;
+    private int segmentSize;
 
     private PacketBuffer(int number, byte[] octets, int start, int end) {
         this.number = number;
@@ -88,6 +89,16 @@ public final class PacketBuffer {
 
     public void causedBy(int event) {
         cause = event;
+    }
+
+    /** Octets of text in each of the segments that a network card has joined to it; 0 for none. */
+    public int segmentSize() {
+        return segmentSize;
+    }
+
+    /** Says that a network card has joined it from segments of so much text. */
+    public void joinedFrom(int octetsEach) {
+        segmentSize = octetsEach;
     }
 
     /** Whether a link has changed a bit, so that receivers must look at its checksums. */

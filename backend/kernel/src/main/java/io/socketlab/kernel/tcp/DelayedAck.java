@@ -102,19 +102,19 @@ final class DelayedAck {
 
     /** Linux's tcp_measure_rcv_mss(). */
     void measureMss(Segment seg) {
-        int length = seg.textLength();
+        int length = seg.segmentSize > 0 ? seg.segmentSize : seg.textLength();
         int before = lastLength;
         lastLength = 0;
         if (length >= receivedMss) {
             if (length != receivedMss) {
-                c.receiveWindow.learnRatio(length, seg.memory());
+                c.receiveWindow.learnRatio(seg.textLength(), seg.memory());
             }
             receivedMss = Math.min(length, c.tcb.rcv.advertisedMss);
             // The end of what the peer's program has written: it may wait for the ACK.
             if (seg.has(TcpHeader.PSH)) pushed = true;
             return;
         }
-        int whole = length + seg.headerLength();
+        int whole = seg.textLength() + seg.headerLength();
         boolean marked = seg.has(TcpHeader.PSH | TcpHeader.FIN | TcpHeader.URG);
         if (whole >= FIRST_MSS + TcpHeader.SIZE || (whole >= MIN_MSS + TcpHeader.SIZE && !marked)) {
             lastLength = whole - TcpHeader.SIZE - c.tcb.optionLength();

@@ -18,6 +18,9 @@ final class PacketMemory {
     /** Small packets come from a cache of their own, with so much room for octets. */
     private static final int SMALL = 256;
 
+    private static final int PAGE = 4096;
+    private static final int LARGEST_RUN = 8 * PAGE;
+
     /** The most octets that tcp_collapse() puts into one packet: a page. */
     private static final int PAGE_OCTETS = 4096 - SHARED_PART;
 
@@ -42,11 +45,25 @@ final class PacketMemory {
      * @param length octets of the IP packet
      */
     static int of(int length) {
-        return HEAD + SHARED_PART + room(length);
+        if (length + HEADROOM < PAGE) return HEAD + SHARED_PART + room(length);
+        return HEAD + PAGE + pages(length - (PAGE_OCTETS - HEADROOM));
+    }
+
+    /** What does not fit the first page lies in pages of its own, up to eight in a row. */
+    private static int pages(int length) {
+        int memory = 0;
+        int run = LARGEST_RUN;
+        for (int left = length; left > 0; left -= Math.min(left, run)) {
+            int needed = (left + PAGE - 1) / PAGE * PAGE;
+            while (run > PAGE && needed < run) run >>= 1;
+            memory += run;
+        }
+        return memory;
     }
 
     /** What is left behind the octets: a packet that continues it may be copied there. */
     static int tailRoom(int length) {
+        if (length + HEADROOM >= PAGE) return 0;
         return room(length) - HEADROOM - length;
     }
 

@@ -53,6 +53,12 @@ final class SackBlocks {
 
     void clear() {
         count = 0;
+        duplicate = false;
+    }
+
+    /** What came twice before and has not been told is no longer of interest. */
+    void forgetDuplicate() {
+        duplicate = false;
     }
 
     /** As {@link #duplicate}, but what is to be told already stays, and grows where both touch. */

@@ -46,6 +46,9 @@ final class Segment {
 
     int urgentPointer;
 
+    /** The text of each of the segments that a network card has joined to this one; 0 for none. */
+    int segmentSize;
+
     /** The IP header's ECN bits. RFC 3168 §5. */
     int ecn;
 

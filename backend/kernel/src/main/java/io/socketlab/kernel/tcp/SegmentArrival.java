@@ -130,7 +130,9 @@ final class SegmentArrival {
         Tcb.Receive rcv = c.tcb.rcv;
         if (SeqNum.before(seg.end(), rcv.wup)) return false;
         int windowEnd = rcv.nxt + rcv.window();
-        if (SeqNum.atMost(seg.end(), windowEnd)) return true;
+        // Some send FIN though the window is closed: it need not fit. Linux's tcp_sequence().
+        int end = seg.isFin() ? seg.end() - 1 : seg.end();
+        if (SeqNum.atMost(end, windowEnd)) return true;
         return SeqNum.atMost(seg.seq, windowEnd) && c.receiveBuffer.readable() == 0;
     }
 

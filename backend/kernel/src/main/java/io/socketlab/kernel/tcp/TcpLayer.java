@@ -248,6 +248,7 @@ public final class TcpLayer implements TransportProtocol {
         seg.srcAddress = header.src();
         seg.dstAddress = header.dst();
         seg.ecn = header.tos() & 3;
+        seg.segmentSize = packet.segmentSize();
         if (!seg.read(packet.octets(), packet.start(), packet.end())) {
             drop(seg, DropReason.MALFORMED);
             return;

@@ -61,6 +61,7 @@ final class TextArrival {
 
     private void queue(Segment seg) {
         Tcb.Receive rcv = c.tcb.rcv;
+        c.sackBlocks.forgetDuplicate();
         if (seg.has(TcpHeader.CWR)) c.ecn.reductionAnnounced(seg);
         if (seg.seq == rcv.nxt) {
             if (rcv.window() == 0 && seg.textLength() > 0) {

@@ -109,8 +109,12 @@ final class HostUnderTest implements Machine {
         watcher = action;
     }
 
-    void inject(byte[] packet) {
-        tun.inject(packet);
+    /**
+     * @param segmentSize of the segments that a network card has joined to {@code packet}; 0 for
+     *     none
+     */
+    void inject(byte[] packet, int segmentSize) {
+        tun.inject(packet, segmentSize);
         settle();
     }
 
