@@ -77,7 +77,7 @@ final class SegmentArrival {
     private boolean isAcceptable(Segment seg) {
         if (c.tcb.timestampsOk && seg.hasTimestamps && isTooOld(seg) && !seg.isRst()) {
             drop(seg, DropReason.PAWS);
-            if (!c.output.isTooSoonAfterLast()) duplicateAck(seg, Rule.RFC7323_PAWS);
+            if (mayAnswer(seg)) duplicateAck(seg, Rule.RFC7323_PAWS);
             return false;
         }
         if (!isInWindow(seg)) {
@@ -136,6 +136,11 @@ final class SegmentArrival {
         return SeqNum.atMost(seg.seq, windowEnd) && c.receiveBuffer.readable() == 0;
     }
 
+    /** Text is no part of a loop of ACKs: only what has none waits. Linux's tcp_oow_rate_limited. */
+    private boolean mayAnswer(Segment seg) {
+        return seg.length() > 0 && !seg.isSyn() || !c.output.isTooSoonAfterLast();
+    }
+
     private void outOfWindow(Segment seg) {
         boolean old = SeqNum.before(seg.end(), c.tcb.rcv.wup);
         drop(seg, old ? DropReason.OLD_DUPLICATE : DropReason.OUT_OF_WINDOW);
@@ -145,7 +150,7 @@ final class SegmentArrival {
         }
         if (seg.isSyn()) {
             c.output.sendChallengeAck(Rule.RFC5961_CHALLENGE_SYN, null);
-        } else if (!c.output.isTooSoonAfterLast()) {
+        } else if (mayAnswer(seg)) {
             duplicateAck(seg, Rule.RFC9293_ACK_UNACCEPTABLE);
         }
     }
