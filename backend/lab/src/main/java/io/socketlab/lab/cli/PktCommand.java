@@ -58,6 +58,12 @@ final class PktCommand implements Callable<Integer> {
             description = "writes the trace of the one script there, a JSON object a line")
     private @Nullable Path trace;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "writes there, as Markdown, how many passed and what came of the others")
+    private @Nullable Path report;
+
     @Unmatched private List<String> options = new ArrayList<>();
 
     @Override
@@ -69,37 +75,41 @@ final class PktCommand implements Callable<Integer> {
         if (trace != null && scripts.size() != 1) {
             throw new UsageException("--trace is for one script, not " + scripts.size());
         }
+        var page = new PktReport();
         int passed = 0;
         int failed = 0;
         int skipped = 0;
         for (Path script : scripts) {
-            String name = script.toString();
-            switch (run(script, settings)) {
-                case Verdict.Passed _ -> {
-                    passed++;
-                    out.println("PASS " + name);
-                }
-                case Verdict.Skipped skip -> {
-                    skipped++;
-                    out.println("SKIP " + name + ": " + skip);
-                }
-                case Verdict.Failed failure -> {
-                    failed++;
-                    out.println("FAIL " + name + ": " + failure);
-                }
-                case Verdict.Malformed malformed -> {
-                    failed++;
-                    out.println("FAIL " + malformed);
-                }
+            Verdict verdict = run(script, settings);
+            page.add(script, verdict);
+            switch (verdict) {
+                case Verdict.Passed _ -> passed++;
+                case Verdict.Skipped _ -> skipped++;
+                case Verdict.Failed _, Verdict.Malformed _ -> failed++;
             }
+            out.println(line(script, verdict));
         }
-        out.println(
-                passed
-                        + " passed, "
-                        + failed
-                        + " failed"
-                        + (skipped == 0 ? "" : ", " + skipped + " skipped"));
+        String skips = skipped == 0 ? "" : ", " + skipped + " skipped";
+        out.println(passed + " passed, " + failed + " failed" + skips);
+        if (report != null) write(report, page.toString());
         return failed == 0 ? 0 : 1;
+    }
+
+    private static String line(Path script, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Passed _ -> "PASS " + script;
+            case Verdict.Skipped skip -> "SKIP " + script + ": " + skip;
+            case Verdict.Failed failure -> "FAIL " + script + ": " + failure;
+            case Verdict.Malformed malformed -> "FAIL " + malformed;
+        };
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UsageException(file + " cannot be written");
+        }
     }
 
     private Verdict run(Path script, List<Map.Entry<String, String>> settings) {
@@ -116,13 +126,7 @@ final class PktCommand implements Callable<Integer> {
                             spec.commandLine().getErr().print(text);
                             spec.commandLine().getErr().flush();
                         });
-        if (trace != null) {
-            try {
-                Files.writeString(trace, TraceJson.lines(events));
-            } catch (IOException e) {
-                throw new UsageException(trace + " cannot be written");
-            }
-        }
+        if (trace != null) write(trace, TraceJson.lines(events));
         return verdict;
     }
 
