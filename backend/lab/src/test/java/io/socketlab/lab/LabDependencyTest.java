@@ -82,8 +82,19 @@ class LabDependencyTest {
                                     "run",
                                     "kernel.trace")),
                     entry(
+                            "bench",
+                            Set.of(
+                                    "kernel.host",
+                                    "kernel.link",
+                                    "kernel.sim",
+                                    "kernel.socket",
+                                    "kernel.syscall",
+                                    "kernel.trace",
+                                    "kernel.wire")),
+                    entry(
                             "cli",
                             Set.of(
+                                    "bench",
                                     "packetdrill",
                                     "script",
                                     "check",

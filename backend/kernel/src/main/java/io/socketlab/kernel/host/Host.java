@@ -166,6 +166,14 @@ public final class Host {
         return process.fds().socket(fd);
     }
 
+    /**
+     * RLIMIT_NOFILE of its process, as {@code ulimit -n} sets it: descriptors are below {@code
+     * limit}.
+     */
+    public void descriptorLimit(int limit) {
+        process.fds().limit(limit);
+    }
+
     /** Descriptors that are open in its process. */
     public List<Integer> openDescriptors() {
         return process.fds().numbers();

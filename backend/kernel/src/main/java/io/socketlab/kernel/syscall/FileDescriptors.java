@@ -11,7 +11,7 @@ public final class FileDescriptors {
 
     private static final int FIRST = 3;
 
-    private final int limit;
+    private int limit;
     private final List<@Nullable OpenFile> files = new ArrayList<>();
     private int lowestFree = FIRST;
 
@@ -25,6 +25,11 @@ public final class FileDescriptors {
     /** RLIMIT_NOFILE. */
     int limit() {
         return limit;
+    }
+
+    /** RLIMIT_NOFILE from now on; descriptors beyond it stay open. */
+    public void limit(int descriptors) {
+        limit = descriptors;
     }
 
     /** Whether another descriptor can be had; EMFILE otherwise. */

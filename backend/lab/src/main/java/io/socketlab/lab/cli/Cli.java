@@ -22,7 +22,13 @@ import picocli.CommandLine.ParameterException;
         description = "A web lab for network sockets. Without a command it is the server.",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
-        subcommands = {RunCommand.class, GradeCommand.class, VerifyCommand.class, PktCommand.class})
+        subcommands = {
+            RunCommand.class,
+            GradeCommand.class,
+            VerifyCommand.class,
+            PktCommand.class,
+            BenchCommand.class
+        })
 public final class Cli {
 
     static final int USAGE = 64;

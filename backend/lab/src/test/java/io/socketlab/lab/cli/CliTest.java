@@ -98,9 +98,28 @@ class CliTest {
     }
 
     @Test
+    void benchPrintsOneJsonObject() {
+        assertThat(run("bench", "worlds", "--n", "2", "--rounds", "1", "--warmup", "0")).isZero();
+        assertThat(out()).startsWith("{").contains("\"worldsPerCpuSecond\" : ");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void benchSaysWhatItCannotDo() {
+        assertThat(run("bench", "worlds", "--loss", "0.1")).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("--loss is for bulk");
+        err.reset();
+        assertThat(run("bench", "connections", "--n", "60000")).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("at most 28000");
+        err.reset();
+        assertThat(run("bench", "marathon")).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("'marathon'").contains("BULK");
+    }
+
+    @Test
     void helpAndVersionAreThere() {
         assertThat(run("--help")).isZero();
-        assertThat(out()).contains("grade").contains("verify").contains("run");
+        assertThat(out()).contains("grade").contains("verify").contains("run").contains("bench");
         out.reset();
         assertThat(run("--version")).isZero();
         assertThat(out()).startsWith("socketlab/");

@@ -1,0 +1,135 @@
+package io.socketlab.lab.cli;
+
+import io.socketlab.lab.bench.Bench;
+import io.socketlab.lab.bench.Plan;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code socketlab bench}. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures the simulated kernel: processor time and memory for fixed work, done through"
+                    + " system calls, every octet verified. One JSON object goes to standard"
+                    + " output.",
+            "",
+            "bulk: one transfer, --n octets (100000000) at 100 Mbit/s and 20 ms one way.",
+            "worlds: --n times (5000) two hosts from nothing, a connection, 10000 octets echoed.",
+            "connections: --n (10000) at once, 100 octets echoed over each."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:measured", "64:wrong use", "70:our fault"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class BenchCommand implements Callable<Integer> {
+
+    /** The fixed work. */
+    enum Workload {
+        BULK(100_000_000, 5, Bench::bulk),
+        WORLDS(5_000, 5, Bench::worlds),
+        CONNECTIONS(10_000, 3, Bench::connections);
+
+        private final long usual;
+        private final int warmup;
+        private final Function<Plan, Map<String, Object>> bench;
+
+        Workload(long usual, int warmup, Function<Plan, Map<String, Object>> bench) {
+            this.usual = usual;
+            this.warmup = warmup;
+            this.bench = bench;
+        }
+    }
+
+    /** Whether the kernel emits its trace. */
+    enum Tracing {
+        ON,
+        OFF
+    }
+
+    private static final long MOST_CONNECTIONS = 28_000; // net.ipv4.ip_local_port_range has 28232
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "WORKLOAD", description = "bulk, worlds or connections")
+    private Workload workload;
+
+    @Option(names = "--n", paramLabel = "N", description = "how much; see above")
+    private Long n;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "counted rounds, of which the median is told; ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            description = "rounds before those, told but not counted; 5, for connections 3")
+    private Integer warmup;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "of the packets with data, for bulk; ${DEFAULT-VALUE}")
+    private double loss;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "of every chance; ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description =
+                    "on: every event of the kernel is built in full, with cause, rule and values,"
+                            + " and the last of them are kept in memory; off: none is;"
+                            + " ${DEFAULT-VALUE}")
+    private Tracing trace;
+
+    @Override
+    public Integer call() {
+        Map<String, Object> report = workload.bench.apply(plan());
+        spec.commandLine().getOut().println(json(report));
+        return 0;
+    }
+
+    private Plan plan() {
+        long much = n == null ? workload.usual : n;
+        require(much >= 1, "--n is " + much + ", at least 1 is needed");
+        require(rounds >= 1, "--rounds is " + rounds + ", at least 1 is needed");
+        int before = warmup == null ? workload.warmup : warmup;
+        require(before >= 0, "--warmup is " + before + ", at least 0 is needed");
+        require(loss >= 0 && loss < 1, "--loss is " + loss + ", from 0 to less than 1 is needed");
+        require(loss == 0 || workload == Workload.BULK, "--loss is for bulk");
+        require(
+                workload != Workload.CONNECTIONS || much <= MOST_CONNECTIONS,
+                "--n is " + much + ", at most " + MOST_CONNECTIONS + " connections have ports");
+        return new Plan(much, rounds, before, loss, seed, trace == Tracing.ON);
+    }
+
+    private static void require(boolean met, String otherwise) {
+        if (!met) throw new UsageException(otherwise);
+    }
+
+    private static String json(Map<String, Object> report) {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(report);
+    }
+}
