@@ -13,9 +13,10 @@ import io.socketlab.kernel.wire.IcmpMessage;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.MalformedPacketException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,14 @@ public final class IpLayer {
     private final Trace trace;
     private final IntSupplier packetNumbers;
     private final Neighbours neighbours = new Neighbours();
-    private final @Nullable TransportProtocol[] protocols = new TransportProtocol[256];
+    private final List<TransportProtocol> protocols = new ArrayList<>(2);
     private final PathMtus pathMtus;
     private final IcmpLayer icmp;
     private final Reassembly reassembly;
     private @Nullable Ipv4Address gateway;
     private int identification;
+    private int lastDestination;
+    private @Nullable Route lastRoute;
 
     public IpLayer(
             String host,
@@ -67,7 +70,14 @@ public final class IpLayer {
     }
 
     public void register(TransportProtocol protocol) {
-        protocols[protocol.number()] = protocol;
+        protocols.add(protocol);
+    }
+
+    private @Nullable TransportProtocol protocol(int number) {
+        for (int i = 0; i < protocols.size(); i++) {
+            if (protocols.get(i).number() == number) return protocols.get(i);
+        }
+        return null;
     }
 
     public Neighbours neighbours() {
@@ -82,6 +92,7 @@ public final class IpLayer {
     /** Where packets go that are for no network of ours. */
     public void gateway(Ipv4Address nextHop) {
         gateway = nextHop;
+        lastRoute = null;
     }
 
     public Ipv4Address address() {
@@ -119,6 +130,16 @@ public final class IpLayer {
         return Optional.empty();
     }
 
+    /** The route of the packet before, if this one has the same destination, as most have. */
+    private @Nullable Route routeAsBefore(Ipv4Address destination) {
+        boolean same = lastRoute != null && destination.bits() == lastDestination;
+        if (!same || !pathMtus.isEmpty()) {
+            lastRoute = route(destination).orElse(null);
+            lastDestination = destination.bits();
+        }
+        return lastRoute;
+    }
+
     /** What a transport protocol says of a packet that it gives to {@link #send}. */
     public record Delivery(
             Ipv4Address src,
@@ -134,12 +155,11 @@ public final class IpLayer {
      * traced.
      */
     public void send(PacketBuffer packet, Delivery delivery) {
-        Optional<Route> found = route(delivery.dst);
-        if (found.isEmpty()) {
+        Route route = routeAsBefore(delivery.dst);
+        if (route == null) {
             drop(packet, DropReason.NO_ROUTE);
             return;
         }
-        Route route = found.get();
         int id = identification++ & 0xFFFF;
         if (packet.length() + Ipv4Header.SIZE <= route.mtu()) {
             sendWhole(packet, delivery, route, new Part(id, 0, false));
@@ -202,8 +222,8 @@ public final class IpLayer {
             loop.defer(() -> receiveLocal(packet));
             return;
         }
-        OptionalLong mac = neighbours.resolve(route.nextHop().bits());
-        if (mac.isPresent()) nic.send(packet, mac.getAsLong(), EthernetHeader.IPV4);
+        long mac = neighbours.resolve(route.nextHop().bits());
+        if (mac != Neighbours.UNKNOWN) nic.send(packet, mac, EthernetHeader.IPV4);
         else loop.after(RESOLUTION_GIVES_UP, () -> unresolved(packet));
     }
 
@@ -250,7 +270,7 @@ public final class IpLayer {
             return;
         }
         int quoted = packet.start() + original.headerLength();
-        TransportProtocol protocol = protocols[original.protocol()];
+        TransportProtocol protocol = protocol(original.protocol());
         if (protocol == null || length < original.headerLength() + 8) return;
         protocol.error(
                 new IcmpError(
@@ -278,7 +298,7 @@ public final class IpLayer {
             drop(packet, DropReason.BAD_CHECKSUM);
             return;
         }
-        if (!isLocal(header.destination())) {
+        if (header.dst() != address.bits() && !header.destination().isLoopback()) {
             drop(packet, DropReason.NOT_OURS);
             return;
         }
@@ -307,7 +327,7 @@ public final class IpLayer {
     }
 
     private void deliver(Ipv4Header header, PacketBuffer packet) {
-        TransportProtocol protocol = protocols[header.protocol()];
+        TransportProtocol protocol = protocol(header.protocol());
         if (header.protocol() == Ipv4Header.ICMP) {
             icmp.receive(header, packet);
         } else if (protocol != null) {

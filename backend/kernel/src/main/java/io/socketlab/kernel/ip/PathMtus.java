@@ -61,6 +61,11 @@ public final class PathMtus {
         return path != null && path.locked && path.expires > loop.now();
     }
 
+    /** No router has said anything: every path takes what its link takes. */
+    boolean isEmpty() {
+        return known.isEmpty();
+    }
+
     /** Changes when any of them does: who keeps one need look only at this. */
     public int version() {
         return version;

@@ -5,17 +5,24 @@ import org.jspecify.annotations.Nullable;
 /** A ring of descriptors between device and driver: a FIFO of bounded size. */
 final class DescriptorRing {
 
-    private final @Nullable PacketBuffer[] slots;
+    private static final int FIRST_SLOTS = 8;
+
+    private final int size;
+
+    /** As many as have been needed so far, up to {@link #size}. */
+    private @Nullable PacketBuffer[] slots;
+
     private int head;
     private int used;
 
     DescriptorRing(int size) {
         if (size < 1) throw new IllegalArgumentException("ring of " + size);
-        slots = new PacketBuffer[size];
+        this.size = size;
+        slots = new PacketBuffer[Math.min(size, FIRST_SLOTS)];
     }
 
     int size() {
-        return slots.length;
+        return size;
     }
 
     int used() {
@@ -28,12 +35,22 @@ final class DescriptorRing {
 
     /** Answers false, and takes nothing, when every descriptor is in use. */
     boolean offer(PacketBuffer packet) {
-        if (used == slots.length) return false;
+        if (used == size) return false;
+        if (used == slots.length) grow();
         int tail = head + used;
         if (tail >= slots.length) tail -= slots.length;
         slots[tail] = packet;
         used++;
         return true;
+    }
+
+    private void grow() {
+        int length = slots.length;
+        @Nullable PacketBuffer[] more = new PacketBuffer[Math.min(size, 2 * length)];
+        System.arraycopy(slots, head, more, 0, length - head);
+        System.arraycopy(slots, 0, more, length - head, head);
+        slots = more;
+        head = 0;
     }
 
     /** The oldest packet. */

@@ -44,7 +44,8 @@ final class PacketFifo {
 
     private void grow() {
         int capacity = packets.length;
-        @Nullable PacketBuffer[] morePackets = Arrays.copyOfRange(packets, head, head + 2 * capacity);
+        @Nullable PacketBuffer[] morePackets =
+                Arrays.copyOfRange(packets, head, head + 2 * capacity);
         long[] moreTimes = Arrays.copyOfRange(times, head, head + 2 * capacity);
         System.arraycopy(packets, 0, morePackets, capacity - head, head);
         System.arraycopy(times, 0, moreTimes, capacity - head, head);

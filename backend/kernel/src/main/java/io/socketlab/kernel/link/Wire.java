@@ -13,7 +13,6 @@ import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.trace.TraceEvent.WireEntered;
 import io.socketlab.kernel.wire.EthernetHeader;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -23,8 +22,6 @@ import java.util.function.IntSupplier;
  * first of them is in the event loop; one that an impairment holds back has a timer of its own.
  */
 final class Wire {
-
-    private record Flight(PacketBuffer packet, long arrives) {}
 
     private final String link;
     private final Nic from;
@@ -39,7 +36,7 @@ final class Wire {
     private final Trace trace;
     private final Timer transmitted;
     private final Timer arrival;
-    private final ArrayDeque<Flight> inFlight = new ArrayDeque<>();
+    private final PacketFifo inFlight = new PacketFifo();
     private int entered;
 
     Wire(LinkParameters link, Nic from, Nic to, Chance chance, Environment environment) {
@@ -123,15 +120,14 @@ final class Wire {
             loop.after(arrives + held - loop.now(), () -> to.arrive(packet));
             return;
         }
-        inFlight.add(new Flight(packet, arrives));
-        if (inFlight.size() == 1) arrival.startAt(arrives);
+        if (inFlight.isEmpty()) arrival.startAt(arrives);
+        inFlight.add(packet, arrives);
     }
 
     private void arrive() {
-        Flight first = inFlight.remove();
-        Flight next = inFlight.peek();
-        if (next != null) arrival.startAt(next.arrives);
-        to.arrive(first.packet);
+        PacketBuffer first = inFlight.take();
+        if (!inFlight.isEmpty()) arrival.startAt(inFlight.firstTime());
+        to.arrive(first);
     }
 
     private void corrupt(PacketBuffer packet) {

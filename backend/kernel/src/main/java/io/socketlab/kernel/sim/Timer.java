@@ -1,15 +1,28 @@
 package io.socketlab.kernel.sim;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something to be done at a time that can be moved or called off. Lies in the loop's agenda itself.
  */
 public final class Timer {
 
+    static final int NOWHERE = -1;
+
     private final EventLoop loop;
     final Runnable action;
     long deadline;
+
+    /** Counts the armings of the run: what was armed before goes first. */
     long order;
-    int index = -1;
+
+    /** Where in the agenda it lies, in the way of the part that holds it, or {@link #NOWHERE}. */
+    int place = NOWHERE;
+
+    /** Its neighbours in a slot of the wheel. */
+    @Nullable Timer previous;
+
+    @Nullable Timer next;
 
     public Timer(EventLoop loop, Runnable action) {
         this.loop = loop;
@@ -27,11 +40,11 @@ public final class Timer {
     }
 
     public void stop() {
-        if (index >= 0) loop.remove(this);
+        if (place != NOWHERE) loop.remove(this);
     }
 
     public boolean isRunning() {
-        return index >= 0;
+        return place != NOWHERE;
     }
 
     /**

@@ -16,6 +16,9 @@ public sealed interface OptionValue {
 
     /** struct linger: whether close(2) waits, and for how many seconds. */
     record Linger(boolean on, int seconds) implements OptionValue {
+        /** As a socket has it at first. */
+        public static final Linger OFF = new Linger(false, 0);
+
         @Override
         public String toString() {
             return "{onoff=" + (on ? 1 : 0) + ", linger=" + seconds + "}";
@@ -24,6 +27,9 @@ public sealed interface OptionValue {
 
     /** struct timeval of SO_RCVTIMEO and SO_SNDTIMEO; 0 for no limit. */
     record Time(long nanos) implements OptionValue {
+        /** As a socket has it at first. */
+        public static final Time NO_LIMIT = new Time(0);
+
         @Override
         public String toString() {
             return "{sec=" + nanos / 1_000_000_000 + ", usec=" + nanos % 1_000_000_000 / 1000 + "}";

@@ -1,15 +1,20 @@
 package io.socketlab.kernel.socket;
 
+import java.util.Arrays;
+
 /**
  * Room that a call offers, and how much of it is filled. It lives as long as the call
- * (MSG_WAITALL).
+ * (MSG_WAITALL). What is not filled takes no memory: programs offer much more than comes.
  */
 public final class Reception {
 
-    private final byte[] buffer;
+    private static final byte[] NOTHING = {};
+
+    private final int capacity;
     private final int flags;
     private boolean writable = true;
     private boolean stopsAtUrgent;
+    private byte[] octets = NOTHING;
     private int filled;
 
     /**
@@ -17,7 +22,7 @@ public final class Reception {
      * @param flags {@link MessageFlags}
      */
     public Reception(int capacity, int flags) {
-        this.buffer = new byte[capacity];
+        this.capacity = capacity;
         this.flags = flags;
     }
 
@@ -47,8 +52,9 @@ public final class Reception {
         return flags;
     }
 
-    public byte[] buffer() {
-        return buffer;
+    /** Octets the program has room for in all. */
+    public int capacity() {
+        return capacity;
     }
 
     public int filled() {
@@ -56,11 +62,27 @@ public final class Reception {
     }
 
     public int room() {
-        return buffer.length - filled;
+        return capacity - filled;
     }
 
-    /** {@code octets} more have been written to the buffer at {@link #filled()}. */
-    public void fill(int octets) {
-        filled += octets;
+    /** Copies {@code count} octets of {@code from}, starting at {@code at}, behind the others. */
+    public void fill(byte[] from, int at, int count) {
+        expect(count);
+        System.arraycopy(from, at, octets, filled, count);
+        filled += count;
+    }
+
+    /** Says that {@code count} octets are about to be filled in, so that room is made once. */
+    public void expect(int count) {
+        if (count > room()) throw new IllegalArgumentException(count + " octets into " + room());
+        int needed = filled + count;
+        if (needed <= octets.length) return;
+        int length = filled == 0 ? needed : Math.min(Math.max(needed, 2 * octets.length), capacity);
+        octets = Arrays.copyOf(octets, length);
+    }
+
+    /** What has been filled in, in an array of just that length. */
+    public byte[] received() {
+        return filled == octets.length ? octets : Arrays.copyOf(octets, filled);
     }
 }

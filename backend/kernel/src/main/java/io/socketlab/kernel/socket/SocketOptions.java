@@ -44,14 +44,14 @@ public final class SocketOptions {
     private boolean reusePort;
     private boolean broadcast;
     private boolean keepAlive;
-    private Linger linger = new Linger(false, 0);
+    private Linger linger = Linger.OFF;
     private int sendBuffer;
     private int receiveBuffer;
     private boolean sendBufferLocked;
     private boolean receiveBufferLocked;
     private int receiveLowWater = 1;
-    private Time receiveTimeout = new Time(0);
-    private Time sendTimeout = new Time(0);
+    private Time receiveTimeout = Time.NO_LIMIT;
+    private Time sendTimeout = Time.NO_LIMIT;
     private @Nullable Errno error;
     private @Nullable ErrorQueue errorQueue;
     private boolean zerocopy;

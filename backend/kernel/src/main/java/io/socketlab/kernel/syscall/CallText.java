@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** How a call and what it returned are written: as in a script, and as strace(1) prints them. */
 public final class CallText {
 
+    /** Of the calls whose function has the record's name. */
+    private static final ClassValue<String> NAMES =
+            new ClassValue<>() {
+                @Override
+                protected String computeValue(Class<?> type) {
+                    return type.getSimpleName().toLowerCase(Locale.ROOT);
+                }
+            };
+
     private CallText() {}
 
     /**
@@ -44,7 +53,7 @@ public final class CallText {
             case Syscall.EpollCreate1 _ -> "epoll_create1";
             case Syscall.EpollCtl _ -> "epoll_ctl";
             case Syscall.EpollWait _ -> "epoll_wait";
-            default -> call.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            default -> NAMES.get(call.getClass());
         };
     }
 
@@ -152,19 +161,28 @@ public final class CallText {
 
     /** The line that says what the call has returned. */
     public static <R> Return returned(Syscall<R> call, Outcome<R> outcome) {
+        return returned(call, of(call), outcome);
+    }
+
+    /**
+     * The line that says what the call has returned.
+     *
+     * @param made the call as it was made
+     */
+    static <R> Return returned(Syscall<R> call, String made, Outcome<R> outcome) {
         return switch (outcome) {
-            case Done<R>(R value) -> done(call, value);
+            case Done<R>(R value) -> done(call, made, value);
             case Failed<R>(var errno) ->
                     new Return(
                             -1,
                             errno.name(),
-                            of(call) + " = -1 " + errno.name() + " (" + errno.text() + ")",
+                            made + " = -1 " + errno.name() + " (" + errno.text() + ")",
                             null);
             case Blocked<R> _ -> throw new IllegalArgumentException(of(call) + " has not returned");
         };
     }
 
-    private static Return done(Syscall<?> call, @Nullable Object value) {
+    private static Return done(Syscall<?> call, String made, @Nullable Object value) {
         return switch (value) {
             case Received received when call instanceof Syscall.RecvMsg message ->
                     line(
@@ -209,7 +227,7 @@ public final class CallText {
             }
             case Integer n when call instanceof Syscall.Ioctl ->
                     line(call, "", ", [" + n + "]", 0, null);
-            case Integer n -> line(call, "...", "", n, null);
+            case Integer n -> new Return(n, null, made + " = " + n, null);
             case null, default -> throw new IllegalStateException(of(call) + " gave " + value);
         };
     }

@@ -68,8 +68,7 @@ final class Pipe {
             if (!in.isWritable() && in.room() > 0) return new Failed<>(Errno.EFAULT);
             int count = Math.min(in.room(), length);
             byte[] octets = peek(count);
-            System.arraycopy(octets, 0, in.buffer(), in.filled(), count);
-            in.fill(count);
+            in.fill(octets, 0, count);
             drop(count);
             return new Done<>(in.filled());
         }

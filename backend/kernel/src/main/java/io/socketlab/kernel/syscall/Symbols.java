@@ -5,6 +5,7 @@ import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.wait.EventMask;
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -14,6 +15,9 @@ final class Symbols {
 
     /** Octets of a buffer that are shown; as strace(1). */
     private static final int SHOWN = 32;
+
+    /** Each octet as it stands in a C string. */
+    private static final String[] QUOTED = quotedOctets();
 
     private Symbols() {}
 
@@ -135,22 +139,29 @@ final class Symbols {
 
     /** Octets as a C string, cut off after {@value #SHOWN}. */
     static String quoted(byte[] octets) {
-        var text = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(octets.length, SHOWN); i++) {
-            int c = octets[i] & 255;
-            switch (c) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                case 0 -> text.append("\\0");
-                default -> {
-                    if (c >= 0x20 && c < 0x7F) text.append((char) c);
-                    else text.append(String.format("\\x%02x", c));
-                }
-            }
-        }
+        int shown = Math.min(octets.length, SHOWN);
+        var text = new StringBuilder(4 * shown + 5).append('"');
+        for (int i = 0; i < shown; i++) text.append(QUOTED[octets[i] & 255]);
         return text.append(octets.length > SHOWN ? "\"..." : "\"").toString();
+    }
+
+    private static String[] quotedOctets() {
+        var quoted = new String[256];
+        for (int c = 0; c < quoted.length; c++) {
+            quoted[c] =
+                    switch (c) {
+                        case '"' -> "\\\"";
+                        case '\\' -> "\\\\";
+                        case '\n' -> "\\n";
+                        case '\r' -> "\\r";
+                        case '\t' -> "\\t";
+                        case 0 -> "\\0";
+                        default ->
+                                c >= 0x20 && c < 0x7F
+                                        ? String.valueOf((char) c)
+                                        : "\\x" + HexFormat.of().toHexDigits((byte) c);
+                    };
+        }
+        return quoted;
     }
 }

@@ -78,7 +78,9 @@ public final class Task {
         }
         int callNumber = process.callNumbers().getAsInt();
         int before = trace.cause();
+        String text = "";
         if (trace.isOn()) {
+            text = CallText.of(call);
             trace.because(
                     trace.emit(
                             new CallEntered(
@@ -87,10 +89,10 @@ public final class Task {
                                     callNumber,
                                     CallText.name(call),
                                     call.fd(),
-                                    CallText.of(call),
+                                    text,
                                     CallText.data(call))));
         }
-        new InProgress<>(call, callNumber, table.prepare(call), onReturn).attempt(false);
+        new InProgress<>(call, callNumber, text, onReturn).attempt(false);
         trace.because(before);
     }
 
@@ -107,23 +109,23 @@ public final class Task {
 
         private final Syscall<R> call;
         private final int callNumber;
+
+        /** As the trace has it; empty if there is none. */
+        private final String text;
+
         private final PreparedCall<R> prepared;
         private final Consumer<Outcome<R>> onReturn;
-        private final Timer timeout;
+        private @Nullable Timer timeout;
         private String reason = "";
         private @Nullable Pollable waitsOn;
         private int wokenBy;
 
-        InProgress(
-                Syscall<R> call,
-                int callNumber,
-                PreparedCall<R> prepared,
-                Consumer<Outcome<R>> onReturn) {
+        InProgress(Syscall<R> call, int callNumber, String text, Consumer<Outcome<R>> onReturn) {
             this.call = call;
             this.callNumber = callNumber;
-            this.prepared = prepared;
+            this.text = text;
+            this.prepared = table.prepare(call);
             this.onReturn = onReturn;
-            this.timeout = new Timer(process.loop(), this::timedOut);
         }
 
         void attempt(boolean resumed) {
@@ -136,7 +138,7 @@ public final class Task {
             } else {
                 reason = waitsFor;
                 sleep(on, events);
-                if (!resumed && prepared.timeout() >= 0) timeout.start(prepared.timeout());
+                if (!resumed && prepared.timeout() >= 0) startTimeout(prepared.timeout());
             }
         }
 
@@ -182,6 +184,11 @@ public final class Task {
             trace.because(0);
         }
 
+        private void startTimeout(long delay) {
+            timeout = new Timer(process.loop(), this::timedOut);
+            timeout.start(delay);
+        }
+
         private void timedOut() {
             leaveQueue();
             current = null;
@@ -202,10 +209,10 @@ public final class Task {
         }
 
         private void finish(Outcome<R> outcome) {
-            timeout.stop();
+            if (timeout != null) timeout.stop();
             prepared.release();
             if (trace.isOn()) {
-                CallText.Return returned = CallText.returned(call, outcome);
+                CallText.Return returned = CallText.returned(call, text, outcome);
                 trace.emit(
                         new CallReturned(
                                 trace.stamp(process.host()),

@@ -228,7 +228,7 @@ final class TransferCalls {
     }
 
     private static Received soFar(Reception in) {
-        byte[] data = Arrays.copyOf(in.buffer(), in.filled());
+        byte[] data = in.received();
         return new Received(data, data.length, Optional.empty(), 0);
     }
 

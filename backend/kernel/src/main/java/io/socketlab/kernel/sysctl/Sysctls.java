@@ -1,7 +1,7 @@
 package io.socketlab.kernel.sysctl;
 
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -124,17 +124,35 @@ public final class Sysctls {
     private static final String FASTOPEN_KEY = "net.ipv4.tcp_fastopen_key";
     private static final Pattern KEYS =
             Pattern.compile("[0-9a-f]{1,8}(-[0-9a-f]{1,8}){3}(,[0-9a-f]{1,8}(-[0-9a-f]{1,8}){3})?");
-    private static final Map<String, String> DEFAULTS = defaults();
+    private static final Map<String, Value> DEFAULTS = defaults();
 
-    private final Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
-    private final Set<String> given = new HashSet<>();
+    /** What has been set; all else is as by default. Looked up and never iterated over. */
+    private final Map<String, Value> set = new HashMap<>(0);
+
     private int version;
 
-    private static Map<String, String> defaults() {
-        var defaults = new LinkedHashMap<String, String>();
+    /**
+     * A setting's value.
+     *
+     * @param numbers those it consists of; none if it is no number
+     */
+    private record Value(String text, long[] numbers) {
+
+        static Value of(String text) {
+            long[] numbers =
+                    isNumbers(text)
+                            ? Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray()
+                            : new long[0];
+            return new Value(text, numbers);
+        }
+    }
+
+    private static Map<String, Value> defaults() {
+        var defaults = new LinkedHashMap<String, Value>();
         for (String line : DEFAULT_LINES.split("\n", -1)) {
             int equals = line.indexOf(" = ");
-            if (equals > 0) defaults.put(line.substring(0, equals), line.substring(equals + 3));
+            if (equals < 0) continue;
+            defaults.put(line.substring(0, equals), Value.of(line.substring(equals + 3)));
         }
         return defaults;
     }
@@ -150,8 +168,7 @@ public final class Sysctls {
      * @throws IllegalArgumentException if there is no such setting, or it cannot be {@code value}
      */
     public void set(String name, String value) {
-        String before = values.get(name);
-        if (before == null) throw new IllegalArgumentException("no sysctl is called " + name);
+        String before = text(name);
         String wanted = decimal(value.strip().replaceAll("\\s+", " "));
         if (name.equals(FASTOPEN_KEY) && !KEYS.matcher(wanted).matches()) {
             throw new IllegalArgumentException(
@@ -170,14 +187,13 @@ public final class Sysctls {
                             + ", not "
                             + value);
         }
-        values.put(name, wanted);
-        given.add(name);
+        set.put(name, Value.of(wanted));
         version++;
     }
 
     /** Whether {@code name} has been set, if only to its default. */
     public boolean isSet(String name) {
-        return given.contains(name);
+        return set.containsKey(name);
     }
 
     /** Changes with every setting: who keeps values need only look at this. */
@@ -199,15 +215,27 @@ public final class Sysctls {
         return value.split(" ", -1).length;
     }
 
-    /** The value as text. */
-    public String text(String name) {
-        String value = values.get(name);
+    private Value value(String name) {
+        Value value = set.get(name);
+        if (value == null) value = DEFAULTS.get(name);
         if (value == null) throw new IllegalArgumentException("no sysctl is called " + name);
         return value;
     }
 
+    /** The value as text. */
+    public String text(String name) {
+        return value(name).text;
+    }
+
+    /**
+     * The value as a number; of several the first.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     public long number(String name) {
-        return Long.parseLong(text(name));
+        Value value = value(name);
+        if (value.numbers.length == 0) throw new IllegalArgumentException(name + " is no number");
+        return value.numbers[0];
     }
 
     /** A number that is one, limited to what an {@code int} can hold. */
@@ -221,6 +249,6 @@ public final class Sysctls {
 
     /** All numbers of a setting such as {@code net.ipv4.tcp_rmem}: minimum, default, maximum. */
     public long[] numbers(String name) {
-        return Arrays.stream(text(name).split(" ")).mapToLong(Long::parseLong).toArray();
+        return value(name).numbers.clone();
     }
 }

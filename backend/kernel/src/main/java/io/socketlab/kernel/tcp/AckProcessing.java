@@ -24,10 +24,13 @@ final class AckProcessing {
     private static final long MS = RttEstimator.MS;
 
     private final Connection c;
-    private final AckNews news = new AckNews();
+
+    /** One for all of a host: it means something only while an acknowledgement is taken in. */
+    private final AckNews news;
 
     AckProcessing(Connection c) {
         this.c = c;
+        this.news = c.layer.ackNews();
     }
 
     Verdict process(Segment seg) {
@@ -50,7 +53,7 @@ final class AckProcessing {
         news.withText = seg.length() > 0;
         news.congestionEcho = c.ecn.tellsOfMark(seg);
         updateWindow(seg);
-        if (seg.sackBlocks > 0) c.scoreboard.tag(seg, priorUna, news);
+        if (seg.sackBlocks > 0) new SackScoreboard(c).tag(seg, priorUna, news);
         c.softError = null;
         c.retransmitTimer.clearProbes();
         c.tcb.rcv.lastAt = c.now();
@@ -80,7 +83,7 @@ final class AckProcessing {
         }
         if (seg.sackBlocks > 0) {
             int delivered = c.recovery.delivered();
-            c.scoreboard.tag(seg, una, news);
+            new SackScoreboard(c).tag(seg, una, news);
             c.recovery.oldAckWithSack(una, news, delivered);
         }
         return Verdict.OLD;

@@ -1,5 +1,7 @@
 package io.socketlab.kernel.tcp;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * For how long a connection has had something to send, and what kept it from sending more. Linux's
  * tcp_chrono_start(): of the reasons that hold at a time the last one counts.
@@ -15,7 +17,10 @@ final class Chronograph {
     }
 
     private final Connection c;
-    private final long[] spent = new long[Reason.values().length];
+
+    /** By reason; made when there is something to be counted. */
+    private long @Nullable [] spent;
+
     private Reason present = Reason.IDLE;
     private long since;
 
@@ -34,6 +39,7 @@ final class Chronograph {
 
     private void become(Reason reason) {
         if (reason == present) return;
+        if (spent == null) spent = new long[Reason.values().length];
         spent[present.ordinal()] += c.now() - since;
         since = c.now();
         present = reason;
@@ -41,7 +47,7 @@ final class Chronograph {
 
     /** Nanoseconds for this reason so far. */
     long spent(Reason reason) {
-        long before = spent[reason.ordinal()];
+        long before = spent == null ? 0 : spent[reason.ordinal()];
         return reason == present ? before + c.now() - since : before;
     }
 

@@ -60,7 +60,7 @@ final class Closing {
             c.output.sendReset(Rule.LINUX_FIN_WAIT_2, null);
             c.close(Rule.LINUX_FIN_WAIT_2, null);
         } else {
-            c.keepAlive.waitForFin();
+            c.keepAlive().waitForFin();
         }
     }
 

@@ -43,7 +43,6 @@ final class Connection implements Flow {
     final EcnState ecn = new EcnState(this);
     final ReceiveWindow receiveWindow;
     final DelayedAck delayedAck;
-    final SocketTimer compressedAckTimer;
     final SendBuffer sendBuffer;
     final RetransmitQueue sent = new RetransmitQueue();
     final RetransmitTimer retransmitTimer;
@@ -51,8 +50,6 @@ final class Connection implements Flow {
     final SegmentOutput output;
     final SegmentArrival arrival;
     final AckProcessing acks;
-    final SackScoreboard scoreboard;
-    final KeepAlive keepAlive;
     final TrafficCounters traffic = new TrafficCounters(this);
     final Chronograph chronograph = new Chronograph(this);
     final DeliveryRate deliveryRate = new DeliveryRate(this);
@@ -60,6 +57,7 @@ final class Connection implements Flow {
     private @Nullable Zerocopy zerocopy;
     private final WaitQueue waitQueue;
     private final @Nullable TcbReport report;
+    private @Nullable KeepAlive keepAlive;
 
     /** SHUT_RD or the peer's FIN; SHUT_WR. */
     boolean receiveShutdown;
@@ -125,14 +123,11 @@ final class Connection implements Flow {
         this.receiveWindow = new ReceiveWindow(this);
         this.sendBuffer = new SendBuffer(this);
         this.delayedAck = new DelayedAck(this);
-        this.compressedAckTimer = timer(TimerKind.COMPRESSED_ACK, delayedAck::compressedExpired);
         this.output = new SegmentOutput(this);
         this.retransmitTimer = new RetransmitTimer(this);
         this.recovery = new LossRecovery(this);
         this.arrival = new SegmentArrival(this);
         this.acks = new AckProcessing(this);
-        this.scoreboard = new SackScoreboard(this);
-        this.keepAlive = new KeepAlive(this);
         this.report = env.trace().isOn() ? new TcbReport(this) : null;
         if (settings.maxSegment > 0) tcb.snd.mssClamp = settings.maxSegment;
         tcb.rcv.advertisedMss = advertisedMss(route.mtu(), settings);
@@ -172,14 +167,13 @@ final class Connection implements Flow {
     }
 
     SocketTimer timer(TimerKind kind, Runnable action) {
-        return new SocketTimer(
-                env,
-                number,
-                kind,
-                () -> {
-                    action.run();
-                    settle();
-                });
+        return new SocketTimer(this, kind, action);
+    }
+
+    /** Made when first needed: most connections have no use for it. */
+    KeepAlive keepAlive() {
+        if (keepAlive == null) keepAlive = new KeepAlive(this);
+        return keepAlive;
     }
 
     /** The one place that changes the state. */
@@ -317,7 +311,7 @@ final class Connection implements Flow {
         delayedAck.established();
         sendBuffer.expand();
         recovery.established();
-        keepAlive.established();
+        if (settings.base.keepAlive()) keepAlive().established();
     }
 
     Zerocopy zerocopy() {
@@ -381,8 +375,7 @@ final class Connection implements Flow {
         layer.remove(this);
         retransmitTimer.stop();
         delayedAck.stop();
-        compressedAckTimer.stop();
-        keepAlive.stop();
+        if (keepAlive != null) keepAlive.stop();
         reassembly.clear();
         if (timeWait == null) releasePort();
     }

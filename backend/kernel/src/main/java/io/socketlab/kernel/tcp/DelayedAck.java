@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.wire.TcpHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When to acknowledge: at once, or a little later in the hope that there is something to send with
@@ -31,7 +32,11 @@ final class DelayedAck {
     private static final int MIN_MSS = 88;
 
     private final Connection c;
-    private final SocketTimer timer;
+
+    // Made when first needed: a connection at rest has none.
+    private @Nullable SocketTimer timer;
+    private @Nullable SocketTimer compressedTimer;
+
     private boolean scheduled;
     private boolean now;
     private boolean noMemory;
@@ -57,7 +62,6 @@ final class DelayedAck {
 
     DelayedAck(Connection c) {
         this.c = c;
-        this.timer = c.timer(TimerKind.DELAYED_ACK, this::expired);
     }
 
     /** What the segments that come are like, to begin with. */
@@ -199,7 +203,7 @@ final class DelayedAck {
         scheduled = true;
         enterQuick(MAX_QUICK);
         lastReceived = c.now();
-        timer.start(MAX_DELAY, Rule.RFC9293_DELAYED_ACK, null);
+        timer().start(MAX_DELAY, Rule.RFC9293_DELAYED_ACK, null);
     }
 
     /** A segment has been dealt with: acknowledge it now or later, if it is to be acknowledged. */
@@ -242,14 +246,24 @@ final class DelayedAck {
             return;
         }
         compressed++;
-        if (c.compressedAckTimer.isRunning()) return;
+        SocketTimer holding = compressedTimer;
+        if (holding == null) {
+            holding = c.timer(TimerKind.COMPRESSED_ACK, this::compressedExpired);
+            compressedTimer = holding;
+        }
+        if (holding.isRunning()) return;
         long rtt = c.receiveWindow.rtt();
         if (c.rtt.hasSample() && (rtt == 0 || c.rtt.srtt() < rtt)) rtt = c.rtt.srtt();
         long wait = Math.min(MAX_COMPRESSION, rtt / 20);
-        c.compressedAckTimer.start(wait, Rule.RFC5681_ACK_OUT_OF_ORDER, null);
+        holding.start(wait, Rule.RFC5681_ACK_OUT_OF_ORDER, null);
     }
 
-    void compressedExpired() {
+    private SocketTimer timer() {
+        if (timer == null) timer = c.timer(TimerKind.DELAYED_ACK, this::expired);
+        return timer;
+    }
+
+    private void compressedExpired() {
         c.output.sendAck(Rule.RFC5681_ACK_OUT_OF_ORDER, null);
     }
 
@@ -262,19 +276,19 @@ final class DelayedAck {
         }
         wait = Math.min(wait, MAX_DELAY);
         long deadline = c.now() + wait;
-        if (timer.isRunning()) {
+        if (timer != null && timer.isRunning()) {
             if (timer.deadline() <= c.now() + wait / 4) {
                 c.output.sendAck(Rule.RFC9293_DELAYED_ACK, null);
                 return;
             }
             if (timer.deadline() <= deadline) return;
         }
-        timer.start(
-                wait,
-                Rule.RFC9293_DELAYED_ACK,
-                c.isTraced()
-                        ? "wait " + wait / RttEstimator.MS + " ms for data to go with it"
-                        : null);
+        timer().start(
+                        wait,
+                        Rule.RFC9293_DELAYED_ACK,
+                        c.isTraced()
+                                ? "wait " + wait / RttEstimator.MS + " ms for data to go with it"
+                                : null);
     }
 
     private void expired() {
@@ -292,7 +306,7 @@ final class DelayedAck {
     void ackSent() {
         if (compressed > 0) {
             compressed = 0;
-            c.compressedAckTimer.stop();
+            if (compressedTimer != null) compressedTimer.stop();
         }
         if (quick > 0 && scheduled && --quick == 0) delay = MIN_DELAY;
         scheduled = false;
@@ -300,7 +314,7 @@ final class DelayedAck {
         noMemory = false;
         pushed = false;
         pushedTwice = false;
-        if (timer.isRunning()) timer.stop();
+        if (timer != null) timer.stop();
     }
 
     /** Text goes out soon after text has come: the program answers. */
@@ -358,6 +372,7 @@ final class DelayedAck {
     }
 
     void stop() {
-        timer.stop();
+        if (timer != null) timer.stop();
+        if (compressedTimer != null) compressedTimer.stop();
     }
 }

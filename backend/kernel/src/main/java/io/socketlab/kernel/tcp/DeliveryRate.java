@@ -17,13 +17,15 @@ final class DeliveryRate {
     /** The count of delivered segments at which the present lack of data is over; 0 for none. */
     private int applicationLimited;
 
-    // The sample that the acknowledgement at hand makes.
-    private boolean sampling;
-    private int priorDelivered;
-    private long priorAt;
-    private long sendPhase;
-    private boolean sampleLimited;
-    private int lastEnd;
+    /** The sample that the acknowledgement at hand makes: one for all of a host. */
+    static final class Sample {
+        private boolean sampling;
+        private int priorDelivered;
+        private long priorAt;
+        private long sendPhase;
+        private boolean limited;
+        private int lastEnd;
+    }
 
     // The best so far.
     private int delivered;
@@ -59,23 +61,25 @@ final class DeliveryRate {
 
     /** An acknowledgement is about to be taken in. */
     void begin() {
-        sampling = false;
+        c.layer.rateSample().sampling = false;
     }
 
     /** {@code record} has arrived, by this acknowledgement. */
     void delivered(SegmentRecord record) {
         if (record.deliveredAt < 0) return;
+        Sample sample = c.layer.rateSample();
         boolean newer =
                 record.sentAt > firstSentAt
-                        || (record.sentAt == firstSentAt && SeqNum.after(record.end(), lastEnd));
-        if (!sampling || newer) {
-            sampling = true;
-            priorDelivered = record.deliveredBefore;
-            priorAt = record.deliveredAt;
-            sampleLimited = record.applicationLimited;
-            lastEnd = record.end();
+                        || (record.sentAt == firstSentAt
+                                && SeqNum.after(record.end(), sample.lastEnd));
+        if (!sample.sampling || newer) {
+            sample.sampling = true;
+            sample.priorDelivered = record.deliveredBefore;
+            sample.priorAt = record.deliveredAt;
+            sample.limited = record.applicationLimited;
+            sample.lastEnd = record.end();
             firstSentAt = record.sentAt;
-            sendPhase = record.sentAt - record.firstSentAt;
+            sample.sendPhase = record.sentAt - record.firstSentAt;
         }
         record.deliveredAt = -1; // it counts once, by SACK or for good
     }
@@ -86,18 +90,19 @@ final class DeliveryRate {
             applicationLimited = 0;
         }
         if (arrived > 0) deliveredAt = c.now();
-        if (sampling && !reneged) take();
+        Sample sample = c.layer.rateSample();
+        if (sample.sampling && !reneged) take(sample);
     }
 
-    private void take() {
-        int count = c.recovery.delivered() - priorDelivered;
-        long time = Math.max(sendPhase, c.now() - priorAt);
+    private void take(Sample sample) {
+        int count = c.recovery.delivered() - sample.priorDelivered;
+        long time = Math.max(sample.sendPhase, c.now() - sample.priorAt);
         // Sooner than the path allows: some of it had been acknowledged in a lump.
         if (time < c.rtt.minRtt()) return;
-        if (sampleLimited && (double) count * interval < (double) delivered * time) return;
+        if (sample.limited && (double) count * interval < (double) delivered * time) return;
         delivered = count;
         interval = time;
-        limited = sampleLimited;
+        limited = sample.limited;
     }
 
     /** Octets a second; 0 before the first sample. */

@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.trace.Rule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a silent peer whether it is still there (RFC 9293 §3.8.4), and ends the wait of an orphan
@@ -12,22 +13,22 @@ final class KeepAlive {
     private static final long SECOND = 1000 * RttEstimator.MS;
 
     private final Connection c;
-    private final SocketTimer timer;
+    private @Nullable SocketTimer timer;
 
     KeepAlive(Connection c) {
         this.c = c;
-        this.timer = c.timer(TimerKind.KEEP_ALIVE, this::expired);
     }
 
+    /** The connection is established, and SO_KEEPALIVE is on. */
     void established() {
-        if (c.settings.base.keepAlive()) start(idleTime());
+        start(idleTime());
     }
 
     /** SO_KEEPALIVE was switched. */
     void switched(boolean on) {
         if (c.tcb.state == TcpState.CLOSED || c.tcb.state == TcpState.SYN_SENT) return;
         if (on) start(idleTime());
-        else timer.stop();
+        else stop();
     }
 
     /** TCP_KEEPIDLE was set while it is running. */
@@ -37,7 +38,7 @@ final class KeepAlive {
     }
 
     private void start(long delay) {
-        timer.start(TimerKind.KEEP_ALIVE, delay, Rule.RFC9293_KEEP_ALIVE, null);
+        timer().start(TimerKind.KEEP_ALIVE, delay, Rule.RFC9293_KEEP_ALIVE, null);
     }
 
     long idleTime() {
@@ -71,7 +72,11 @@ final class KeepAlive {
     void waitForFin() {
         long wait = finTimeout();
         if (wait > TimeWait.LENGTH) {
-            timer.start(TimerKind.FIN_WAIT_2, wait - TimeWait.LENGTH, Rule.LINUX_FIN_WAIT_2, null);
+            timer().start(
+                            TimerKind.FIN_WAIT_2,
+                            wait - TimeWait.LENGTH,
+                            Rule.LINUX_FIN_WAIT_2,
+                            null);
         } else {
             new TimeWait(c, TcpState.FIN_WAIT_2).begin(wait);
         }
@@ -79,11 +84,17 @@ final class KeepAlive {
 
     /** A FIN is here, but perhaps something before it is missing. */
     void waitForFinAsConnection() {
-        timer.start(TimerKind.FIN_WAIT_2, finTimeout(), Rule.LINUX_FIN_WAIT_2, null);
+        timer().start(TimerKind.FIN_WAIT_2, finTimeout(), Rule.LINUX_FIN_WAIT_2, null);
     }
 
     void stop() {
-        timer.stop();
+        if (timer != null) timer.stop();
+    }
+
+    /** Made when first needed: a connection at rest has none. */
+    private SocketTimer timer() {
+        if (timer == null) timer = c.timer(TimerKind.KEEP_ALIVE, this::expired);
+        return timer;
     }
 
     private void expired() {

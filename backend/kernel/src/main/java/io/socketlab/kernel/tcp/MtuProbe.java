@@ -81,7 +81,7 @@ final class MtuProbe {
         while (probe.length < length) {
             SegmentRecord record = unsent.first();
             int count = Math.min(record.length, length - probe.length);
-            probe.append(record.octets, record.from, count);
+            probe.append(record.octets, record.from, count, count);
             if (count == record.length) {
                 probe.flags |= record.flags;
                 probe.endOfRecord = record.endOfRecord;

@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.wire.Ipv4Address;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket's right to a local port: had by bind(2), by connect(2), by coming out of a listener, and
@@ -28,6 +29,11 @@ final class PortClaim {
 
     Ipv4Address address;
     boolean listening;
+
+    /** Its neighbours among those that hold the port, in {@link PortTable}. */
+    @Nullable PortClaim previous;
+
+    @Nullable PortClaim next;
 
     PortClaim(Ipv4Address address, int port, SocketOptions options, Kind kind) {
         this.address = address;

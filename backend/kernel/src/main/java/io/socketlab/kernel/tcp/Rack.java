@@ -108,9 +108,8 @@ final class Rack {
     long detect() {
         long window = reorderingWindow();
         long wait = 0;
-        SegmentRecord last = c.sent.endOfSendTimes();
         SegmentRecord record = c.sent.longestAgo();
-        while (isOther(record, last)) {
+        while (record != null) {
             SegmentRecord next = record.later;
             boolean settled =
                     record.is(SegmentRecord.LOST) && !record.is(SegmentRecord.RETRANSMITTED);
@@ -119,7 +118,7 @@ final class Rack {
                 long left = remaining(record, window);
                 if (left <= 0) {
                     c.sent.markLost(c.sent.indexOf(record.seq));
-                    record.unlink();
+                    c.sent.unfollow(record);
                 } else {
                     wait = Math.max(wait, left);
                 }
@@ -127,10 +126,5 @@ final class Rack {
             record = next;
         }
         return wait;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the end of the list is that very record
-    private static boolean isOther(SegmentRecord record, SegmentRecord last) {
-        return record != last;
     }
 }

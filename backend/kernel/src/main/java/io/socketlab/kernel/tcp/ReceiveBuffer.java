@@ -40,12 +40,12 @@ final class ReceiveBuffer {
      */
     int read(Reception in, boolean peek, int limit) {
         int copied = 0;
-        int left = Math.min(in.room(), limit);
+        int left = Math.min(Math.min(in.room(), limit), readable);
+        in.expect(left);
         TextPiece piece = first;
         while (piece != null && left > 0) {
             int count = Math.min(left, piece.length);
-            System.arraycopy(piece.octets, piece.from, in.buffer(), in.filled(), count);
-            in.fill(count);
+            in.fill(piece.octets, piece.from, count);
             lastReadArrivedAt = piece.arrivedAt;
             copied += count;
             left -= count;
@@ -69,8 +69,7 @@ final class ReceiveBuffer {
             int skipped = Math.min(Math.max(from - passed, 0), piece.length);
             passed += skipped;
             int count = Math.min(in.room(), piece.length - skipped);
-            System.arraycopy(piece.octets, piece.from + skipped, in.buffer(), in.filled(), count);
-            in.fill(count);
+            in.fill(piece.octets, piece.from + skipped, count);
             copied += count;
         }
         return copied;

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.wire.SeqNum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been sent and not yet acknowledged (RFC 9293 §3.8.1), and the counts over it that say
@@ -12,7 +13,9 @@ final class RetransmitQueue {
     private final RecordRing ring = new RecordRing();
 
     /** Ends of the list in order of transmission: its first was sent longest ago. RFC 8985. */
-    private final SegmentRecord bySendTime = new SegmentRecord(0, new byte[0], 0, 0, 0);
+    private @Nullable SegmentRecord sentFirst;
+
+    private @Nullable SegmentRecord sentLast;
 
     private int segments;
     private int sacked;
@@ -56,24 +59,38 @@ final class RetransmitQueue {
 
     /** It has just been sent: the last in order of transmission. */
     void sentNow(SegmentRecord record) {
-        record.unlink();
-        insertBySendTime(record, bySendTime.earlier);
+        unfollow(record);
+        follow(record, sentLast);
     }
 
-    private static void insertBySendTime(SegmentRecord record, SegmentRecord after) {
+    private void follow(SegmentRecord record, @Nullable SegmentRecord after) {
+        SegmentRecord before = after == null ? sentFirst : after.later;
+        record.followed = true;
         record.earlier = after;
-        record.later = after.later;
-        after.later.earlier = record;
-        after.later = record;
+        record.later = before;
+        if (after == null) sentFirst = record;
+        else after.later = record;
+        if (before == null) sentLast = record;
+        else before.earlier = record;
     }
 
-    /** The record sent longest ago that is followed; {@link #endOfSendTimes()} if there is none. */
-    SegmentRecord longestAgo() {
-        return bySendTime.later;
+    /** It is no longer looked at in order of transmission, until it is sent again. */
+    void unfollow(SegmentRecord record) {
+        if (!record.followed) return;
+        SegmentRecord before = record.earlier;
+        SegmentRecord after = record.later;
+        if (before == null) sentFirst = after;
+        else before.later = after;
+        if (after == null) sentLast = before;
+        else after.earlier = before;
+        record.followed = false;
+        record.earlier = null;
+        record.later = null;
     }
 
-    SegmentRecord endOfSendTimes() {
-        return bySendTime;
+    /** The record sent longest ago that is followed; null if there is none. */
+    @Nullable SegmentRecord longestAgo() {
+        return sentFirst;
     }
 
     /** Removes the first: it has been acknowledged. */
@@ -81,7 +98,7 @@ final class RetransmitQueue {
         SegmentRecord record = ring.removeFirst();
         forgetMarks(record);
         segments -= record.segments;
-        record.unlink();
+        unfollow(record);
         if (firstLost > 0) firstLost--;
         return record;
     }
@@ -101,12 +118,11 @@ final class RetransmitQueue {
     SegmentRecord split(int index, int keep, int mss) {
         SegmentRecord record = ring.get(index);
         uncount(record);
-        boolean followed = record.later != record;
         SegmentRecord rest = record.splitAfter(keep, mss);
         count(record);
         count(rest);
         ring.insertAfter(index, rest);
-        if (followed) insertBySendTime(rest, record);
+        if (record.followed) follow(rest, record);
         if (firstLost > index) firstLost++;
         return rest;
     }
@@ -135,7 +151,7 @@ final class RetransmitQueue {
         if (record.is(SegmentRecord.SACKED)) return;
         record.marks |= SegmentRecord.SACKED;
         sacked += record.segments;
-        record.unlink();
+        unfollow(record);
     }
 
     void unmarkSacked(SegmentRecord record) {
@@ -192,8 +208,7 @@ final class RetransmitQueue {
 
     void clear() {
         ring.clear();
-        bySendTime.later = bySendTime;
-        bySendTime.earlier = bySendTime;
+        while (sentFirst != null) unfollow(sentFirst);
         segments = 0;
         sacked = 0;
         lost = 0;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * (RFC 6298), the loss probe and the reordering timer (RFC 8985), and the probes of a closed window
  * (RFC 9293 §3.8.6.1). Linux's icsk_retransmit_timer, net/ipv4/tcp_timer.c.
  */
-final class RetransmitTimer {
+final class RetransmitTimer implements Runnable {
 
     private static final long MS = RttEstimator.MS;
     private static final long TICKS = 2 * MS;
@@ -18,7 +18,7 @@ final class RetransmitTimer {
     private static final int ORPHAN_RETRIES = 8;
 
     private final Connection c;
-    private final SocketTimer timer;
+    private @Nullable SocketTimer timer;
 
     /** Timeouts since something was last acknowledged. */
     private int retransmits;
@@ -33,7 +33,6 @@ final class RetransmitTimer {
 
     RetransmitTimer(Connection c) {
         this.c = c;
-        this.timer = c.timer(TimerKind.RTO, this::expired);
     }
 
     int retransmits() {
@@ -61,23 +60,23 @@ final class RetransmitTimer {
     }
 
     boolean isRunning(TimerKind kind) {
-        return timer.isRunning(kind);
+        return timer != null && timer.isRunning(kind);
     }
 
     boolean isRunning() {
-        return timer.isRunning();
+        return timer != null && timer.isRunning();
     }
 
     long deadline() {
-        return timer.deadline();
+        return timer == null ? 0 : timer.deadline();
     }
 
     TimerKind kind() {
-        return timer.kind();
+        return timer == null ? TimerKind.RTO : timer.kind();
     }
 
     void start(long delay, Rule rule) {
-        timer.start(TimerKind.RTO, Math.min(delay, c.rtt.maxRto()), rule, why(delay));
+        timer().start(TimerKind.RTO, Math.min(delay, c.rtt.maxRto()), rule, why(delay));
     }
 
     private @Nullable String why(long delay) {
@@ -92,12 +91,12 @@ final class RetransmitTimer {
     }
 
     void startProbe(long delay) {
-        timer.start(TimerKind.LOSS_PROBE, delay, Rule.RFC8985_LOSS_PROBE, null);
+        timer().start(TimerKind.LOSS_PROBE, delay, Rule.RFC8985_LOSS_PROBE, null);
     }
 
     void startReordering(long delay) {
         long wait = Math.min(delay + TICKS, c.rtt.rto());
-        timer.start(TimerKind.REORDERING, wait, Rule.RFC8985_REORDERING, null);
+        timer().start(TimerKind.REORDERING, wait, Rule.RFC8985_REORDERING, null);
     }
 
     /** The head of the queue was reported, then not acknowledged: it may have been a mistake. */
@@ -107,14 +106,20 @@ final class RetransmitTimer {
     }
 
     void stop() {
-        timer.stop();
+        if (timer != null) timer.stop();
+    }
+
+    /** Made when first needed: who has sent nothing has none. */
+    private SocketTimer timer() {
+        if (timer == null) timer = c.timer(TimerKind.RTO, this);
+        return timer;
     }
 
     /** RFC 6298 (5.2), (5.3): all acknowledged, or the timeout starts anew. */
     void rearm() {
         if (c.fastOpenChild != null) return; // it looks after the SYN-ACK
         if (c.sent.segments() == 0) {
-            timer.stop();
+            stop();
             return;
         }
         long delay = c.rtt.rto();
@@ -132,8 +137,10 @@ final class RetransmitTimer {
         return c.sent.first().sentAt + c.rtt.rto() - c.now();
     }
 
-    private void expired() {
-        TimerKind kind = timer.kind();
+    /** It has expired. */
+    @Override
+    public void run() {
+        TimerKind kind = kind();
         rolePending = kind == TimerKind.LOSS_PROBE || kind == TimerKind.REORDERING;
         switch (kind) {
             case RTO -> timedOut();
@@ -182,13 +189,13 @@ final class RetransmitTimer {
         boolean linear =
                 c.tcb.state == TcpState.SYN_SENT && timeouts <= c.tunables().synLinearTimeouts;
         if (!linear) c.rtt.backOff();
-        timer.start(
-                TimerKind.RTO,
-                clampToUserTimeout(c.rtt.rto()),
-                linear ? Rule.LINUX_LINEAR_SYN_TIMEOUTS : Rule.RFC6298_BACKOFF,
-                c.isTraced()
-                        ? "timeout " + retransmits + ": wait " + c.rtt.rto() / MS + " ms"
-                        : null);
+        timer().start(
+                        TimerKind.RTO,
+                        clampToUserTimeout(c.rtt.rto()),
+                        linear ? Rule.LINUX_LINEAR_SYN_TIMEOUTS : Rule.RFC6298_BACKOFF,
+                        c.isTraced()
+                                ? "timeout " + retransmits + ": wait " + c.rtt.rto() / MS + " ms"
+                                : null);
     }
 
     private Rule synTimeoutRule() {
@@ -300,7 +307,7 @@ final class RetransmitTimer {
 
     /** Nothing is under way and something waits: the window must be closed. RFC 9293 §3.8.6.1. */
     void startPersistIfIdle() {
-        if (c.sent.segments() > 0 || timer.isRunning()) return;
+        if (c.sent.segments() > 0 || isRunning()) return;
         startPersist(c.rtt.probeDelay(probeBase()));
     }
 
@@ -315,13 +322,13 @@ final class RetransmitTimer {
             long left = userTimeout - (c.now() - probingSince);
             delay = Math.min(delay, Math.max(left, TICKS));
         }
-        timer.start(
-                TimerKind.PERSIST,
-                delay,
-                Rule.RFC9293_WINDOW_PROBE,
-                c.isTraced()
-                        ? "snd.wnd " + c.tcb.snd.wnd + ", probe in " + delay / MS + " ms"
-                        : null);
+        timer().start(
+                        TimerKind.PERSIST,
+                        delay,
+                        Rule.RFC9293_WINDOW_PROBE,
+                        c.isTraced()
+                                ? "snd.wnd " + c.tcb.snd.wnd + ", probe in " + delay / MS + " ms"
+                                : null);
     }
 
     /** An ACK came while nothing was under way. */
@@ -331,7 +338,7 @@ final class RetransmitTimer {
         if (!SeqNum.after(head.end(), c.tcb.snd.windowEnd())) {
             c.rtt.clearBackoff();
             probingSince = -1;
-            if (isRunning(TimerKind.PERSIST)) timer.stop();
+            if (isRunning(TimerKind.PERSIST)) stop();
         } else {
             startPersist(c.rtt.probeDelay(probeBase()));
         }

@@ -10,8 +10,11 @@ final class SackBlocks {
 
     private static final int KEPT = 4;
 
-    private final int[] left = new int[KEPT];
-    private final int[] right = new int[KEPT];
+    private static final int[] NONE = {};
+
+    // made when the first block comes
+    private int[] left = NONE;
+    private int[] right = NONE;
     private int count;
     private boolean duplicate;
     private int duplicateLeft;
@@ -19,6 +22,10 @@ final class SackBlocks {
 
     /** Text from {@code from} to {@code end} was put into the reassembly queue. */
     void add(int from, int end) {
+        if (left.length == 0) {
+            left = new int[KEPT];
+            right = new int[KEPT];
+        }
         int newLeft = from;
         int newRight = end;
         int kept = 0;

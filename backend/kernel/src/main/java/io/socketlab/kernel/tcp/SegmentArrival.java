@@ -17,13 +17,11 @@ final class SegmentArrival {
     private static final long TIMESTAMP_TRUSTED = 24L * 24 * 3600 * 1000 * RttEstimator.MS;
 
     private final Connection c;
-    private final TextArrival text;
     private boolean sawTimestamp;
     private int timestampEcho;
 
     SegmentArrival(Connection c) {
         this.c = c;
-        this.text = new TextArrival(c);
     }
 
     /** Whether the segment at hand has a timestamp, and what it echoes. */
@@ -66,7 +64,7 @@ final class SegmentArrival {
     /** Text, FIN, and what may be sent now. */
     void afterAck(Segment seg) {
         c.urgent.arrived(seg);
-        if (!text.process(seg)) return;
+        if (!new TextArrival(c).process(seg)) return;
         if (c.tcb.state == TcpState.CLOSED) return;
         c.sendBuffer.write().pushPending();
         c.sendBuffer.roomHasChanged();
@@ -269,7 +267,7 @@ final class SegmentArrival {
 
     /** Text and FIN of the SYN or SYN-ACK that has been taken in. */
     void takeSynText(Segment seg) {
-        text.withSyn(seg);
+        new TextArrival(c).withSyn(seg);
     }
 
     /** FIN_WAIT_1: our FIN has been acknowledged. */
@@ -287,10 +285,10 @@ final class SegmentArrival {
             return false;
         }
         if (seg.isFin()) {
-            c.keepAlive.waitForFinAsConnection();
+            c.keepAlive().waitForFinAsConnection();
             return true;
         }
-        c.keepAlive.waitForFin();
+        c.keepAlive().waitForFin();
         return c.timeWait == null;
     }
 

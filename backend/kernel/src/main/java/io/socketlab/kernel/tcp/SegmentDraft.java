@@ -217,8 +217,21 @@ final class SegmentDraft {
         return distance == -1 ? -1 : SeqNum.unsigned(distance);
     }
 
+    /** What nearly every segment carries: the trace need not take it apart. */
+    private boolean isTimestampsAlone() {
+        return optionLength == 12
+                && options[0] == TcpOption.NOP
+                && options[1] == TcpOption.NOP
+                && options[2] == TcpOption.TIMESTAMPS;
+    }
+
     private String optionsText() {
         if (optionLength == 0) return "";
+        if (isTimestampsAlone()) {
+            long value = SeqNum.unsigned((int) INT.get(options, 4));
+            long echo = SeqNum.unsigned((int) INT.get(options, 8));
+            return "nop,nop,TS val " + value + " ecr " + echo;
+        }
         var joined = new StringJoiner(",");
         for (TcpOption option : TcpOption.parseAll(ByteBuffer.wrap(options, 0, optionLength))) {
             joined.add(option.toString());

@@ -67,10 +67,11 @@ final class SegmentRecord {
     /** What the program is to be told of it. */
     @Nullable SendNotice notice;
 
-    /** In order of transmission, for RACK. */
-    SegmentRecord earlier = this;
+    /** Its neighbours in order of transmission, and whether it is followed in that order. */
+    @Nullable SegmentRecord earlier;
 
-    SegmentRecord later = this;
+    @Nullable SegmentRecord later;
+    boolean followed;
 
     SegmentRecord(int seq, byte[] octets, int from, int length, int flags) {
         this.seq = seq;
@@ -116,11 +117,16 @@ final class SegmentRecord {
         return length + OVERHEAD + (notice == null ? 0 : notice.padding);
     }
 
-    /** Adds {@code count} octets; nothing may follow it yet. */
-    void append(byte[] source, int at, int count) {
+    /**
+     * Adds {@code count} octets; nothing may follow it yet.
+     *
+     * @param soon how many it is about to be given in all, with these
+     */
+    void append(byte[] source, int at, int count, int soon) {
         int needed = from + length + count;
         if (needed > octets.length) {
-            octets = Arrays.copyOfRange(octets, from, from + Math.max(length + count, 2 * length));
+            int room = Math.max(length + Math.max(count, soon), 2 * length);
+            octets = Arrays.copyOfRange(octets, from, from + room);
             from = 0;
         }
         System.arraycopy(source, at, octets, from + length, count);
@@ -166,12 +172,5 @@ final class SegmentRecord {
     /** In order of transmission: whether it went out before what ends at {@code otherEnd}. */
     boolean wasSentBefore(long when, int otherEnd) {
         return sentAt < when || (sentAt == when && SeqNum.before(end(), otherEnd));
-    }
-
-    void unlink() {
-        earlier.later = later;
-        later.earlier = earlier;
-        earlier = this;
-        later = this;
     }
 }

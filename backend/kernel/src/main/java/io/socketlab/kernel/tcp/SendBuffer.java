@@ -106,8 +106,7 @@ final class SendBuffer {
         }
         if (space <= 0) {
             if (!hasRoom()) return 0;
-            int wanted = Math.min(Math.min(count, sizeGoal), FRAGMENT);
-            tail = SegmentRecord.withRoom(c.tcb.snd.writeSeq, wanted);
+            tail = SegmentRecord.withRoom(c.tcb.snd.writeSeq, Math.min(count, sizeGoal));
             unsent.addLast(tail);
             write.recordBegun();
             if (unsent.size() == 1) c.chronograph.start(Chronograph.Reason.BUSY);
@@ -117,7 +116,7 @@ final class SendBuffer {
         int taken = Math.min(Math.min(count, space), FRAGMENT);
         if (tail == null) throw new IllegalStateException("no record to append to");
         if (range != null) taken = refer(tail, range, Math.min(taken, out.leftInPiece()));
-        tail.append(out.data(), out.taken(), taken);
+        tail.append(out.data(), out.taken(), taken, Math.min(count, space));
         if (first) tail.flags &= ~TcpHeader.PSH;
         tail.segments = 0;
         allot(taken);

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * A timer of a socket that tells the trace when it is set, called off and fires, and that what it
  * does was caused by its having been set. It may stand for several kinds, one at a time.
  */
-final class SocketTimer {
+final class SocketTimer implements Runnable {
 
     private final TcpEnvironment env;
     private final int socket;
     private final Runnable action;
+    private final @Nullable Connection connection;
     private TimerKind kind;
     private @Nullable Timer timer;
     private int setEvent;
@@ -26,6 +27,16 @@ final class SocketTimer {
         this.socket = socket;
         this.kind = kind;
         this.action = action;
+        this.connection = null;
+    }
+
+    /** One of a connection, which is settled when it has fired. */
+    SocketTimer(Connection connection, TimerKind kind, Runnable action) {
+        this.env = connection.env;
+        this.socket = connection.number;
+        this.kind = kind;
+        this.action = action;
+        this.connection = connection;
     }
 
     /** Arms or moves it, to {@code delay} nanoseconds from now. */
@@ -38,7 +49,7 @@ final class SocketTimer {
         long deadline = env.loop().now() + Math.max(delay, 0);
         if (isRunning() && newKind != kind) stop();
         kind = newKind;
-        if (timer == null) timer = new Timer(env.loop(), this::fired);
+        if (timer == null) timer = new Timer(env.loop(), this);
         boolean moved = !timer.isRunning() || timer.deadline() != deadline;
         timer.startAt(deadline);
         Trace trace = env.trace();
@@ -74,15 +85,22 @@ final class SocketTimer {
         return timer == null ? 0 : timer.deadline();
     }
 
-    private void fired() {
+    /** It has fired. */
+    @Override
+    public void run() {
         Trace trace = env.trace();
         if (!trace.isOn()) {
-            action.run();
+            act();
             return;
         }
         int before = trace.because(setEvent);
         trace.because(trace.emit(new TimerFired(env.stamp(), socket, kind.traceName())));
-        action.run();
+        act();
         trace.because(before);
+    }
+
+    private void act() {
+        action.run();
+        if (connection != null) connection.settle();
     }
 }

@@ -13,7 +13,6 @@ import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.SeqNum;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +54,7 @@ final class StreamReceive {
 
     /** sock_rcvlowat(). */
     private static int target(Connection c, Reception in) {
-        int capacity = in.buffer().length;
+        int capacity = in.capacity();
         if ((in.flags() & MessageFlags.MSG_WAITALL) != 0) return capacity;
         return Math.min(Math.max(c.settings.base.receiveLowWater(), 1), capacity);
     }
@@ -131,7 +130,7 @@ final class StreamReceive {
     }
 
     private static Outcome<Received> done(Connection c, Reception in) {
-        byte[] data = Arrays.copyOf(in.buffer(), in.filled());
+        byte[] data = in.received();
         int length = data.length;
         if (discards(in)) data = new byte[0];
         return new Done<>(new Received(data, length, Optional.empty(), 0, control(c, length)));

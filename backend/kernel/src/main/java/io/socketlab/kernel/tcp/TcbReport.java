@@ -10,8 +10,14 @@ import io.socketlab.kernel.wire.SeqNum;
 /** Tells the trace what of a connection has changed: its variables and its buffers. */
 final class TcbReport {
 
+    private static final int VARIABLES = TcbVariable.values().length;
+
     private final Connection c;
-    private TcbValues told = new TcbValues();
+    private final long[] told = new long[VARIABLES];
+
+    /** Which variables have been told at all, as bits. */
+    private int known;
+
     private int unacknowledged;
     private int unsent;
     private int sendSize;
@@ -24,50 +30,57 @@ final class TcbReport {
     }
 
     void tellChanges() {
-        if (c.tcb.state == TcpState.CLOSED && c.timeWait == null && told.isEmpty()) return;
+        if (c.tcb.state == TcpState.CLOSED && c.timeWait == null && known == 0) return;
         tellVariables();
         tellSendBuffer();
         tellReceiveBuffer();
     }
 
     private void tellVariables() {
-        TcbValues present = values();
-        TcbValues changed = told.changedIn(present);
-        if (changed.isEmpty()) return;
-        told = present;
-        c.env.trace().emit(new TcbChanged(c.env.stamp(), c.number, changed));
+        int changed = takeOver();
+        if (changed == 0) return;
+        c.env.trace().emit(new TcbChanged(c.env.stamp(), c.number, TcbValues.of(changed, told)));
     }
 
-    private TcbValues values() {
-        var v = new TcbValues();
+    /** Takes over the present values; answers which of them are not what was told, as bits. */
+    private int takeOver() {
         Tcb.Send snd = c.tcb.snd;
         Tcb.Receive rcv = c.tcb.rcv;
-        v.put(TcbVariable.SND_UNA, SeqNum.unsigned(snd.una));
-        v.put(TcbVariable.SND_NXT, SeqNum.unsigned(snd.nxt));
-        v.put(TcbVariable.SND_WND, snd.wnd);
-        v.put(TcbVariable.ISS, SeqNum.unsigned(snd.iss));
-        v.put(TcbVariable.SND_MSS, snd.mss);
-        v.put(TcbVariable.SND_WSCALE, snd.wscale);
+        int changed = differs(TcbVariable.SND_UNA, SeqNum.unsigned(snd.una));
+        changed |= differs(TcbVariable.SND_NXT, SeqNum.unsigned(snd.nxt));
+        changed |= differs(TcbVariable.SND_WND, snd.wnd);
+        changed |= differs(TcbVariable.ISS, SeqNum.unsigned(snd.iss));
+        changed |= differs(TcbVariable.SND_MSS, snd.mss);
+        changed |= differs(TcbVariable.SND_WSCALE, snd.wscale);
         if (c.tcb.state != TcpState.SYN_SENT) {
-            v.put(TcbVariable.SND_WL1, SeqNum.unsigned(snd.wl1));
-            v.put(TcbVariable.RCV_NXT, SeqNum.unsigned(rcv.nxt));
-            v.put(TcbVariable.IRS, SeqNum.unsigned(rcv.irs));
-            v.put(TcbVariable.RCV_MSS, c.delayedAck.receivedMss());
+            changed |= differs(TcbVariable.SND_WL1, SeqNum.unsigned(snd.wl1));
+            changed |= differs(TcbVariable.RCV_NXT, SeqNum.unsigned(rcv.nxt));
+            changed |= differs(TcbVariable.IRS, SeqNum.unsigned(rcv.irs));
+            changed |= differs(TcbVariable.RCV_MSS, c.delayedAck.receivedMss());
         }
-        v.put(TcbVariable.RCV_WND, rcv.window());
-        v.put(TcbVariable.RCV_WSCALE, rcv.wscale);
-        v.put(TcbVariable.CWND, c.window.cwnd());
-        v.put(TcbVariable.SSTHRESH, c.window.ssthresh());
-        v.put(TcbVariable.IN_FLIGHT, c.inFlight());
+        changed |= differs(TcbVariable.RCV_WND, rcv.window());
+        changed |= differs(TcbVariable.RCV_WSCALE, rcv.wscale);
+        changed |= differs(TcbVariable.CWND, c.window.cwnd());
+        changed |= differs(TcbVariable.SSTHRESH, c.window.ssthresh());
+        changed |= differs(TcbVariable.IN_FLIGHT, c.inFlight());
         if (c.rtt.hasSample()) {
-            v.put(TcbVariable.SRTT, c.rtt.srtt());
-            v.put(TcbVariable.RTTVAR, c.rtt.rttvar() / 4);
+            changed |= differs(TcbVariable.SRTT, c.rtt.srtt());
+            changed |= differs(TcbVariable.RTTVAR, c.rtt.rttvar() / 4);
         }
-        v.put(TcbVariable.RTO, c.rtt.rto());
-        v.put(TcbVariable.BACKOFF, c.rtt.backoff());
-        v.put(TcbVariable.DUP_ACKS, c.recovery.duplicates() + c.sent.sacked());
-        v.put(TcbVariable.CONGESTION_STATE, c.recovery.state().ordinal());
-        return v;
+        changed |= differs(TcbVariable.RTO, c.rtt.rto());
+        changed |= differs(TcbVariable.BACKOFF, c.rtt.backoff());
+        changed |= differs(TcbVariable.DUP_ACKS, c.recovery.duplicates() + c.sent.sacked());
+        changed |= differs(TcbVariable.CONGESTION_STATE, c.recovery.state().ordinal());
+        return changed;
+    }
+
+    private int differs(TcbVariable variable, long value) {
+        int index = variable.ordinal();
+        int bit = 1 << index;
+        if ((known & bit) != 0 && told[index] == value) return 0;
+        known |= bit;
+        told[index] = value;
+        return bit;
     }
 
     private void tellSendBuffer() {

@@ -139,8 +139,8 @@ final class TcpInfoReport {
         put(TcpInfoField.DSACK_DUPS, t.duplicatesReported);
         put(TcpInfoField.REORD_SEEN, t.reorderings);
         put(TcpInfoField.RCV_OOOPACK, t.outOfOrder);
-        put(TcpInfoField.TOTAL_RTO, t.timeouts);
-        put(TcpInfoField.TOTAL_RTO_RECOVERIES, t.timeoutRecoveries);
+        put(TcpInfoField.TOTAL_RTO, t.timeouts());
+        put(TcpInfoField.TOTAL_RTO_RECOVERIES, t.timeoutRecoveries());
         put(TcpInfoField.TOTAL_RTO_TIME, t.timeoutTime() / MS);
     }
 

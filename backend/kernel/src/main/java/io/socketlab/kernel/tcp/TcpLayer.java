@@ -33,6 +33,8 @@ public final class TcpLayer implements TransportProtocol {
     private final SegmentDraft draft;
     private final Resets resets;
     private final Segment segment = new Segment();
+    private final AckNews ackNews = new AckNews();
+    private final DeliveryRate.Sample rateSample = new DeliveryRate.Sample();
     private final FlowTable flows = new FlowTable();
     private final PortTable ports;
     // looked up by port and never iterated over; each list is in the order of listening
@@ -81,6 +83,15 @@ public final class TcpLayer implements TransportProtocol {
 
     SegmentDraft draft() {
         return draft;
+    }
+
+    DeliveryRate.Sample rateSample() {
+        return rateSample;
+    }
+
+    /** What the acknowledgement at hand has told. */
+    AckNews ackNews() {
+        return ackNews;
     }
 
     Resets resets() {

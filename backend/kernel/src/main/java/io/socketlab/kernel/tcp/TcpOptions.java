@@ -79,7 +79,7 @@ final class TcpOptions {
         Outcome<Integer> outcome = base.set(option, value);
         if (outcome instanceof Done<Integer> && c != null) {
             if (option == SocketOption.SO_KEEPALIVE)
-                c.keepAlive.switched(settings().base.keepAlive());
+                c.keepAlive().switched(settings().base.keepAlive());
             if (option == SocketOption.SO_SNDBUF) c.sendBuffer.roomHasChanged();
         }
         return outcome;
@@ -125,7 +125,7 @@ final class TcpOptions {
                 if (n < 1 || n > MAX_KEEP_SECONDS) return Errno.EINVAL;
                 s.keepIdleSeconds = n;
                 Connection c = socket.connection();
-                if (c != null) c.keepAlive.idleTimeChanged();
+                if (c != null) c.keepAlive().idleTimeChanged();
             }
             case TCP_KEEPINTVL -> {
                 if (n < 1 || n > MAX_KEEP_SECONDS) return Errno.EINVAL;

@@ -41,7 +41,6 @@ final class TcpSocket implements Socket {
     private final int number;
     private final SocketSettings settings;
     private final WaitQueue waitQueue;
-    private final TcpOptions options;
     private final FastOpenConnect fastOpen = new FastOpenConnect(this);
     private @Nullable PortClaim claim;
     private @Nullable Listener listener;
@@ -67,7 +66,6 @@ final class TcpSocket implements Socket {
                                 env.sysctls()),
                         t);
         this.waitQueue = new WaitQueue();
-        this.options = new TcpOptions(this);
         if (env.trace().isOn()) {
             env.trace().emit(new SocketCreated(env.stamp(), number, "tcp", 0));
         }
@@ -81,7 +79,6 @@ final class TcpSocket implements Socket {
         this.settings = connection.settings;
         this.waitQueue = connection.waitQueue();
         this.connection = connection;
-        this.options = new TcpOptions(this);
     }
 
     @Override
@@ -463,12 +460,12 @@ final class TcpSocket implements Socket {
 
     @Override
     public Outcome<Integer> setOption(SocketOption option, OptionValue value) {
-        return options.set(option, value);
+        return new TcpOptions(this).set(option, value);
     }
 
     @Override
     public Outcome<OptionValue> getOption(SocketOption option) {
-        return options.get(option);
+        return new TcpOptions(this).get(option);
     }
 
     @Override

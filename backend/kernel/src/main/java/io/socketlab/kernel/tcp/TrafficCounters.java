@@ -1,5 +1,7 @@
 package io.socketlab.kernel.tcp;
 
+import org.jspecify.annotations.Nullable;
+
 /** What has gone through a connection, for TCP_INFO. RFC 4898 has the names. */
 final class TrafficCounters {
 
@@ -21,11 +23,20 @@ final class TrafficCounters {
     int duplicatesReported;
     int reorderings;
     int outOfOrder;
-    int timeouts;
-    int timeoutRecoveries;
-    private long inTimeoutRecovery;
-    private long timedOutAt = -1;
+
+    /** Made with the first timeout. */
+    private @Nullable Timeouts timeouts;
+
     long establishedAt = -1;
+
+    private static final class Timeouts {
+        private int count;
+        private int recoveries;
+        private long inRecovery;
+
+        /** When what has timed out began to be repaired; -1 if that is over. */
+        private long repairedSince = -1;
+    }
 
     TrafficCounters(Connection c) {
         this.c = c;
@@ -72,20 +83,33 @@ final class TrafficCounters {
 
     /** The retransmission timer has expired; {@code first} since something was acknowledged. */
     void timedOut(boolean first) {
-        timeouts++;
+        if (timeouts == null) timeouts = new Timeouts();
+        timeouts.count++;
         if (!first) return;
-        timeoutRecoveries++;
-        timedOutAt = c.now();
+        timeouts.recoveries++;
+        timeouts.repairedSince = c.now();
     }
 
     void timeoutRepaired() {
-        if (timedOutAt < 0) return;
-        inTimeoutRecovery += c.now() - timedOutAt;
-        timedOutAt = -1;
+        if (timeouts == null || timeouts.repairedSince < 0) return;
+        timeouts.inRecovery += c.now() - timeouts.repairedSince;
+        timeouts.repairedSince = -1;
     }
 
     /** Nanoseconds spent in repairing what timed out, the present repair included. */
     long timeoutTime() {
-        return inTimeoutRecovery + (timedOutAt < 0 ? 0 : c.now() - timedOutAt);
+        if (timeouts == null) return 0;
+        long since = timeouts.repairedSince;
+        return timeouts.inRecovery + (since < 0 ? 0 : c.now() - since);
+    }
+
+    /** How often the retransmission timer has expired. */
+    int timeouts() {
+        return timeouts == null ? 0 : timeouts.count;
+    }
+
+    /** How often after something had been acknowledged. */
+    int timeoutRecoveries() {
+        return timeouts == null ? 0 : timeouts.recoveries;
     }
 }

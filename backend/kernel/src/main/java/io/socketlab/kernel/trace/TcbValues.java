@@ -13,34 +13,43 @@ public final class TcbValues {
 
     private static final TcbVariable[] VARIABLES = TcbVariable.values();
 
-    private final long[] values = new long[VARIABLES.length];
-    private long present;
+    /** Bit n: the variable with ordinal n is there. */
+    private final int present;
 
-    public void put(TcbVariable variable, long value) {
-        values[variable.ordinal()] = value;
-        present |= 1L << variable.ordinal();
+    /** Of those that are there, in the order of the variables. */
+    private final long[] values;
+
+    private TcbValues(int present, long[] values) {
+        this.present = present;
+        this.values = values;
+    }
+
+    /**
+     * Some of all values.
+     *
+     * @param which bit n: the variable with ordinal n
+     * @param all by the variables' ordinals
+     */
+    public static TcbValues of(int which, long[] all) {
+        var values = new long[Integer.bitCount(which)];
+        int next = 0;
+        for (int rest = which; rest != 0; rest &= rest - 1) {
+            values[next++] = all[Integer.numberOfTrailingZeros(rest)];
+        }
+        return new TcbValues(which, values);
     }
 
     public boolean has(TcbVariable variable) {
-        return (present & 1L << variable.ordinal()) != 0;
+        return (present & bit(variable)) != 0;
     }
 
     /** The value of a variable that is there; 0 otherwise. */
     public long get(TcbVariable variable) {
-        return values[variable.ordinal()];
+        return has(variable) ? values[Integer.bitCount(present & bit(variable) - 1)] : 0;
     }
 
-    public boolean isEmpty() {
-        return present == 0;
-    }
-
-    /** Those of {@code later} that differ from these, or are not among these. */
-    public TcbValues changedIn(TcbValues later) {
-        var changed = new TcbValues();
-        for (TcbVariable v : VARIABLES) {
-            if (later.has(v) && (!has(v) || get(v) != later.get(v))) changed.put(v, later.get(v));
-        }
-        return changed;
+    private static int bit(TcbVariable variable) {
+        return 1 << variable.ordinal();
     }
 
     public void forEach(BiConsumer<TcbVariable, Long> action) {
@@ -56,7 +65,7 @@ public final class TcbValues {
 
     @Override
     public int hashCode() {
-        return Long.hashCode(present) * 31 + Arrays.hashCode(values);
+        return present * 31 + Arrays.hashCode(values);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.socketlab.kernel.wait;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Who sleeps on an object. Linux's wait_queue_head_t, and its order: those that share are all
@@ -24,22 +23,38 @@ public final class WaitQueue {
 
     private record Entry(Waiter waiter, int events, boolean exclusive) {}
 
-    /** Exclusive ones last, in order of arrival; before them the others, the latest first. */
-    private final List<Entry> entries = new ArrayList<>(0);
+    private static final Entry[] NOBODY = {};
+
+    /**
+     * Exclusive ones last, in order of arrival; before them the others, the latest first. Never
+     * changed, but replaced by another.
+     */
+    private Entry[] entries = NOBODY;
 
     /** {@code waiter} is woken by any of {@code events}, until it is removed. */
     public void add(Waiter waiter, int events) {
-        entries.addFirst(new Entry(waiter, events, false));
+        var more = new Entry[entries.length + 1];
+        System.arraycopy(entries, 0, more, 1, entries.length);
+        more[0] = new Entry(waiter, events, false);
+        entries = more;
     }
 
     /** Of those added so, one is woken at a time: an accept(2), an epoll_wait(2). */
     public void addExclusive(Waiter waiter, int events) {
-        entries.addLast(new Entry(waiter, events, true));
+        Entry[] more = Arrays.copyOf(entries, entries.length + 1);
+        more[entries.length] = new Entry(waiter, events, true);
+        entries = more;
     }
 
     @SuppressWarnings("ReferenceEquality") // the very waiter that was added
     public void remove(Waiter waiter) {
-        entries.removeIf(e -> e.waiter == waiter);
+        int kept = 0;
+        for (Entry entry : entries) if (entry.waiter != waiter) kept++;
+        if (kept == entries.length) return;
+        Entry[] rest = kept == 0 ? NOBODY : new Entry[kept];
+        int next = 0;
+        for (Entry entry : entries) if (entry.waiter != waiter) rest[next++] = entry;
+        entries = rest;
     }
 
     /**
@@ -55,9 +70,8 @@ public final class WaitQueue {
     }
 
     private int wake(int events, boolean all) {
-        if (entries.isEmpty()) return 0;
         int woken = 0;
-        for (Entry entry : List.copyOf(entries)) {
+        for (Entry entry : entries) {
             if ((entry.events & events) == 0) continue;
             if (!entry.waiter.wake(events)) continue;
             woken++;
@@ -67,10 +81,10 @@ public final class WaitQueue {
     }
 
     public boolean isEmpty() {
-        return entries.isEmpty();
+        return entries.length == 0;
     }
 
     public int size() {
-        return entries.size();
+        return entries.length;
     }
 }

@@ -56,6 +56,8 @@ public record TcpHeader(
     /** Where in the header its fields lie. */
     public static final int CHECKSUM_AT = 16;
 
+    private static final String[] FLAGS_TEXTS = flagsTexts();
+
     public TcpHeader {
         options = List.copyOf(options);
     }
@@ -117,6 +119,16 @@ public record TcpHeader(
 
     /** As packetdrill writes them: {@code S.}, {@code FP.}, {@code .}, and {@code -} for none. */
     public static String flagsText(int flags) {
+        return FLAGS_TEXTS[flags];
+    }
+
+    private static String[] flagsTexts() {
+        var texts = new String[2 * AE];
+        for (int flags = 0; flags < texts.length; flags++) texts[flags] = newFlagsText(flags);
+        return texts;
+    }
+
+    private static String newFlagsText(int flags) {
         var text = new StringBuilder();
         if ((flags & FIN) != 0) text.append('F');
         if ((flags & SYN) != 0) text.append('S');

@@ -94,4 +94,70 @@ class EventLoopTest {
         loop.runUntil(50);
         assertThat(ran).containsExactlyElementsOf(expected.stream().map(Due::name).toList());
     }
+
+    /** While it runs, and from nanoseconds to years: through every part of the agenda. */
+    @RepeatedTest(20)
+    void agreesWithSortingWhileItRuns(RepetitionInfo repetition) {
+        var chance = new Chance(repetition.getCurrentRepetition());
+        record Due(long at, long order, int name) {}
+        var expected =
+                new java.util.TreeSet<Due>(
+                        java.util.Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+        List<Integer> ran = new ArrayList<>();
+        List<Timer> timers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            int name = i;
+            timers.add(new Timer(loop, () -> ran.add(name)));
+        }
+        for (int order = 0; order < 5_000; order++) {
+            int name = chance.nextInt(200);
+            expected.removeIf(d -> d.name == name);
+            if (chance.happens(0.2)) {
+                timers.get(name).stop();
+            } else {
+                // of several timers some have the very same deadline
+                long delay = (chance.nextLong() >>> 8 + chance.nextInt(56)) & -16L;
+                timers.get(name).start(delay);
+                expected.add(new Due(loop.now() + delay, order, name));
+            }
+            assertThat(loop.isIdle()).isEqualTo(expected.isEmpty());
+            if (chance.happens(0.3)) {
+                assertThat(loop.nextAt())
+                        .isEqualTo(expected.isEmpty() ? EventLoop.NEVER : expected.first().at);
+            }
+            if (chance.happens(0.5) && !expected.isEmpty()) {
+                ran.clear();
+                if (chance.happens(0.5)) {
+                    Due first = expected.removeFirst();
+                    assertThat(loop.runNext()).isTrue();
+                    assertThat(loop.now()).isEqualTo(first.at);
+                    assertThat(ran).containsExactly(first.name);
+                } else {
+                    long until = loop.now() + (chance.nextLong() >>> 30);
+                    loop.runUntil(until);
+                    List<Integer> due = new ArrayList<>();
+                    while (!expected.isEmpty() && expected.first().at <= until) {
+                        due.add(expected.removeFirst().name);
+                    }
+                    assertThat(ran).containsExactlyElementsOf(due);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsArmedForThisInstantCanBeCalledOff() {
+        var called = new Timer(loop, () -> happened.add("called off"));
+        loop.after(
+                3,
+                () -> {
+                    for (int i = 0; i < 20; i++) loop.defer(() -> happened.add("kept"));
+                    called.start(0);
+                    loop.defer(() -> happened.add("last"));
+                    called.stop();
+                });
+        loop.after(3, () -> happened.add("armed before"));
+        loop.runUntil(3);
+        assertThat(happened).hasSize(22).startsWith("armed before").endsWith("last");
+    }
 }

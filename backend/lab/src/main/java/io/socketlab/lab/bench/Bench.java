@@ -109,14 +109,17 @@ public final class Bench {
         double costOfMany = 1 / ofMany.median(Rounds.Round::perThreadSecond);
         double costOfFew = 1 / ofFew.median(Rounds.Round::perThreadSecond);
         bench.put("cpuSecondsPerConnection", costOfMany);
-        bench.report.put(
-                "cpuPerConnection",
-                Map.of(
-                        String.valueOf(few), Numbers.rounded(costOfFew, DIGITS),
-                        String.valueOf(many), Numbers.rounded(costOfMany, DIGITS)));
+        Map<String, Object> costs = new LinkedHashMap<>();
+        costs.put(String.valueOf(few), Numbers.rounded(costOfFew, DIGITS));
+        costs.put(String.valueOf(many), Numbers.rounded(costOfMany, DIGITS));
+        bench.report.put("cpuPerConnection", costs);
         bench.put("costRatio", costOfMany / costOfFew);
         bench.put("framesPerConnection", (double) frames[0] / many);
-        bench.put("heapBytesPerConnection", bench.heapPerConnection(many));
+        bench.put("heapBytesPerConnection", bench.heapPerConnection(many, null));
+        if (bench.recorder != null) {
+            bench.put(
+                    "heapBytesPerTracedConnection", bench.heapPerConnection(many, bench.recorder));
+        }
         return bench.finish(ofMany);
     }
 
@@ -127,16 +130,23 @@ public final class Bench {
         return run.close();
     }
 
-    /** Both ends, idle, their buffers empty and nobody waiting at them; what is traced not kept. */
-    private double heapPerConnection(int count) {
-        var run = new ConnectionsRun(plan.seed(), count, sink());
+    /**
+     * Both ends, idle, their buffers empty and nobody waiting at them.
+     *
+     * @param traced takes their trace, which is not kept: what is counted then is what the kernel
+     *     keeps so that it tells changes only; null for no trace
+     */
+    private double heapPerConnection(int count, @Nullable Recorder traced) {
         if (recorder != null) recorder.clear();
+        var run = new ConnectionsRun(plan.seed(), count, traced);
         long before = Heap.used();
-        run.openIdle();
-        if (recorder != null) recorder.clear();
-        long used = Heap.used() - before;
-        Reference.reachabilityFence(run);
-        return (double) used / count;
+        try {
+            run.openIdle();
+            if (recorder != null) recorder.clear();
+            return (double) (Heap.used() - before) / count;
+        } finally {
+            Reference.reachabilityFence(run);
+        }
     }
 
     private Map<String, Object> finish(Rounds rounds) {

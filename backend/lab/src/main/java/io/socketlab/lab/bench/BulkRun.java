@@ -17,6 +17,10 @@ final class BulkRun {
     private static final int RECEIVE_BUFFER = 4 * WINDOW;
     private static final int RING = 1024;
     private static final int CHUNK = 1 << 16;
+
+    /** SO_RCVLOWAT: the receiver is not woken for less. */
+    private static final int LOW_WATER = 1 << 15;
+
     private static final Map<String, String> SYSCTLS =
             Map.of("net.core.rmem_max", String.valueOf(RECEIVE_BUFFER));
 
@@ -103,9 +107,10 @@ final class BulkRun {
                 case 0 -> call(Stream.socket(), made -> listening = made);
                 case 1 -> call(set(SocketOption.SO_RCVBUF, RECEIVE_BUFFER), _ -> {});
                 case 2 -> call(set(SocketOption.TCP_WINDOW_CLAMP, WINDOW), _ -> {});
-                case 3 -> call(new Syscall.Bind(listening, Stream.ANY), _ -> {});
-                case 4 -> call(new Syscall.Listen(listening, 1), _ -> {});
-                case 5 -> call(new Syscall.Accept(listening, 0), accepted -> fd = accepted.fd());
+                case 3 -> call(set(SocketOption.SO_RCVLOWAT, LOW_WATER), _ -> {});
+                case 4 -> call(new Syscall.Bind(listening, Stream.ANY), _ -> {});
+                case 5 -> call(new Syscall.Listen(listening, 1), _ -> {});
+                case 6 -> call(new Syscall.Accept(listening, 0), accepted -> fd = accepted.fd());
                 default -> read();
             }
         }

@@ -4,7 +4,6 @@ import io.socketlab.lab.bench.Bench;
 import io.socketlab.lab.bench.Plan;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,18 +32,24 @@ final class BenchCommand implements Callable<Integer> {
 
     /** The fixed work. */
     enum Workload {
-        BULK(100_000_000, 5, Bench::bulk),
-        WORLDS(5_000, 5, Bench::worlds),
-        CONNECTIONS(10_000, 3, Bench::connections);
+        BULK(100_000_000, 10),
+        WORLDS(5_000, 10),
+        CONNECTIONS(10_000, 4);
 
         private final long usual;
         private final int warmup;
-        private final Function<Plan, Map<String, Object>> bench;
 
-        Workload(long usual, int warmup, Function<Plan, Map<String, Object>> bench) {
+        Workload(long usual, int warmup) {
             this.usual = usual;
             this.warmup = warmup;
-            this.bench = bench;
+        }
+
+        private Map<String, Object> measure(Plan plan) {
+            return switch (this) {
+                case BULK -> Bench.bulk(plan);
+                case WORLDS -> Bench.worlds(plan);
+                case CONNECTIONS -> Bench.connections(plan);
+            };
         }
     }
 
@@ -74,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            description = "rounds before those, told but not counted; 5, for connections 3")
+            description = "rounds before those, told but not counted; 10, for connections 4")
     private Integer warmup;
 
     @Option(
@@ -103,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> report = workload.bench.apply(plan());
+        Map<String, Object> report = workload.measure(plan());
         spec.commandLine().getOut().println(json(report));
         return 0;
     }

@@ -163,11 +163,12 @@ class TraceJsonTest {
         lines.put(
                 new TraceEvent.StateChanged(STAMP, 2, "SYN_SENT", "ESTABLISHED"),
                 "\"socket\":2,\"from\":\"SYN_SENT\",\"to\":\"ESTABLISHED\"");
-        var values = new TcbValues();
-        values.put(TcbVariable.CWND, 14_600);
-        values.put(TcbVariable.SND_UNA, 4_000_000_000L);
+        var values = new long[TcbVariable.values().length];
+        values[TcbVariable.CWND.ordinal()] = 14_600;
+        values[TcbVariable.SND_UNA.ordinal()] = 4_000_000_000L;
+        int which = 1 << TcbVariable.CWND.ordinal() | 1 << TcbVariable.SND_UNA.ordinal();
         lines.put(
-                new TraceEvent.TcbChanged(STAMP, 2, values),
+                new TraceEvent.TcbChanged(STAMP, 2, TcbValues.of(which, values)),
                 "\"socket\":2,\"changed\":{\"snd.una\":4000000000,\"cwnd\":14600}");
         lines.put(
                 new TraceEvent.ListenQueuesChanged(STAMP, 1, 2, 3, 5),

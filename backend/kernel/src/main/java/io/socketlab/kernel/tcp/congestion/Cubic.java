@@ -1,5 +1,7 @@
 package io.socketlab.kernel.tcp.congestion;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The window as a cubic function of the time since the last loss, with fast convergence and a lower
  * bound that is fair to Reno (RFC 9438), and HyStart to leave slow start before the loss. In the
@@ -29,7 +31,7 @@ public final class Cubic implements CongestionControl {
     private int ackedInEpoch;
     private int renoCwnd;
     private long minDelay;
-    private final HyStart hyStart = new HyStart();
+    private @Nullable HyStart hyStart;
 
     @Override
     public String name() {
@@ -101,6 +103,7 @@ public final class Cubic implements CongestionControl {
         long delay = Math.max(rtt, 1000);
         if (minDelay == 0 || minDelay > delay) minDelay = delay;
         if (!window.inSlowStart()) return;
+        if (hyStart == null) hyStart = new HyStart();
         if (hyStart.queueIsBuilding(delay, minDelay, window.cwnd(), now, una, nxt)) {
             window.ssthresh(window.cwnd());
         }
@@ -118,7 +121,7 @@ public final class Cubic implements CongestionControl {
         ackedInEpoch = 0;
         renoCwnd = 0;
         minDelay = 0;
-        hyStart.restart();
+        if (hyStart != null) hyStart.restart();
     }
 
     /** Idle time does not count as time since the loss. */
