@@ -10,6 +10,7 @@ import io.socketlab.kernel.syscall.SocketFactory;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.syscall.UserProcess;
 import io.socketlab.kernel.sysctl.Sysctls;
+import io.socketlab.kernel.tcp.Invariants;
 import io.socketlab.kernel.tcp.TcpEnvironment;
 import io.socketlab.kernel.tcp.TcpLayer;
 import io.socketlab.kernel.trace.TraceEvent.HostStarted;
@@ -142,6 +143,11 @@ public final class Host {
     /** What nstat(8) tells, by its names, since the host was started. */
     public Map<String, Long> counters() {
         return tcp.counters();
+    }
+
+    /** What holds of its TCP connections between any two events, for tests to check. */
+    public Invariants tcpInvariants() {
+        return tcp.invariants();
     }
 
     /** Forgets what TCP has learnt of other hosts: {@code ip tcp_metrics flush}. */

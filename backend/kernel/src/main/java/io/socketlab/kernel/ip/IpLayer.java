@@ -261,6 +261,10 @@ public final class IpLayer {
     void reportError(IcmpMessage message, int from, PacketBuffer packet) {
         byte[] octets = packet.octets();
         int length = packet.length();
+        if (length < Ipv4Header.SIZE) {
+            drop(packet, DropReason.MALFORMED);
+            return;
+        }
         Ipv4Header original;
         try {
             // a quotation may be shorter than the packet it is of

@@ -352,6 +352,7 @@ final class Connection implements Flow {
     void close(@Nullable Rule rule, @Nullable String why) {
         if (tcb.state != TcpState.CLOSED) moveTo(TcpState.CLOSED, rule, why);
         release();
+        clearSendQueue();
         receiveShutdown = true;
         sendShutdown = true;
         stateHasChanged();
@@ -404,6 +405,8 @@ final class Connection implements Flow {
         if (destroyed) return;
         destroyed = true;
         settle();
+        clearSendQueue();
+        receiveBuffer.clear();
         if (isTraced()) env.trace().emit(new SocketDestroyed(env.stamp(), number));
     }
 

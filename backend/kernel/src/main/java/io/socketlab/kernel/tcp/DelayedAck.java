@@ -371,6 +371,12 @@ final class DelayedAck {
         return lastReceived;
     }
 
+    /** An acknowledgement will go out by itself. */
+    boolean isTimerRunning() {
+        return (timer != null && timer.isRunning())
+                || (compressedTimer != null && compressedTimer.isRunning());
+    }
+
     void stop() {
         if (timer != null) timer.stop();
         if (compressedTimer != null) compressedTimer.stop();

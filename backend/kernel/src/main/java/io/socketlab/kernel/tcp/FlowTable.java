@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ final class FlowTable {
 
     int size() {
         return size;
+    }
+
+    /** Hands over every flow, in no order that means anything. */
+    void each(Consumer<Flow> user) {
+        for (Flow flow : flows) if (flow != null) user.accept(flow);
     }
 
     @Nullable Flow find(int local, int localPort, int remote, int remotePort) {

@@ -37,6 +37,10 @@ final class ReassemblyQueue {
         return true;
     }
 
+    @Nullable TextPiece first() {
+        return first;
+    }
+
     int octets() {
         return octets;
     }

@@ -12,6 +12,10 @@ final class ReceiveBuffer {
     private int memory;
     private long lastReadArrivedAt;
 
+    @Nullable TextPiece first() {
+        return first;
+    }
+
     /** Octets that can be read. */
     int readable() {
         return readable;

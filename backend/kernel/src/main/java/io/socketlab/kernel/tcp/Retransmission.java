@@ -85,7 +85,7 @@ final class Retransmission {
             c.sent.split(index, most, mss);
             c.sendBuffer.allot(SegmentRecord.OVERHEAD);
         } else if (record.length > 0) {
-            record.divideBy(mss);
+            c.sent.divide(record, mss);
         }
         c.ecn.fallBack(record);
         c.mtuProbe.forget();

@@ -114,6 +114,13 @@ final class RetransmitQueue {
         return before - record.segments;
     }
 
+    /** It is sent in segments of {@code mss} from now on. Linux's tcp_adjust_pcount(). */
+    void divide(SegmentRecord record, int mss) {
+        uncount(record);
+        record.divideBy(mss);
+        count(record);
+    }
+
     /** Cuts the record at {@code index} after {@code keep} octets. */
     SegmentRecord split(int index, int keep, int mss) {
         SegmentRecord record = ring.get(index);

@@ -134,7 +134,9 @@ final class SegmentArrival {
         return SeqNum.atMost(seg.seq, windowEnd) && c.receiveBuffer.readable() == 0;
     }
 
-    /** Text is no part of a loop of ACKs: only what has none waits. Linux's tcp_oow_rate_limited. */
+    /**
+     * Text is no part of a loop of ACKs: only what has none waits. Linux's tcp_oow_rate_limited.
+     */
     private boolean mayAnswer(Segment seg) {
         return seg.length() > 0 && !seg.isSyn() || !c.output.isTooSoonAfterLast();
     }

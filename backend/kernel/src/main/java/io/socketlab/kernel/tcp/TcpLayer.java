@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** TCP of one host: finds what a segment is for. RFC 9293, net/ipv4/tcp_ipv4.c. */
@@ -71,6 +72,15 @@ public final class TcpLayer implements TransportProtocol {
     /** A stream socket: CLOSED, with no address. */
     public Socket newSocket() {
         return new TcpSocket(this);
+    }
+
+    /** What holds of its connections, for tests to check after each event. */
+    public Invariants invariants() {
+        return new Invariants(this);
+    }
+
+    void flows(Consumer<Flow> user) {
+        flows.each(user);
     }
 
     TcpEnvironment environment() {

@@ -169,6 +169,7 @@ final class TcpSocket implements Socket {
             return new Failed<>(Errno.EADDRINUSE);
         }
         connection = null;
+        connecting = false;
         var made =
                 new Listener(
                         layer, number, new Endpoint(held.address, held.port), settings, waitQueue);
