@@ -24,7 +24,8 @@ final class PacketRunner {
 
     void inject(WirePacket packet) {
         switch (packet) {
-            case TcpPacket p -> host.inject(segment(p), p.range().length() > settings.mss ? settings.mss : 0);
+            case TcpPacket p ->
+                    host.inject(segment(p), p.range().length() > settings.mss ? settings.mss : 0);
             case UdpPacket p -> host.inject(builder(underTest()).datagram(p), 0);
             case IcmpPacket p -> host.inject(builder(underTest()).message(p), 0);
         }
