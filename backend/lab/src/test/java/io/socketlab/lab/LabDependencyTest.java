@@ -64,6 +64,7 @@ class LabDependencyTest {
                             Set.of(
                                     "script",
                                     "kernel.host",
+                                    "kernel.ip",
                                     "kernel.link",
                                     "kernel.sim",
                                     "kernel.socket",

@@ -43,6 +43,7 @@ public final class IpLayer {
     private final PathMtus pathMtus;
     private final IcmpLayer icmp;
     private final Reassembly reassembly;
+    private final List<MetricsOf> routes = new ArrayList<>();
     private @Nullable Ipv4Address gateway;
     private int identification;
     private int lastDestination;
@@ -114,20 +115,45 @@ public final class IpLayer {
     /** How {@code destination} is reached; empty where connect(2) says ENETUNREACH. */
     public Optional<Route> route(Ipv4Address destination) {
         if (destination.isLoopback()) {
-            return Optional.of(new Route(Ipv4Address.LOOPBACK, destination, LOOPBACK_MTU, true));
+            return Optional.of(
+                    new Route(
+                            Ipv4Address.LOOPBACK,
+                            destination,
+                            LOOPBACK_MTU,
+                            true,
+                            RouteMetrics.NONE));
         }
         if (destination.equals(address)) {
-            return Optional.of(new Route(address, destination, LOOPBACK_MTU, true));
+            return Optional.of(
+                    new Route(address, destination, LOOPBACK_MTU, true, RouteMetrics.NONE));
         }
         if (destination.sharesPrefix(address, prefixLength)) {
-            int mtu = pathMtus.mtu(destination, nic.mtu());
-            return Optional.of(new Route(address, destination, mtu, false));
+            return Optional.of(remote(destination, destination));
         }
-        if (gateway != null) {
-            int mtu = pathMtus.mtu(destination, nic.mtu());
-            return Optional.of(new Route(address, gateway, mtu, false));
+        return gateway == null ? Optional.empty() : Optional.of(remote(destination, gateway));
+    }
+
+    private Route remote(Ipv4Address destination, Ipv4Address nextHop) {
+        RouteMetrics metrics = metrics(destination);
+        int mtu = metrics.mtu() > 0 ? metrics.mtu() : pathMtus.mtu(destination, nic.mtu());
+        return new Route(address, nextHop, mtu, false, metrics);
+    }
+
+    private RouteMetrics metrics(Ipv4Address destination) {
+        for (int i = routes.size() - 1; i >= 0; i--) {
+            MetricsOf of = routes.get(i);
+            if (destination.sharesPrefix(of.network, of.prefixLength)) return of.metrics;
         }
-        return Optional.empty();
+        return RouteMetrics.NONE;
+    }
+
+    private record MetricsOf(Ipv4Address network, int prefixLength, RouteMetrics metrics) {}
+
+    /** {@code ip route change}: what is known beforehand of the way to a network. */
+    public void routeMetrics(Ipv4Address network, int prefixLength, RouteMetrics metrics) {
+        routes.removeIf(r -> r.network.equals(network) && r.prefixLength == prefixLength);
+        routes.add(new MetricsOf(network, prefixLength, metrics));
+        lastRoute = null;
     }
 
     /** The route of the packet before, if this one has the same destination, as most have. */
@@ -152,22 +178,21 @@ public final class IpLayer {
     /**
      * Sends a packet that begins at its transport header. One larger than the route's MTU is sent
      * in fragments, or, where that is forbidden, not at all; one with no route is dropped and
-     * traced.
+     * traced. Answers false where the host's own queueing discipline refused it.
      */
-    public void send(PacketBuffer packet, Delivery delivery) {
+    public boolean send(PacketBuffer packet, Delivery delivery) {
         Route route = routeAsBefore(delivery.dst);
         if (route == null) {
             drop(packet, DropReason.NO_ROUTE);
-            return;
+            return true;
         }
         int id = identification++ & 0xFFFF;
         if (packet.length() + Ipv4Header.SIZE <= route.mtu()) {
-            sendWhole(packet, delivery, route, new Part(id, 0, false));
-        } else if (delivery.dontFragment) {
-            drop(packet, DropReason.TOO_BIG);
-        } else {
-            sendFragments(packet, delivery, route, id);
+            return sendWhole(packet, delivery, route, new Part(id, 0, false));
         }
+        if (delivery.dontFragment) drop(packet, DropReason.TOO_BIG);
+        else sendFragments(packet, delivery, route, id);
+        return true;
     }
 
     /** Which part of a packet: all of it, or a fragment. */
@@ -203,7 +228,7 @@ public final class IpLayer {
         trace.because(before);
     }
 
-    private void sendWhole(PacketBuffer packet, Delivery delivery, Route route, Part part) {
+    private boolean sendWhole(PacketBuffer packet, Delivery delivery, Route route, Part part) {
         packet.push(Ipv4Header.SIZE);
         new Ipv4Header(
                         Ipv4Header.SIZE,
@@ -220,11 +245,12 @@ public final class IpLayer {
                 .writeTo(packet.octets(), packet.start());
         if (route.isLocal()) {
             loop.defer(() -> receiveLocal(packet));
-            return;
+            return true;
         }
         long mac = neighbours.resolve(route.nextHop().bits());
-        if (mac != Neighbours.UNKNOWN) nic.send(packet, mac, EthernetHeader.IPV4);
-        else loop.after(RESOLUTION_GIVES_UP, () -> unresolved(packet));
+        if (mac != Neighbours.UNKNOWN) return nic.send(packet, mac, EthernetHeader.IPV4);
+        loop.after(RESOLUTION_GIVES_UP, () -> unresolved(packet));
+        return true;
     }
 
     private void receiveLocal(PacketBuffer packet) {

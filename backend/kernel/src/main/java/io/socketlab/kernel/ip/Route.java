@@ -9,5 +9,7 @@ import io.socketlab.kernel.wire.Ipv4Address;
  * @param nextHop the neighbour they go to; the destination itself on its own network
  * @param mtu octets of the largest packet
  * @param isLocal it is this host
+ * @param metrics what is known of it beforehand
  */
-public record Route(Ipv4Address source, Ipv4Address nextHop, int mtu, boolean isLocal) {}
+public record Route(
+        Ipv4Address source, Ipv4Address nextHop, int mtu, boolean isLocal, RouteMetrics metrics) {}

@@ -34,6 +34,7 @@ public final class Nic {
     private @Nullable Wire wire;
     private @Nullable PacketHandler handler;
     private @Nullable PacketTap tap;
+    private int queueLimit = Integer.MAX_VALUE;
     private long received;
     private long sent;
     private long rxDropped;
@@ -85,14 +86,21 @@ public final class Nic {
         return host;
     }
 
-    /** Sends an IP packet to the neighbour with MAC address {@code to}. */
-    public void send(PacketBuffer packet, long to, int etherType) {
+    /**
+     * Sends an IP packet to the neighbour with MAC address {@code to}. Answers false where the
+     * queueing discipline refused it.
+     */
+    public boolean send(PacketBuffer packet, long to, int etherType) {
         packet.push(EthernetHeader.SIZE);
         new EthernetHeader(to, address, etherType).writeTo(packet.octets(), packet.start());
         Wire out = wire;
         if (out == null) {
             drop(packet, "nic", DropReason.NO_ROUTE);
-            return;
+            return true;
+        }
+        if (tx.used() >= queueLimit) {
+            drop(packet, "qdisc", DropReason.QDISC_FULL);
+            return false;
         }
         // what waits for the wire waits here; the link may allow less than the ring has room for
         int room = Math.min(tx.size(), out.queueLimit());
@@ -102,7 +110,7 @@ public final class Nic {
                     packet,
                     room < tx.size() ? "link" : "txRing",
                     room < tx.size() ? DropReason.LINK_QUEUE_FULL : DropReason.TX_RING_FULL);
-            return;
+            return true;
         }
         if (trace.isOn()) {
             int before = trace.because(packet.cause());
@@ -117,6 +125,15 @@ public final class Nic {
             trace.because(before);
         }
         out.transmit();
+        return true;
+    }
+
+    /**
+     * {@code tc qdisc replace dev … root pfifo limit}: packets that may wait, 0 for none at all.
+     * What is more is refused, and its sender told. tc-bfifo(8).
+     */
+    public void queueLimit(int packets) {
+        queueLimit = packets;
     }
 
     /** The wire is free: the next packet for it, if there is one. */

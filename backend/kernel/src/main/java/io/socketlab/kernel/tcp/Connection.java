@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.Route;
+import io.socketlab.kernel.ip.RouteMetrics;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.tcp.congestion.CongestionControl;
@@ -33,6 +34,7 @@ final class Connection implements Flow {
     final int number;
     final FourTuple tuple;
     final SocketSettings settings;
+    final RouteMetrics route;
     final Tcb tcb = new Tcb();
     final RttEstimator rtt;
     final CongestionWindow window;
@@ -111,6 +113,7 @@ final class Connection implements Flow {
             WaitQueue waitQueue,
             Route route) {
         this.layer = layer;
+        this.route = route.metrics();
         this.env = layer.environment();
         this.number = number;
         this.tuple = tuple;
@@ -118,7 +121,7 @@ final class Connection implements Flow {
         this.waitQueue = waitQueue;
         this.pathMtu = new PathMtu(this, route.mtu());
         this.rtt = layer.profile().newRttEstimator(layer.tunables());
-        this.window = new CongestionWindow(layer.profile().initialWindow());
+        this.window = new CongestionWindow(initialWindow());
         this.congestion = layer.profile().newCongestionControl(settings.congestion);
         this.receiveWindow = new ReceiveWindow(this);
         this.sendBuffer = new SendBuffer(this);
@@ -130,14 +133,20 @@ final class Connection implements Flow {
         this.acks = new AckProcessing(this);
         this.report = env.trace().isOn() ? new TcbReport(this) : null;
         if (settings.maxSegment > 0) tcb.snd.mssClamp = settings.maxSegment;
-        tcb.rcv.advertisedMss = advertisedMss(route.mtu(), settings);
+        tcb.rcv.advertisedMss = advertisedMss(route.mtu(), route.metrics(), settings);
         tcb.timestampOffset = layer.timestampOffset(tuple);
     }
 
-    /** What a SYN says we can take: the MTU's worth, or less where TCP_MAXSEG says so. */
-    static int advertisedMss(int mtu, SocketSettings settings) {
+    /** What a SYN says we can take: the MTU's worth, or less where route or TCP_MAXSEG say so. */
+    static int advertisedMss(int mtu, RouteMetrics route, SocketSettings settings) {
         int mss = mtu - PathMtu.IP_AND_TCP_HEADERS;
+        if (route.advertisedMss() > 0) mss = Math.min(mss, route.advertisedMss());
         return settings.maxSegment > 0 ? Math.min(mss, settings.maxSegment) : mss;
+    }
+
+    /** Segments that may go before anything is acknowledged. RFC 6928, ip-route(8). */
+    int initialWindow() {
+        return route.initialWindow() > 0 ? route.initialWindow() : layer.profile().initialWindow();
     }
 
     WaitQueue waitQueue() {
@@ -303,7 +312,7 @@ final class Connection implements Flow {
         traffic.establishedAt = now();
         // RFC 6298 (5.7): the handshake gave no sample, so be careful.
         if (!rtt.hasSample()) rtt.restart(RttEstimator.FALLBACK_RTO);
-        window.cwnd(totalRetransmissions > 1 ? 1 : layer.profile().initialWindow());
+        window.cwnd(totalRetransmissions > 1 ? 1 : initialWindow());
         window.ssthresh(CongestionWindow.INFINITE);
         pathMtu.established();
         updateMss();

@@ -60,7 +60,7 @@ final class CwndUse {
 
     private void applicationLimited() {
         if (c.recovery.state() == CongestionState.OPEN && !c.sendBuffer.noSpace) {
-            int initial = c.layer.profile().initialWindow();
+            int initial = c.initialWindow();
             int reallyUsed = Math.max(used, initial);
             if (reallyUsed < c.window.cwnd()) {
                 c.window.ssthresh(c.recovery.currentThreshold());
@@ -76,7 +76,7 @@ final class CwndUse {
         long idle = c.now() - c.tcb.snd.lastAt;
         long rto = c.rtt.rto();
         if (idle <= rto) return;
-        int restart = Math.min(c.layer.profile().initialWindow(), c.window.cwnd());
+        int restart = Math.min(c.initialWindow(), c.window.cwnd());
         c.window.ssthresh(c.recovery.currentThreshold());
         int cwnd = c.window.cwnd();
         for (long left = idle - rto; left > 0 && cwnd > restart; left -= rto) cwnd >>= 1;

@@ -94,7 +94,7 @@ final class IcmpArrival {
     private static void synTooBig(Connection c) {
         FastOpenSyn syn = c.fastOpenSyn;
         if (syn == null || !syn.hadText()) return;
-        c.tcb.rcv.advertisedMss = Connection.advertisedMss(c.pathMtu.mtu(), c.settings);
+        c.tcb.rcv.advertisedMss = Connection.advertisedMss(c.pathMtu.mtu(), c.route, c.settings);
         for (int i = 0; i < c.sent.size(); i++) c.sent.markLost(i);
         c.output.because(
                 Rule.RFC7413_PLAIN_SYN, c.isTraced() ? "path MTU " + c.pathMtu.mtu() : null);

@@ -66,6 +66,8 @@ final class ReceiveWindow {
         }
         c.tcb.rcv.wscale = scale;
         c.tcb.rcv.wnd = Math.min(space, MAX_UNSCALED);
+        int segments = c.route.initialReceiveWindow();
+        if (segments > 0) c.tcb.rcv.wnd = Math.min(c.tcb.rcv.wnd, segments * mss);
         slowStart = c.tcb.rcv.wnd;
         clamp = (int) Math.min((long) MAX_UNSCALED << scale, clamp);
     }

@@ -51,12 +51,13 @@ final class Retransmission {
      * peer's window let it.
      */
     boolean send(int index, int segments, Rule rule, @Nullable String why) {
-        if (!sendCopy(index, segments, rule, why)) return false;
+        boolean went = sendCopy(index, segments, rule, why);
+        if (!went && !c.output.wasRefused()) return false;
         SegmentRecord record = c.sent.get(index);
-        c.sent.markRetransmitted(record);
+        if (went) c.sent.markRetransmitted(record);
         stampNow();
         c.recovery.sentAgain(record.segments);
-        return true;
+        return went;
     }
 
     /**
@@ -65,6 +66,7 @@ final class Retransmission {
      */
     boolean sendCopy(int index, int segments, Rule rule, @Nullable String why) {
         Tcb.Send snd = c.tcb.snd;
+        c.output.forgetRefusal();
         SegmentRecord record = c.sent.get(index);
         if (SeqNum.before(record.seq, snd.una) && SeqNum.after(record.end(), snd.una)) {
             c.sendBuffer.release(snd.una - record.seq);
@@ -90,11 +92,11 @@ final class Retransmission {
         c.ecn.fallBack(record);
         c.mtuProbe.forget();
         record.retransmissions++;
-        c.sent.sentNow(record);
         record.marks |= SegmentRecord.EVER_RETRANSMITTED;
         c.totalRetransmissions += record.segments;
         c.traffic.sentAgain(record);
-        c.output.transmit(record, rule, why);
+        if (!c.output.transmit(record, rule, why)) return false;
+        c.sent.sentNow(record);
         return true;
     }
 

@@ -15,6 +15,10 @@ final class RetransmitTimer implements Runnable {
     private static final long MS = RttEstimator.MS;
     private static final long TICKS = 2 * MS;
     private static final long RENEGING_WAIT = 10 * MS;
+
+    /** Until what our own host refused is tried again: TCP_RESOURCE_PROBE_INTERVAL. */
+    private static final long CONGESTED_WAIT = 500 * MS;
+
     private static final int ORPHAN_RETRIES = 8;
 
     private final Connection c;
@@ -185,7 +189,11 @@ final class RetransmitTimer implements Runnable {
         retransmits++;
         timeouts++;
         Rule rule = synchronizedState ? Rule.RFC6298_TIMEOUT : synTimeoutRule();
-        c.recovery.retransmission().send(0, 1, rule, timeoutWhy());
+        boolean went = c.recovery.retransmission().send(0, 1, rule, timeoutWhy());
+        if (!went && c.output.wasRefused()) {
+            start(CONGESTED_WAIT, Rule.RFC6298_RESTART);
+            return;
+        }
         boolean linear =
                 c.tcb.state == TcpState.SYN_SENT && timeouts <= c.tunables().synLinearTimeouts;
         if (!linear) c.rtt.backOff();
@@ -370,7 +378,7 @@ final class RetransmitTimer implements Runnable {
             giveUpNow();
             return;
         }
-        c.sendBuffer.write().probeWindow(Rule.RFC9293_WINDOW_PROBE);
+        boolean went = c.sendBuffer.write().probeWindow(Rule.RFC9293_WINDOW_PROBE);
         if (c.sent.segments() > 0 || c.sendBuffer.isEmpty()) {
             probes = 0;
             probingSince = -1;
@@ -378,6 +386,10 @@ final class RetransmitTimer implements Runnable {
             return;
         }
         probes++;
+        if (!went) {
+            startPersist(CONGESTED_WAIT);
+            return;
+        }
         if (c.rtt.backoff() < c.tunables().retries2) c.rtt.countBackoff();
         startPersist(c.rtt.probeDelay(probeBase()));
     }

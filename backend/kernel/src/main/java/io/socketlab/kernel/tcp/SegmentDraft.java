@@ -163,8 +163,11 @@ final class SegmentDraft {
         options[optionLength++] = TcpOption.NOP;
     }
 
-    /** Builds the packet, tells the trace, and hands it to IP. */
-    void send() {
+    /**
+     * Builds the packet, tells the trace, and hands it to IP. Answers false where the host's own
+     * queueing discipline refused it.
+     */
+    boolean send() {
         int headerLength = TcpHeader.SIZE + optionLength;
         PacketBuffer packet = env.ip().newPacket(headerLength + textLength);
         byte[] o = packet.octets();
@@ -184,7 +187,7 @@ final class SegmentDraft {
         if (env.trace().isOn()) packet.causedBy(tell(packet.number()));
         else packet.causedBy(0);
         text = NO_TEXT;
-        env.ip()
+        return env.ip()
                 .send(
                         packet,
                         new IpLayer.Delivery(src, dst, TcpLayer.PROTOCOL, ttl, tos, dontFragment));

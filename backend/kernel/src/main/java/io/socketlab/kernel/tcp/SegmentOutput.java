@@ -19,6 +19,7 @@ final class SegmentOutput {
 
     private final Connection c;
     private long lastOutOfWindowAck = Long.MIN_VALUE;
+    private boolean refused;
     private @Nullable Rule nextRule;
     private @Nullable String nextWhy;
     private @Nullable FastOpenCookie granted;
@@ -75,13 +76,14 @@ final class SegmentOutput {
     }
 
     /** Sends {@code record}, in as many segments as it takes. */
-    void transmit(SegmentRecord record, @Nullable Rule rule, @Nullable String why) {
+    boolean transmit(SegmentRecord record, @Nullable Rule rule, @Nullable String why) {
         record.sentAt = c.now();
         c.deliveryRate.sent(record);
         if (record.has(SYN)) {
             transmitSyn(record, rule, why);
-            return;
+            return true;
         }
+        refused = false;
         int mss = record.segmentSize > 0 ? record.segmentSize : c.currentMss();
         int window = c.receiveWindow.announce();
         boolean isNew = record.retransmissions == 0;
@@ -98,16 +100,30 @@ final class SegmentOutput {
             d.textLength = length;
             d.retransmission = record.retransmissions;
             d.because((d.flags & CWR) != 0 ? Rule.RFC3168_CWR : rule, why);
-            d.send();
+            refused |= !d.send();
             at += length;
         } while (at < record.length);
+        c.delayedAck.ackSent();
+        if (refused) {
+            c.recovery.enterCwr();
+            return false;
+        }
         c.traffic.sent(record);
         if (record.notice != null) record.notice.sent(c, record);
-        c.delayedAck.ackSent();
         if (record.length > 0) {
             c.tcb.snd.lastAt = c.now();
             c.delayedAck.textSent();
         }
+        return true;
+    }
+
+    void forgetRefusal() {
+        refused = false;
+    }
+
+    /** Our own host took the last segment with text no further: it is congested. */
+    boolean wasRefused() {
+        return refused;
     }
 
     private void transmitSyn(SegmentRecord record, @Nullable Rule rule, @Nullable String why) {
@@ -193,12 +209,13 @@ final class SegmentOutput {
     }
 
     /** An ACK of nothing new, from before SND.UNA: the peer has to answer it. */
-    void sendProbe(Rule rule, @Nullable String why) {
+    boolean sendProbe(Rule rule, @Nullable String why) {
         SegmentDraft d = established(c.tcb.snd.una - 1, ACK, c.receiveWindow.announce());
         c.ecn.mark(d, false);
         d.because(rule, why);
-        d.send();
+        boolean taken = d.send();
         c.traffic.sent();
+        return taken;
     }
 
     /** RFC 5961: the peer is asked to say where it stands; not more often than Linux would. */

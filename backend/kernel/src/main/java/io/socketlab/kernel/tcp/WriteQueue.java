@@ -106,7 +106,7 @@ final class WriteQueue {
             }
             int limit = record.segments > 1 ? splitPoint(record, mss, quota, isTail, nonagle) : mss;
             if (record.length > limit) split(record, limit, mss);
-            sendNew(record);
+            if (!sendNew(record)) break;
             sentSegments += record.segments;
             if (one) break;
         }
@@ -210,19 +210,22 @@ final class WriteQueue {
         sendNew(c.sendBuffer.unsent().first());
     }
 
-    /** Sends the record at the head of the queue for the first time. */
-    private void sendNew(SegmentRecord record) {
+    /** Sends the record at the head of the queue for the first time; answers whether it went. */
+    private boolean sendNew(SegmentRecord record) {
         boolean idle = c.sent.segments() == 0;
+        Rule rule = c.output.currentRule();
+        boolean went =
+                c.output.transmit(
+                        record,
+                        rule != null ? rule : Rule.RFC9293_SEND,
+                        c.isTraced() && rule == null ? why(record) : c.output.currentWhy());
+        if (!went) return false;
         c.sendBuffer.unsent().removeFirst();
         c.tcb.snd.nxt = record.end();
-        Rule rule = c.output.currentRule();
-        c.output.transmit(
-                record,
-                rule != null ? rule : Rule.RFC9293_SEND,
-                c.isTraced() && rule == null ? why(record) : c.output.currentWhy());
         c.sent.add(record);
         if (idle || c.retransmitTimer.isRunning(TimerKind.LOSS_PROBE)) c.retransmitTimer.rearm();
         if (record.length < record.segments * record.segmentSize) c.tcb.snd.smallEnd = record.end();
+        return true;
     }
 
     private String why(SegmentRecord record) {
@@ -236,19 +239,18 @@ final class WriteQueue {
 
     /**
      * The window does not let the next record out whole: sends what fits, or asks the peer whether
-     * it has opened. Linux's tcp_write_wakeup.
+     * it has opened. Answers false where our own host took it no further. Linux's tcp_write_wakeup.
      */
-    void probeWindow(Rule rule) {
-        if (c.tcb.state == TcpState.CLOSED) return;
+    boolean probeWindow(Rule rule) {
+        if (c.tcb.state == TcpState.CLOSED) return true;
         RecordRing unsent = c.sendBuffer.unsent();
         Tcb.Send snd = c.tcb.snd;
         if (unsent.isEmpty() || !SeqNum.before(unsent.first().seq, snd.windowEnd())) {
-            c.output.sendProbe(
+            return c.output.sendProbe(
                     rule,
                     c.isTraced()
                             ? "snd.wnd " + snd.wnd + ", " + unsentText() + " octets wait"
                             : null);
-            return;
         }
         SegmentRecord record = unsent.first();
         int mss = c.currentMss();
@@ -257,7 +259,7 @@ final class WriteQueue {
         if (SeqNum.before(snd.pushed, record.end())) snd.pushed = record.end();
         if (fits < record.length) split(record, fits, mss);
         record.flags |= PSH;
-        sendNew(record);
+        return sendNew(record);
     }
 
     private int unsentText() {

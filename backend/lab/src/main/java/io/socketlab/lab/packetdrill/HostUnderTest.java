@@ -6,6 +6,7 @@ import io.socketlab.kernel.host.KernelProfile;
 import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.host.Tun;
+import io.socketlab.kernel.ip.RouteMetrics;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.sysctl.Sysctls;
@@ -157,14 +158,29 @@ final class HostUnderTest implements Machine {
 
     @Override
     public void route(Ipv4Address destination, int prefixLength, Map<String, String> attributes) {
-        throw new Unsupported("ip route");
+        host.ip()
+                .routeMetrics(
+                        destination,
+                        prefixLength,
+                        new RouteMetrics(
+                                number(attributes, "mtu"),
+                                number(attributes, "advmss"),
+                                number(attributes, "initcwnd"),
+                                number(attributes, "initrwnd")));
+    }
+
+    private static int number(Map<String, String> attributes, String name) {
+        String value = attributes.getOrDefault(name, "0");
+        if (!value.matches("[0-9]{1,6}")) throw new Unsupported("ip route " + name + " " + value);
+        return Integer.parseInt(value);
     }
 
     @Override
     public void qdisc(String kind, int limit) {
-        if (!List.of("pfifo", "pfifo_fast", "bfifo", "noqueue").contains(kind) || limit == 0) {
+        if (!List.of("pfifo", "pfifo_fast", "bfifo", "noqueue").contains(kind)) {
             throw new Unsupported("tc qdisc " + kind);
         }
+        host.nic().queueLimit(limit < 0 ? Integer.MAX_VALUE : limit);
     }
 
     @Override
