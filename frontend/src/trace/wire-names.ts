@@ -46,6 +46,7 @@ export function dropText(reason: string): string {
 const DROP_REASONS: Readonly<Record<string, string>> = {
   LINK_LOSS: "lost on the link",
   LINK_QUEUE_FULL: "the link's queue was full",
+  QDISC_FULL: "the sender's queueing discipline took no more",
   TX_RING_FULL: "the TX ring was full",
   RX_RING_FULL: "the RX ring was full",
   MALFORMED: "its header could not be read",
