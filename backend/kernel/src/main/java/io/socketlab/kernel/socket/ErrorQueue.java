@@ -83,7 +83,7 @@ public final class ErrorQueue {
      * @param room octets of memory the queue may take; what does not fit is lost
      */
     public boolean add(Entry entry, int room) {
-        int cost = SocketMemory.of(entry.data.length);
+        int cost = PacketMemory.of(entry.data.length);
         if (memory + cost >= room) return false;
         memory += cost;
         entries.add(entry);
@@ -128,7 +128,7 @@ public final class ErrorQueue {
     public @Nullable Received take(int room, boolean withStamp) {
         Entry entry = entries.poll();
         if (entry == null) return null;
-        if (!isZerocopy(entry)) memory -= SocketMemory.of(entry.data.length);
+        if (!isZerocopy(entry)) memory -= PacketMemory.of(entry.data.length);
         int count = Math.min(room, entry.data.length);
         List<ControlMessage> control = new ArrayList<>();
         if (withStamp && entry.stampedAt != NOT_STAMPED) {

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.socket.PacketMemory;
 import io.socketlab.kernel.wire.SeqNum;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.socket.PacketMemory;
 import io.socketlab.kernel.socket.Reception;
 import org.jspecify.annotations.Nullable;
 

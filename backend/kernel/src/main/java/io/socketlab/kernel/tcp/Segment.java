@@ -6,6 +6,7 @@ import static io.socketlab.kernel.wire.TcpHeader.RST;
 import static io.socketlab.kernel.wire.TcpHeader.SYN;
 import static io.socketlab.kernel.wire.TcpHeader.URG;
 
+import io.socketlab.kernel.socket.PacketMemory;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.TcpHeader;
 import io.socketlab.kernel.wire.TcpOption;

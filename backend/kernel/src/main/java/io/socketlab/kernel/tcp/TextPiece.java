@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.socket.PacketMemory;
 import org.jspecify.annotations.Nullable;
 
 /** Text that has arrived, where it lies in its packet: one link of a chain in sequence order. */

@@ -13,10 +13,10 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.PacketMemory;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.Reception;
 import io.socketlab.kernel.socket.Socket;
-import io.socketlab.kernel.socket.SocketMemory;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.socket.Transmission;
@@ -223,11 +223,12 @@ public final class UdpSocket implements Socket {
 
     /** A datagram for this socket; {@code packet} is positioned at its data. */
     void arrive(PacketBuffer packet, Endpoint from) {
-        if (memory > options.receiveBuffer()) {
+        int cost = PacketMemory.of(packet.length() + UdpHeader.SIZE + Ipv4Header.SIZE);
+        // Into an empty queue any datagram goes. Linux's __udp_enqueue_schedule_skb().
+        if (memory > 0 && memory + cost > options.receiveBuffer()) {
             layer.drop(packet, "socket", DropReason.RECEIVE_BUFFER_FULL);
             return;
         }
-        int cost = SocketMemory.of(packet.length() + UdpHeader.SIZE + Ipv4Header.SIZE);
         received.add(new Datagram(packet, from, cost));
         memory += cost;
         readable += packet.length();

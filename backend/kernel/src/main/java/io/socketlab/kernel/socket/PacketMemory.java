@@ -1,10 +1,10 @@
-package io.socketlab.kernel.tcp;
+package io.socketlab.kernel.socket;
 
 /**
  * What a packet takes of SO_RCVBUF: Linux's truesize of a packet whose octets lie in one piece of
  * slab memory, as {@code __alloc_skb()} allots it.
  */
-final class PacketMemory {
+public final class PacketMemory {
 
     /** struct sk_buff, in cache lines. */
     private static final int HEAD = 256;
@@ -42,9 +42,11 @@ final class PacketMemory {
     }
 
     /**
+     * Octets of memory: 832 for the smallest packet, 2304 for a full Ethernet frame.
+     *
      * @param length octets of the IP packet
      */
-    static int of(int length) {
+    public static int of(int length) {
         if (length + HEADROOM < PAGE) return HEAD + SHARED_PART + room(length);
         return HEAD + PAGE + pages(length - (PAGE_OCTETS - HEADROOM));
     }
@@ -62,13 +64,13 @@ final class PacketMemory {
     }
 
     /** What is left behind the octets: a packet that continues it may be copied there. */
-    static int tailRoom(int length) {
+    public static int tailRoom(int length) {
         if (length + HEADROOM >= PAGE) return 0;
         return room(length) - HEADROOM - length;
     }
 
     /** What {@code octets} take once they have been copied into full pages. */
-    static int collapsed(int octets) {
+    public static int collapsed(int octets) {
         int pages = octets / PAGE_OCTETS;
         int rest = octets % PAGE_OCTETS;
         int memory = pages * (HEAD + powerOfTwo(PAGE_OCTETS + SHARED_PART));
