@@ -26,6 +26,9 @@ final class Reassembly {
         }
     }
 
+    /** The octets after a header of the longest IP packet. */
+    private static final int MAX_OCTETS = 65_535 - Ipv4Header.SIZE;
+
     private final EventLoop loop;
     private final IntFunction<PacketBuffer> newPacket;
     private final BiConsumer<Ipv4Header, PacketBuffer> onTimeout;
@@ -79,11 +82,20 @@ final class Reassembly {
             boolean overlaps =
                     at > 0 && fragments.get(at - 1).end() > fragment.offset
                             || at < fragments.size() && fragments.get(at).offset < fragment.end();
-            if (overlaps) return null; // a duplicate; or an attack, which then times out
+            // a duplicate; or an attack, which then times out
+            if (overlaps || !canBelong(fragment, moreFollow)) return null;
             fragments.add(at, fragment);
             have += fragment.packet.length();
             if (!moreFollow) total = fragment.end();
             return have == total ? whole() : null;
+        }
+
+        /** Nothing lies beyond the last fragment, nor beyond what an IP packet can be. */
+        private boolean canBelong(Fragment fragment, boolean moreFollow) {
+            int end = fragment.end();
+            if (fragment.packet.length() == 0 || end > MAX_OCTETS) return false;
+            if (total >= 0) return moreFollow && end <= total;
+            return moreFollow || fragments.isEmpty() || fragments.getLast().end() <= end;
         }
 
         private PacketBuffer whole() {

@@ -17,6 +17,11 @@ final class DuplicateAcks {
         return count;
     }
 
+    /** Linux's tcp_adjust_pcount(): those that arrived are larger now. */
+    void reduce(int segments) {
+        count -= Math.min(count, segments);
+    }
+
     void forget() {
         count = 0;
     }

@@ -67,6 +67,8 @@ public final class Invariants {
         private int copied;
         private int receiveEdge;
         private boolean receiving;
+        private boolean ended;
+        private int streamEnd;
 
         Watched(Connection c) {
             this.c = c;
@@ -247,9 +249,14 @@ public final class Invariants {
                     c.receiveBuffer.memory(),
                     memory);
             if (!c.tcb.state.isSynchronized()) return;
-            int unread = rcv.nxt - rcv.copied - (c.endOfStream ? 1 : 0);
+            if (c.endOfStream && !ended) {
+                ended = true;
+                streamEnd = rcv.nxt - 1;
+            }
+            // as in Linux, a FIN that comes again later moves rcv.nxt again
+            int unread = (ended ? streamEnd : rcv.nxt) - rcv.copied;
             // as in Linux, reading past an urgent octet may pass the FIN as well
-            boolean passedEnd = c.endOfStream && readable == 0 && rcv.copied == rcv.nxt;
+            boolean passedEnd = c.endOfStream && readable == 0 && unread == -1;
             boolean conserved = c.orphan || unread == readable || passedEnd;
             require(conserved, "received = read + readable", unread, readable);
             int used = c.receiveBuffer.memory() + c.reassembly.memory();

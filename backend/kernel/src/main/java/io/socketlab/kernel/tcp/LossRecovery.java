@@ -107,6 +107,11 @@ final class LossRecovery {
         return duplicates.count();
     }
 
+    /** What is under way makes {@code fewer} segments than when it was sent. */
+    void fewerSegments(int fewer) {
+        if (!c.tcb.sackOk && fewer > 0) duplicates.reduce(fewer);
+    }
+
     void forgetDuplicates() {
         duplicates.forget();
     }

@@ -83,12 +83,14 @@ final class Retransmission {
             most = room / mss * mss;
             if (most == 0) most = room;
         }
+        int before = c.sent.segments();
         if (record.length > most) {
             c.sent.split(index, most, mss);
             c.sendBuffer.allot(SegmentRecord.OVERHEAD);
         } else if (record.length > 0) {
             c.sent.divide(record, mss);
         }
+        c.recovery.fewerSegments(before - c.sent.segments());
         c.ecn.fallBack(record);
         c.mtuProbe.forget();
         record.retransmissions++;

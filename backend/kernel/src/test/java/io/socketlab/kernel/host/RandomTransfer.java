@@ -31,7 +31,7 @@ final class RandomTransfer {
 
     private static final int PORT = 8080;
     private static final int MAX_EVENTS = 3_000_000;
-    private static final int MAX_EVENTS_AT_ONCE = 20_000;
+    private static final int MAX_EVENTS_AT_ONCE = 100_000;
     private static final int WRITER = 1;
     private static final int READER = 2;
 
