@@ -36,30 +36,54 @@ public final class SocketOptions {
 
     private static final int TIMESTAMPING_KNOWN = (1 << 19) - 1;
 
-    private final int type;
-    private final int protocol;
-    private final int sendMax;
-    private final int receiveMax;
-    private boolean reuseAddress;
-    private boolean reusePort;
-    private boolean broadcast;
-    private boolean keepAlive;
-    private Linger linger = Linger.OFF;
+    /**
+     * What programs choose, apart from sizes. Nearly all sockets of a host have the same: they
+     * share it until one sets something.
+     */
+    private static final class Choices implements Cloneable {
+        private final int type;
+        private final int protocol;
+        private final int sendMax;
+        private final int receiveMax;
+        private boolean reuseAddress;
+        private boolean reusePort;
+        private boolean broadcast;
+        private boolean keepAlive;
+        private Linger linger = Linger.OFF;
+        private boolean sendBufferLocked;
+        private boolean receiveBufferLocked;
+        private int receiveLowWater = 1;
+        private Time receiveTimeout = Time.NO_LIMIT;
+        private Time sendTimeout = Time.NO_LIMIT;
+        private boolean zerocopy;
+        private boolean dontRoute;
+        private int priority;
+        private int mark;
+        private boolean urgentInline;
+        private int timestamping;
+
+        Choices(int type, int protocol, Sysctls sysctls) {
+            this.type = type;
+            this.protocol = protocol;
+            this.sendMax = sysctls.integer("net.core.wmem_max");
+            this.receiveMax = sysctls.integer("net.core.rmem_max");
+        }
+
+        Choices copy() {
+            try {
+                return (Choices) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private Choices chosen;
+    private boolean shared;
     private int sendBuffer;
     private int receiveBuffer;
-    private boolean sendBufferLocked;
-    private boolean receiveBufferLocked;
-    private int receiveLowWater = 1;
-    private Time receiveTimeout = Time.NO_LIMIT;
-    private Time sendTimeout = Time.NO_LIMIT;
     private @Nullable Errno error;
     private @Nullable ErrorQueue errorQueue;
-    private boolean zerocopy;
-    private boolean dontRoute;
-    private int priority;
-    private int mark;
-    private boolean urgentInline;
-    private int timestamping;
     private int timestampKey;
 
     /**
@@ -69,38 +93,27 @@ public final class SocketOptions {
      */
     public SocketOptions(
             int type, int protocol, int sendBuffer, int receiveBuffer, Sysctls sysctls) {
-        this.type = type;
-        this.protocol = protocol;
+        this.chosen = new Choices(type, protocol, sysctls);
         this.sendBuffer = sendBuffer;
         this.receiveBuffer = receiveBuffer;
-        this.sendMax = sysctls.integer("net.core.wmem_max");
-        this.receiveMax = sysctls.integer("net.core.rmem_max");
     }
 
-    /** Those of {@code listener}, as an accepted socket inherits them. */
-    public SocketOptions(SocketOptions listener) {
-        this.type = listener.type;
-        this.protocol = listener.protocol;
-        this.sendMax = listener.sendMax;
-        this.receiveMax = listener.receiveMax;
-        this.reuseAddress = listener.reuseAddress;
-        this.reusePort = listener.reusePort;
-        this.broadcast = listener.broadcast;
-        this.keepAlive = listener.keepAlive;
-        this.linger = listener.linger;
-        this.sendBuffer = listener.sendBuffer;
-        this.receiveBuffer = listener.receiveBuffer;
-        this.sendBufferLocked = listener.sendBufferLocked;
-        this.receiveBufferLocked = listener.receiveBufferLocked;
-        this.receiveLowWater = listener.receiveLowWater;
-        this.receiveTimeout = listener.receiveTimeout;
-        this.sendTimeout = listener.sendTimeout;
-        this.zerocopy = listener.zerocopy;
-        this.dontRoute = listener.dontRoute;
-        this.priority = listener.priority;
-        this.mark = listener.mark;
-        this.urgentInline = listener.urgentInline;
-        this.timestamping = listener.timestamping;
+    /** Those of {@code other}: an accepted socket inherits its listener's. */
+    public SocketOptions(SocketOptions other) {
+        this.chosen = other.chosen;
+        this.shared = true;
+        other.shared = true;
+        this.sendBuffer = other.sendBuffer;
+        this.receiveBuffer = other.receiveBuffer;
+    }
+
+    /** To be written to. */
+    private Choices own() {
+        if (shared) {
+            chosen = chosen.copy();
+            shared = false;
+        }
+        return chosen;
     }
 
     /** setsockopt(2) at level SOL_SOCKET. */
@@ -119,39 +132,39 @@ public final class SocketOptions {
 
     private Outcome<Integer> setInt(SocketOption option, int n) {
         switch (option) {
-            case SO_REUSEADDR -> reuseAddress = n != 0;
-            case SO_REUSEPORT -> reusePort = n != 0;
-            case SO_BROADCAST -> broadcast = n != 0;
-            case SO_KEEPALIVE -> keepAlive = n != 0;
+            case SO_REUSEADDR -> own().reuseAddress = n != 0;
+            case SO_REUSEPORT -> own().reusePort = n != 0;
+            case SO_BROADCAST -> own().broadcast = n != 0;
+            case SO_KEEPALIVE -> own().keepAlive = n != 0;
             case SO_DEBUG -> {}
-            case SO_OOBINLINE -> urgentInline = n != 0;
+            case SO_OOBINLINE -> own().urgentInline = n != 0;
             case SO_ZEROCOPY -> {
                 if (n < 0 || n > 1) return new Failed<>(Errno.EINVAL);
-                zerocopy = n != 0;
+                own().zerocopy = n != 0;
             }
             case SO_TIMESTAMPING -> {
                 return setTimestamping(n);
             }
             case SO_SNDBUF -> {
-                sendBuffer = Math.max(2 * clamp(n, sendMax), MIN_SEND_BUFFER);
-                sendBufferLocked = true;
+                sendBuffer = Math.max(2 * clamp(n, chosen.sendMax), MIN_SEND_BUFFER);
+                own().sendBufferLocked = true;
             }
             case SO_RCVBUF -> {
-                receiveBuffer = Math.max(2 * clamp(n, receiveMax), MIN_RECEIVE_BUFFER);
-                receiveBufferLocked = true;
+                receiveBuffer = Math.max(2 * clamp(n, chosen.receiveMax), MIN_RECEIVE_BUFFER);
+                own().receiveBufferLocked = true;
             }
             case SO_SNDBUFFORCE -> {
                 sendBuffer = Math.max(2 * clamp(n, Integer.MAX_VALUE / 2), MIN_SEND_BUFFER);
-                sendBufferLocked = true;
+                own().sendBufferLocked = true;
             }
             case SO_RCVBUFFORCE -> {
                 receiveBuffer = Math.max(2 * clamp(n, Integer.MAX_VALUE / 2), MIN_RECEIVE_BUFFER);
-                receiveBufferLocked = true;
+                own().receiveBufferLocked = true;
             }
-            case SO_DONTROUTE -> dontRoute = n != 0;
-            case SO_PRIORITY -> priority = n;
-            case SO_MARK -> mark = n;
-            case SO_RCVLOWAT -> receiveLowWater = n < 0 ? Integer.MAX_VALUE : Math.max(n, 1);
+            case SO_DONTROUTE -> own().dontRoute = n != 0;
+            case SO_PRIORITY -> own().priority = n;
+            case SO_MARK -> own().mark = n;
+            case SO_RCVLOWAT -> own().receiveLowWater = n < 0 ? Integer.MAX_VALUE : Math.max(n, 1);
             case SO_SNDLOWAT, SO_TYPE, SO_ERROR, SO_ACCEPTCONN, SO_PROTOCOL, SO_DOMAIN -> {
                 return new Failed<>(Errno.ENOPROTOOPT);
             }
@@ -171,7 +184,7 @@ public final class SocketOptions {
                         || ((flags & OPT_ID_TCP) != 0 && (flags & OPT_ID) == 0)
                         || ((flags & OPT_STATS) != 0 && (flags & OPT_TSONLY) == 0);
         if (wrong) return new Failed<>(Errno.EINVAL);
-        timestamping = flags;
+        own().timestamping = flags;
         return new Done<>(0);
     }
 
@@ -185,13 +198,13 @@ public final class SocketOptions {
 
     private Outcome<Integer> setLinger(SocketOption option, Linger wanted) {
         if (option != SocketOption.SO_LINGER) return setInt(option, wanted.on() ? 1 : 0);
-        linger = wanted;
+        own().linger = wanted;
         return new Done<>(0);
     }
 
     private Outcome<Integer> setTime(SocketOption option, Time wanted) {
-        if (option == SocketOption.SO_RCVTIMEO) receiveTimeout = wanted;
-        else if (option == SocketOption.SO_SNDTIMEO) sendTimeout = wanted;
+        if (option == SocketOption.SO_RCVTIMEO) own().receiveTimeout = wanted;
+        else if (option == SocketOption.SO_SNDTIMEO) own().sendTimeout = wanted;
         else return new Failed<>(Errno.EINVAL);
         return new Done<>(0);
     }
@@ -199,27 +212,27 @@ public final class SocketOptions {
     /** getsockopt(2) at level SOL_SOCKET. */
     public Outcome<OptionValue> get(SocketOption option, boolean listening) {
         return switch (option) {
-            case SO_REUSEADDR -> flag(reuseAddress);
-            case SO_REUSEPORT -> flag(reusePort);
-            case SO_BROADCAST -> flag(broadcast);
-            case SO_KEEPALIVE -> flag(keepAlive);
+            case SO_REUSEADDR -> flag(chosen.reuseAddress);
+            case SO_REUSEPORT -> flag(chosen.reusePort);
+            case SO_BROADCAST -> flag(chosen.broadcast);
+            case SO_KEEPALIVE -> flag(chosen.keepAlive);
             case SO_DEBUG -> flag(false);
-            case SO_OOBINLINE -> flag(urgentInline);
-            case SO_DONTROUTE -> flag(dontRoute);
-            case SO_PRIORITY -> number(priority);
-            case SO_MARK -> number(mark);
+            case SO_OOBINLINE -> flag(chosen.urgentInline);
+            case SO_DONTROUTE -> flag(chosen.dontRoute);
+            case SO_PRIORITY -> number(chosen.priority);
+            case SO_MARK -> number(chosen.mark);
             case SO_INCOMING_CPU -> number(0);
-            case SO_ZEROCOPY -> flag(zerocopy);
-            case SO_TIMESTAMPING -> number(timestamping);
-            case SO_LINGER -> new Done<>(linger);
+            case SO_ZEROCOPY -> flag(chosen.zerocopy);
+            case SO_TIMESTAMPING -> number(chosen.timestamping);
+            case SO_LINGER -> new Done<>(chosen.linger);
             case SO_SNDBUF -> number(sendBuffer);
             case SO_RCVBUF -> number(receiveBuffer);
-            case SO_RCVLOWAT -> number(receiveLowWater);
+            case SO_RCVLOWAT -> number(chosen.receiveLowWater);
             case SO_SNDLOWAT -> number(1);
-            case SO_RCVTIMEO -> new Done<>(receiveTimeout);
-            case SO_SNDTIMEO -> new Done<>(sendTimeout);
-            case SO_TYPE -> number(type);
-            case SO_PROTOCOL -> number(protocol);
+            case SO_RCVTIMEO -> new Done<>(chosen.receiveTimeout);
+            case SO_SNDTIMEO -> new Done<>(chosen.sendTimeout);
+            case SO_TYPE -> number(chosen.type);
+            case SO_PROTOCOL -> number(chosen.protocol);
             case SO_DOMAIN -> number(AF_INET);
             case SO_ACCEPTCONN -> flag(listening);
             case SO_ERROR -> number(takeError().map(Errno::number).orElse(0));
@@ -236,23 +249,23 @@ public final class SocketOptions {
     }
 
     public boolean reuseAddress() {
-        return reuseAddress;
+        return chosen.reuseAddress;
     }
 
     public boolean reusePort() {
-        return reusePort;
+        return chosen.reusePort;
     }
 
     public boolean broadcast() {
-        return broadcast;
+        return chosen.broadcast;
     }
 
     public boolean keepAlive() {
-        return keepAlive;
+        return chosen.keepAlive;
     }
 
     public Linger linger() {
-        return linger;
+        return chosen.linger;
     }
 
     /**
@@ -269,11 +282,11 @@ public final class SocketOptions {
 
     /** Whether a program has set SO_SNDBUF, so that the kernel no longer adjusts it. */
     public boolean sendBufferLocked() {
-        return sendBufferLocked;
+        return chosen.sendBufferLocked;
     }
 
     public boolean receiveBufferLocked() {
-        return receiveBufferLocked;
+        return chosen.receiveBufferLocked;
     }
 
     /** The kernel adjusts the send buffer by itself. */
@@ -287,31 +300,31 @@ public final class SocketOptions {
 
     /** Octets that must be there before a socket counts as readable. */
     public int receiveLowWater() {
-        return receiveLowWater;
+        return chosen.receiveLowWater;
     }
 
     /** Nanoseconds a receiving call waits, 0 for ever. */
     public long receiveTimeout() {
-        return receiveTimeout.nanos();
+        return chosen.receiveTimeout.nanos();
     }
 
     public long sendTimeout() {
-        return sendTimeout.nanos();
+        return chosen.sendTimeout.nanos();
     }
 
     /** MSG_ZEROCOPY is heeded. */
     public boolean zerocopy() {
-        return zerocopy;
+        return chosen.zerocopy;
     }
 
     /** Urgent data stays in the stream. */
     public boolean urgentInline() {
-        return urgentInline;
+        return chosen.urgentInline;
     }
 
     /** SO_TIMESTAMPING: the bits of SOF_TIMESTAMPING_…. */
     public int timestamping() {
-        return timestamping;
+        return chosen.timestamping;
     }
 
     /** What is counted as octet 0 in timestamps with OPT_ID. */
@@ -335,7 +348,7 @@ public final class SocketOptions {
 
     /** recvmsg(MSG_ERRQUEUE): never waits. ip(7), ip_recv_error(). */
     public Outcome<Received> takeQueuedError(Reception in) {
-        Received taken = errorQueue().take(in.room(), (timestamping & SOFTWARE) != 0);
+        Received taken = errorQueue().take(in.room(), (chosen.timestamping & SOFTWARE) != 0);
         if (taken == null) return new Failed<>(Errno.EAGAIN);
         boolean icmp =
                 taken.control().stream()

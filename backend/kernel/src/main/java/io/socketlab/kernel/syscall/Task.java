@@ -36,7 +36,7 @@ public final class Task {
     public Task(int number, UserProcess process) {
         this.number = number;
         this.process = process;
-        this.table = new SyscallTable(process);
+        this.table = process.table();
         this.trace = process.trace();
     }
 

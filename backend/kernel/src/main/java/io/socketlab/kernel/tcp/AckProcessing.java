@@ -155,7 +155,7 @@ final class AckProcessing {
         if (!c.sent.isEmpty() && c.sent.first().is(SegmentRecord.SACKED)) news.reneged = true;
         boolean timed = measure();
         if (news.anyAcked()) {
-            c.mtuProbe.acknowledged();
+            if (c.mtuProbe != null) c.mtuProbe.acknowledged();
             news.rearmTimer = true;
             afterClean(priorHighestSacked, wasReno);
         } else if (timed && news.firstSackedSentAt >= 0 && !c.sent.isEmpty()) {
@@ -225,7 +225,7 @@ final class AckProcessing {
         c.rtt.sample(sample, c.tcb.snd.una, c.tcb.snd.nxt);
         if (pathSample >= 0) {
             c.rtt.sawPathRtt(pathSample);
-            c.congestion.onRtt(c.window, pathSample, now, c.tcb.snd.una, c.tcb.snd.nxt);
+            c.congestion().onRtt(c.window, pathSample, now, c.tcb.snd.una, c.tcb.snd.nxt);
         }
         return true;
     }

@@ -38,7 +38,7 @@ final class Connection implements Flow {
     final Tcb tcb = new Tcb();
     final RttEstimator rtt;
     final CongestionWindow window;
-    CongestionControl congestion;
+    private @Nullable CongestionControl congestion;
     final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
     final ReassemblyQueue reassembly = new ReassemblyQueue();
     final SackBlocks sackBlocks = new SackBlocks();
@@ -51,7 +51,6 @@ final class Connection implements Flow {
     final LossRecovery recovery;
     final SegmentOutput output;
     final SegmentArrival arrival;
-    final AckProcessing acks;
     final TrafficCounters traffic = new TrafficCounters(this);
     final Chronograph chronograph = new Chronograph(this);
     final DeliveryRate deliveryRate = new DeliveryRate(this);
@@ -94,7 +93,7 @@ final class Connection implements Flow {
     @Nullable Transmission waitingWriter;
 
     final PathMtu pathMtu;
-    final MtuProbe mtuProbe = new MtuProbe(this);
+    @Nullable MtuProbe mtuProbe;
     int totalRetransmissions;
     boolean destroyed;
     @Nullable TimeWait timeWait;
@@ -122,7 +121,6 @@ final class Connection implements Flow {
         this.pathMtu = new PathMtu(this, route.mtu());
         this.rtt = layer.profile().newRttEstimator(layer.tunables());
         this.window = new CongestionWindow(initialWindow());
-        this.congestion = layer.profile().newCongestionControl(settings.congestion);
         this.receiveWindow = new ReceiveWindow(this);
         this.sendBuffer = new SendBuffer(this);
         this.delayedAck = new DelayedAck(this);
@@ -130,7 +128,6 @@ final class Connection implements Flow {
         this.retransmitTimer = new RetransmitTimer(this);
         this.recovery = new LossRecovery(this);
         this.arrival = new SegmentArrival(this);
-        this.acks = new AckProcessing(this);
         this.report = env.trace().isOn() ? new TcbReport(this) : null;
         if (settings.maxSegment > 0) tcb.snd.mssClamp = settings.maxSegment;
         tcb.rcv.advertisedMss = advertisedMss(route.mtu(), route.metrics(), settings);
@@ -151,6 +148,14 @@ final class Connection implements Flow {
 
     WaitQueue waitQueue() {
         return waitQueue;
+    }
+
+    /** The algorithm, from when there is first something to tell it. */
+    CongestionControl congestion() {
+        if (congestion == null) {
+            congestion = layer.profile().newCongestionControl(settings.congestion);
+        }
+        return congestion;
     }
 
     /** TCP_CONGESTION. */
@@ -183,6 +188,12 @@ final class Connection implements Flow {
     KeepAlive keepAlive() {
         if (keepAlive == null) keepAlive = new KeepAlive(this);
         return keepAlive;
+    }
+
+    /** Made when first needed: few connections search for their path's MTU. */
+    MtuProbe mtuProbe() {
+        if (mtuProbe == null) mtuProbe = new MtuProbe(this);
+        return mtuProbe;
     }
 
     /** The one place that changes the state. */
@@ -371,8 +382,8 @@ final class Connection implements Flow {
     /** Hands the rest of its life over to {@code rest}, which keeps the state for the peer. */
     void continueAs(TimeWait rest) {
         timeWait = rest;
+        layer.add(rest); // in our place
         release();
-        layer.add(rest);
         tcb.state = TcpState.CLOSED;
         receiveShutdown = true;
         sendShutdown = true;

@@ -40,8 +40,10 @@ final class DelayedAck {
     private boolean scheduled;
     private boolean now;
     private boolean noMemory;
-    private boolean pushed;
-    private boolean pushedTwice;
+
+    /** Segments with PSH since the last ACK went out: 0, 1, or 2 for more. */
+    private byte pushes;
+
     private int quick;
     private int pingpong;
 
@@ -115,7 +117,7 @@ final class DelayedAck {
             }
             receivedMss = Math.min(length, c.tcb.rcv.advertisedMss);
             // The end of what the peer's program has written: it may wait for the ACK.
-            if (seg.has(TcpHeader.PSH)) pushed = true;
+            if (seg.has(TcpHeader.PSH) && pushes == 0) pushes = 1;
             return;
         }
         int whole = seg.textLength() + seg.headerLength();
@@ -127,8 +129,7 @@ final class DelayedAck {
                 return;
             }
         }
-        if (pushed) pushedTwice = true;
-        pushed = true;
+        pushes = (byte) Math.min(pushes + 1, 2);
     }
 
     /** The next {@code most} segments are acknowledged at once, or as many as fill the window. */
@@ -270,7 +271,7 @@ final class DelayedAck {
     private void sendLater() {
         long wait = delay == 0 ? NEXT_TICK : delay;
         if (wait > MIN_DELAY) {
-            long most = isPingpong() || pushed ? MAX_DELAY : 500 * RttEstimator.MS;
+            long most = isPingpong() || pushes > 0 ? MAX_DELAY : 500 * RttEstimator.MS;
             if (c.rtt.hasSample()) most = Math.min(most, Math.max(c.rtt.srtt(), MIN_DELAY));
             wait = Math.min(wait, most);
         }
@@ -312,8 +313,7 @@ final class DelayedAck {
         scheduled = false;
         now = false;
         noMemory = false;
-        pushed = false;
-        pushedTwice = false;
+        pushes = 0;
         if (timer != null) timer.stop();
     }
 
@@ -329,7 +329,7 @@ final class DelayedAck {
             boolean secondSegment = c.tcb.rcv.nxt - c.tcb.rcv.wup > receivedMss;
             boolean emptied =
                     count > 0
-                            && (pushedTwice || (pushed && !isPingpong()))
+                            && (pushes == 2 || (pushes > 0 && !isPingpong()))
                             && c.receiveBuffer.memory() + c.reassembly.memory() == 0;
             send = secondSegment || emptied;
         }
@@ -358,7 +358,7 @@ final class DelayedAck {
                 || !(c.tcb.state == TcpState.ESTABLISHED || c.tcb.state == TcpState.CLOSE_WAIT)) {
             return;
         }
-        pushed = true;
+        if (pushes == 0) pushes = 1;
         afterRead(1);
         if ((value & 1) == 0) pingpong = 1;
     }

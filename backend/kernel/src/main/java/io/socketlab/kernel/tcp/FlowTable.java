@@ -13,7 +13,14 @@ final class FlowTable {
     private static final int FIRST_CAPACITY = 16;
 
     private long[] keys = new long[FIRST_CAPACITY];
-    private int[] locals = new int[FIRST_CAPACITY];
+
+    /**
+     * Their local addresses, in the places of the keys; none while all have the same, as on a host
+     * with one address, where a look into memory is saved.
+     */
+    private int @Nullable [] locals;
+
+    private int onlyLocal;
     private @Nullable Flow[] flows = new Flow[FIRST_CAPACITY];
     private int size;
 
@@ -28,11 +35,28 @@ final class FlowTable {
 
     @Nullable Flow find(int local, int localPort, int remote, int remotePort) {
         long key = FourTuple.key(remote, remotePort, localPort);
+        return flows[place(key, local)];
+    }
+
+    /** Where a 4-tuple is, or the empty place where it belongs. */
+    private int place(long key, int local) {
         int mask = keys.length - 1;
-        for (int i = slot(key, local, mask); flows[i] != null; i = (i + 1) & mask) {
-            if (keys[i] == key && locals[i] == local) return flows[i];
+        int i = slot(key, local, mask);
+        while (flows[i] != null && !(keys[i] == key && localAt(i) == local)) i = (i + 1) & mask;
+        return i;
+    }
+
+    private int localAt(int place) {
+        return locals == null ? onlyLocal : locals[place];
+    }
+
+    private void setLocal(int place, int local) {
+        if (size == 0 && locals == null) onlyLocal = local;
+        if (locals == null && local != onlyLocal) {
+            locals = new int[keys.length];
+            Arrays.fill(locals, onlyLocal);
         }
-        return null;
+        if (locals != null) locals[place] = local;
     }
 
     /** Adds a flow, or puts it in place of the one with the same 4-tuple. */
@@ -44,32 +68,23 @@ final class FlowTable {
     private boolean insert(Flow flow) {
         long key = flow.tuple().key();
         int local = flow.tuple().local().bits();
-        int mask = keys.length - 1;
-        int i = slot(key, local, mask);
-        while (flows[i] != null) {
-            if (keys[i] == key && locals[i] == local) {
-                flows[i] = flow;
-                return false;
-            }
-            i = (i + 1) & mask;
+        int i = place(key, local);
+        boolean isNew = flows[i] == null;
+        if (isNew) {
+            keys[i] = key;
+            setLocal(i, local);
         }
-        keys[i] = key;
-        locals[i] = local;
         flows[i] = flow;
-        return true;
+        return isNew;
     }
 
     /** Removes {@code flow} if it is what its 4-tuple leads to. */
     @SuppressWarnings("ReferenceEquality") // that very flow, not its successor
     void remove(Flow flow) {
-        long key = flow.tuple().key();
-        int local = flow.tuple().local().bits();
-        int mask = keys.length - 1;
-        int i = slot(key, local, mask);
-        while (flows[i] != null && !(keys[i] == key && locals[i] == local)) i = (i + 1) & mask;
+        int i = place(flow.tuple().key(), flow.tuple().local().bits());
         if (flows[i] != flow) return;
         size--;
-        closeGap(i, mask);
+        closeGap(i, keys.length - 1);
     }
 
     /** Moves up what would no longer be found past the empty slot. */
@@ -79,11 +94,11 @@ final class FlowTable {
         while (true) {
             i = (i + 1) & mask;
             if (flows[i] == null) break;
-            int home = slot(keys[i], locals[i], mask);
+            int home = slot(keys[i], localAt(i), mask);
             boolean reachable = ((i - home) & mask) < ((i - hole) & mask);
             if (reachable) continue;
             keys[hole] = keys[i];
-            locals[hole] = locals[i];
+            if (locals != null) locals[hole] = locals[i];
             flows[hole] = flows[i];
             hole = i;
         }
@@ -94,7 +109,7 @@ final class FlowTable {
         long[] oldKeys = keys;
         @Nullable Flow[] old = flows;
         keys = new long[oldKeys.length * 2];
-        locals = Arrays.copyOf(new int[0], keys.length);
+        if (locals != null) locals = new int[keys.length];
         flows = new Flow[keys.length];
         for (Flow flow : old) if (flow != null) insert(flow);
     }

@@ -94,7 +94,7 @@ final class HalfOpen implements Flow {
     }
 
     private static @Nullable Connection child(TcpLayer layer, Listener listener, Segment seg) {
-        FourTuple tuple = SynCookies.tupleOf(seg);
+        FourTuple tuple = SynCookies.tupleOf(seg, layer.environment().ip().address());
         Optional<Route> route = layer.environment().ip().route(tuple.remote());
         if (route.isEmpty()) return null;
         var settings = new SocketSettings(listener.settings);

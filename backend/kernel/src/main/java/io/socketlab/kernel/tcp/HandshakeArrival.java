@@ -50,7 +50,7 @@ final class HandshakeArrival {
         tcb.startReceiving(seg.seq);
         takeOptions(seg);
         c.ecn.synAckArrived(seg);
-        c.acks.process(seg);
+        new AckProcessing(c).process(seg);
         tcb.snd.wl1 = seg.seq;
         tcb.snd.wnd = seg.window;
         tcb.snd.maxWnd = Math.max(tcb.snd.maxWnd, seg.window);

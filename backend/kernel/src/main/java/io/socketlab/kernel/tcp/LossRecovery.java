@@ -193,7 +193,7 @@ final class LossRecovery {
         if (state.isReducing()) {
             reduction.apply(arrived, lost - lostBefore, news.advanced);
         } else if (mayRaise(news) && use.mayGrow() && arrived > 0) {
-            c.congestion.onAck(c.window, arrived, c.now());
+            c.congestion().onAck(c.window, arrived, c.now());
         }
         sendNext();
     }
@@ -248,7 +248,7 @@ final class LossRecovery {
                     case LOSS -> inLoss(duplicate, news);
                     case OPEN, DISORDER, CWR -> notRecovering(duplicate, news);
                 };
-        if (recover && c.mtuProbe.isLost()) return;
+        if (recover && c.mtuProbe != null && c.mtuProbe.isLost()) return;
         if (recover) enterRecovery(news.congestionEcho);
         if (next == Next.NOTHING && state.ordinal() >= CongestionState.RECOVERY.ordinal()) {
             next = Next.LOST;
@@ -414,7 +414,7 @@ final class LossRecovery {
         c.window.clearCounter();
         c.window.rememberForUndo();
         reduction.begin();
-        c.window.ssthresh(c.congestion.ssthreshAfterLoss(c.window));
+        c.window.ssthresh(c.congestion().ssthreshAfterLoss(c.window));
     }
 
     private void endReduction() {
@@ -446,7 +446,7 @@ final class LossRecovery {
             for (int i = 0; i < c.sent.size(); i++) c.sent.unmarkLost(c.sent.get(i));
         }
         if (priorThreshold > 0) {
-            c.window.cwnd(c.congestion.undo(c.window));
+            c.window.cwnd(c.congestion().undo(c.window));
             if (priorThreshold > c.window.ssthresh()) reduction.takeBack(priorThreshold);
         }
         use.reduced();
@@ -511,8 +511,8 @@ final class LossRecovery {
                 || (state == CongestionState.LOSS && first)) {
             priorThreshold = currentThreshold();
             c.window.rememberForUndo();
-            c.window.ssthresh(c.congestion.ssthreshAfterLoss(c.window));
-            c.congestion.onTimeout(c.window, c.now(), c.tcb.snd.nxt);
+            c.window.ssthresh(c.congestion().ssthreshAfterLoss(c.window));
+            c.congestion().onTimeout(c.window, c.now(), c.tcb.snd.nxt);
             beginUndo();
         }
         c.window.cwnd(c.inFlight() + 1);

@@ -14,15 +14,16 @@ final class PathMtu {
     private static final int MIN_MSS = 48;
     private static final int SMALLEST_SEGMENT = 68;
 
+    private static final long NOT_AT_ALL = -1;
+
     private final Connection c;
     private int mtu;
     private int routesSeen;
 
     // The search: sizes of packets, headers included.
-    private boolean searching;
     private int searchLow;
     private int searchHigh;
-    private long searchedAt;
+    private long searchedAt = NOT_AT_ALL;
 
     PathMtu(Connection c, int mtu) {
         this.c = c;
@@ -36,7 +37,7 @@ final class PathMtu {
     }
 
     boolean isSearching() {
-        return searching;
+        return searchedAt != NOT_AT_ALL;
     }
 
     int searchLow() {
@@ -49,10 +50,10 @@ final class PathMtu {
 
     /** The handshake is over: net.ipv4.tcp_mtu_probing says whether to search. */
     void established() {
-        searching = c.tunables().mtuProbing > 1;
+        boolean searches = c.tunables().mtuProbing > 1;
         searchHigh = c.tcb.snd.mssClamp + IP_AND_TCP_HEADERS;
         searchLow = mtuFor(c.tunables().baseMss);
-        if (searching) searchedAt = c.now();
+        searchedAt = searches ? c.now() : NOT_AT_ALL;
     }
 
     /** The largest text in a packet of {@code octets}. */
@@ -90,7 +91,7 @@ final class PathMtu {
         if (most > 0 && mss > most) {
             mss = Math.max(most, SMALLEST_SEGMENT - 20 - c.tcb.optionLength());
         }
-        if (searching) mss = Math.min(mss, mssFor(searchLow));
+        if (isSearching()) mss = Math.min(mss, mssFor(searchLow));
         c.tcb.snd.mss = mss;
     }
 
@@ -98,12 +99,11 @@ final class PathMtu {
     void suspectBlackHole() {
         TcpTunables t = c.tunables();
         if (t.mtuProbing == 0) return;
-        if (searching) {
+        if (isSearching()) {
             int mss = Math.min(t.baseMss, mssFor(searchLow) >> 1);
             mss = Math.max(mss, Math.max(t.mtuProbeFloor, t.minSndMss));
             searchLow = mtuFor(mss);
         } else {
-            searching = true;
             searchedAt = c.now();
         }
         updateMss();

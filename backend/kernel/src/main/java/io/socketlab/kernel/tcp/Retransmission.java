@@ -92,7 +92,7 @@ final class Retransmission {
         }
         c.recovery.fewerSegments(before - c.sent.segments());
         c.ecn.fallBack(record);
-        c.mtuProbe.forget();
+        if (c.mtuProbe != null) c.mtuProbe.forget();
         record.retransmissions++;
         record.marks |= SegmentRecord.EVER_RETRANSMITTED;
         c.totalRetransmissions += record.segments;

@@ -3,8 +3,8 @@ package io.socketlab.kernel.tcp;
 /**
  * The round-trip time and the retransmission timeout. RFC 6298, as Linux has it: the mean deviation
  * is followed over one window and its largest value is what counts, so that the timeout does not
- * shrink within a window; the deviation never counts for less than {@code minRto}, so the timeout
- * is SRTT + 200 ms for a steady path. Nanoseconds.
+ * shrink within a window; the deviation never counts for less than {@code bounds.min}, so the
+ * timeout is SRTT + 200 ms for a steady path. Nanoseconds.
  */
 final class RttEstimator {
 
@@ -18,8 +18,10 @@ final class RttEstimator {
 
     private static final long NONE = Long.MAX_VALUE;
 
-    private final long minRto;
-    private final long maxRto;
+    /** The least and the most that the timeout may be; the same for many connections. */
+    record Bounds(long min, long max) {}
+
+    private final Bounds bounds;
     private long srtt;
     private long mdev = INITIAL_RTO / 4;
     private long mdevMax = INITIAL_RTO / 4;
@@ -29,9 +31,8 @@ final class RttEstimator {
     private long minRtt = NONE;
     private int backoff;
 
-    RttEstimator(long minRto, long maxRto) {
-        this.minRto = minRto;
-        this.maxRto = maxRto;
+    RttEstimator(Bounds bounds) {
+        this.bounds = bounds;
     }
 
     /**
@@ -45,7 +46,7 @@ final class RttEstimator {
         if (srtt == 0) {
             srtt = m;
             mdev = m / 2;
-            rttvar = Math.max(mdev, minRto / 4);
+            rttvar = Math.max(mdev, bounds.min / 4);
             mdevMax = rttvar;
             windowEnd = nxt;
         } else {
@@ -53,7 +54,7 @@ final class RttEstimator {
             if (una - windowEnd > 0) {
                 if (mdevMax < rttvar) rttvar -= (rttvar - mdevMax) / 4;
                 windowEnd = nxt;
-                mdevMax = minRto / 4;
+                mdevMax = bounds.min / 4;
             }
         }
         backoff = 0;
@@ -83,20 +84,20 @@ final class RttEstimator {
 
     /** RFC 6298 (2.3), without the back-off. */
     void compute() {
-        rto = Math.min(srtt == 0 ? INITIAL_RTO : srtt + 4 * rttvar, maxRto);
+        rto = Math.min(srtt == 0 ? INITIAL_RTO : srtt + 4 * rttvar, bounds.max);
     }
 
     /** RFC 6298 (5.5). */
     void backOff() {
         backoff++;
-        rto = Math.min(rto * 2, maxRto);
+        rto = Math.min(rto * 2, bounds.max);
     }
 
     /** RFC 6069: the path, not congestion, was the cause of one doubling. */
     void revertBackOff() {
         backoff--;
         compute();
-        rto = Math.min(rto << Math.min(backoff, 30), maxRto);
+        rto = Math.min(rto << Math.min(backoff, 30), bounds.max);
     }
 
     /** One more probe or retransmission without effect, the timeout itself unchanged. */
@@ -137,14 +138,14 @@ final class RttEstimator {
     }
 
     long maxRto() {
-        return maxRto;
+        return bounds.max;
     }
 
     /** The timeout with the back-off that is in force, for the zero window. */
     long probeDelay(long base) {
         int shift = Math.min(backoff, 31);
         long delay = base << Math.min(shift, 20);
-        return Math.min(delay, maxRto);
+        return Math.min(delay, bounds.max);
     }
 
     int backoff() {

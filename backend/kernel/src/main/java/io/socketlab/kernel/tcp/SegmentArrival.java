@@ -48,7 +48,7 @@ final class SegmentArrival {
             return;
         }
         int firstSeq = seg.seq;
-        AckProcessing.Verdict verdict = c.acks.process(seg);
+        AckProcessing.Verdict verdict = new AckProcessing(c).process(seg);
         if (verdict == AckProcessing.Verdict.UNACCEPTABLE) {
             drop(seg, DropReason.BAD_ACK);
             if (c.tcb.state == TcpState.SYN_RECEIVED) {

@@ -63,6 +63,7 @@ final class SocketTimer implements Runnable {
     void stop() {
         if (timer == null || !timer.isRunning()) return;
         timer.stop();
+        timer = null; // a connection at rest has none
         if (env.trace().isOn()) {
             env.trace().emit(new TimerCancelled(env.stamp(), socket, kind.traceName()));
         }

@@ -101,16 +101,19 @@ final class SynCookies {
         }
         long now = layer.environment().loop().now();
         if (lastSent == Long.MIN_VALUE || now - lastSent > VALID) return null;
-        FourTuple tuple = tupleOf(seg);
+        FourTuple tuple = tupleOf(seg, layer.environment().ip().address());
         int mss = check(tuple, seg.seq - 1, seg.ack - 1);
         if (mss < 0) return null;
         if (!seg.hasTimestamps) return new HandshakeOptions(mss, -1, false, false);
         return optionsInTimestamp(tuple, seg, mss);
     }
 
-    static FourTuple tupleOf(Segment seg) {
+    /**
+     * @param own the address that the host most likely is addressed by
+     */
+    static FourTuple tupleOf(Segment seg, Ipv4Address own) {
         return new FourTuple(
-                new Ipv4Address(seg.dstAddress),
+                own.bits() == seg.dstAddress ? own : new Ipv4Address(seg.dstAddress),
                 seg.dstPort,
                 new Ipv4Address(seg.srcAddress),
                 seg.srcPort);

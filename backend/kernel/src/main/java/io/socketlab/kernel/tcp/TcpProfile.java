@@ -16,7 +16,7 @@ record TcpProfile(String name, int initialWindow) {
     static final TcpProfile LINUX = new TcpProfile("linux", 10);
 
     RttEstimator newRttEstimator(TcpTunables tunables) {
-        return new RttEstimator(tunables.rtoMin, tunables.rtoMax);
+        return new RttEstimator(tunables.rtoBounds);
     }
 
     /** The algorithm called {@code name}, which {@link #hasCongestionControl} knows. */

@@ -34,14 +34,11 @@ import org.jspecify.annotations.Nullable;
 /** A stream socket: what calls find behind a descriptor. tcp(7), net/ipv4/af_inet.c, tcp.c. */
 final class TcpSocket implements Socket {
 
-    private static final int SOCK_STREAM = 1;
-
     private final TcpLayer layer;
-    private final TcpEnvironment env;
     private final int number;
     private final SocketSettings settings;
     private final WaitQueue waitQueue;
-    private final FastOpenConnect fastOpen = new FastOpenConnect(this);
+    private @Nullable FastOpenConnect fastOpen;
     private @Nullable PortClaim claim;
     private @Nullable Listener listener;
     private @Nullable Connection connection;
@@ -53,32 +50,32 @@ final class TcpSocket implements Socket {
 
     TcpSocket(TcpLayer layer) {
         this.layer = layer;
-        this.env = layer.environment();
-        this.number = env.socketNumbers().getAsInt();
+        this.number = env().socketNumbers().getAsInt();
         TcpTunables t = layer.tunables();
-        this.settings =
-                new SocketSettings(
-                        new SocketOptions(
-                                SOCK_STREAM,
-                                TcpLayer.PROTOCOL,
-                                t.wmemDefault,
-                                t.rmemDefault,
-                                env.sysctls()),
-                        t);
+        this.settings = new SocketSettings(new SocketOptions(t.socketOptions), t);
         this.waitQueue = new WaitQueue();
-        if (env.trace().isOn()) {
-            env.trace().emit(new SocketCreated(env.stamp(), number, "tcp", 0));
+        if (env().trace().isOn()) {
+            env().trace().emit(new SocketCreated(env().stamp(), number, "tcp", 0));
         }
     }
 
     /** A connection that came out of a listener. */
     TcpSocket(TcpLayer layer, Connection connection) {
         this.layer = layer;
-        this.env = layer.environment();
         this.number = connection.number;
         this.settings = connection.settings;
         this.waitQueue = connection.waitQueue();
         this.connection = connection;
+    }
+
+    private TcpEnvironment env() {
+        return layer.environment();
+    }
+
+    /** Made when first needed: who was accepted and has not sent has none. */
+    private FastOpenConnect fastOpen() {
+        if (fastOpen == null) fastOpen = new FastOpenConnect(this);
+        return fastOpen;
     }
 
     @Override
@@ -119,7 +116,7 @@ final class TcpSocket implements Socket {
         if (!(address.address() instanceof Ipv4Address ipv4)) {
             return new Failed<>(Errno.EAFNOSUPPORT);
         }
-        if (!ipv4.isAny() && !settings.freeBind && !env.ip().isLocal(ipv4))
+        if (!ipv4.isAny() && !settings.freeBind && !env().ip().isLocal(ipv4))
             return new Failed<>(Errno.EADDRNOTAVAIL);
         if (claim != null || listener != null || connection != null) {
             return new Failed<>(Errno.EINVAL);
@@ -136,11 +133,11 @@ final class TcpSocket implements Socket {
     private void hold(PortClaim wanted, Rule rule) {
         claim = wanted;
         layer.ports().add(wanted);
-        if (env.trace().isOn()) {
-            env.trace()
+        if (env().trace().isOn()) {
+            env().trace()
                     .emit(
                             new SocketBound(
-                                    env.stamp(rule, null),
+                                    env().stamp(rule, null),
                                     number,
                                     new Endpoint(wanted.address, wanted.port)));
         }
@@ -182,8 +179,9 @@ final class TcpSocket implements Socket {
     }
 
     private void tellState(TcpState from, TcpState to, Rule rule) {
-        if (!env.trace().isOn()) return;
-        env.trace().emit(new StateChanged(env.stamp(rule, null), number, from.name(), to.name()));
+        if (!env().trace().isOn()) return;
+        env().trace()
+                .emit(new StateChanged(env().stamp(rule, null), number, from.name(), to.name()));
     }
 
     // ---- opening
@@ -207,7 +205,7 @@ final class TcpSocket implements Socket {
     @Override
     public Outcome<Integer> connect(Endpoint remote, boolean resumed) {
         if (remote.address() instanceof NoAddress) return disconnect();
-        if (fastOpen.isDeferred()) return new Failed<>(Errno.EISCONN);
+        if (fastOpen().isDeferred()) return new Failed<>(Errno.EISCONN);
         if (resumed || connecting) return connectAgain();
         if (listener != null || !isUnconnected()) return new Failed<>(Errno.EISCONN);
         if (!(remote.address() instanceof Ipv4Address ipv4)) {
@@ -216,7 +214,7 @@ final class TcpSocket implements Socket {
         if (ipv4.equals(Ipv4Address.BROADCAST)) return new Failed<>(Errno.ENETUNREACH);
         Errno failure = begin(ipv4, remote.port(), null);
         if (failure != null) return new Failed<>(failure);
-        return fastOpen.isDeferred() ? new Done<>(0) : connectAgain();
+        return fastOpen().isDeferred() ? new Done<>(0) : connectAgain();
     }
 
     /** connect(2), or a call that does its work, has begun, and no call has seen its end. */
@@ -272,7 +270,7 @@ final class TcpSocket implements Socket {
     /** The active open. RFC 9293 §3.10.1. */
     private @Nullable Errno begin(Ipv4Address address, int remotePort, @Nullable Transmission out) {
         Ipv4Address remote = address.isAny() ? Ipv4Address.LOOPBACK : address;
-        Optional<Route> route = env.ip().route(remote);
+        Optional<Route> route = env().ip().route(remote);
         if (route.isEmpty()) return Errno.ENETUNREACH;
         Ipv4Address local = route.get().source();
         if (connection != null && connection.claim == null) claim = null;
@@ -296,8 +294,8 @@ final class TcpSocket implements Socket {
         connection = c;
         connecting = true;
         open(c);
-        if (out != null) fastOpen.send(c, out);
-        else if (!fastOpen.begin(c)) sendSyn(c);
+        if (out != null) fastOpen().send(c, out);
+        else if (!fastOpen().begin(c)) sendSyn(c);
         c.settle();
         return null;
     }
@@ -309,11 +307,11 @@ final class TcpSocket implements Socket {
     }
 
     private void open(Connection c) {
-        if (env.trace().isOn()) {
-            env.trace()
+        if (env().trace().isOn()) {
+            env().trace()
                     .emit(
                             new SocketConnected(
-                                    env.stamp(), number, c.localEndpoint(), c.remoteEndpoint()));
+                                    env().stamp(), number, c.localEndpoint(), c.remoteEndpoint()));
         }
         c.moveTo(TcpState.SYN_SENT, Rule.RFC9293_ACTIVE_OPEN, null);
         c.tcb.startSending(layer.newIss(c.tuple));
@@ -326,8 +324,8 @@ final class TcpSocket implements Socket {
 
     @Override
     public Outcome<Integer> send(Transmission out) {
-        if (fastOpen.concerns(out)) {
-            Outcome<Integer> opened = fastOpen.open(out);
+        if (fastOpen().concerns(out)) {
+            Outcome<Integer> opened = fastOpen().open(out);
             if (!(opened instanceof Done<Integer>)) return opened;
         }
         Connection c = connection;
@@ -426,7 +424,7 @@ final class TcpSocket implements Socket {
     }
 
     private void destroyed() {
-        if (env.trace().isOn()) env.trace().emit(new SocketDestroyed(env.stamp(), number));
+        if (env().trace().isOn()) env().trace().emit(new SocketDestroyed(env().stamp(), number));
     }
 
     /** Gives up a connection that nobody accepted. */
@@ -528,7 +526,7 @@ final class TcpSocket implements Socket {
         boolean shut = c.receiveShutdown && c.sendShutdown;
         if (shut || c.tcb.state == TcpState.CLOSED) mask |= EventMask.HUP;
         if (c.receiveShutdown) mask |= EventMask.IN | EventMask.RDNORM | EventMask.RDHUP;
-        if (fastOpen.isDeferred() && c.tcb.state == TcpState.SYN_SENT) {
+        if (fastOpen().isDeferred() && c.tcb.state == TcpState.SYN_SENT) {
             mask |= EventMask.OUT | EventMask.WRNORM;
         } else if (!c.isOpening()) {
             if (StreamReceive.isReadable(c)) {

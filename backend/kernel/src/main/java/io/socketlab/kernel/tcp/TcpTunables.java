@@ -1,9 +1,12 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.sysctl.Sysctls;
 
 /** The sysctls that TCP looks at for each segment, read once for each change of them. */
 final class TcpTunables {
+
+    private static final int SOCK_STREAM = 1;
 
     private static final long MS = RttEstimator.MS;
 
@@ -72,6 +75,11 @@ final class TcpTunables {
     final long invalidRateLimit;
     final String congestion;
 
+    final RttEstimator.Bounds rtoBounds;
+
+    /** What a new socket has; each takes a copy. */
+    final SocketOptions socketOptions;
+
     TcpTunables(Sysctls s) {
         sack = s.isOn("net.ipv4.tcp_sack");
         dsack = s.isOn("net.ipv4.tcp_dsack");
@@ -100,6 +108,8 @@ final class TcpTunables {
         rmemMax = (int) rmem[2];
         wmemDefault = (int) wmem[1];
         wmemMax = (int) wmem[2];
+        socketOptions =
+                new SocketOptions(SOCK_STREAM, TcpLayer.PROTOCOL, wmemDefault, rmemDefault, s);
         coreRmemMax = s.integer("net.core.rmem_max");
         coreWmemMax = s.integer("net.core.wmem_max");
         somaxconn = s.integer("net.core.somaxconn");
@@ -126,6 +136,7 @@ final class TcpTunables {
         twReuse = s.integer("net.ipv4.tcp_tw_reuse");
         rtoMin = s.number("net.ipv4.tcp_rto_min_us") * 1000;
         rtoMax = s.number("net.ipv4.tcp_rto_max_ms") * MS;
+        rtoBounds = new RttEstimator.Bounds(rtoMin, rtoMax);
         keepAliveTime = s.number("net.ipv4.tcp_keepalive_time") * 1000 * MS;
         keepAliveInterval = s.number("net.ipv4.tcp_keepalive_intvl") * 1000 * MS;
         finTimeout = s.number("net.ipv4.tcp_fin_timeout") * 1000 * MS;

@@ -80,8 +80,8 @@ final class WriteQueue {
         int sentSegments = 0;
         cwndLimited = false;
         windowLimited = false;
-        if (!one) {
-            MtuProbe.Attempt attempt = c.mtuProbe.attempt(mss);
+        if (!one && c.pathMtu.isSearching()) {
+            MtuProbe.Attempt attempt = c.mtuProbe().attempt(mss);
             if (attempt == MtuProbe.Attempt.WAIT) return false;
             if (attempt == MtuProbe.Attempt.SENT) sentSegments = 1;
         }

@@ -3,6 +3,7 @@ package io.socketlab.lab.bench;
 import io.socketlab.kernel.trace.TraceSink;
 import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -92,20 +93,22 @@ public final class Bench {
         int few = Math.min(FEW, many);
         int times = Math.max(many / few, 1);
         long[] frames = new long[1];
-        Rounds ofMany =
-                Rounds.of(
+        List<Rounds> inTurn =
+                Rounds.inTurn(
                         plan,
-                        seed -> {
-                            frames[0] = bench.connections(seed, many);
-                            return many;
-                        });
-        Rounds ofFew =
-                Rounds.of(
-                        plan,
-                        seed -> {
-                            for (int i = 0; i < times; i++) bench.connections(seed + i, few);
-                            return (double) few * times;
-                        });
+                        List.of(
+                                seed -> {
+                                    frames[0] = bench.connections(seed, many);
+                                    return many;
+                                },
+                                seed -> {
+                                    for (int i = 0; i < times; i++) {
+                                        bench.connections(seed + i, few);
+                                    }
+                                    return (double) few * times;
+                                }));
+        Rounds ofMany = inTurn.getFirst();
+        Rounds ofFew = inTurn.getLast();
         double costOfMany = 1 / ofMany.median(Rounds.Round::perThreadSecond);
         double costOfFew = 1 / ofFew.median(Rounds.Round::perThreadSecond);
         bench.put("cpuSecondsPerConnection", costOfMany);

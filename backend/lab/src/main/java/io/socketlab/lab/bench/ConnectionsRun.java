@@ -81,9 +81,22 @@ final class ConnectionsRun {
     }
 
     private void each(Numbered program) {
-        for (int i = 0; i < connections; i++) {
-            int number = i;
-            pair.loop().after(i * STAGGER, () -> program.run(number));
+        new Turns(program).next();
+    }
+
+    /** Runs a program for each connection, one after the other. */
+    private final class Turns {
+
+        private final Numbered program;
+        private int turn;
+
+        Turns(Numbered program) {
+            this.program = program;
+        }
+
+        private void next() {
+            program.run(turn++);
+            if (turn < connections) pair.loop().after(STAGGER, this::next);
         }
     }
 

@@ -39,12 +39,20 @@ final class Rounds {
     private Rounds() {}
 
     static Rounds of(Plan plan, Work work) {
-        var rounds = new Rounds();
-        for (int i = 0; i < plan.warmup(); i++) rounds.cold.add(measure(plan.seed() + i, work));
-        for (int i = 0; i < plan.rounds(); i++) {
-            rounds.counted.add(measure(plan.seed() + plan.warmup() + i, work));
+        return inTurn(plan, List.of(work)).getFirst();
+    }
+
+    /** Several works that take turns, so that none has a warmer JVM or a quieter machine. */
+    static List<Rounds> inTurn(Plan plan, List<Work> works) {
+        List<Rounds> all = works.stream().map(_ -> new Rounds()).toList();
+        for (int i = 0; i < plan.warmup() + plan.rounds(); i++) {
+            for (int w = 0; w < works.size(); w++) {
+                Rounds rounds = all.get(w);
+                Round round = measure(plan.seed() + i, works.get(w));
+                (i < plan.warmup() ? rounds.cold : rounds.counted).add(round);
+            }
         }
-        return rounds;
+        return all;
     }
 
     private static Round measure(long seed, Work work) {
