@@ -107,9 +107,9 @@ final class EpollCalls {
     }
 
     PreparedCall<List<Syscall.EpollEvent>> await(Syscall.EpollWait call) {
-        if (call.max() <= 0 || call.max() > MAX_EVENTS) return SyscallTable.failing(Errno.EINVAL);
         OpenFile file = process.fds().get(call.fd());
         if (file == null) return SyscallTable.failing(Errno.EBADF);
+        if (call.max() <= 0 || call.max() > MAX_EVENTS) return SyscallTable.failing(Errno.EINVAL);
         if (!(file.object() instanceof Epoll epoll)) return SyscallTable.failing(Errno.EINVAL);
         return new HeldCall<>(file, 0) {
 

@@ -46,6 +46,9 @@ final class TcpSocket implements Socket {
     /** connect(2) has begun and its success has not been reported. */
     private boolean connecting;
 
+    /** shutdown(2) has been called before there was a connection. */
+    private boolean shutForReading;
+
     private boolean closed;
 
     TcpSocket(TcpLayer layer) {
@@ -365,11 +368,14 @@ final class TcpSocket implements Socket {
         }
         Connection c = connection;
         if (c == null || c.tcb.state == TcpState.CLOSED) {
-            if (c != null) waitQueue.wakeAll(EventMask.IN | EventMask.OUT | EventMask.HUP);
+            // it fails, and yet poll(2) finds it shut down: inet_shutdown()
+            shutForReading |= reading;
+            tellPollers();
             return new Failed<>(Errno.ENOTCONN);
         }
         if (c.tcb.state == TcpState.SYN_SENT) {
-            c.close(Rule.RFC9293_ABORT, null);
+            disconnect(); // inet_shutdown(): nobody has been reached who could be told
+            tellPollers();
             return new Done<>(0);
         }
         Closing.shutdown(c, reading, writing);
@@ -386,6 +392,11 @@ final class TcpSocket implements Socket {
         gone.close();
         if (claim != null) claim.listening = false;
         tellState(TcpState.LISTEN, TcpState.CLOSED, Rule.RFC9293_CLOSE_LISTEN);
+        tellPollers();
+    }
+
+    /** sk_state_change(). */
+    private void tellPollers() {
         waitQueue.wakeAll(EventMask.IN | EventMask.OUT | EventMask.HUP | EventMask.RDHUP);
     }
 
@@ -514,33 +525,15 @@ final class TcpSocket implements Socket {
         return new Done<>(opening ? 0 : count.applyAsInt(c));
     }
 
-    /** tcp_poll(). */
     @Override
     public int readiness() {
-        if (listener != null) {
-            return listener.acceptQueue() > 0 ? EventMask.IN | EventMask.RDNORM : 0;
-        }
-        Connection c = connection;
-        if (c == null) return EventMask.OUT | EventMask.WRNORM | EventMask.HUP;
-        int mask = 0;
-        boolean shut = c.receiveShutdown && c.sendShutdown;
-        if (shut || c.tcb.state == TcpState.CLOSED) mask |= EventMask.HUP;
-        if (c.receiveShutdown) mask |= EventMask.IN | EventMask.RDNORM | EventMask.RDHUP;
-        if (fastOpen().isDeferred() && c.tcb.state == TcpState.SYN_SENT) {
-            mask |= EventMask.OUT | EventMask.WRNORM;
-        } else if (!c.isOpening()) {
-            if (StreamReceive.isReadable(c)) {
-                mask |= EventMask.IN | EventMask.RDNORM;
-            }
-            if (c.sendShutdown || c.sendBuffer.isWritable()) {
-                mask |= EventMask.OUT | EventMask.WRNORM;
-            } else {
-                c.sendBuffer.noSpace = true;
-            }
-            if (c.urgent.isHere()) mask |= EventMask.PRI;
-        }
-        if (settings.base.hasError() || settings.base.hasQueuedErrors()) mask |= EventMask.ERR;
-        return mask;
+        if (listener != null) return TcpReadiness.ofListener(listener);
+        int mask =
+                connection == null
+                        ? TcpReadiness.unconnected(shutForReading)
+                        : TcpReadiness.of(connection, fastOpen != null && fastOpen.isDeferred());
+        boolean error = settings.base.hasError() || settings.base.hasQueuedErrors();
+        return error ? mask | EventMask.ERR : mask;
     }
 
     @Override

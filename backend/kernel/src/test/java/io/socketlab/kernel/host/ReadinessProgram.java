@@ -1,0 +1,288 @@
+package io.socketlab.kernel.host;
+
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.MessageFlags;
+import io.socketlab.kernel.socket.OptionValue;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.Received;
+import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.syscall.Syscall;
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/**
+ * Does the commands of a readiness table in the simulation, on one host and its loopback interface.
+ * What {@code readiness.c}, beside the tables, does on a real kernel.
+ */
+final class ReadinessProgram {
+
+    private static final long SETTLE_NANOS = 120_000_000;
+    private static final Ipv4Address NOWHERE = Ipv4Address.parse("192.0.2.2").orElseThrow();
+    private static final int CLOSED = 1_000_000;
+    private static final int ASKED =
+            EventMask.IN
+                    | EventMask.PRI
+                    | EventMask.OUT
+                    | EventMask.RDNORM
+                    | EventMask.RDBAND
+                    | EventMask.WRNORM
+                    | EventMask.WRBAND
+                    | EventMask.RDHUP;
+
+    private static final Map<String, Integer> EVENTS = new LinkedHashMap<>();
+
+    static {
+        for (int bit = 0; bit < Integer.SIZE; bit++) {
+            String name = EventMask.toEpollString(1 << bit);
+            if (name.startsWith("EPOLL")) EVENTS.put(name.substring("EPOLL".length()), 1 << bit);
+        }
+    }
+
+    private final Network network;
+    private final Host host;
+    private final Map<String, Integer> files = new LinkedHashMap<>();
+
+    ReadinessProgram() {
+        var spec =
+                new HostSpec(
+                        "host",
+                        Ipv4Address.parse("192.0.2.1").orElseThrow(),
+                        24,
+                        KernelProfile.LINUX,
+                        Map.of("net.ipv4.tcp_fastopen", "3"),
+                        HostSpec.ETHERNET_MTU,
+                        HostSpec.DEFAULT_RING,
+                        HostSpec.DEFAULT_RING);
+        network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
+        host = network.host("host");
+        network.tun("host", NOWHERE, _ -> {});
+    }
+
+    /** What the command gave, as the table has it. */
+    String run(String command) {
+        String[] word = command.split(" ", -1);
+        return switch (word[0]) {
+            case "tcp" -> made(word[1], new Syscall.Socket(2, 1 | NONBLOCK, 0));
+            case "udp" -> made(word[1], new Syscall.Socket(2, 2 | NONBLOCK, 0));
+            case "epoll" -> made(word[1], new Syscall.EpollCreate1(0));
+            case "dup" -> made(word[1], new Syscall.Dup(fd(word[2])));
+            case "open" -> made(word[1], new Syscall.Open("/f", Syscall.Fcntl.O_CREAT));
+            case "pipe" -> pipe(word[1], word[2]);
+            case "bind" -> call(new Syscall.Bind(fd(word[1]), Endpoint.ANY));
+            case "listen" -> call(new Syscall.Listen(fd(word[1]), Integer.parseInt(word[2])));
+            case "connect" -> call(new Syscall.Connect(fd(word[1]), address(word[2])));
+            case "accept" -> accept(word[1], fd(word[2]));
+            case "shutdown" -> call(new Syscall.Shutdown(fd(word[1]), how(word[2])));
+            case "close" -> call(new Syscall.Close(fd(word[1])));
+            case "reset" -> reset(fd(word[1]));
+            case "set" -> set(fd(word[1]), word[2], Integer.parseInt(word[3]));
+            case "error" -> error(fd(word[1]));
+            case "settle" -> settle();
+            case "look" -> look(fd(word[1]));
+            case "poll" -> events(poll(fd(word[1]), events(word[2])));
+            case "ctl" -> control(word);
+            case "wait" -> await(fd(word[1]), Integer.parseInt(word[2]));
+            default -> transfer(word[0], fd(word[1]), word.length > 2 ? word[2] : "0");
+        };
+    }
+
+    private static final int NONBLOCK = Syscall.Socket.SOCK_NONBLOCK;
+
+    private <R> Outcome<R> outcome(Syscall<R> call) {
+        var result =
+                new Object() {
+                    Optional<Outcome<R>> outcome = Optional.empty();
+                };
+        host.task(1).call(call, o -> result.outcome = Optional.of(o));
+        return result.outcome.orElseThrow(() -> new AssertionError(call + " waits"));
+    }
+
+    private <R> R value(Syscall<R> call) {
+        return switch (outcome(call)) {
+            case Done<R>(R value) -> value;
+            case Failed<R>(Errno errno) -> throw new AssertionError(call + ": " + errno);
+            case Outcome.Blocked<R> _ -> throw new AssertionError(call + " waits");
+        };
+    }
+
+    private String call(Syscall<?> call) {
+        return switch (outcome(call)) {
+            case Done<?>(Received received) -> String.valueOf(received.result());
+            case Done<?>(var value) -> String.valueOf(value);
+            case Failed<?>(Errno errno) -> "-1 " + errno;
+            case Outcome.Blocked<?> _ -> throw new AssertionError(call + " waits");
+        };
+    }
+
+    private int fd(String name) {
+        if (name.matches("-?\\d+")) return Integer.parseInt(name);
+        return files.getOrDefault(name, CLOSED);
+    }
+
+    private String made(String name, Syscall<Integer> call) {
+        return switch (outcome(call)) {
+            case Done<Integer>(Integer fd) -> {
+                files.put(name, fd);
+                yield "ok";
+            }
+            case Failed<Integer>(Errno errno) -> "-1 " + errno;
+            case Outcome.Blocked<Integer> _ -> throw new AssertionError(call + " waits");
+        };
+    }
+
+    private String accept(String name, int listener) {
+        var accept = new Syscall.Accept(listener, NONBLOCK);
+        return switch (outcome(accept)) {
+            case Done<Syscall.Accepted>(var accepted) -> {
+                files.put(name, accepted.fd());
+                yield "ok";
+            }
+            case Failed<Syscall.Accepted>(Errno errno) -> "-1 " + errno;
+            case Outcome.Blocked<Syscall.Accepted> _ -> throw new AssertionError("accept waits");
+        };
+    }
+
+    private String pipe(String reading, String writing) {
+        Syscall.PipeEnds ends = value(new Syscall.Pipe(Syscall.Fcntl.O_NONBLOCK));
+        files.put(reading, ends.reading());
+        files.put(writing, ends.writing());
+        return "0";
+    }
+
+    private Endpoint address(String what) {
+        if (what.equals("nowhere")) return new Endpoint(NOWHERE, 1);
+        int port = what.equals("refused") ? 1 : value(new Syscall.GetSockName(fd(what))).port();
+        return new Endpoint(Ipv4Address.LOOPBACK, port);
+    }
+
+    private static int how(String what) {
+        return List.of("rd", "wr", "rdwr").indexOf(what);
+    }
+
+    private String reset(int fd) {
+        value(new Syscall.SetSockOpt(fd, SocketOption.SO_LINGER, new OptionValue.Linger(true, 0)));
+        return call(new Syscall.Close(fd));
+    }
+
+    private String set(int fd, String option, int value) {
+        return call(
+                new Syscall.SetSockOpt(
+                        fd, SocketOption.valueOf(option), new OptionValue.Int(value)));
+    }
+
+    private String error(int fd) {
+        var error = (OptionValue.Int) value(new Syscall.GetSockOpt(fd, SocketOption.SO_ERROR));
+        return error.value() == 0 ? "0" : Errno.of(error.value()).name();
+    }
+
+    private String settle() {
+        network.loop().runUntil(network.loop().now() + SETTLE_NANOS);
+        return "ok";
+    }
+
+    // ---- readiness
+
+    private static String events(int mask) {
+        var names = new StringJoiner("|");
+        names.setEmptyValue("0");
+        EVENTS.forEach((name, bit) -> {
+            if ((mask & bit) != 0) names.add(name);
+        });
+        return names.toString();
+    }
+
+    private static int events(String text) {
+        int mask = 0;
+        if (text.equals("0")) return 0;
+        for (String name : text.split("\\|", -1)) mask |= EVENTS.get(name);
+        return mask;
+    }
+
+    private int poll(int fd, int events) {
+        var entry = new Syscall.PollFd(fd, events, 0);
+        return value(new Syscall.Poll(List.of(entry), 0)).getFirst().revents();
+    }
+
+    private String select(int fd) {
+        List<Integer> set = List.of(fd);
+        Syscall.Selected found = value(new Syscall.Select(fd + 1, set, set, set, 0));
+        String sets =
+                (found.reading().isEmpty() ? "" : "r")
+                        + (found.writing().isEmpty() ? "" : "w")
+                        + (found.exceptional().isEmpty() ? "" : "x");
+        return sets.isEmpty() ? "-" : sets;
+    }
+
+    private String look(int fd) {
+        int epoll = value(new Syscall.EpollCreate1(0));
+        value(new Syscall.EpollCtl(epoll, Syscall.EpollCtl.EPOLL_CTL_ADD, fd, ASKED, 0));
+        List<Syscall.EpollEvent> found = value(new Syscall.EpollWait(epoll, 1, 0));
+        int events = found.isEmpty() ? 0 : found.getFirst().events();
+        value(new Syscall.Close(epoll));
+        return "poll "
+                + events(poll(fd, ASKED))
+                + ", select "
+                + select(fd)
+                + ", epoll "
+                + events(events);
+    }
+
+    private String control(String[] word) {
+        int operation = List.of("?", "add", "del", "mod").indexOf(word[2]);
+        int events = word.length > 4 ? events(word[4]) : 0;
+        int target = fd(word[3]);
+        return call(new Syscall.EpollCtl(fd(word[1]), operation, target, events, data(word[3])));
+    }
+
+    /** A name as epoll's data. */
+    private static long data(String name) {
+        return name.charAt(0);
+    }
+
+    private String await(int fd, int most) {
+        return switch (outcome(new Syscall.EpollWait(fd, most, 0))) {
+            case Done<List<Syscall.EpollEvent>>(var events) ->
+                    events.stream()
+                            .map(e -> (char) e.data() + " " + events(e.events()))
+                            .collect(Collectors.joining(", ", "[", "]"));
+            case Failed<List<Syscall.EpollEvent>>(Errno errno) -> "-1 " + errno;
+            case Outcome.Blocked<?> _ -> throw new AssertionError("epoll_wait waits");
+        };
+    }
+
+    // ---- octets
+
+    private String transfer(String command, int fd, String length) {
+        int n = Integer.parseInt(length);
+        return switch (command) {
+            case "send" -> call(new Syscall.Send(fd, new byte[n], 0, Optional.empty()));
+            case "oob" ->
+                    call(new Syscall.Send(fd, new byte[n], MessageFlags.MSG_OOB, Optional.empty()));
+            case "write" -> call(new Syscall.Write(fd, new byte[n]));
+            case "read" -> call(new Syscall.Read(fd, n));
+            case "recv" -> call(new Syscall.Recv(fd, n, 0, false));
+            case "recvoob" -> call(new Syscall.Recv(fd, n, MessageFlags.MSG_OOB, false));
+            case "recverr" -> call(new Syscall.RecvMsg(fd, List.of(n), MessageFlags.MSG_ERRQUEUE));
+            case "fill" -> untilFailure(new Syscall.Send(fd, new byte[1000], 0, Optional.empty()));
+            case "drain" -> untilFailure(new Syscall.Recv(fd, 65_536, 0, false));
+            default -> throw new AssertionError("no command " + command);
+        };
+    }
+
+    private String untilFailure(Syscall<?> call) {
+        while (true) {
+            String result = call(call);
+            if (result.startsWith("-1")) return result;
+            network.loop().runUntil(network.loop().now() + 100_000);
+        }
+    }
+}
