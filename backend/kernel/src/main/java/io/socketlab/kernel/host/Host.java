@@ -17,6 +17,7 @@ import io.socketlab.kernel.trace.TraceEvent.HostStarted;
 import io.socketlab.kernel.udp.UdpLayer;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Host {
     private final Nic nic;
     private final IpLayer ip;
     private final TcpLayer tcp;
+    private final UdpLayer udp;
     private final UserProcess process;
     private final FileTree files = new FileTree();
     private final List<Task> tasks = new ArrayList<>();
@@ -74,8 +76,15 @@ public final class Host {
                         trace,
                         network::nextPacket);
         Chance chance = network.chance("host " + spec.name());
-        var udp =
-                new UdpLayer(spec.name(), ip, trace, sysctls, this::nextSocket, chance.fork("udp"));
+        udp =
+                new UdpLayer(
+                        spec.name(),
+                        ip,
+                        trace,
+                        sysctls,
+                        this::nextSocket,
+                        chance.fork("udp"),
+                        spec.profile() == KernelProfile.TEXTBOOK);
         tcp =
                 new TcpLayer(
                         new TcpEnvironment(
@@ -142,7 +151,9 @@ public final class Host {
 
     /** What nstat(8) tells, by its names, since the host was started. */
     public Map<String, Long> counters() {
-        return tcp.counters();
+        var counters = new LinkedHashMap<>(udp.counters());
+        counters.putAll(tcp.counters());
+        return counters;
     }
 
     /** What holds of its TCP connections between any two events, for tests to check. */

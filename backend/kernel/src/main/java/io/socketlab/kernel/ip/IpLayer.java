@@ -112,6 +112,20 @@ public final class IpLayer {
         return destination.equals(address) || destination.isLoopback();
     }
 
+    /** 255.255.255.255, or the last address of a network of ours. RFC 919. */
+    public boolean isBroadcast(Ipv4Address destination) {
+        if (destination.equals(Ipv4Address.BROADCAST)) return true;
+        int hostPart = prefixLength == 0 ? -1 : ~(-1 << 32 - prefixLength);
+        return prefixLength < 31
+                && destination.sharesPrefix(address, prefixLength)
+                && (destination.bits() | ~hostPart) == -1;
+    }
+
+    /** What the interface takes that {@code route} goes out by, whatever is known of the path. */
+    public int interfaceMtu(Route route) {
+        return route.isLocal() ? LOOPBACK_MTU : nic.mtu();
+    }
+
     /** How {@code destination} is reached; empty where connect(2) says ENETUNREACH. */
     public Optional<Route> route(Ipv4Address destination) {
         if (destination.isLoopback()) {
@@ -166,14 +180,30 @@ public final class IpLayer {
         return lastRoute;
     }
 
-    /** What a transport protocol says of a packet that it gives to {@link #send}. */
+    /**
+     * What a transport protocol says of a packet that it gives to {@link #send}.
+     *
+     * @param ignoresPathMtu only what the interface takes limits it
+     */
     public record Delivery(
             Ipv4Address src,
             Ipv4Address dst,
             int protocol,
             int ttl,
             int tos,
-            boolean dontFragment) {}
+            boolean dontFragment,
+            boolean ignoresPathMtu) {
+
+        public Delivery(
+                Ipv4Address src,
+                Ipv4Address dst,
+                int protocol,
+                int ttl,
+                int tos,
+                boolean dontFragment) {
+            this(src, dst, protocol, ttl, tos, dontFragment, false);
+        }
+    }
 
     /**
      * Sends a packet that begins at its transport header. One larger than the route's MTU is sent
@@ -187,7 +217,8 @@ public final class IpLayer {
             return true;
         }
         int id = identification++ & 0xFFFF;
-        if (packet.length() + Ipv4Header.SIZE <= route.mtu()) {
+        int mtu = delivery.ignoresPathMtu ? interfaceMtu(route) : route.mtu();
+        if (packet.length() + Ipv4Header.SIZE <= mtu) {
             return sendWhole(packet, delivery, route, new Part(id, 0, false));
         }
         if (delivery.dontFragment) drop(packet, DropReason.TOO_BIG);

@@ -16,6 +16,15 @@ public sealed interface ControlMessage {
      */
     record Timestamping(long nanos) implements ControlMessage {}
 
+    /** SOL_SOCKET, SO_RXQ_OVFL: datagrams dropped since the socket was made, modulo 2^32. */
+    record Dropped(int datagrams) implements ControlMessage {}
+
+    /** SOL_IP, IP_TTL: the TTL that the packet came with, for IP_RECVTTL. */
+    record Ttl(int ttl) implements ControlMessage {}
+
+    /** SOL_IP, IP_TOS: its type of service octet, for IP_RECVTOS. */
+    record Tos(int tos) implements ControlMessage {}
+
     /**
      * SOL_IP, IP_RECVERR: what MSG_ERRQUEUE has taken off the error queue.
      *

@@ -32,6 +32,19 @@ public final class ErrorQueue {
             long stampedAt) {
 
         /**
+         * An error of this host's own, such as EMSGSIZE: ip_local_error().
+         *
+         * @param mtu octets that would have fitted
+         * @param to where the packet was to go
+         */
+        public static Entry local(Errno errno, int mtu, Endpoint to) {
+            var error =
+                    new ExtendedError(
+                            errno.number(), ExtendedError.SO_EE_ORIGIN_LOCAL, 0, 0, mtu, 0);
+            return new Entry(new byte[0], error, Optional.of(to), Optional.empty(), NOT_STAMPED);
+        }
+
+        /**
          * An ICMP error.
          *
          * @param quoted what it quotes of the packet's payload

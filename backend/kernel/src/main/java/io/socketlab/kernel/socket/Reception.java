@@ -14,6 +14,7 @@ public final class Reception {
     private final int flags;
     private boolean writable = true;
     private boolean stopsAtUrgent;
+    private boolean waits = true;
     private byte[] octets = NOTHING;
     private int filled;
 
@@ -50,6 +51,16 @@ public final class Reception {
 
     public int flags() {
         return flags;
+    }
+
+    /** Says that its caller will not wait: O_NONBLOCK or MSG_DONTWAIT. */
+    public void dontWait() {
+        waits = false;
+    }
+
+    /** Whether its caller would wait. */
+    public boolean waits() {
+        return waits;
     }
 
     /** Octets the program has room for in all. */

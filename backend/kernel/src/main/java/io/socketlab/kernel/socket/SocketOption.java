@@ -12,6 +12,7 @@ public enum SocketOption {
     SO_RCVBUF(Level.SOL_SOCKET, 8),
     SO_KEEPALIVE(Level.SOL_SOCKET, 9),
     SO_OOBINLINE(Level.SOL_SOCKET, 10),
+    SO_NO_CHECK(Level.SOL_SOCKET, 11),
     SO_PRIORITY(Level.SOL_SOCKET, 12),
     SO_LINGER(Level.SOL_SOCKET, 13),
     SO_REUSEPORT(Level.SOL_SOCKET, 15),
@@ -26,6 +27,7 @@ public enum SocketOption {
     SO_TIMESTAMPING(Level.SOL_SOCKET, 37),
     SO_PROTOCOL(Level.SOL_SOCKET, 38),
     SO_DOMAIN(Level.SOL_SOCKET, 39),
+    SO_RXQ_OVFL(Level.SOL_SOCKET, 40),
     SO_INCOMING_CPU(Level.SOL_SOCKET, 49),
     SO_MEMINFO(Level.SOL_SOCKET, 55),
     SO_ZEROCOPY(Level.SOL_SOCKET, 60),
@@ -54,7 +56,11 @@ public enum SocketOption {
     IP_FREEBIND(Level.IPPROTO_IP, 15),
     IP_MTU(Level.IPPROTO_IP, 14),
     IP_MTU_DISCOVER(Level.IPPROTO_IP, 10),
-    IP_RECVERR(Level.IPPROTO_IP, 11);
+    IP_RECVERR(Level.IPPROTO_IP, 11),
+    IP_RECVTTL(Level.IPPROTO_IP, 12),
+    IP_RECVTOS(Level.IPPROTO_IP, 13),
+    UDP_CORK(Level.IPPROTO_UDP, 1),
+    UDP_SEGMENT(Level.IPPROTO_UDP, 103);
 
     /** The {@code level} argument of setsockopt(2). */
     public enum Level {

@@ -57,6 +57,8 @@ public final class SocketOptions {
         private Time sendTimeout = Time.NO_LIMIT;
         private boolean zerocopy;
         private boolean dontRoute;
+        private boolean omitsChecksum;
+        private boolean tellsDrops;
         private int priority;
         private int mark;
         private boolean urgentInline;
@@ -162,6 +164,8 @@ public final class SocketOptions {
                 own().receiveBufferLocked = true;
             }
             case SO_DONTROUTE -> own().dontRoute = n != 0;
+            case SO_NO_CHECK -> own().omitsChecksum = n != 0;
+            case SO_RXQ_OVFL -> own().tellsDrops = n != 0;
             case SO_PRIORITY -> own().priority = n;
             case SO_MARK -> own().mark = n;
             case SO_RCVLOWAT -> own().receiveLowWater = n < 0 ? Integer.MAX_VALUE : Math.max(n, 1);
@@ -219,6 +223,8 @@ public final class SocketOptions {
             case SO_DEBUG -> flag(false);
             case SO_OOBINLINE -> flag(chosen.urgentInline);
             case SO_DONTROUTE -> flag(chosen.dontRoute);
+            case SO_NO_CHECK -> flag(chosen.omitsChecksum);
+            case SO_RXQ_OVFL -> flag(chosen.tellsDrops);
             case SO_PRIORITY -> number(chosen.priority);
             case SO_MARK -> number(chosen.mark);
             case SO_INCOMING_CPU -> number(0);
@@ -258,6 +264,16 @@ public final class SocketOptions {
 
     public boolean broadcast() {
         return chosen.broadcast;
+    }
+
+    /** SO_NO_CHECK: UDP leaves the checksum out. */
+    public boolean omitsChecksum() {
+        return chosen.omitsChecksum;
+    }
+
+    /** SO_RXQ_OVFL: a receive tells how many datagrams have been dropped. */
+    public boolean tellsDrops() {
+        return chosen.tellsDrops;
     }
 
     public boolean keepAlive() {

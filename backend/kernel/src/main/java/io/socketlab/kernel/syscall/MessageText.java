@@ -74,6 +74,14 @@ final class MessageText {
         return switch (message) {
             case ControlMessage.Inq(int octets) ->
                     "{cmsg_level=SOL_TCP, cmsg_type=TCP_CM_INQ, cmsg_data=" + octets + "}";
+            case ControlMessage.Dropped(int datagrams) ->
+                    "{cmsg_level=SOL_SOCKET, cmsg_type=SO_RXQ_OVFL, cmsg_data="
+                            + Integer.toUnsignedString(datagrams)
+                            + "}";
+            case ControlMessage.Ttl(int ttl) ->
+                    "{cmsg_level=SOL_IP, cmsg_type=IP_TTL, cmsg_data=" + ttl + "}";
+            case ControlMessage.Tos(int tos) ->
+                    "{cmsg_level=SOL_IP, cmsg_type=IP_TOS, cmsg_data=" + tos + "}";
             case ControlMessage.Timestamping(long nanos) ->
                     "{cmsg_level=SOL_SOCKET, cmsg_type=SCM_TIMESTAMPING, cmsg_data={scm_sec="
                             + nanos / 1_000_000_000

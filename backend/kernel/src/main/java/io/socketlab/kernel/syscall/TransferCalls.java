@@ -241,6 +241,7 @@ final class TransferCalls {
             super(file, in.flags());
             this.socket = socket;
             this.in = in;
+            if (isNonBlocking()) in.dontWait();
         }
 
         @Override

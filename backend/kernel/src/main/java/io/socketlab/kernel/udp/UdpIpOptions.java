@@ -1,5 +1,6 @@
 package io.socketlab.kernel.udp;
 
+import io.socketlab.kernel.socket.ControlMessage;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.OptionValue.Int;
@@ -8,12 +9,31 @@ import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.sysctl.Sysctls;
+import io.socketlab.kernel.wire.Ipv4Header;
+import java.util.List;
 
-/** The options of level IPPROTO_IP of a datagram socket. ip(7). */
+/** The options of level IPPROTO_IP of a datagram socket. ip(7), net/ipv4/ip_sockglue.c. */
 final class UdpIpOptions {
+
+    /** IP_MTU_DISCOVER: fragment, never forbid it. */
+    private static final int PMTUDISC_DONT = 0;
+
+    /** Forbid fragmentation of what fits the path as far as it is known. */
+    private static final int PMTUDISC_WANT = 1;
+
+    /** Refuse what does not fit. */
+    private static final int PMTUDISC_DO = 2;
+
+    /** Refuse only what does not fit the interface, and forbid fragmentation. */
+    private static final int PMTUDISC_PROBE = 3;
+
+    private static final int PMTUDISC_OMIT = 5;
 
     private final Sysctls sysctls;
     private boolean receivesErrors;
+    private boolean receivesTtl;
+    private boolean receivesTos;
+    private int mtuDiscovery;
 
     /** -1 where the sysctl decides. */
     private int ttl = -1;
@@ -22,6 +42,7 @@ final class UdpIpOptions {
 
     UdpIpOptions(Sysctls sysctls) {
         this.sysctls = sysctls;
+        mtuDiscovery = sysctls.isOn("net.ipv4.ip_no_pmtu_disc") ? PMTUDISC_DONT : PMTUDISC_WANT;
     }
 
     /** IP_RECVERR. */
@@ -37,15 +58,55 @@ final class UdpIpOptions {
         return tos;
     }
 
+    /** Whether the kernel heeds what routers say of the path's MTU, for what this socket sends. */
+    boolean heedsPathMtu() {
+        return mtuDiscovery != PMTUDISC_DONT;
+    }
+
+    /** Whether a packet larger than the MTU is refused instead of cut into fragments. */
+    boolean refusesTooBig() {
+        return mtuDiscovery >= PMTUDISC_DO && mtuDiscovery != PMTUDISC_OMIT;
+    }
+
+    /**
+     * Whether a packet is to say that it must not be fragmented. ip_dont_fragment().
+     *
+     * @param fits the path's MTU
+     */
+    boolean forbidsFragments(boolean fits, boolean mtuLocked) {
+        return switch (mtuDiscovery) {
+            case PMTUDISC_DO, PMTUDISC_PROBE -> true;
+            case PMTUDISC_WANT -> fits && !mtuLocked;
+            default -> false;
+        };
+    }
+
+    /** Whether only the MTU of the interface counts, not what is known of the path. */
+    boolean ignoresPathMtu() {
+        return mtuDiscovery >= PMTUDISC_PROBE;
+    }
+
+    /** Adds what the socket asked to be told of each packet: IP_RECVTTL, IP_RECVTOS. */
+    void tell(Ipv4Header ip, List<ControlMessage> control) {
+        if (receivesTtl) control.add(new ControlMessage.Ttl(ip.ttl()));
+        if (receivesTos) control.add(new ControlMessage.Tos(ip.tos()));
+    }
+
     Outcome<Integer> set(SocketOption option, OptionValue value) {
         if (!(value instanceof Int(int n))) return new Failed<>(Errno.EINVAL);
         switch (option) {
             case IP_RECVERR -> receivesErrors = n != 0;
+            case IP_RECVTTL -> receivesTtl = n != 0;
+            case IP_RECVTOS -> receivesTos = n != 0;
             case IP_TTL -> {
                 if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
                 ttl = n;
             }
             case IP_TOS -> tos = n & 0xFF;
+            case IP_MTU_DISCOVER -> {
+                if (n < PMTUDISC_DONT || n > PMTUDISC_OMIT) return new Failed<>(Errno.EINVAL);
+                mtuDiscovery = n;
+            }
             default -> {
                 return new Failed<>(Errno.ENOPROTOOPT);
             }
@@ -55,10 +116,17 @@ final class UdpIpOptions {
 
     Outcome<OptionValue> get(SocketOption option) {
         return switch (option) {
-            case IP_RECVERR -> new Done<>(new Int(receivesErrors ? 1 : 0));
+            case IP_RECVERR -> flag(receivesErrors);
+            case IP_RECVTTL -> flag(receivesTtl);
+            case IP_RECVTOS -> flag(receivesTos);
             case IP_TTL -> new Done<>(new Int(ttl()));
             case IP_TOS -> new Done<>(new Int(tos));
+            case IP_MTU_DISCOVER -> new Done<>(new Int(mtuDiscovery));
             default -> new Failed<>(Errno.ENOPROTOOPT);
         };
+    }
+
+    private static Outcome<OptionValue> flag(boolean on) {
+        return new Done<>(new Int(on ? 1 : 0));
     }
 }

@@ -22,6 +22,7 @@ import io.socketlab.kernel.wire.Octets;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -38,20 +39,30 @@ public final class UdpLayer implements TransportProtocol {
     private final PortRange ephemeral;
     // looked up by port and never iterated over; each list is in the order of binding
     private final Map<Integer, List<UdpSocket>> byPort = new HashMap<>();
+    private final long[] counters = new long[UdpCounter.values().length];
+    private final long reuseportSecret;
+    private final boolean truncationIsError;
 
+    /**
+     * @param truncationIsError a receive of a datagram that does not fit the buffer fails, as a
+     *     course states it; Linux and the BSDs cut it off
+     */
     public UdpLayer(
             String host,
             IpLayer ip,
             Trace trace,
             Sysctls sysctls,
             IntSupplier socketNumbers,
-            Chance chance) {
+            Chance chance,
+            boolean truncationIsError) {
         this.host = host;
         this.ip = ip;
         this.trace = trace;
         this.sysctls = sysctls;
         this.socketNumbers = socketNumbers;
         this.ephemeral = new PortRange(sysctls, chance);
+        this.reuseportSecret = chance.fork("reuseport").nextInt(Integer.MAX_VALUE);
+        this.truncationIsError = truncationIsError;
         ip.register(this);
     }
 
@@ -86,6 +97,7 @@ public final class UdpLayer implements TransportProtocol {
         try {
             udp = UdpHeader.parse(packet.octets(), packet.start(), packet.length());
         } catch (MalformedPacketException e) {
+            count(UdpCounter.IN_ERRORS);
             drop(packet, "udp", DropReason.MALFORMED);
             return;
         }
@@ -96,42 +108,103 @@ public final class UdpLayer implements TransportProtocol {
                         udp.length(),
                         header.src(),
                         header.dst())) {
-            drop(packet, "udp", DropReason.BAD_CHECKSUM);
+            damaged(header, udp, packet);
+            return;
+        }
+        if (ip.isBroadcast(header.destination())) {
+            broadcast(header, udp, packet);
             return;
         }
         UdpSocket socket = find(udp.dstPort(), header.dst(), udp.srcPort(), header.src());
-        if (trace.isOn()) {
-            packet.causedBy(
-                    trace.emit(
-                            new DatagramReceived(
-                                    trace.stamp(host),
-                                    packet.number(),
-                                    socket == null ? 0 : socket.number())));
-            trace.because(packet.cause());
-        }
+        traceReceived(packet, socket);
         if (socket == null) {
+            count(UdpCounter.NO_PORTS);
             drop(packet, "udp", DropReason.NO_SOCKET);
             ip.sendUnreachable(IcmpMessage.PORT_UNREACHABLE, header, packet);
             return;
         }
         packet.trim(udp.length());
         packet.pull(UdpHeader.SIZE);
-        socket.arrive(packet, new Endpoint(header.source(), udp.srcPort()));
+        socket.arrive(packet, header, new Endpoint(header.source(), udp.srcPort()));
     }
 
-    /** The socket that fits best: a connected one before one bound to the address before any. */
+    private void traceReceived(PacketBuffer packet, @Nullable UdpSocket socket) {
+        if (!trace.isOn()) return;
+        int number = socket == null ? 0 : socket.number();
+        packet.causedBy(
+                trace.emit(new DatagramReceived(trace.stamp(host), packet.number(), number)));
+        trace.because(packet.cause());
+    }
+
+    /** Its checksum is wrong: whom it was for cannot be told, but counts it. */
+    private void damaged(Ipv4Header header, UdpHeader udp, PacketBuffer packet) {
+        count(UdpCounter.CHECKSUM_ERRORS);
+        count(UdpCounter.IN_ERRORS);
+        UdpSocket socket = find(udp.dstPort(), header.dst(), udp.srcPort(), header.src());
+        if (socket != null) socket.damaged();
+        drop(packet, "udp", DropReason.BAD_CHECKSUM);
+    }
+
+    /** Every socket that fits gets a copy; nobody is told if there is none. */
+    private void broadcast(Ipv4Header header, UdpHeader udp, PacketBuffer packet) {
+        packet.trim(udp.length());
+        packet.pull(UdpHeader.SIZE);
+        boolean taken = false;
+        for (UdpSocket socket : byPort.getOrDefault(udp.dstPort(), List.of())) {
+            if (socket.score(header.dst(), udp.srcPort(), header.src()) < 0) continue;
+            PacketBuffer own = taken ? packet.copy(packet.number()) : packet;
+            taken = true;
+            traceReceived(own, socket);
+            socket.arrive(own, header, new Endpoint(header.source(), udp.srcPort()));
+        }
+        if (taken) return;
+        count(UdpCounter.IGNORED_MULTI);
+        drop(packet, "udp", DropReason.NO_SOCKET);
+    }
+
+    /**
+     * The socket that fits best: a connected one before one bound to the address before any. Of
+     * those that share a port by SO_REUSEPORT, the addresses and ports of both ends decide, so that
+     * one peer's datagrams go to one socket. net/ipv4/udp.c, udp4_lib_lookup2().
+     */
     private @Nullable UdpSocket find(int port, int address, int remotePort, int remote) {
         UdpSocket best = null;
         int bestScore = -1;
-        for (UdpSocket socket : byPort.getOrDefault(port, List.of())) {
+        int equals = 0;
+        List<UdpSocket> bound = byPort.getOrDefault(port, List.of());
+        for (int i = 0; i < bound.size(); i++) {
+            UdpSocket socket = bound.get(i);
             int score = socket.score(address, remotePort, remote);
+            if (score < 0 || score < bestScore) continue;
+            equals = score == bestScore ? equals + 1 : 1;
             // of equals the last bound: as Linux, which puts new sockets at the head of the chain
-            if (score >= 0 && score >= bestScore) {
-                best = socket;
-                bestScore = score;
-            }
+            best = socket;
+            bestScore = score;
         }
-        return best;
+        boolean balanced = equals > 1 && best != null && best.sharesPort();
+        return balanced
+                ? balance(bound, bestScore, equals, new Key(port, address, remotePort, remote))
+                : best;
+    }
+
+    private record Key(int port, int address, int remotePort, int remote) {
+
+        long hash(long secret) {
+            long mixed = secret ^ ((long) remote << 32 | address & 0xFFFF_FFFFL);
+            mixed = (mixed ^ mixed >>> 33) * 0xFF51_AFD7_ED55_8CCDL;
+            mixed ^= (long) remotePort << 16 | port;
+            mixed = (mixed ^ mixed >>> 33) * 0xC4CE_B9FE_1A85_EC53L;
+            return (mixed ^ mixed >>> 33) & 0xFFFF_FFFFL;
+        }
+    }
+
+    private @Nullable UdpSocket balance(List<UdpSocket> bound, int score, int equals, Key key) {
+        int chosen = (int) (key.hash(reuseportSecret) * equals >>> 32); // reciprocal_scale()
+        for (UdpSocket socket : bound) {
+            if (socket.score(key.address, key.remotePort, key.remote) != score) continue;
+            if (chosen-- == 0) return socket;
+        }
+        return null;
     }
 
     @Override
@@ -142,6 +215,29 @@ public final class UdpLayer implements TransportProtocol {
         Ipv4Header original = error.original();
         UdpSocket socket = find(localPort, original.src(), remotePort, original.dst());
         if (socket != null) socket.unreachable(error);
+    }
+
+    /** A router says that a packet of ours was larger than what its next link takes. */
+    void learnMtu(IcmpError error) {
+        Ipv4Address destination = new Ipv4Address(error.original().dst());
+        ip.route(destination)
+                .ifPresent(r -> ip.pathMtus().learn(destination, error.nextHopMtu(), r.mtu()));
+    }
+
+    void count(UdpCounter counter) {
+        counters[counter.ordinal()]++;
+    }
+
+    /** What nstat(8) tells of UDP, by its names. */
+    public Map<String, Long> counters() {
+        var named = new LinkedHashMap<String, Long>();
+        for (UdpCounter c : UdpCounter.values()) named.put(c.toString(), counters[c.ordinal()]);
+        return named;
+    }
+
+    /** Whether a datagram that does not fit the buffer makes the call fail, with EMSGSIZE. */
+    boolean truncationIsError() {
+        return truncationIsError;
     }
 
     /** Gives {@code socket} the address {@code local}, of which port 0 means any free one. */
@@ -182,7 +278,10 @@ public final class UdpLayer implements TransportProtocol {
 
     /** Whether a socket may be bound to {@code address}. */
     boolean isOurs(Ipv4Address address) {
-        return address.isAny() || address.equals(Ipv4Address.BROADCAST) || ip.isLocal(address);
+        return address.isAny()
+                || ip.isLocal(address)
+                || ip.isBroadcast(address)
+                || address.isMulticast();
     }
 
     void drop(PacketBuffer packet, String where, DropReason reason) {

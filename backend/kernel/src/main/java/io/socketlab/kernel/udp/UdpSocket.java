@@ -1,9 +1,9 @@
 package io.socketlab.kernel.udp;
 
 import io.socketlab.kernel.ip.IcmpError;
-import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.link.PacketBuffer;
+import io.socketlab.kernel.socket.ControlMessage;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.ErrorQueue;
 import io.socketlab.kernel.socket.IcmpErrno;
@@ -13,7 +13,6 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
-import io.socketlab.kernel.socket.PacketMemory;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.Reception;
 import io.socketlab.kernel.socket.Socket;
@@ -23,7 +22,6 @@ import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
-import io.socketlab.kernel.trace.TraceEvent.DatagramSent;
 import io.socketlab.kernel.trace.TraceEvent.OptionSet;
 import io.socketlab.kernel.trace.TraceEvent.ReceiveBufferChanged;
 import io.socketlab.kernel.trace.TraceEvent.SocketBound;
@@ -31,16 +29,20 @@ import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
 import io.socketlab.kernel.trace.TraceEvent.SocketCreated;
 import io.socketlab.kernel.trace.TraceEvent.SocketDestroyed;
 import io.socketlab.kernel.trace.TraceEvent.SocketError;
+import io.socketlab.kernel.udp.UdpOutput.Destination;
+import io.socketlab.kernel.udp.UdpReceiveQueue.Datagram;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.NoAddress;
 import io.socketlab.kernel.wire.Octets;
 import io.socketlab.kernel.wire.UdpHeader;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,19 +51,25 @@ public final class UdpSocket implements Socket {
 
     private static final int SOCK_DGRAM = 2;
 
-    private record Datagram(PacketBuffer packet, Endpoint from, int memory) {}
+    /** Longer data no datagram could have, whatever it goes over. */
+    private static final int MAX_LENGTH = 0xFFFF;
 
     private final int number;
     private final UdpLayer layer;
     private final Trace trace;
     private final SocketOptions options;
+    private final UdpIpOptions ipOptions;
+    private final UdpOptions udpOptions = new UdpOptions();
+    private final UdpReceiveQueue received = new UdpReceiveQueue();
+    private final UdpOutput output;
     private final WaitQueue waitQueue = new WaitQueue();
-    private final ArrayDeque<Datagram> received = new ArrayDeque<>();
-    private int memory;
-    private int readable;
     private Endpoint local = Endpoint.ANY;
     private @Nullable Endpoint remote;
-    private final UdpIpOptions ipOptions;
+
+    /** bind(2) said so, not the kernel: kept when a connect(2) is undone. */
+    private boolean addressIsBound;
+
+    private boolean portIsBound;
     private boolean shutForReading;
     private boolean shutForWriting;
     private boolean closed;
@@ -71,6 +79,7 @@ public final class UdpSocket implements Socket {
         this.layer = layer;
         this.trace = layer.trace();
         this.ipOptions = new UdpIpOptions(layer.sysctls());
+        this.output = new UdpOutput(number, layer, ipOptions, udpOptions);
         this.options =
                 new SocketOptions(
                         SOCK_DGRAM,
@@ -96,7 +105,15 @@ public final class UdpSocket implements Socket {
         if (!layer.isOurs(ipv4)) return new Failed<>(Errno.EADDRNOTAVAIL);
         if (local.port() != 0) return new Failed<>(Errno.EINVAL);
         Errno failure = layer.bind(this, address);
-        return failure == null ? new Done<>(0) : new Failed<>(failure);
+        if (failure != null) return new Failed<>(failure);
+        addressIsBound = !ipv4.isAny();
+        portIsBound = address.port() != 0;
+        return new Done<>(0);
+    }
+
+    /** A first send or connect(2) binds a socket that is not bound yet: inet_autobind(). */
+    private boolean autobind() {
+        return local.port() != 0 || layer.bind(this, new Endpoint(local.address(), 0)) == null;
     }
 
     void bound(Endpoint address) {
@@ -119,21 +136,15 @@ public final class UdpSocket implements Socket {
     /** Nothing is sent: from now on datagrams go to, and are taken from, this address alone. */
     @Override
     public Outcome<Integer> connect(Endpoint peer, boolean resumed) {
-        if (peer.address() instanceof NoAddress) {
-            remote = null;
-            return new Done<>(0);
-        }
+        if (peer.address() instanceof NoAddress) return disconnect();
+        if (!autobind()) return new Failed<>(Errno.EAGAIN);
         if (!(peer.address() instanceof Ipv4Address ipv4)) {
             return new Failed<>(Errno.EAFNOSUPPORT);
         }
-        // 0.0.0.0 means this host, as on every Unix
-        Ipv4Address destination = ipv4.isAny() ? Ipv4Address.LOOPBACK : ipv4;
+        Ipv4Address destination = destination(ipv4);
         Optional<Route> route = layer.ip().route(destination);
         if (route.isEmpty()) return new Failed<>(Errno.ENETUNREACH);
-        if (local.port() == 0) {
-            Errno failure = layer.bind(this, Endpoint.ANY);
-            if (failure != null) return new Failed<>(Errno.EAGAIN);
-        }
+        if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
         if (local.address().isAny()) local = new Endpoint(route.get().source(), local.port());
         remote = new Endpoint(destination, peer.port());
         if (trace.isOn()) {
@@ -144,63 +155,89 @@ public final class UdpSocket implements Socket {
         return new Done<>(0);
     }
 
+    /** connect(2) to AF_UNSPEC: what bind(2) gave stays, the rest is gone. __udp_disconnect(). */
+    private Outcome<Integer> disconnect() {
+        remote = null;
+        int port = local.port();
+        if (!portIsBound && port != 0) {
+            layer.unbind(this);
+            port = 0;
+        }
+        IpAddress address = addressIsBound ? local.address() : Ipv4Address.ANY;
+        if (!local.equals(new Endpoint(address, port))) bound(new Endpoint(address, port));
+        return new Done<>(0);
+    }
+
+    /** 0.0.0.0 means this host: the address the socket is bound to, or else the loopback. */
+    private Ipv4Address destination(Ipv4Address address) {
+        if (!address.isAny()) return address;
+        return local.address() instanceof Ipv4Address own && !own.isAny()
+                ? own
+                : Ipv4Address.LOOPBACK;
+    }
+
+    private boolean isForbiddenBroadcast(Ipv4Address destination) {
+        return layer.ip().isBroadcast(destination) && !options.broadcast();
+    }
+
+    /** In udp_sendmsg()'s order: a send that fails has bound the socket all the same. */
     @Override
     public Outcome<Integer> send(Transmission out) {
+        if (!autobind()) return new Failed<>(Errno.EAGAIN);
+        if (out.data().length > MAX_LENGTH) return new Failed<>(Errno.EMSGSIZE);
+        if ((out.flags() & MessageFlags.MSG_OOB) != 0) return new Failed<>(Errno.EOPNOTSUPP);
+        boolean more = (out.flags() & MessageFlags.MSG_MORE) != 0;
+        Optional<Destination> held = output.heldFor();
+        if (held.isPresent()) return transmit(out, held.get(), more);
         Endpoint to = out.to().orElse(remote);
         if (to == null) return new Failed<>(Errno.EDESTADDRREQ);
-        if (out.data().length > UdpHeader.MAX_DATA) return new Failed<>(Errno.EMSGSIZE);
-        if (to.port() == 0) return new Failed<>(Errno.EINVAL);
         if (!(to.address() instanceof Ipv4Address ipv4)) return new Failed<>(Errno.EAFNOSUPPORT);
-        Ipv4Address destination = ipv4.isAny() ? Ipv4Address.LOOPBACK : ipv4;
-        if (destination.equals(Ipv4Address.BROADCAST) && !options.broadcast()) {
-            return new Failed<>(Errno.EACCES);
-        }
+        if (to.port() == 0 && out.to().isPresent()) return new Failed<>(Errno.EINVAL);
+        Ipv4Address destination = destination(ipv4);
         Optional<Route> route = layer.ip().route(destination);
         if (route.isEmpty()) return new Failed<>(Errno.ENETUNREACH);
-        if (local.port() == 0) {
-            Errno failure = layer.bind(this, Endpoint.ANY);
-            if (failure != null) return new Failed<>(Errno.EAGAIN);
-        }
-        Optional<Errno> error = options.takeError();
-        if (error.isPresent()) return new Failed<>(error.get());
-        if (shutForWriting) return new Failed<>(Errno.EPIPE);
+        if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
         Ipv4Address source =
                 local.address() instanceof Ipv4Address own && !own.isAny()
                         ? own
                         : route.get().source();
-        transmit(out, source, new Endpoint(destination, to.port()));
+        return transmit(
+                out,
+                new Destination(source, new Endpoint(destination, to.port()), route.get()),
+                more);
+    }
+
+    private Outcome<Integer> transmit(Transmission out, Destination destination, boolean more) {
+        byte[] data = out.data();
+        if (output.isTooBig(data.length, destination)) {
+            output.clear();
+            tooBig(destination);
+            return new Failed<>(Errno.EMSGSIZE);
+        }
+        if (output.heldFor().isEmpty()) {
+            Optional<Errno> error = options.takeError();
+            if (error.isPresent()) return new Failed<>(error.get());
+            if (shutForWriting) return new Failed<>(Errno.EPIPE);
+        }
+        if (!out.isReadable() && data.length > 0) return new Failed<>(Errno.EFAULT);
+        Errno refused = output.send(data, destination, more, local.port());
+        if (refused != null) return new Failed<>(refused);
+        out.take(data.length);
         return new Done<>(out.taken());
     }
 
-    private void transmit(Transmission out, Ipv4Address source, Endpoint to) {
-        byte[] data = out.data();
-        PacketBuffer packet = layer.ip().newPacket(UdpHeader.SIZE + data.length);
-        System.arraycopy(data, 0, packet.octets(), packet.start() + UdpHeader.SIZE, data.length);
-        Ipv4Address destination = (Ipv4Address) to.address();
-        new UdpHeader(local.port(), to.port(), packet.length())
-                .writeTo(packet.octets(), packet.start(), source.bits(), destination.bits());
-        if (trace.isOn()) {
-            packet.causedBy(
-                    trace.emit(
-                            new DatagramSent(
-                                    trace.stamp(layer.host(), Rule.RFC768_ONE_DATAGRAM),
-                                    packet.number(),
-                                    number,
-                                    new Endpoint(source, local.port()),
-                                    to,
-                                    data.length)));
-        }
-        layer.ip()
-                .send(
-                        packet,
-                        new IpLayer.Delivery(
-                                source,
-                                destination,
-                                Ipv4Header.UDP,
-                                ipOptions.ttl(),
-                                ipOptions.tos(),
-                                false));
-        out.take(data.length);
+    /** IP_RECVERR: the error queue tells how much would have fitted. ip_local_error(). */
+    private void tooBig(Destination destination) {
+        if (!ipOptions.receivesErrors()) return;
+        options.errorQueue()
+                .add(
+                        ErrorQueue.Entry.local(
+                                Errno.EMSGSIZE,
+                                output.mtu(destination),
+                                new Endpoint(
+                                        destination.address(), remote == null ? 0 : remote.port())),
+                        options.receiveBuffer());
+        waitQueue.wake(EventMask.ERR);
     }
 
     /** How well this socket fits a datagram: -1 not at all. udp(7), compute_score(). */
@@ -221,19 +258,26 @@ public final class UdpSocket implements Socket {
         return score;
     }
 
+    /** Whether datagrams for its port are shared out among all sockets that are bound to it. */
+    boolean sharesPort() {
+        return options.reusePort() && remote == null;
+    }
+
     /** A datagram for this socket; {@code packet} is positioned at its data. */
-    void arrive(PacketBuffer packet, Endpoint from) {
-        int cost = PacketMemory.of(packet.length() + UdpHeader.SIZE + Ipv4Header.SIZE);
-        // Into an empty queue any datagram goes. Linux's __udp_enqueue_schedule_skb().
-        if (memory > 0 && memory + cost > options.receiveBuffer()) {
+    void arrive(PacketBuffer packet, Ipv4Header ip, Endpoint from) {
+        if (!received.offer(packet, ip, from, options.receiveBuffer())) {
+            layer.count(UdpCounter.RECEIVE_BUFFER_ERRORS);
+            layer.count(UdpCounter.IN_ERRORS);
             layer.drop(packet, "socket", DropReason.RECEIVE_BUFFER_FULL);
             return;
         }
-        received.add(new Datagram(packet, from, cost));
-        memory += cost;
-        readable += packet.length();
         traceReceiveBuffer(Rule.RFC768_ONE_DATAGRAM);
         waitQueue.wake(EventMask.IN | EventMask.RDNORM);
+    }
+
+    /** A datagram for this socket whose checksum was wrong: {@code drops} of /proc/net/udp. */
+    void damaged() {
+        received.drop();
     }
 
     private void traceReceiveBuffer(Rule rule) {
@@ -242,7 +286,7 @@ public final class UdpSocket implements Socket {
                 new ReceiveBufferChanged(
                         trace.stamp(layer.host(), rule),
                         number,
-                        readable,
+                        received.octets(),
                         0,
                         received.size(),
                         options.receiveBuffer()));
@@ -258,31 +302,42 @@ public final class UdpSocket implements Socket {
         Optional<Errno> error = options.takeError();
         if (error.isPresent()) return new Failed<>(error.get());
         Datagram first = received.peek();
-        if (first == null) {
-            if (shutForReading) {
-                return new Done<>(new Received(new byte[0], 0, Optional.empty(), 0));
-            }
-            return new Blocked<>(this, EventMask.IN | EventMask.ERR, "a datagram");
-        }
-        int length = first.packet.length();
-        int count = Math.min(length, in.room());
-        byte[] octets = first.packet.octets();
-        int start = first.packet.start();
-        byte[] data = Arrays.copyOfRange(octets, start, start + count);
-        boolean truncated = count < length;
+        if (first == null) return nothing(in);
+        boolean truncated = in.room() < first.length();
         if ((in.flags() & MessageFlags.MSG_PEEK) == 0) {
-            received.remove();
-            memory -= first.memory;
-            readable -= length;
+            received.take(options.receiveBuffer());
+            layer.count(in.isWritable() ? UdpCounter.IN_DATAGRAMS : UdpCounter.IN_ERRORS);
             traceReceiveBuffer(truncated ? Rule.UDP_TRUNCATED : Rule.RFC768_ONE_DATAGRAM);
         }
+        if (!in.isWritable() && first.length() > 0) return new Failed<>(Errno.EFAULT);
+        if (truncated && layer.truncationIsError()) return new Failed<>(Errno.EMSGSIZE);
+        return new Done<>(received(first, in));
+    }
+
+    private Outcome<Received> nothing(Reception in) {
+        if (shutForReading && in.waits()) {
+            return new Done<>(new Received(new byte[0], 0, Optional.empty(), 0));
+        }
+        return new Blocked<>(this, EventMask.IN | EventMask.ERR, "a datagram");
+    }
+
+    private Received received(Datagram first, Reception in) {
+        int length = first.length();
+        int count = Math.min(length, in.room());
+        byte[] octets = first.packet().octets();
+        int start = first.packet().start();
         boolean wantsLength = (in.flags() & MessageFlags.MSG_TRUNC) != 0;
-        return new Done<>(
-                new Received(
-                        data,
-                        wantsLength ? length : count,
-                        Optional.of(first.from),
-                        truncated ? MessageFlags.MSG_TRUNC : 0));
+        List<ControlMessage> control = new ArrayList<>(0);
+        if (options.tellsDrops() && first.droppedBefore() > 0) {
+            control.add(new ControlMessage.Dropped(first.droppedBefore()));
+        }
+        ipOptions.tell(first.ip(), control);
+        return new Received(
+                Arrays.copyOfRange(octets, start, start + count),
+                wantsLength ? length : count,
+                Optional.of(first.from()),
+                count < length ? MessageFlags.MSG_TRUNC : 0,
+                control);
     }
 
     /**
@@ -292,8 +347,13 @@ public final class UdpSocket implements Socket {
     void unreachable(IcmpError error) {
         IcmpErrno meaning = IcmpErrno.of(error.message());
         boolean tooBig = meaning.errno() == Errno.EMSGSIZE;
+        if (tooBig) {
+            layer.learnMtu(error);
+            if (!ipOptions.heedsPathMtu()) return;
+        }
+        boolean isFinal = meaning.isFinal() || tooBig;
         if (ipOptions.receivesErrors()) queue(error, meaning.errno());
-        else if (remote == null || !meaning.isFinal() || tooBig) return;
+        else if (remote == null || !isFinal) return;
         options.error(meaning.errno());
         if (trace.isOn()) {
             trace.emit(
@@ -330,6 +390,7 @@ public final class UdpSocket implements Socket {
         closed = true;
         if (local.port() != 0) layer.unbind(this);
         received.clear();
+        output.clear();
         if (trace.isOn()) trace.emit(new SocketDestroyed(trace.stamp(layer.host()), number));
         return new Done<>(0);
     }
@@ -348,9 +409,10 @@ public final class UdpSocket implements Socket {
     public Outcome<Integer> setOption(SocketOption option, OptionValue value) {
         Outcome<Integer> outcome =
                 switch (option.level()) {
-                    case SOL_SOCKET -> options.set(option, value);
+                    case SOL_SOCKET -> setSocketOption(option, value);
                     case IPPROTO_IP -> setIpOption(option, value);
-                    case IPPROTO_TCP, IPPROTO_UDP -> new Failed<>(Errno.ENOPROTOOPT);
+                    case IPPROTO_UDP -> setUdpOption(option, value);
+                    case IPPROTO_TCP -> new Failed<>(Errno.ENOPROTOOPT);
                 };
         if (trace.isOn()
                 && outcome instanceof Done<Integer>
@@ -370,9 +432,34 @@ public final class UdpSocket implements Socket {
     public Outcome<OptionValue> getOption(SocketOption option) {
         return switch (option.level()) {
             case SOL_SOCKET -> options.get(option, false);
-            case IPPROTO_IP -> ipOptions.get(option);
-            case IPPROTO_TCP, IPPROTO_UDP -> new Failed<>(Errno.ENOPROTOOPT);
+            case IPPROTO_IP -> option == SocketOption.IP_MTU ? mtu() : ipOptions.get(option);
+            case IPPROTO_UDP -> udpOptions.get(option);
+            case IPPROTO_TCP -> new Failed<>(Errno.EOPNOTSUPP);
         };
+    }
+
+    /** IP_MTU: what is known of the path, for a connected socket only. */
+    private Outcome<OptionValue> mtu() {
+        if (!(remote != null && remote.address() instanceof Ipv4Address peer)) {
+            return new Failed<>(Errno.ENOTCONN);
+        }
+        return layer.ip()
+                .route(peer)
+                .<Outcome<OptionValue>>map(
+                        r -> new Done<>(new OptionValue.Int(Math.min(r.mtu(), MAX_LENGTH))))
+                .orElseGet(() -> new Failed<>(Errno.ENOTCONN));
+    }
+
+    private Outcome<Integer> setSocketOption(SocketOption option, OptionValue value) {
+        Outcome<Integer> outcome = options.set(option, value);
+        output.withoutChecksum(options.omitsChecksum());
+        return outcome;
+    }
+
+    private Outcome<Integer> setUdpOption(SocketOption option, OptionValue value) {
+        Outcome<Integer> outcome = udpOptions.set(option, value);
+        if (option == SocketOption.UDP_CORK && !udpOptions.isCorked()) output.push(local.port());
+        return outcome;
     }
 
     private Outcome<Integer> setIpOption(SocketOption option, OptionValue value) {
@@ -389,7 +476,7 @@ public final class UdpSocket implements Socket {
     @Override
     public Outcome<Integer> readableOctets() {
         Datagram first = received.peek();
-        return new Done<>(first == null ? 0 : first.packet.length());
+        return new Done<>(first == null ? 0 : first.length());
     }
 
     @Override

@@ -38,6 +38,11 @@ public record Ipv4Address(int bits) implements IpAddress {
         return bits >>> 24 == 127;
     }
 
+    /** 224.0.0.0/4, RFC 1112 §4. */
+    public boolean isMulticast() {
+        return bits >>> 28 == 0xE;
+    }
+
     @Override
     public String toString() {
         return (bits >>> 24)

@@ -34,12 +34,17 @@ public record UdpHeader(int srcPort, int dstPort, int length) {
         return new UdpHeader(getShort(octets, at), getShort(octets, at + 2), length);
     }
 
-    /** Writes the header in front of its data and the checksum over both and the pseudo-header. */
-    public void writeTo(byte[] octets, int at, int src, int dst) {
+    /** Writes the header with no checksum, which RFC 768 allows over IPv4. */
+    public void writeTo(byte[] octets, int at) {
         putShort(octets, at, srcPort);
         putShort(octets, at + 2, dstPort);
         putShort(octets, at + 4, length);
         putShort(octets, at + 6, 0);
+    }
+
+    /** Writes the header in front of its data and the checksum over both and the pseudo-header. */
+    public void writeTo(byte[] octets, int at, int src, int dst) {
+        writeTo(octets, at);
         int checksum = checksum(octets, at, length, src, dst);
         // 0 would say that there is none; all ones is the same number in ones' complement
         putShort(octets, at + 6, checksum == 0 ? 0xFFFF : checksum);

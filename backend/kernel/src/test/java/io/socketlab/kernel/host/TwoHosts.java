@@ -32,13 +32,25 @@ public final class TwoHosts {
     }
 
     public TwoHosts(long seed, Map<String, String> sysctls, Impairment... impairments) {
+        this(seed, KernelProfile.LINUX, sysctls, impairments);
+    }
+
+    public TwoHosts(KernelProfile profile) {
+        this(1, profile, Map.of());
+    }
+
+    private TwoHosts(
+            long seed,
+            KernelProfile profile,
+            Map<String, String> sysctls,
+            Impairment... impairments) {
         network =
                 Network.build(
                         new NetworkSpec(
                                 seed,
                                 List.of(
-                                        host("client", CLIENT, sysctls),
-                                        host("server", SERVER, sysctls)),
+                                        host("client", CLIENT, profile, sysctls),
+                                        host("server", SERVER, profile, sysctls)),
                                 List.of(
                                         new LinkSpec(
                                                 "link",
@@ -53,12 +65,13 @@ public final class TwoHosts {
         server = network.host("server");
     }
 
-    private static HostSpec host(String name, Ipv4Address address, Map<String, String> sysctls) {
+    private static HostSpec host(
+            String name, Ipv4Address address, KernelProfile profile, Map<String, String> sysctls) {
         return new HostSpec(
                 name,
                 address,
                 24,
-                KernelProfile.LINUX,
+                profile,
                 sysctls,
                 HostSpec.ETHERNET_MTU,
                 HostSpec.DEFAULT_RING,

@@ -89,7 +89,10 @@ public enum Constants {
         for (SocketOption option : SocketOption.values())
             OPTION.put(option.name(), option.number());
         OPTION_VALUE.put("IP_PMTUDISC_DONT", 0).put("IP_PMTUDISC_WANT", 1).put("IP_PMTUDISC_DO", 2);
-        OPTION_VALUE.put("IP_PMTUDISC_PROBE", 3);
+        OPTION_VALUE
+                .put("IP_PMTUDISC_PROBE", 3)
+                .put("IP_PMTUDISC_INTERFACE", 4)
+                .put("IP_PMTUDISC_OMIT", 5);
         EVENT.put("POLLIN", EventMask.IN)
                 .put("POLLOUT", EventMask.OUT)
                 .put("POLLERR", EventMask.ERR);
@@ -167,7 +170,10 @@ public enum Constants {
                 .put("IP_RECVERR", IP_RECVERR)
                 .put("TCP_CM_INQ", TCP_CM_INQ)
                 .put("TCP_INQ", TCP_CM_INQ)
-                .put("SCM_TIMESTAMPING", SCM_TIMESTAMPING);
+                .put("SCM_TIMESTAMPING", SCM_TIMESTAMPING)
+                .put("SO_RXQ_OVFL", SocketOption.SO_RXQ_OVFL.number())
+                .put("IP_TTL", SocketOption.IP_TTL.number())
+                .put("IP_TOS", SocketOption.IP_TOS.number());
         EXTENDED_ERROR
                 .put("SO_EE_ORIGIN_NONE", ExtendedError.SO_EE_ORIGIN_NONE)
                 .put("SO_EE_ORIGIN_LOCAL", ExtendedError.SO_EE_ORIGIN_LOCAL)

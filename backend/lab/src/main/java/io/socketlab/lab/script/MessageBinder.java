@@ -3,6 +3,7 @@ package io.socketlab.lab.script;
 import io.socketlab.kernel.socket.ControlMessage;
 import io.socketlab.kernel.socket.ExtendedError;
 import io.socketlab.kernel.socket.Received;
+import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.lab.script.Argument.Array;
@@ -173,6 +174,10 @@ final class MessageBinder {
         return switch (actual) {
             case ControlMessage.Inq(int octets) ->
                     difference("TCP_CM_INQ", args.constant(data, Constants.OPTION_VALUE), octets);
+            case ControlMessage.Dropped(int datagrams) ->
+                    difference("SO_RXQ_OVFL", number(data), Integer.toUnsignedLong(datagrams));
+            case ControlMessage.Ttl(int ttl) -> difference("IP_TTL", number(data), ttl);
+            case ControlMessage.Tos(int tos) -> difference("IP_TOS", number(data), tos);
             case ControlMessage.Timestamping(long nanos) -> differs(parts(data), nanos);
             case ControlMessage.ReceivedError(ExtendedError error, _) ->
                     differs(parts(data), error);
@@ -182,8 +187,8 @@ final class MessageBinder {
     private static int level(ControlMessage message) {
         return switch (message) {
             case ControlMessage.Inq _ -> 6;
-            case ControlMessage.Timestamping _ -> 1;
-            case ControlMessage.ReceivedError _ -> 0;
+            case ControlMessage.Timestamping _, ControlMessage.Dropped _ -> 1;
+            case ControlMessage.ReceivedError _, ControlMessage.Ttl _, ControlMessage.Tos _ -> 0;
         };
     }
 
@@ -191,6 +196,9 @@ final class MessageBinder {
         return switch (message) {
             case ControlMessage.Inq _ -> Constants.TCP_CM_INQ;
             case ControlMessage.Timestamping _ -> Constants.SCM_TIMESTAMPING;
+            case ControlMessage.Dropped _ -> SocketOption.SO_RXQ_OVFL.number();
+            case ControlMessage.Ttl _ -> SocketOption.IP_TTL.number();
+            case ControlMessage.Tos _ -> SocketOption.IP_TOS.number();
             case ControlMessage.ReceivedError _ -> Constants.IP_RECVERR;
         };
     }

@@ -100,7 +100,13 @@ final class OptionReader {
                     IP_TOS,
                     IP_TTL,
                     IP_MTU_DISCOVER,
-                    IP_RECVERR ->
+                    IP_RECVERR,
+                    IP_RECVTTL,
+                    IP_RECVTOS,
+                    SO_NO_CHECK,
+                    SO_RXQ_OVFL,
+                    UDP_CORK,
+                    UDP_SEGMENT ->
                     new OptionValue.Int(args.constant(value, Constants.OPTION_VALUE));
         };
     }
