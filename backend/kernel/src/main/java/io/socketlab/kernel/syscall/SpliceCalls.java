@@ -103,19 +103,15 @@ final class SpliceCalls {
         return SyscallTable.failing(Errno.EINVAL);
     }
 
-    private static boolean mustNotWait(Syscall.Splice call) {
-        return (call.flags() & Syscall.Splice.SPLICE_F_NONBLOCK) != 0;
-    }
+    /** Between a pipe and the socket that is held open. */
+    private abstract static class PipeTransfer extends HeldCall<Integer> {
 
-    /** From a socket into a pipe. */
-    private static final class IntoPipe extends HeldCall<Integer> {
+        final Socket socket;
+        final Pipe pipe;
+        final Syscall.Splice call;
 
-        private final Socket socket;
-        private final Pipe pipe;
-        private final Syscall.Splice call;
-
-        IntoPipe(OpenFile from, Socket socket, Pipe pipe, Syscall.Splice call) {
-            super(from, 0);
+        PipeTransfer(OpenFile file, Socket socket, Pipe pipe, Syscall.Splice call) {
+            super(file, 0);
             this.socket = socket;
             this.pipe = pipe;
             this.call = call;
@@ -123,7 +119,15 @@ final class SpliceCalls {
 
         @Override
         public boolean isNonBlocking() {
-            return super.isNonBlocking() || mustNotWait(call);
+            return super.isNonBlocking() || (call.flags() & Syscall.Splice.SPLICE_F_NONBLOCK) != 0;
+        }
+    }
+
+    /** From a socket into a pipe. */
+    private static final class IntoPipe extends PipeTransfer {
+
+        IntoPipe(OpenFile from, Socket socket, Pipe pipe, Syscall.Splice call) {
+            super(from, socket, pipe, call);
         }
 
         @Override
@@ -149,22 +153,10 @@ final class SpliceCalls {
     }
 
     /** From a pipe to a socket. */
-    private static final class OutOfPipe extends HeldCall<Integer> {
-
-        private final Socket socket;
-        private final Pipe pipe;
-        private final Syscall.Splice call;
+    private static final class OutOfPipe extends PipeTransfer {
 
         OutOfPipe(OpenFile to, Socket socket, Pipe pipe, Syscall.Splice call) {
-            super(to, 0);
-            this.socket = socket;
-            this.pipe = pipe;
-            this.call = call;
-        }
-
-        @Override
-        public boolean isNonBlocking() {
-            return super.isNonBlocking() || mustNotWait(call);
+            super(to, socket, pipe, call);
         }
 
         @Override

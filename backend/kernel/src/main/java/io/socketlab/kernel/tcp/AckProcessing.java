@@ -47,7 +47,7 @@ final class AckProcessing {
             news.advanced = true;
             c.retransmitTimer.clearRetransmits();
         }
-        int priorHighestSacked = c.recovery.highestSacked();
+        int priorHighestSacked = c.recovery.reordering().highestSacked();
         int priorSegments = c.sent.segments();
         int delivered = c.recovery.delivered();
         news.withText = seg.length() > 0;
@@ -150,7 +150,7 @@ final class AckProcessing {
             }
             arrived(record, start, marks, count, wasReno);
         }
-        c.recovery.firstUnacknowledgedIs(una);
+        c.recovery.reordering().firstUnacknowledgedIs(una);
         if (c.sent.isEmpty()) c.chronograph.stop(Chronograph.Reason.BUSY);
         if (!c.sent.isEmpty() && c.sent.first().is(SegmentRecord.SACKED)) news.reneged = true;
         boolean timed = measure();
@@ -195,7 +195,7 @@ final class AckProcessing {
             if (news.retransmittedAcked) news.originalArrived = false;
         } else if (SeqNum.before(news.reorderedSeq, priorHighestSacked)) {
             // A hole filled by what was sent once only: the network reorders.
-            c.recovery.reorderingSeen(news.reorderedSeq);
+            c.recovery.reordering().seen(news.reorderedSeq);
         }
     }
 

@@ -8,6 +8,7 @@ import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.NoAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FastOpenConnect {
 
     private final TcpSocket socket;
+    private final ActiveOpen opening;
 
     /** connect(2) has returned, and the SYN waits for the first octets. */
     private boolean deferred;
@@ -29,8 +31,9 @@ final class FastOpenConnect {
 
     private @Nullable Transmission current;
 
-    FastOpenConnect(TcpSocket socket) {
+    FastOpenConnect(TcpSocket socket, ActiveOpen opening) {
         this.socket = socket;
+        this.opening = opening;
     }
 
     boolean isDeferred() {
@@ -67,18 +70,20 @@ final class FastOpenConnect {
             return new Failed<>(Errno.EOPNOTSUPP);
         }
         Transmission before = current;
-        if (socket.isUnconnected() && !socket.isOpeningByCall()) asked = false;
+        if (socket.isUnconnected() && !opening.isUnderWay()) asked = false;
         if (asked || (before != null && !before.isOver())) return new Failed<>(Errno.EALREADY);
         out.errnoOfUnwilling(Errno.EINPROGRESS);
         if (isDeferred()) {
             deferred = false;
             send(socket.connectionOrThrow(), out);
-        } else if (socket.isOpeningByCall()) {
+        } else if (opening.isUnderWay()) {
             out.errnoOfUnwilling(Errno.EALREADY);
         } else if (socket.isListening() || !socket.isUnconnected()) {
             return new Failed<>(Errno.EISCONN);
         } else {
-            Errno failure = socket.begin(out);
+            Optional<Endpoint> to = out.to();
+            if (to.isEmpty()) return new Failed<>(Errno.EINVAL);
+            Errno failure = opening.begin(to.get(), out);
             if (failure != null) return new Failed<>(failure);
         }
         current = out;
@@ -90,7 +95,7 @@ final class FastOpenConnect {
         var syn = new FastOpenSyn(c);
         c.fastOpenSyn = syn;
         syn.load(out);
-        socket.sendSyn(c);
+        ActiveOpen.sendSyn(c);
     }
 
     private Outcome<Integer> outcome(Transmission out) {
@@ -107,7 +112,7 @@ final class FastOpenConnect {
                     socket, EventMask.OUT | EventMask.ERR | EventMask.HUP, "the peer's SYN-ACK");
         }
         out.opening(false);
-        socket.openingIsOver();
+        opening.isOver();
         if (c.tcb.state != TcpState.CLOSED || c.timeWait != null) return new Done<>(0);
         out.takeNothing();
         Optional<Errno> error = c.settings.base.takeError();

@@ -1,6 +1,6 @@
 package io.socketlab.kernel.tcp;
 
-/** Takes whole parts of what is under way for lost. */
+/** Takes parts of what is under way for lost. */
 final class LossMarks {
 
     private LossMarks() {}
@@ -15,6 +15,18 @@ final class LossMarks {
             else if (i > 0 && c.tcb.sackOk && c.recovery.rack().remaining(record, 0) > 0) continue;
             c.sent.markLost(i);
         }
+    }
+
+    /** The one segment that the peer is known to miss, where there is no SACK. */
+    static void markFirst(Connection c) {
+        SegmentRecord head = c.sent.first();
+        if (head.is(SegmentRecord.LOST)) return;
+        int mss = c.tcb.snd.mss;
+        if (head.segments > 1 && head.length > mss) {
+            c.sent.split(0, mss, mss);
+            c.sendBuffer.allot(SegmentRecord.OVERHEAD);
+        }
+        c.sent.markLost(0);
     }
 
     /**

@@ -11,8 +11,6 @@ import io.socketlab.kernel.wire.SeqNum;
  */
 final class LossRecovery {
 
-    private static final int MAX_REORDERING = 300;
-
     /** What to send once the windows are known. */
     private enum Next {
         NOTHING,
@@ -31,8 +29,7 @@ final class LossRecovery {
     /** SND.NXT when the present trouble began: it is over when that is acknowledged. */
     private int highSeq;
 
-    private int highestSacked;
-    private int reordering;
+    private final Reordering reordering;
 
     /** Duplicate acknowledgements of a peer without SACK. */
     private final DuplicateAcks duplicates;
@@ -40,12 +37,7 @@ final class LossRecovery {
     private int delivered;
     private int lost;
 
-    // To take a reduction back. undoCount: retransmissions not yet known to have been needless.
-    private boolean undoPossible;
-    private int undoMarker;
-    private int undoCount;
-    private int priorThreshold;
-
+    private final Undo undo;
     private boolean forwardRto;
     private Next next = Next.NOTHING;
 
@@ -57,12 +49,13 @@ final class LossRecovery {
         this.retransmission = new Retransmission(c);
         this.reduction = new RateReduction(c);
         this.duplicates = new DuplicateAcks(c);
-        this.reordering = c.tunables().reordering;
+        this.reordering = new Reordering(c);
+        this.undo = new Undo(c, retransmission);
     }
 
     void established() {
         highSeq = c.tcb.snd.nxt;
-        highestSacked = c.tcb.snd.una;
+        reordering.established();
         use.begin();
     }
 
@@ -90,12 +83,12 @@ final class LossRecovery {
         return highSeq;
     }
 
-    int reordering() {
+    Reordering reordering() {
         return reordering;
     }
 
-    boolean hasSeenReordering() {
-        return c.traffic.reorderings > 0;
+    Undo undo() {
+        return undo;
     }
 
     /** Duplicate acknowledgements, where there is no SACK to count. */
@@ -123,54 +116,6 @@ final class LossRecovery {
 
     void countDelivered(int segments) {
         delivered += segments;
-    }
-
-    /** The end of the highest segment that was SACKed; SND.UNA if none is. */
-    int highestSacked() {
-        return c.sent.sacked() == 0 ? c.tcb.snd.una : highestSacked;
-    }
-
-    void sackedUpTo(int end) {
-        if (c.sent.sacked() == 0 || SeqNum.after(end, highestSacked)) highestSacked = end;
-    }
-
-    void firstUnacknowledgedIs(int una) {
-        if (SeqNum.before(highestSacked, una)) highestSacked = una;
-    }
-
-    boolean mayUndo() {
-        return undoPossible;
-    }
-
-    /**
-     * A segment from before something that had arrived has arrived. Linux's
-     * tcp_check_sack_reordering.
-     */
-    void reorderingSeen(int low) {
-        int distance = highestSacked() - low;
-        if (distance <= 0) return;
-        int mss = c.tcb.snd.mss;
-        if (mss > 0 && distance > reordering * mss) {
-            reordering = Math.min((distance + mss - 1) / mss, MAX_REORDERING);
-        }
-        c.traffic.reorderings++;
-    }
-
-    /** A block that reports a duplicate: one retransmission was needless. RFC 2883 §5. */
-    void duplicateReported(int left, int right, int ack) {
-        boolean afterMarker = undoPossible && SeqNum.after(right, undoMarker);
-        if (afterMarker
-                && undoCount > 0
-                && SeqNum.atMost(right, ack)
-                && SeqNum.before(left, right)) {
-            int mss = Math.max(c.tcb.snd.mss, 1);
-            undoCount = Math.max(0, undoCount - Math.max((right - left + mss - 1) / mss, 1));
-        }
-    }
-
-    void sentAgain(int segments) {
-        if (undoCount < 0) undoCount = 0;
-        undoCount += segments;
     }
 
     /** Segments went out, new or again: they count against the reduction. */
@@ -217,7 +162,7 @@ final class LossRecovery {
     }
 
     private boolean mayRaise(AckNews news) {
-        return reordering > c.tunables().reordering ? news.progress() : news.textAcked;
+        return reordering.isMoreThanUsual() ? news.progress() : news.textAcked;
     }
 
     private void sendNext() {
@@ -232,7 +177,7 @@ final class LossRecovery {
 
     private void alert(int priorUna, int duplicate, AckNews news) {
         if (c.sent.segments() == 0) duplicates.forget();
-        if (news.congestionEcho) priorThreshold = 0;
+        if (news.congestionEcho) undo.priorThreshold(0);
         if (news.reneged) {
             c.retransmitTimer.renegedSoon();
             return;
@@ -326,34 +271,21 @@ final class LossRecovery {
     private void markLostWithoutSack(boolean advanced) {
         boolean first =
                 state.ordinal() < CongestionState.RECOVERY.ordinal()
-                        && duplicates.count() >= reordering;
+                        && duplicates.count() >= reordering.degree();
         boolean partial = state == CongestionState.RECOVERY && advanced;
         if (!first && !partial) return;
-        SegmentRecord head = c.sent.first();
-        if (head.is(SegmentRecord.LOST)) return;
-        int mss = c.tcb.snd.mss;
-        if (head.segments > 1 && head.length > mss) {
-            c.sent.split(0, mss, mss);
-            c.sendBuffer.allot(SegmentRecord.OVERHEAD);
-        }
-        c.sent.markLost(0);
+        LossMarks.markFirst(c);
     }
 
     private void addDuplicates(int count) {
-        if (!c.tcb.sackOk && count > 0) noteReordering(duplicates.add(count));
+        if (!c.tcb.sackOk && count > 0) reordering.note(duplicates.add(count));
     }
 
     /**
      * Without SACK: {@code acked} segments were acknowledged, all but one of them known already.
      */
     void removeDuplicates(int acked) {
-        noteReordering(duplicates.remove(acked));
-    }
-
-    private void noteReordering(int degree) {
-        if (degree == 0) return;
-        reordering = Math.min(degree, MAX_REORDERING);
-        c.traffic.reorderings++;
+        reordering.note(duplicates.remove(acked));
     }
 
     private void tryToOpen(AckNews news) {
@@ -382,28 +314,20 @@ final class LossRecovery {
         return Math.max(c.window.ssthresh(), (cwnd >> 1) + (cwnd >> 2));
     }
 
-    private void beginUndo() {
-        undoPossible = true;
-        undoMarker = c.tcb.snd.una;
-        undoCount = c.sent.retransmitted();
-        if (probe.isOutstandingRetransmission()) undoCount++;
-        if (undoCount == 0) undoCount = -1;
-    }
-
     private void enterRecovery(boolean congestionEcho) {
-        priorThreshold = 0;
-        beginUndo();
+        undo.priorThreshold(0);
+        undo.begin(probe.isOutstandingRetransmission());
         if (!state.isReducing()) {
-            if (!congestionEcho) priorThreshold = currentThreshold();
+            if (!congestionEcho) undo.priorThreshold(currentThreshold());
             beginReduction();
         }
         state = CongestionState.RECOVERY;
     }
 
     void enterCwr() {
-        priorThreshold = 0;
+        undo.priorThreshold(0);
         if (state.ordinal() >= CongestionState.CWR.ordinal()) return;
-        undoPossible = false;
+        undo.giveUp();
         beginReduction();
         state = CongestionState.CWR;
     }
@@ -419,7 +343,7 @@ final class LossRecovery {
 
     private void endReduction() {
         boolean known = c.window.ssthresh() < CongestionWindow.INFINITE;
-        if (known && (state == CongestionState.CWR || undoPossible)) {
+        if (known && (state == CongestionState.CWR || undo.isPossible())) {
             c.window.cwnd(c.window.ssthresh());
             use.reduced();
         }
@@ -427,8 +351,8 @@ final class LossRecovery {
 
     /** The loss probe repaired what was lost: it counts as congestion all the same. */
     void probeRepairedLoss() {
-        undoPossible = false;
-        priorThreshold = 0;
+        undo.giveUp();
+        undo.priorThreshold(0);
         beginReduction();
         state = CongestionState.CWR;
         endReduction();
@@ -437,20 +361,12 @@ final class LossRecovery {
 
     // ---- taking it back
 
-    private boolean isNeedless() {
-        return undoPossible && (undoCount == 0 || retransmission.originalWasDelayed());
-    }
-
-    private void undo(boolean unmarkLost) {
+    private void takeBack(boolean unmarkLost) {
         if (unmarkLost) {
             for (int i = 0; i < c.sent.size(); i++) c.sent.unmarkLost(c.sent.get(i));
         }
-        if (priorThreshold > 0) {
-            c.window.cwnd(c.congestion().undo(c.window));
-            if (priorThreshold > c.window.ssthresh()) reduction.takeBack(priorThreshold);
-        }
+        undo.takeBack(reduction);
         use.reduced();
-        undoPossible = false;
         rack.undone();
     }
 
@@ -464,7 +380,7 @@ final class LossRecovery {
     }
 
     boolean tryUndoRecovery() {
-        if (isNeedless()) undo(false);
+        if (undo.isNeedless()) takeBack(false);
         else rack.keepWindow();
         if (mustNotReopen()) return true;
         state = CongestionState.OPEN;
@@ -472,15 +388,15 @@ final class LossRecovery {
     }
 
     private boolean tryUndoDuplicate() {
-        if (!undoPossible || undoCount != 0) return false;
+        if (!undo.allWereDuplicates()) return false;
         rack.persist();
-        undo(false);
+        takeBack(false);
         return true;
     }
 
     private boolean tryUndoLoss(boolean spuriousTimeout) {
-        if (!spuriousTimeout && !isNeedless()) return false;
-        undo(true);
+        if (!spuriousTimeout && !undo.isNeedless()) return false;
+        takeBack(true);
         c.retransmitTimer.clearRetransmits();
         if (mustNotReopen()) return true;
         if (spuriousTimeout || c.tcb.sackOk) state = CongestionState.OPEN;
@@ -488,11 +404,11 @@ final class LossRecovery {
     }
 
     private boolean tryUndoPartial(int priorUna) {
-        if (!undoPossible || !retransmission.originalWasDelayed()) return false;
-        reorderingSeen(priorUna);
+        if (!undo.originalWasDelayed()) return false;
+        reordering.seen(priorUna);
         if (c.sent.retransmitted() > 0) return true;
         if (!retransmission.isAnythingOutstanding()) retransmission.forgetStamp();
-        undo(true);
+        takeBack(true);
         keepOpen();
         return true;
     }
@@ -509,19 +425,16 @@ final class LossRecovery {
         if (state.ordinal() <= CongestionState.DISORDER.ordinal()
                 || SeqNum.atMost(highSeq, c.tcb.snd.una)
                 || (state == CongestionState.LOSS && first)) {
-            priorThreshold = currentThreshold();
+            undo.priorThreshold(currentThreshold());
             c.window.rememberForUndo();
             c.window.ssthresh(c.congestion().ssthreshAfterLoss(c.window));
             c.congestion().onTimeout(c.window, c.now(), c.tcb.snd.nxt);
-            beginUndo();
+            undo.begin(probe.isOutstandingRetransmission());
         }
         c.window.cwnd(c.inFlight() + 1);
         c.window.clearCounter();
         use.reduced();
-        if (state.ordinal() <= CongestionState.DISORDER.ordinal()
-                && c.sent.sacked() >= c.tunables().reordering) {
-            reordering = Math.min(reordering, c.tunables().reordering);
-        }
+        if (state.ordinal() <= CongestionState.DISORDER.ordinal()) reordering.limitAfterTimeout();
         state = CongestionState.LOSS;
         highSeq = c.tcb.snd.nxt;
         c.ecn.reduced();
@@ -563,8 +476,8 @@ final class LossRecovery {
         if (state != CongestionState.LOSS) {
             highSeq = c.tcb.snd.nxt;
             c.window.ssthresh(currentThreshold());
-            priorThreshold = 0;
-            undoPossible = false;
+            undo.priorThreshold(0);
+            undo.giveUp();
             state = CongestionState.LOSS;
         }
         retransmission.sendLost();
@@ -588,7 +501,7 @@ final class LossRecovery {
 
     void clear() {
         duplicates.forget();
-        undoPossible = false;
+        undo.giveUp();
         forwardRto = false;
         state = CongestionState.OPEN;
         probe.forget();

@@ -50,7 +50,7 @@ final class MtuProbe {
             return Attempt.NONE;
         }
         Tcb.Send snd = c.tcb.snd;
-        int needed = length + (c.recovery.reordering() + 1) * snd.mss;
+        int needed = length + (c.recovery.reordering().degree() + 1) * snd.mss;
         if (snd.writeSeq - snd.nxt < needed || snd.wnd < needed) return Attempt.NONE;
         if (SeqNum.after(snd.nxt + needed, snd.windowEnd())) return Attempt.WAIT;
         if (c.inFlight() + 2 > c.window.cwnd()) {

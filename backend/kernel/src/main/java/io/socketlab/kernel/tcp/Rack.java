@@ -78,10 +78,10 @@ final class Rack {
 
     /** For how long a segment may be overtaken. */
     private long reorderingWindow() {
-        if (!c.recovery.hasSeenReordering()) {
+        if (!c.recovery.reordering().hasBeenSeen()) {
             if (c.recovery.state().ordinal() >= CongestionState.RECOVERY.ordinal()) return 0;
             boolean useThreshold = (c.tunables().recovery & 4) == 0;
-            if (useThreshold && c.sent.sacked() >= c.recovery.reordering()) return 0;
+            if (useThreshold && c.sent.sacked() >= c.recovery.reordering().degree()) return 0;
         }
         long shortest = c.rtt.minRtt() == Long.MAX_VALUE ? 0 : c.rtt.minRtt();
         return Math.min(shortest / 4 * windowSteps, c.rtt.srtt());

@@ -56,7 +56,7 @@ final class Retransmission {
         SegmentRecord record = c.sent.get(index);
         if (went) c.sent.markRetransmitted(record);
         stampNow();
-        c.recovery.sentAgain(record.segments);
+        c.recovery.undo().sentAgain(record.segments);
         return went;
     }
 

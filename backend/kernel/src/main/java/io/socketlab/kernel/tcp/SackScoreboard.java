@@ -28,8 +28,8 @@ final class SackScoreboard {
             if (!isDuplicate && SeqNum.atMost(right, seg.ack)) continue;
             tagBlock(left, right, isDuplicate, news);
         }
-        if (c.recovery.state() != CongestionState.LOSS || c.recovery.mayUndo()) {
-            c.recovery.reorderingSeen(news.reorderedSeq);
+        if (c.recovery.state() != CongestionState.LOSS || c.recovery.undo().isPossible()) {
+            c.recovery.reordering().seen(news.reorderedSeq);
         }
     }
 
@@ -49,7 +49,7 @@ final class SackScoreboard {
         if (probe.isProbeOf(end)) news.probeDuplicateReported = true;
         if (!news.probeDuplicateReported) c.recovery.rack().duplicateReported();
         c.traffic.duplicateReported(seg.sackLeft[0], end);
-        c.recovery.duplicateReported(seg.sackLeft[0], end, seg.ack);
+        c.recovery.undo().duplicateReported(seg.sackLeft[0], end, seg.ack);
     }
 
     /** RFC 2018, and what a confused or malicious peer might send. */
@@ -132,11 +132,11 @@ final class SackScoreboard {
         c.sent.markSacked(record);
         news.sacked = true;
         c.recovery.countDelivered(record.segments);
-        c.recovery.sackedUpTo(record.end());
+        c.recovery.reordering().sackedUpTo(record.end());
     }
 
     private void original(SegmentRecord record, AckNews news) {
-        boolean inHole = SeqNum.before(record.seq, c.recovery.highestSacked());
+        boolean inHole = SeqNum.before(record.seq, c.recovery.reordering().highestSacked());
         if (inHole && SeqNum.before(record.seq, news.reorderedSeq)) {
             news.reorderedSeq = record.seq;
         }

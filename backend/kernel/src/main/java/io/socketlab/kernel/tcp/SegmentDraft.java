@@ -63,6 +63,22 @@ final class SegmentDraft {
         this.env = env;
     }
 
+    /** Begins a segment of {@code c}: whose it is and where it goes. */
+    static SegmentDraft of(Connection c) {
+        SegmentDraft d = c.layer.draft();
+        d.begin();
+        d.socket = c.number;
+        d.src = c.tuple.local();
+        d.srcPort = c.tuple.localPort();
+        d.dst = c.tuple.remote();
+        d.dstPort = c.tuple.remotePort();
+        d.iss = c.tcb.snd.iss;
+        d.irs = c.tcb.rcv.irs;
+        d.ttl = c.settings.ttl;
+        d.tos = c.settings.tos;
+        return d;
+    }
+
     /** Forgets the last segment's options, text and reasons. */
     void begin() {
         optionLength = 0;

@@ -35,20 +35,10 @@ final class SegmentOutput {
     }
 
     private SegmentDraft draft(int seq, int flags) {
-        SegmentDraft d = c.layer.draft();
-        d.begin();
-        d.socket = c.number;
-        d.src = c.tuple.local();
-        d.srcPort = c.tuple.localPort();
-        d.dst = c.tuple.remote();
-        d.dstPort = c.tuple.remotePort();
+        SegmentDraft d = SegmentDraft.of(c);
         d.seq = seq;
         d.flags = flags;
         d.ack = (flags & ACK) != 0 ? c.tcb.rcv.nxt : 0;
-        d.iss = c.tcb.snd.iss;
-        d.irs = c.tcb.rcv.irs;
-        d.ttl = c.settings.ttl;
-        d.tos = c.settings.tos;
         d.dontFragment = c.isFragmentationForbidden();
         return d;
     }

@@ -170,7 +170,9 @@ final class SendBuffer {
         int perSegment = Math.max(c.tcb.snd.mssClamp, c.tcb.snd.mss) + HEADER_ROOM + SHARED_PART;
         perSegment = roundUpToPowerOfTwo(perSegment) + BUFFER_HEAD;
         int segments =
-                Math.max(Math.max(c.initialWindow(), c.window.cwnd()), c.recovery.reordering() + 1);
+                Math.max(
+                        Math.max(c.initialWindow(), c.window.cwnd()),
+                        c.recovery.reordering().degree() + 1);
         long wanted = 2L * segments * perSegment;
         int most = c.tunables().wmemMax;
         if (c.settings.sndbuf() < wanted)

@@ -112,7 +112,7 @@ final class TcpInfoReport {
     private void congestion(Connection c) {
         put(TcpInfoField.SND_SSTHRESH, c.window.ssthresh());
         put(TcpInfoField.SND_CWND, c.window.cwnd());
-        put(TcpInfoField.REORDERING, c.recovery.reordering());
+        put(TcpInfoField.REORDERING, c.recovery.reordering().degree());
         put(TcpInfoField.UNACKED, c.sent.segments());
         put(TcpInfoField.SACKED, c.sent.sacked() + c.recovery.renoSacked());
         put(TcpInfoField.LOST, c.sent.lost());

@@ -1,6 +1,5 @@
 package io.socketlab.kernel.tcp;
 
-import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.OptionValue;
@@ -15,10 +14,7 @@ import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.socket.TcpInfo;
 import io.socketlab.kernel.socket.Transmission;
-import io.socketlab.kernel.tcp.PortClaim.Kind;
 import io.socketlab.kernel.trace.Rule;
-import io.socketlab.kernel.trace.TraceEvent.SocketBound;
-import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
 import io.socketlab.kernel.trace.TraceEvent.SocketCreated;
 import io.socketlab.kernel.trace.TraceEvent.SocketDestroyed;
 import io.socketlab.kernel.trace.TraceEvent.StateChanged;
@@ -26,7 +22,6 @@ import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
-import io.socketlab.kernel.wire.NoAddress;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +33,13 @@ final class TcpSocket implements Socket {
     private final int number;
     private final SocketSettings settings;
     private final WaitQueue waitQueue;
-    private @Nullable FastOpenConnect fastOpen;
-    private @Nullable PortClaim claim;
+    private final LocalPort localPort;
+
+    /** Made when first needed: who was accepted has none. */
+    private @Nullable ActiveOpen activeOpen;
+
     private @Nullable Listener listener;
     private @Nullable Connection connection;
-
-    /** connect(2) has begun and its success has not been reported. */
-    private boolean connecting;
 
     /** shutdown(2) has been called before there was a connection. */
     private boolean shutForReading;
@@ -57,6 +52,7 @@ final class TcpSocket implements Socket {
         TcpTunables t = layer.tunables();
         this.settings = new SocketSettings(new SocketOptions(t.socketOptions), t);
         this.waitQueue = new WaitQueue();
+        this.localPort = new LocalPort(this);
         if (env().trace().isOn()) {
             env().trace().emit(new SocketCreated(env().stamp(), number, "tcp", 0));
         }
@@ -68,6 +64,7 @@ final class TcpSocket implements Socket {
         this.number = connection.number;
         this.settings = connection.settings;
         this.waitQueue = connection.waitQueue();
+        this.localPort = new LocalPort(this);
         this.connection = connection;
     }
 
@@ -75,10 +72,9 @@ final class TcpSocket implements Socket {
         return layer.environment();
     }
 
-    /** Made when first needed: who was accepted and has not sent has none. */
-    private FastOpenConnect fastOpen() {
-        if (fastOpen == null) fastOpen = new FastOpenConnect(this);
-        return fastOpen;
+    private ActiveOpen activeOpen() {
+        if (activeOpen == null) activeOpen = new ActiveOpen(this, localPort);
+        return activeOpen;
     }
 
     @Override
@@ -121,29 +117,12 @@ final class TcpSocket implements Socket {
         }
         if (!ipv4.isAny() && !settings.freeBind && !env().ip().isLocal(ipv4))
             return new Failed<>(Errno.EADDRNOTAVAIL);
-        if (claim != null || listener != null || connection != null) {
+        if (localPort.isHeld() || listener != null || connection != null) {
             return new Failed<>(Errno.EINVAL);
         }
-        int port = address.port() != 0 ? address.port() : layer.ports().pickUnused();
-        var wanted =
-                new PortClaim(
-                        ipv4, port, settings.base, address.port() != 0 ? Kind.BOUND : Kind.CHOSEN);
-        if (port == 0 || !layer.ports().isFree(wanted)) return new Failed<>(Errno.EADDRINUSE);
-        hold(wanted, Rule.LINUX_BIND);
-        return new Done<>(0);
-    }
-
-    private void hold(PortClaim wanted, Rule rule) {
-        claim = wanted;
-        layer.ports().add(wanted);
-        if (env().trace().isOn()) {
-            env().trace()
-                    .emit(
-                            new SocketBound(
-                                    env().stamp(rule, null),
-                                    number,
-                                    new Endpoint(wanted.address, wanted.port)));
-        }
+        return localPort.bind(ipv4, address.port())
+                ? new Done<>(0)
+                : new Failed<>(Errno.EADDRINUSE);
     }
 
     @Override
@@ -156,20 +135,10 @@ final class TcpSocket implements Socket {
             listener.backlog(entries);
             return new Done<>(0);
         }
-        if (claim == null) {
-            int port = layer.ports().pickUnused();
-            if (port == 0) return new Failed<>(Errno.EADDRINUSE);
-            hold(new PortClaim(Ipv4Address.ANY, port, settings.base, Kind.CHOSEN), Rule.LINUX_BIND);
-        }
-        PortClaim held = claim;
+        PortClaim held = localPort.listen();
         if (held == null) return new Failed<>(Errno.EADDRINUSE);
-        held.listening = true;
-        if (!layer.ports().isFree(held)) {
-            held.listening = false;
-            return new Failed<>(Errno.EADDRINUSE);
-        }
         connection = null;
-        connecting = false;
+        openingIsOver();
         var made =
                 new Listener(
                         layer, number, new Endpoint(held.address, held.port), settings, waitQueue);
@@ -207,135 +176,54 @@ final class TcpSocket implements Socket {
 
     @Override
     public Outcome<Integer> connect(Endpoint remote, boolean resumed) {
-        if (remote.address() instanceof NoAddress) return disconnect();
-        if (fastOpen().isDeferred()) return new Failed<>(Errno.EISCONN);
-        if (resumed || connecting) return connectAgain();
-        if (listener != null || !isUnconnected()) return new Failed<>(Errno.EISCONN);
-        if (!(remote.address() instanceof Ipv4Address ipv4)) {
-            return new Failed<>(Errno.EAFNOSUPPORT);
-        }
-        if (ipv4.equals(Ipv4Address.BROADCAST)) return new Failed<>(Errno.ENETUNREACH);
-        Errno failure = begin(ipv4, remote.port(), null);
-        if (failure != null) return new Failed<>(failure);
-        return fastOpen().isDeferred() ? new Done<>(0) : connectAgain();
+        return activeOpen().connect(remote, resumed);
     }
 
-    /** connect(2), or a call that does its work, has begun, and no call has seen its end. */
-    boolean isOpeningByCall() {
-        return connecting;
-    }
-
-    void openingIsOver() {
-        connecting = false;
-    }
-
-    /** The active open of sendto(2) with MSG_FASTOPEN. */
-    @Nullable Errno begin(Transmission out) {
-        Optional<Endpoint> remote = out.to();
-        if (remote.isEmpty()) return Errno.EINVAL;
-        if (!(remote.get().address() instanceof Ipv4Address ipv4)) return Errno.EAFNOSUPPORT;
-        if (ipv4.equals(Ipv4Address.BROADCAST)) return Errno.ENETUNREACH;
-        return begin(ipv4, remote.get().port(), out);
+    /** The connection that an active open has made. */
+    void connection(Connection made) {
+        connection = made;
     }
 
     /** connect(2) to AF_UNSPEC: the socket is as new, but for its options. tcp_disconnect(). */
-    private Outcome<Integer> disconnect() {
+    Outcome<Integer> disconnect() {
         if (listener != null) stopListening();
         Connection c = connection;
         if (c == null) return new Done<>(0);
         boolean open = c.tcb.state != TcpState.CLOSED;
         if (open) Closing.abort(c, Rule.RFC9293_ABORT);
-        if (c.claim == null) claim = null;
+        if (c.claim == null) localPort.forget();
         connection = null;
-        connecting = false;
+        openingIsOver();
         if (open) settings.base.error(Errno.ECONNRESET);
         c.settle();
         return new Done<>(0);
     }
 
-    /** How far the handshake is: for a call that has waited, or another one. */
-    private Outcome<Integer> connectAgain() {
-        Connection c = connection;
-        if (c == null) return new Failed<>(Errno.EPIPE); // dissolved meanwhile
-        if (c.tcb.state == TcpState.SYN_SENT || c.tcb.state == TcpState.SYN_RECEIVED) {
-            return new Blocked<>(
-                    this, EventMask.OUT | EventMask.ERR | EventMask.HUP, "the peer's SYN-ACK");
-        }
-        connecting = false;
-        Optional<Errno> error = settings.base.takeError();
-        if (error.isPresent()) return new Failed<>(error.get());
-        if (c.tcb.state == TcpState.CLOSED && c.timeWait == null) {
-            return new Failed<>(Errno.ECONNABORTED);
-        }
-        return new Done<>(0);
-    }
-
-    /** The active open. RFC 9293 §3.10.1. */
-    private @Nullable Errno begin(Ipv4Address address, int remotePort, @Nullable Transmission out) {
-        Ipv4Address remote = address.isAny() ? Ipv4Address.LOOPBACK : address;
-        Optional<Route> route = env().ip().route(remote);
-        if (route.isEmpty()) return Errno.ENETUNREACH;
-        Ipv4Address local = route.get().source();
-        if (connection != null && connection.claim == null) claim = null;
-        PortClaim held = claim;
-        if (held != null && !held.address.isAny()) local = held.address;
-        Ipv4Address source = local;
-        if (held == null) {
-            int port =
-                    layer.ports()
-                            .pickForConnect(p -> layer.isTupleFree(source, p, remote, remotePort));
-            if (port == 0) return Errno.EADDRNOTAVAIL;
-            held = new PortClaim(source, port, settings.base, Kind.CONNECTED);
-            hold(held, Rule.LINUX_EPHEMERAL_PORT);
-        } else if (!layer.isTupleFree(source, held.port, remote, remotePort)) {
-            return Errno.EADDRNOTAVAIL;
-        }
-        held.address = source;
-        var tuple = new FourTuple(source, held.port, remote, remotePort);
-        var c = new Connection(layer, number, tuple, settings, waitQueue, route.get());
-        c.claim = held;
-        connection = c;
-        connecting = true;
-        open(c);
-        if (out != null) fastOpen().send(c, out);
-        else if (!fastOpen().begin(c)) sendSyn(c);
-        c.settle();
-        return null;
-    }
-
-    void sendSyn(Connection c) {
-        c.firstSynTimestamp = c.timestamp();
-        c.output.sendSyn();
-        c.settle();
-    }
-
-    private void open(Connection c) {
-        if (env().trace().isOn()) {
-            env().trace()
-                    .emit(
-                            new SocketConnected(
-                                    env().stamp(), number, c.localEndpoint(), c.remoteEndpoint()));
-        }
-        c.moveTo(TcpState.SYN_SENT, Rule.RFC9293_ACTIVE_OPEN, null);
-        c.tcb.startSending(layer.newIss(c.tuple));
-        c.updateMss();
-        c.receiveWindow.chooseInitial(c.tcb.rcv.advertisedMss, layer.tunables().windowScaling);
-        layer.add(c);
+    private void openingIsOver() {
+        if (activeOpen != null) activeOpen.isOver();
     }
 
     // ---- data
 
     @Override
     public Outcome<Integer> send(Transmission out) {
-        if (fastOpen().concerns(out)) {
-            Outcome<Integer> opened = fastOpen().open(out);
-            if (!(opened instanceof Done<Integer>)) return opened;
-        }
+        Outcome<Integer> opened = openBy(out);
+        if (opened != null) return opened;
         Connection c = connection;
         if (c == null) return new Failed<>(Errno.EPIPE);
         Outcome<Integer> outcome = StreamSend.attempt(this, c, out);
         c.settle();
         return outcome;
+    }
+
+    /** What comes of {@code out} if it has to open the connection first; null if it has not. */
+    private @Nullable Outcome<Integer> openBy(Transmission out) {
+        boolean opens = (out.flags() & MessageFlags.MSG_FASTOPEN) != 0;
+        if (activeOpen == null && !opens) return null;
+        FastOpenConnect fastOpen = activeOpen().fastOpen();
+        if (!fastOpen.concerns(out)) return null;
+        Outcome<Integer> opened = fastOpen.open(out);
+        return opened instanceof Done<Integer> ? null : opened;
     }
 
     @Override
@@ -390,7 +278,7 @@ final class TcpSocket implements Socket {
         listener = null;
         layer.remove(gone);
         gone.close();
-        if (claim != null) claim.listening = false;
+        localPort.stopListening();
         tellState(TcpState.LISTEN, TcpState.CLOSED, Rule.RFC9293_CLOSE_LISTEN);
         tellPollers();
     }
@@ -411,7 +299,7 @@ final class TcpSocket implements Socket {
         closed = true;
         if (listener != null) stopListening();
         if (c == null) {
-            releaseClaim();
+            localPort.release();
             destroyed();
             return new Done<>(0);
         }
@@ -427,11 +315,6 @@ final class TcpSocket implements Socket {
                 this,
                 EventMask.OUT | EventMask.HUP | EventMask.ERR,
                 "the peer to acknowledge it all");
-    }
-
-    private void releaseClaim() {
-        if (claim != null) layer.ports().remove(claim);
-        claim = null;
     }
 
     private void destroyed() {
@@ -451,7 +334,7 @@ final class TcpSocket implements Socket {
     @Override
     public Endpoint localEndpoint() {
         if (connection != null) return connection.localEndpoint();
-        return claim == null ? Endpoint.ANY : new Endpoint(claim.address, claim.port);
+        return localPort.endpoint();
     }
 
     @Override
@@ -531,7 +414,7 @@ final class TcpSocket implements Socket {
         int mask =
                 connection == null
                         ? TcpReadiness.unconnected(shutForReading)
-                        : TcpReadiness.of(connection, fastOpen != null && fastOpen.isDeferred());
+                        : TcpReadiness.of(connection, activeOpen != null && activeOpen.isDeferred());
         boolean error = settings.base.hasError() || settings.base.hasQueuedErrors();
         return error ? mask | EventMask.ERR : mask;
     }

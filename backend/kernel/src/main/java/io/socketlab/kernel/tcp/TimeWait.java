@@ -155,21 +155,11 @@ final class TimeWait implements Flow {
     }
 
     private void send(Rule rule) {
-        SegmentDraft d = c.layer.draft();
-        d.begin();
-        d.socket = c.number;
-        d.src = c.tuple.local();
-        d.srcPort = c.tuple.localPort();
-        d.dst = c.tuple.remote();
-        d.dstPort = c.tuple.remotePort();
+        SegmentDraft d = SegmentDraft.of(c);
         d.seq = sndNxt;
         d.ack = rcvNxt;
         d.flags = ACK;
         d.window = window;
-        d.iss = c.tcb.snd.iss;
-        d.irs = c.tcb.rcv.irs;
-        d.ttl = c.settings.ttl;
-        d.tos = c.settings.tos;
         if (c.tcb.timestampsOk) {
             d.timestamps(c.timestamp() + c.tcb.timestampOffset, c.tcb.rcv.tsRecent, false);
         }

@@ -85,16 +85,7 @@ class FastOpenScenarioTest {
 
     private List<String> segments() {
         return net.events(SegmentSent.class).stream()
-                .map(s ->
-                        "%s %d %s %d:%d(%d)%s"
-                                .formatted(
-                                        s.stamp().host(),
-                                        s.stamp().at() / MS,
-                                        s.flags(),
-                                        s.relSeq(),
-                                        s.relSeq() + s.length(),
-                                        s.length(),
-                                        s.options().contains("FO") ? " FO" : ""))
+                .map(s -> TwoHosts.line(s) + (s.options().contains("FO") ? " FO" : ""))
                 .toList();
     }
 

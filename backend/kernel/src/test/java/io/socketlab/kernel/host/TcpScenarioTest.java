@@ -56,20 +56,14 @@ class TcpScenarioTest {
                 .endsWith("= 4");
     }
 
-    /** The segments as they went out: host, milliseconds, flags, numbers. */
+    /** The segments as they went out, with their acknowledgements and windows. */
     private List<String> wire() {
         return net.events(SegmentSent.class).stream()
                 .map(s ->
-                        "%s %d %s %d:%d(%d)%s win %d"
-                                .formatted(
-                                        s.stamp().host(),
-                                        s.stamp().at() / MS,
-                                        s.flags(),
-                                        s.relSeq(),
-                                        s.relSeq() + s.length(),
-                                        s.length(),
-                                        s.relAck() < 0 ? "" : " ack " + s.relAck(),
-                                        s.window()))
+                        TwoHosts.line(s)
+                                + (s.relAck() < 0 ? "" : " ack " + s.relAck())
+                                + " win "
+                                + s.window())
                 .toList();
     }
 

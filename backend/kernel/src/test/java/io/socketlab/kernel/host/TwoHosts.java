@@ -7,6 +7,7 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.CallText;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.kernel.trace.TraceEvent.SegmentSent;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +140,18 @@ public final class TwoHosts {
 
     public static Endpoint at(Ipv4Address address, int port) {
         return new Endpoint(address, port);
+    }
+
+    /** A segment as it went out: host, milliseconds, flags, numbers. */
+    public static String line(SegmentSent s) {
+        return "%s %d %s %d:%d(%d)"
+                .formatted(
+                        s.stamp().host(),
+                        s.stamp().at() / MS,
+                        s.flags(),
+                        s.relSeq(),
+                        s.relSeq() + s.length(),
+                        s.length());
     }
 
     public <E extends TraceEvent> List<E> events(Class<E> type) {

@@ -93,9 +93,8 @@ final class BulkRun {
 
         private int calls;
         private int listening;
+        private final Arriving stream = new Arriving(payload, octets);
         private int fd;
-        private long position;
-        private boolean end;
 
         Receiver(Task task) {
             super(task);
@@ -120,19 +119,10 @@ final class BulkRun {
         }
 
         private void read() {
-            if (!end) {
-                call(new Syscall.Read(fd, CHUNK), in -> take(in.data()));
+            if (!stream.hasEnded()) {
+                call(new Syscall.Read(fd, CHUNK), in -> stream.take(in.data()));
             } else if (!received) {
                 call(new Syscall.Close(fd), _ -> received = true);
-            }
-        }
-
-        private void take(byte[] piece) {
-            payload.verify(position, piece);
-            position += piece.length;
-            end = piece.length == 0;
-            if (end && position != octets) {
-                throw new IllegalStateException("the stream ended after " + position + " octets");
             }
         }
     }

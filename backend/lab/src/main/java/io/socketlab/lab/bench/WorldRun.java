@@ -42,8 +42,8 @@ final class WorldRun {
     private final class Client extends Program {
 
         private int calls;
+        private final Arriving echo = new Arriving(payload, ECHOED);
         private int fd;
-        private int echoed;
 
         Client(Task task) {
             super(task);
@@ -60,17 +60,11 @@ final class WorldRun {
         }
 
         private void readOrClose() {
-            if (echoed < ECHOED) {
-                call(new Syscall.Read(fd, ECHOED), in -> take(in.data()));
+            if (!echo.isWhole()) {
+                call(new Syscall.Read(fd, ECHOED), in -> echo.take(in.data()));
             } else if (!clientDone) {
                 call(new Syscall.Close(fd), _ -> clientDone = true);
             }
-        }
-
-        private void take(byte[] piece) {
-            if (piece.length == 0) throw new IllegalStateException("end after " + echoed);
-            payload.verify(echoed, piece);
-            echoed += piece.length;
         }
     }
 
@@ -79,9 +73,8 @@ final class WorldRun {
         private int calls;
         private int listening;
         private int fd;
-        private int position;
+        private final Arriving stream = new Arriving(payload, ECHOED);
         private byte[] toEcho = {};
-        private boolean end;
 
         Server(Task task) {
             super(task);
@@ -101,7 +94,7 @@ final class WorldRun {
         private void echo() {
             if (toEcho.length > 0) {
                 call(new Syscall.Write(fd, toEcho), _ -> toEcho = new byte[0]);
-            } else if (!end) {
+            } else if (!stream.hasEnded()) {
                 call(new Syscall.Read(fd, ECHOED), in -> take(in.data()));
             } else if (!serverDone) {
                 call(new Syscall.Close(fd), _ -> serverDone = true);
@@ -109,11 +102,8 @@ final class WorldRun {
         }
 
         private void take(byte[] piece) {
-            payload.verify(position, piece);
-            position += piece.length;
+            stream.take(piece);
             toEcho = piece;
-            end = piece.length == 0;
-            if (end && position != ECHOED) throw new IllegalStateException("end at " + position);
         }
     }
 }

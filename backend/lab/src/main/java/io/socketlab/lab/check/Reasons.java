@@ -2,8 +2,6 @@ package io.socketlab.lab.check;
 
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.lab.expr.SyntaxException;
-import io.socketlab.lab.expr.Value;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,17 +22,13 @@ final class Reasons {
     private Reasons() {}
 
     static Term checked(Term term, int offset) throws SyntaxException {
-        if (term instanceof Term.OneOf(var choices)) {
-            var checked = new ArrayList<Term>();
-            for (Term choice : choices) checked.add(checked(choice, offset));
-            return new Term.OneOf(checked);
-        }
-        if (!(term instanceof Term.Fixed(Value.Word(var word)))) return term;
-        String upper = word.toUpperCase(Locale.ROOT);
-        String name = SHORT.getOrDefault(upper, upper);
-        if (!NAMES.contains(name)) {
-            throw SyntaxException.unknown(offset, "reason for a drop", word, NAMES);
-        }
-        return new Term.Fixed(new Value.Word(name));
+        Renaming names =
+                word -> {
+                    String upper = word.toUpperCase(Locale.ROOT);
+                    String name = SHORT.getOrDefault(upper, upper);
+                    if (NAMES.contains(name)) return name;
+                    throw SyntaxException.unknown(offset, "reason for a drop", word, NAMES);
+                };
+        return names.in(term);
     }
 }

@@ -1,8 +1,6 @@
 package io.socketlab.lab.check;
 
 import io.socketlab.lab.expr.SyntaxException;
-import io.socketlab.lab.expr.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -39,14 +37,12 @@ final class States {
 
     /** The same with every state by its own name. */
     static Term checked(Term term, int offset) throws SyntaxException {
-        if (term instanceof Term.OneOf(var choices)) {
-            var checked = new ArrayList<Term>();
-            for (Term choice : choices) checked.add(checked(choice, offset));
-            return new Term.OneOf(checked);
-        }
-        if (!(term instanceof Term.Fixed(Value.Word(var word)))) return term;
-        String name = name(word);
-        if (!NAMES.contains(name)) throw SyntaxException.unknown(offset, "state", word, NAMES);
-        return new Term.Fixed(new Value.Word(name));
+        Renaming names =
+                word -> {
+                    String name = name(word);
+                    if (NAMES.contains(name)) return name;
+                    throw SyntaxException.unknown(offset, "state", word, NAMES);
+                };
+        return names.in(term);
     }
 }

@@ -117,6 +117,18 @@ public record CallInfo(
                     "Use the number that socket() or accept() returned. Each host has its own numbers.");
         }
 
+        /** For calls that send to an address. */
+        Builder unreachable() {
+            return error(
+                            Errno.ENETUNREACH,
+                            "This host has no route to that network.",
+                            "Check the address.")
+                    .error(
+                            Errno.EHOSTUNREACH,
+                            "A router said that the host cannot be reached.",
+                            "Check the address, and whether the link is up.");
+        }
+
         /** The man page is {@code page}(2). */
         CallInfo page(String page) {
             String name =

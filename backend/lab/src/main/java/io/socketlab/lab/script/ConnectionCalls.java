@@ -8,13 +8,11 @@ import static io.socketlab.kernel.socket.Errno.EAGAIN;
 import static io.socketlab.kernel.socket.Errno.EALREADY;
 import static io.socketlab.kernel.socket.Errno.ECONNREFUSED;
 import static io.socketlab.kernel.socket.Errno.ECONNRESET;
-import static io.socketlab.kernel.socket.Errno.EHOSTUNREACH;
 import static io.socketlab.kernel.socket.Errno.EINPROGRESS;
 import static io.socketlab.kernel.socket.Errno.EINTR;
 import static io.socketlab.kernel.socket.Errno.EINVAL;
 import static io.socketlab.kernel.socket.Errno.EISCONN;
 import static io.socketlab.kernel.socket.Errno.EMFILE;
-import static io.socketlab.kernel.socket.Errno.ENETUNREACH;
 import static io.socketlab.kernel.socket.Errno.ENOTCONN;
 import static io.socketlab.kernel.socket.Errno.EOPNOTSUPP;
 import static io.socketlab.kernel.socket.Errno.EPROTONOSUPPORT;
@@ -228,14 +226,7 @@ final class ConnectionCalls {
                             EISCONN,
                             "The socket is connected already.",
                             "Make another socket for another connection.")
-                    .error(
-                            ENETUNREACH,
-                            "This host has no route to that network.",
-                            "Check the address.")
-                    .error(
-                            EHOSTUNREACH,
-                            "A router said that the host cannot be reached.",
-                            "Check the address, and whether the link is up.")
+                    .unreachable()
                     .error(
                             EADDRNOTAVAIL,
                             "No local port is free for this peer.",

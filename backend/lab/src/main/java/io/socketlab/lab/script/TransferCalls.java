@@ -5,12 +5,10 @@ import static io.socketlab.kernel.socket.Errno.EAGAIN;
 import static io.socketlab.kernel.socket.Errno.ECONNREFUSED;
 import static io.socketlab.kernel.socket.Errno.ECONNRESET;
 import static io.socketlab.kernel.socket.Errno.EDESTADDRREQ;
-import static io.socketlab.kernel.socket.Errno.EHOSTUNREACH;
 import static io.socketlab.kernel.socket.Errno.EINTR;
 import static io.socketlab.kernel.socket.Errno.EINVAL;
 import static io.socketlab.kernel.socket.Errno.EISCONN;
 import static io.socketlab.kernel.socket.Errno.EMSGSIZE;
-import static io.socketlab.kernel.socket.Errno.ENETUNREACH;
 import static io.socketlab.kernel.socket.Errno.ENOTCONN;
 import static io.socketlab.kernel.socket.Errno.EOPNOTSUPP;
 import static io.socketlab.kernel.socket.Errno.EPIPE;
@@ -113,14 +111,7 @@ final class TransferCalls {
                             EISCONN,
                             "The socket is a connected stream, which has one peer only.",
                             "Use send().")
-                    .error(
-                            ENETUNREACH,
-                            "This host has no route to that network.",
-                            "Check the address.")
-                    .error(
-                            EHOSTUNREACH,
-                            "A router said that the host cannot be reached.",
-                            "Check the address, and whether the link is up.")
+                    .unreachable()
                     .error(EACCES, "The address is a broadcast address.", "Set SO_BROADCAST first.")
                     .error(EINVAL, "The address has no port.", "Write it as server:53.")
                     .page("send(2)");

@@ -1,0 +1,145 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.ip.Route;
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Blocked;
+import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.Transmission;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.NoAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * connect(2), and sendto(2) where it does connect's work: from the call to the end of the
+ * handshake. RFC 9293 §3.10.1, Linux's __inet_stream_connect() and tcp_v4_connect().
+ */
+final class ActiveOpen {
+
+    private final TcpSocket socket;
+    private final LocalPort localPort;
+
+    /** Made when first needed: most connect without. */
+    private @Nullable FastOpenConnect fastOpen;
+
+    /** A call has begun, and none has reported its success. */
+    private boolean underWay;
+
+    ActiveOpen(TcpSocket socket, LocalPort localPort) {
+        this.socket = socket;
+        this.localPort = localPort;
+    }
+
+    FastOpenConnect fastOpen() {
+        if (fastOpen == null) fastOpen = new FastOpenConnect(socket, this);
+        return fastOpen;
+    }
+
+    /** The SYN waits for the first octets. */
+    boolean isDeferred() {
+        return fastOpen != null && fastOpen.isDeferred();
+    }
+
+    boolean isUnderWay() {
+        return underWay;
+    }
+
+    void isOver() {
+        underWay = false;
+    }
+
+    Outcome<Integer> connect(Endpoint remote, boolean resumed) {
+        if (remote.address() instanceof NoAddress) return socket.disconnect();
+        if (isDeferred()) return new Failed<>(Errno.EISCONN);
+        if (resumed || underWay) return progress();
+        if (socket.isListening() || !socket.isUnconnected()) return new Failed<>(Errno.EISCONN);
+        Errno failure = begin(remote, null);
+        if (failure != null) return new Failed<>(failure);
+        return isDeferred() ? new Done<>(0) : progress();
+    }
+
+    /** How far the handshake is: for a call that has waited, or another one. */
+    private Outcome<Integer> progress() {
+        Connection c = socket.connection();
+        if (c == null) return new Failed<>(Errno.EPIPE); // dissolved meanwhile
+        if (c.tcb.state == TcpState.SYN_SENT || c.tcb.state == TcpState.SYN_RECEIVED) {
+            return new Blocked<>(
+                    socket, EventMask.OUT | EventMask.ERR | EventMask.HUP, "the peer's SYN-ACK");
+        }
+        underWay = false;
+        Optional<Errno> error = socket.settings().base.takeError();
+        if (error.isPresent()) return new Failed<>(error.get());
+        if (c.tcb.state == TcpState.CLOSED && c.timeWait == null) {
+            return new Failed<>(Errno.ECONNABORTED);
+        }
+        return new Done<>(0);
+    }
+
+    /**
+     * Makes the connection and sends its SYN; answers why it cannot be.
+     *
+     * @param out of sendto(2) with MSG_FASTOPEN; null for connect(2)
+     */
+    @Nullable Errno begin(Endpoint to, @Nullable Transmission out) {
+        if (!(to.address() instanceof Ipv4Address ipv4)) return Errno.EAFNOSUPPORT;
+        if (ipv4.equals(Ipv4Address.BROADCAST)) return Errno.ENETUNREACH;
+        Ipv4Address remote = ipv4.isAny() ? Ipv4Address.LOOPBACK : ipv4;
+        TcpLayer layer = socket.layer();
+        Optional<Route> route = layer.environment().ip().route(remote);
+        if (route.isEmpty()) return Errno.ENETUNREACH;
+        Connection before = socket.connection();
+        if (before != null && before.claim == null) localPort.forget();
+        Ipv4Address source = localPort.addressOr(route.get().source());
+        PortClaim held = localPort.connect(source, remote, to.port());
+        if (held == null) return Errno.EADDRNOTAVAIL;
+        var tuple = new FourTuple(source, held.port, remote, to.port());
+        var c =
+                new Connection(
+                        layer,
+                        socket.number(),
+                        tuple,
+                        socket.settings(),
+                        socket.waitQueue(),
+                        route.get());
+        c.claim = held;
+        socket.connection(c);
+        underWay = true;
+        open(c);
+        if (out != null) fastOpen().send(c, out);
+        else if (!isToBeDeferred(c)) sendSyn(c);
+        c.settle();
+        return null;
+    }
+
+    private boolean isToBeDeferred(Connection c) {
+        return (fastOpen != null || c.settings.fastOpenConnect) && fastOpen().begin(c);
+    }
+
+    private void open(Connection c) {
+        TcpLayer layer = socket.layer();
+        TcpEnvironment env = layer.environment();
+        if (env.trace().isOn()) {
+            env.trace()
+                    .emit(
+                            new SocketConnected(
+                                    env.stamp(), c.number, c.localEndpoint(), c.remoteEndpoint()));
+        }
+        c.moveTo(TcpState.SYN_SENT, Rule.RFC9293_ACTIVE_OPEN, null);
+        c.tcb.startSending(layer.newIss(c.tuple));
+        c.updateMss();
+        c.receiveWindow.chooseInitial(c.tcb.rcv.advertisedMss, layer.tunables().windowScaling);
+        layer.add(c);
+    }
+
+    static void sendSyn(Connection c) {
+        c.firstSynTimestamp = c.timestamp();
+        c.output.sendSyn();
+        c.settle();
+    }
+}

@@ -1,0 +1,106 @@
+package io.socketlab.kernel.tcp;
+
+import io.socketlab.kernel.tcp.PortClaim.Kind;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TraceEvent.SocketBound;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.Ipv4Address;
+import org.jspecify.annotations.Nullable;
+
+/** The local port of one socket, from the call that takes it until the socket gives it back. */
+final class LocalPort {
+
+    private final TcpSocket socket;
+    private @Nullable PortClaim claim;
+
+    LocalPort(TcpSocket socket) {
+        this.socket = socket;
+    }
+
+    boolean isHeld() {
+        return claim != null;
+    }
+
+    Endpoint endpoint() {
+        return claim == null ? Endpoint.ANY : new Endpoint(claim.address, claim.port);
+    }
+
+    /**
+     * bind(2); answers whether the port could be had.
+     *
+     * @param port 0 for any that nobody holds
+     */
+    boolean bind(Ipv4Address address, int port) {
+        int chosen = port != 0 ? port : ports().pickUnused();
+        var wanted = claim(address, chosen, port != 0 ? Kind.BOUND : Kind.CHOSEN);
+        if (chosen == 0 || !ports().isFree(wanted)) return false;
+        hold(wanted, Rule.LINUX_BIND);
+        return true;
+    }
+
+    /** listen(2): the port that is held, or any; null if another socket stands in the way. */
+    @Nullable PortClaim listen() {
+        if (claim == null && !bind(Ipv4Address.ANY, 0)) return null;
+        PortClaim held = claim;
+        if (held == null) return null;
+        held.listening = true;
+        if (ports().isFree(held)) return held;
+        held.listening = false;
+        return null;
+    }
+
+    void stopListening() {
+        if (claim != null) claim.listening = false;
+    }
+
+    /**
+     * connect(2): the port that is held, or one that is free towards the peer; null if no tuple is.
+     */
+    @Nullable PortClaim connect(Ipv4Address source, Ipv4Address remote, int remotePort) {
+        PortClaim held = claim;
+        TcpLayer layer = socket.layer();
+        if (held == null) {
+            int port =
+                    ports().pickForConnect(p -> layer.isTupleFree(source, p, remote, remotePort));
+            if (port == 0) return null;
+            held = claim(source, port, Kind.CONNECTED);
+            hold(held, Rule.LINUX_EPHEMERAL_PORT);
+        } else if (!layer.isTupleFree(source, held.port, remote, remotePort)) {
+            return null;
+        }
+        held.address = source;
+        return held;
+    }
+
+    /** The address that bind(2) has named, {@code otherwise} if it named none. */
+    Ipv4Address addressOr(Ipv4Address otherwise) {
+        return claim == null || claim.address.isAny() ? otherwise : claim.address;
+    }
+
+    private PortClaim claim(Ipv4Address address, int port, Kind kind) {
+        return new PortClaim(address, port, socket.settings().base, kind);
+    }
+
+    private void hold(PortClaim wanted, Rule rule) {
+        claim = wanted;
+        ports().add(wanted);
+        TcpEnvironment env = socket.layer().environment();
+        if (env.trace().isOn()) {
+            env.trace().emit(new SocketBound(env.stamp(rule, null), socket.number(), endpoint()));
+        }
+    }
+
+    /** The connection that had it has given it back already. */
+    void forget() {
+        claim = null;
+    }
+
+    void release() {
+        if (claim != null) ports().remove(claim);
+        claim = null;
+    }
+
+    private PortTable ports() {
+        return socket.layer().ports();
+    }
+}
