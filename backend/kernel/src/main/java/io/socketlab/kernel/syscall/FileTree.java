@@ -11,15 +11,40 @@ import java.util.Optional;
 /** The files of a host, by path: octets in memory, and the devices /dev/zero and /dev/null. */
 public final class FileTree {
 
-    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    /** Octets that all files together may have. */
+    private static final int CAPACITY = 64 << 20;
 
-    /** Makes a file, or gives it new contents. */
+    /** Of /dev/zero at once. */
+    private static final int MOST_ZEROS = 16 << 20;
+
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private long used;
+
+    /** How many octets there is room for. */
+    public long room() {
+        return CAPACITY - used;
+    }
+
+    /**
+     * Makes a file, or gives it new contents.
+     *
+     * @throws IllegalArgumentException if there is no {@link #room} for it
+     */
     public void write(String path, byte[] contents) {
-        files.put(path, contents.clone());
+        put(path, contents.clone());
+    }
+
+    private void put(String path, byte[] contents) {
+        byte[] before = files.get(path);
+        long more = contents.length - (before == null ? 0L : before.length);
+        if (more > room()) throw new IllegalArgumentException("no space left for " + path);
+        files.put(path, contents);
+        used += more;
     }
 
     public void delete(String path) {
-        files.remove(path);
+        byte[] gone = files.remove(path);
+        if (gone != null) used -= gone.length;
     }
 
     public Optional<byte[]> read(String path) {
@@ -59,26 +84,29 @@ public final class FileTree {
 
         /** Octets from {@code at} on, at most {@code count}; none at its end. */
         byte[] octets(long at, int count) {
-            if (endless) return new byte[count];
+            if (endless) return new byte[Math.min(count, MOST_ZEROS)];
             byte[] contents = tree.files.getOrDefault(path, new byte[0]);
             if (at >= contents.length) return new byte[0];
             int from = (int) at;
-            return Arrays.copyOfRange(contents, from, Math.min(from + count, contents.length));
+            return Arrays.copyOfRange(
+                    contents, from, from + Math.min(count, contents.length - from));
         }
 
         void seek(long to) {
             offset = to;
         }
 
-        /** Writes at the offset; the devices swallow it. */
-        void write(byte[] octets) {
-            if (endless || path.startsWith("/dev/")) return;
+        /** Writes at the offset; the devices swallow it. Answers whether there was room. */
+        boolean write(byte[] octets) {
+            if (endless || path.startsWith("/dev/")) return true;
             byte[] contents = tree.files.getOrDefault(path, new byte[0]);
-            int end = (int) offset + octets.length;
-            byte[] changed = Arrays.copyOf(contents, Math.max(contents.length, end));
+            long end = offset + octets.length;
+            if (end - contents.length > tree.room()) return false;
+            byte[] changed = Arrays.copyOf(contents, (int) Math.max(contents.length, end));
             System.arraycopy(octets, 0, changed, (int) offset, octets.length);
-            tree.files.put(path, changed);
+            tree.put(path, changed);
             offset = end;
+            return true;
         }
 
         /** Only what never has to wait cannot be watched by epoll_ctl(2): EPERM. */

@@ -83,10 +83,10 @@ final class TransferCalls {
             case Socket socket -> new SendCall(file, socket, out);
             case Pipe.End end -> new PipeWrite(file, end, out);
             case FileTree.Octets octets ->
-                    _ -> {
-                        octets.write(out.data());
-                        return new Done<>(out.data().length);
-                    };
+                    _ ->
+                            octets.write(out.data())
+                                    ? new Done<>(out.data().length)
+                                    : new Failed<>(Errno.ENOSPC);
             default -> SyscallTable.failing(Errno.EINVAL);
         };
     }

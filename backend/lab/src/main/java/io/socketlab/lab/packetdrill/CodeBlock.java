@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodeBlock {
 
+    /** How deep values may stand in one another. */
+    private static final int MOST_NESTED = 100;
+
+    /** Characters of the longest text. */
+    private static final int LONGEST_TEXT = 1 << 16;
+
     private static final List<String> COMPARISONS = List.of("==", "!=", "<", "<=", ">", ">=");
 
     private final CodeTokens tokens;
     private final Map<String, Object> variables;
     private final Function<String, @Nullable Object> snapshot;
     private final StringBuilder printed = new StringBuilder();
+    private int nested;
 
     /**
      * @param variables of the script, which this block may set
@@ -132,7 +139,18 @@ final class CodeBlock {
     }
 
     private Object negation() {
-        return tokens.accept("not") ? (Object) !isTrue(negation()) : comparison();
+        if (!tokens.accept("not")) return comparison();
+        return within(() -> !isTrue(negation()));
+    }
+
+    private Object within(Supplier<Object> inner) {
+        if (nested == MOST_NESTED) {
+            throw tokens.unexpected("expected at most " + MOST_NESTED + " values in one another");
+        }
+        nested++;
+        Object value = inner.get();
+        nested--;
+        return value;
     }
 
     /** As in Python, {@code a < b < c} is {@code a < b and b < c}. */
@@ -209,8 +227,8 @@ final class CodeBlock {
     private Object arithmetic(Object left, String sign, Object right) {
         if (left instanceof String format) {
             return switch (sign) {
-                case "%" -> format(format, right);
-                case "+" -> format + text(right);
+                case "%" -> limited(format(format, right));
+                case "+" -> limited(format + text(right));
                 default -> throw tokens.unexpected("expected a number before " + sign);
             };
         }
@@ -234,21 +252,35 @@ final class CodeBlock {
         };
     }
 
+    private String limited(String text) {
+        if (text.length() <= LONGEST_TEXT) return text;
+        throw tokens.unexpected("expected a text of at most " + LONGEST_TEXT + " characters");
+    }
+
     private Object unary() {
-        if (tokens.accept("-")) return -number(unary());
-        if (tokens.accept("+")) return number(unary());
-        if (tokens.accept("~")) return ~number(unary());
+        if (tokens.accept("-")) return within(() -> -number(unary()));
+        if (tokens.accept("+")) return within(() -> number(unary()));
+        if (tokens.accept("~")) return within(() -> ~number(unary()));
         return primary();
     }
 
     private Object primary() {
         Token token = tokens.take();
         return switch (token.kind()) {
-            case NUMBER -> Long.decode(token.text().matches("0[0-9]+") ? "0" : token.text());
+            case NUMBER -> number(token);
             case TEXT -> unquoted(token.text());
-            case NAME -> tokens.accept("(") ? call(token) : name(token.text());
-            case SIGN, NEWLINE, END -> parenthesised(token);
+            case NAME -> tokens.accept("(") ? within(() -> call(token)) : name(token.text());
+            case SIGN, NEWLINE, END -> within(() -> parenthesised(token));
         };
+    }
+
+    private static Object number(Token token) {
+        try {
+            return Long.decode(token.text().matches("0[0-9]+") ? "0" : token.text());
+        } catch (NumberFormatException e) {
+            throw new CodeException(
+                    token.line(), "expected a number of at most 64 bits, found " + token.text());
+        }
     }
 
     private Object parenthesised(Token open) {
@@ -273,15 +305,22 @@ final class CodeBlock {
                 printed.append('\n');
                 yield 0L;
             }
-            case "abs" -> Math.abs(number(arguments.getFirst()));
-            case "int" -> number(arguments.getFirst());
-            case "str" -> text(arguments.getFirst());
+            case "abs" -> Math.abs(number(only(function, arguments)));
+            case "int" -> number(only(function, arguments));
+            case "str" -> text(only(function, arguments));
             case "max" -> arguments.stream().mapToLong(this::number).max().orElse(0);
             case "min" -> arguments.stream().mapToLong(this::number).min().orElse(0);
             default ->
                     throw new CodeException(
                             function.line(), "there is no function " + function.text());
         };
+    }
+
+    private static Object only(Token function, List<Object> arguments) {
+        if (arguments.size() == 1) return arguments.getFirst();
+        throw new CodeException(
+                function.line(),
+                "expected one argument of " + function.text() + "(), found " + arguments.size());
     }
 
     private Object name(String name) {

@@ -25,6 +25,9 @@ final class HostUnderTest implements Machine {
     private static final String NAME = "host";
     private static final int RING = 4096;
 
+    /** Of what a route says about its destination. */
+    private static final int MOST_METRIC = 999_999;
+
     /** net/ipv4/tcp_cubic.c. */
     private static final Map<String, String> MODULE_PARAMETERS =
             Map.of(
@@ -171,8 +174,7 @@ final class HostUnderTest implements Machine {
 
     private static int number(Map<String, String> attributes, String name) {
         String value = attributes.getOrDefault(name, "0");
-        if (!value.matches("[0-9]{1,6}")) throw new Unsupported("ip route " + name + " " + value);
-        return Integer.parseInt(value);
+        return CommandFailure.number("ip route " + name, value, 0, MOST_METRIC);
     }
 
     @Override
@@ -186,6 +188,11 @@ final class HostUnderTest implements Machine {
     @Override
     public void mtu(int octets) {
         throw new Unsupported("ip link set mtu");
+    }
+
+    @Override
+    public long fileRoom() {
+        return host.files().room();
     }
 
     @Override

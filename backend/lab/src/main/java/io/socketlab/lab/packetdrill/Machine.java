@@ -46,6 +46,9 @@ interface Machine {
     /** {@code ip link set dev tun0 mtu}. */
     void mtu(int octets);
 
+    /** Octets that there is room for in files. */
+    long fileRoom();
+
     /** Makes a file that open(2) finds. */
     void file(String path, byte[] contents);
 

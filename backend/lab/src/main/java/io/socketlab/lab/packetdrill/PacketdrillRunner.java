@@ -142,7 +142,7 @@ public final class PacketdrillRunner {
 
     private void edgeCommand(CommandStep command, boolean atStart) {
         boolean success = shell.run(command.command());
-        if (atStart && !success) throw new Mismatch("the command to succeed", "it failed");
+        if (atStart && !success) throw new Mismatch("the command to succeed", shell.complaint());
     }
 
     private void run(Source source, Step step) {
@@ -172,7 +172,7 @@ public final class PacketdrillRunner {
             case CommandStep command -> {
                 start("command", schedule, tolerance);
                 if (!shell.run(command.command())) {
-                    throw new Mismatch("the command to succeed", "it failed");
+                    throw new Mismatch("the command to succeed", shell.complaint());
                 }
             }
             case CodeStep code -> {

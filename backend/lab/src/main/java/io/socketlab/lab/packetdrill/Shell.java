@@ -1,14 +1,15 @@
 package io.socketlab.lab.packetdrill;
 
-import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.lab.packetdrill.ShellWords.SimpleCommand;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Does what the shell commands of a script would do to a real machine, where it means something to
@@ -16,9 +17,20 @@ import java.util.Map;
  */
 final class Shell {
 
+    private static final int MOST_NESTED = 8;
+
+    /** Octets of a file of commands. */
+    private static final int LONGEST_FILE = 1 << 16;
+
     private final Machine machine;
     private final Path folder;
     private final CounterReport counters;
+    private final NetworkCommands network;
+
+    /** Files that run one another, as deep as this. */
+    private int nested;
+
+    private String complaint = "it failed";
 
     /**
      * @param folder in which the script lies
@@ -27,6 +39,7 @@ final class Shell {
         this.machine = machine;
         this.folder = folder;
         this.counters = new CounterReport(machine);
+        this.network = new NetworkCommands(machine);
     }
 
     /**
@@ -41,9 +54,24 @@ final class Shell {
             boolean skip =
                     command.joint().equals("&&") && !success
                             || command.joint().equals("||") && success;
-            if (!skip) success = run(command);
+            if (!skip) success = attempt(command);
         }
         return success;
+    }
+
+    /** What the command said that failed last. */
+    String complaint() {
+        return complaint;
+    }
+
+    private boolean attempt(SimpleCommand command) {
+        try {
+            complaint = "it failed";
+            return run(command);
+        } catch (CommandFailure e) {
+            complaint = e.complaint();
+            return false;
+        }
     }
 
     private boolean run(SimpleCommand command) {
@@ -60,10 +88,7 @@ final class Shell {
             case "echo" -> echo(arguments, command.redirections());
             case "nstat" -> nstat();
             case "grep" -> grep(command, arguments);
-            case "ip" -> ip(arguments);
-            case "ifconfig" -> ifconfig(arguments);
-            case "tc" -> tc(arguments);
-            case "ethtool" -> ethtool(arguments);
+            case "ip", "ifconfig", "tc", "ethtool" -> network.run(name, arguments);
             case "rm" -> remove(arguments);
             case "dd" -> copy(arguments);
             case "true", ":", "sleep", "sync", "modprobe", "date" -> true;
@@ -91,9 +116,13 @@ final class Shell {
         if (to == null || !"/dev/zero".equals(operands.get("if"))) {
             throw new Unsupported("dd other than from /dev/zero to a file");
         }
-        int block = Integer.parseInt(operands.getOrDefault("bs", "512"));
-        int count = Integer.parseInt(operands.getOrDefault("count", "1"));
-        machine.file(to, new byte[block * count]);
+        long octets =
+                CommandFailure.unitsOf("dd", operands.getOrDefault("bs", "512"))
+                        * CommandFailure.unitsOf("dd", operands.getOrDefault("count", "1"));
+        if (octets > machine.fileRoom()) {
+            throw new CommandFailure("dd: error writing '" + to + "': No space left on device");
+        }
+        machine.file(to, new byte[(int) octets]);
         return true;
     }
 
@@ -125,7 +154,10 @@ final class Shell {
             if (equals < 0) continue; // only asks
             String name = dotted(setting.substring(0, equals));
             if (!machine.hasSysctl(name)) {
-                if (!ignoreUnknown) success = false;
+                if (!ignoreUnknown) {
+                    complaint = "there is no setting " + name;
+                    success = false;
+                }
                 continue;
             }
             success &= set(name, setting.substring(equals + 1));
@@ -138,6 +170,7 @@ final class Shell {
             machine.sysctl(name, value);
             return true;
         } catch (IllegalArgumentException e) {
+            complaint = String.valueOf(e.getMessage());
             return false;
         }
     }
@@ -159,13 +192,25 @@ final class Shell {
 
     /** The file that suites share, or what it is known to set where it is not at hand. */
     private boolean defaults(String program) {
-        Path file = folder.resolve(program).normalize();
-        try {
-            if (Files.isReadable(file)) return run(Files.readString(file));
-        } catch (IOException e) {
-            // as if it were not there
+        if (nested == MOST_NESTED) {
+            throw new CommandFailure(program + ": files run one another without end");
         }
-        return run(SuiteDefaults.COMMANDS);
+        nested++;
+        boolean success = run(text(program).orElse(SuiteDefaults.COMMANDS));
+        nested--;
+        return success;
+    }
+
+    private Optional<String> text(String program) {
+        try {
+            Path file = folder.resolve(program).normalize();
+            if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_FILE) {
+                return Optional.empty();
+            }
+            return Optional.of(Files.readString(file));
+        } catch (InvalidPathException | IOException e) {
+            return Optional.empty(); // as if it were not there
+        }
     }
 
     private boolean echo(List<String> arguments, List<String> redirections) {
@@ -180,74 +225,6 @@ final class Shell {
                 return true;
             }
         }
-        return true;
-    }
-
-    private boolean ip(List<String> arguments) {
-        var words = new ArrayList<>(arguments);
-        words.removeIf(w -> w.equals("-4"));
-        if (words.isEmpty()) return false;
-        if (words.contains("-6")) return true; // of a family that the script does not use
-        switch (words.getFirst()) {
-            case "tcp_metrics" -> machine.flushTcpMetrics();
-            case "route" -> route(words);
-            case "link" -> link(words);
-            default -> throw new Unsupported("ip " + words.getFirst());
-        }
-        return true;
-    }
-
-    private void link(List<String> words) {
-        int mtu = words.indexOf("mtu");
-        if (mtu < 0 || mtu + 1 == words.size()) throw new Unsupported(String.join(" ", words));
-        machine.mtu(Integer.parseInt(words.get(mtu + 1)));
-    }
-
-    private boolean ifconfig(List<String> words) {
-        link(words);
-        return true;
-    }
-
-    private void route(List<String> words) {
-        if (words.size() < 3) throw new Unsupported("ip " + String.join(" ", words));
-        String destination = words.get(2);
-        var attributes = new LinkedHashMap<String, String>();
-        for (int i = 3; i + 1 < words.size(); i += 2) {
-            String name = words.get(i);
-            if (words.get(i + 1).equals("lock")) i++;
-            attributes.put(name, words.get(i + 1));
-        }
-        int slash = destination.indexOf('/');
-        String address = slash < 0 ? destination : destination.substring(0, slash);
-        boolean isDefault = destination.equals("default");
-        int prefix =
-                isDefault ? 0 : slash < 0 ? 32 : Integer.parseInt(destination.substring(slash + 1));
-        machine.route(
-                isDefault
-                        ? Ipv4Address.ANY
-                        : Ipv4Address.parse(address)
-                                .orElseThrow(() -> new Unsupported("a route to " + destination)),
-                prefix,
-                attributes);
-    }
-
-    /** Segments are cut before they are seen here, whoever cuts them: offloads change nothing. */
-    private static boolean ethtool(List<String> words) {
-        if (!words.isEmpty() && words.getFirst().equals("-K")) return true;
-        throw new Unsupported("ethtool " + String.join(" ", words));
-    }
-
-    private boolean tc(List<String> words) {
-        int root = words.indexOf("root");
-        if (!words.contains("qdisc") || root < 0) {
-            throw new Unsupported("tc " + String.join(" ", words));
-        }
-        if (words.contains("delete") || words.contains("del") || root + 1 == words.size()) {
-            machine.qdisc("pfifo_fast", -1);
-            return true;
-        }
-        int limit = words.indexOf("limit");
-        machine.qdisc(words.get(root + 1), limit < 0 ? -1 : Integer.parseInt(words.get(limit + 1)));
         return true;
     }
 }

@@ -190,7 +190,7 @@ class PacketdrillRunnerTest {
                                         """))
                 .isEqualTo(new Verdict.Passed());
         assertThat(failure("`sysctl -q net.ipv4.no_such=1`\n0 close(3) = 0\n").actual())
-                .isEqualTo("it failed");
+                .isEqualTo("there is no setting net.ipv4.no_such");
     }
 
     @Test
