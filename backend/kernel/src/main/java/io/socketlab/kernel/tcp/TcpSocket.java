@@ -414,7 +414,8 @@ final class TcpSocket implements Socket {
         int mask =
                 connection == null
                         ? TcpReadiness.unconnected(shutForReading)
-                        : TcpReadiness.of(connection, activeOpen != null && activeOpen.isDeferred());
+                        : TcpReadiness.of(
+                                connection, activeOpen != null && activeOpen.isDeferred());
         boolean error = settings.base.hasError() || settings.base.hasQueuedErrors();
         return error ? mask | EventMask.ERR : mask;
     }
