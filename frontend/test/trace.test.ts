@@ -94,6 +94,8 @@ it("lets a socket's error wait until a call has told it", () => {
       result: -1,
       errno: "ECONNREFUSED",
       text: "",
+      toKernel: 0,
+      toUser: 0,
     },
   ] as const;
   const line = new Timeline();

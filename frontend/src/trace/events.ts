@@ -63,6 +63,8 @@ export interface CallReturned extends Of<"CallReturned"> {
   readonly errno?: string;
   readonly text: string;
   readonly data?: string;
+  readonly toKernel: number;
+  readonly toUser: number;
 }
 export interface FdOpened extends Of<"FdOpened"> {
   readonly task: number;

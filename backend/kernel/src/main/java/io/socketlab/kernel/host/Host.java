@@ -4,9 +4,11 @@ import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.syscall.CostCounter;
 import io.socketlab.kernel.syscall.FileDescriptors;
 import io.socketlab.kernel.syscall.FileTree;
 import io.socketlab.kernel.syscall.SocketFactory;
+import io.socketlab.kernel.syscall.SyscallEnvironment;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.syscall.UserProcess;
 import io.socketlab.kernel.sysctl.Sysctls;
@@ -38,6 +40,7 @@ public final class Host {
     private final TcpLayer tcp;
     private final UdpLayer udp;
     private final UserProcess process;
+    private final CostCounter costs = new CostCounter();
     private final FileTree files = new FileTree();
     private final List<Task> tasks = new ArrayList<>();
     private int lastSocket;
@@ -97,23 +100,29 @@ public final class Host {
                                 this::nextSocket));
         process =
                 new UserProcess(
-                        spec.name(),
-                        new FileDescriptors(DESCRIPTOR_LIMIT),
-                        new SocketFactory() {
-                            @Override
-                            public Socket stream() {
-                                return tcp.newSocket();
-                            }
+                        new SyscallEnvironment(
+                                spec.name(),
+                                loop,
+                                trace,
+                                socketsOf(tcp, udp),
+                                files,
+                                network::nextCall,
+                                costs),
+                        new FileDescriptors(DESCRIPTOR_LIMIT));
+    }
 
-                            @Override
-                            public Socket datagram() {
-                                return udp.newSocket();
-                            }
-                        },
-                        files,
-                        loop,
-                        trace,
-                        network::nextCall);
+    private static SocketFactory socketsOf(TcpLayer tcp, UdpLayer udp) {
+        return new SocketFactory() {
+            @Override
+            public Socket stream() {
+                return tcp.newSocket();
+            }
+
+            @Override
+            public Socket datagram() {
+                return udp.newSocket();
+            }
+        };
     }
 
     private int nextSocket() {
@@ -176,6 +185,11 @@ public final class Host {
     /** Every task there is so far. */
     public List<Task> tasks() {
         return List.copyOf(tasks);
+    }
+
+    /** What the calls of all its tasks have cost. */
+    public CostCounter costs() {
+        return costs;
     }
 
     /** The socket behind descriptor {@code fd} of its process, if there is one. */

@@ -15,6 +15,16 @@ interface PreparedCall<R> {
      */
     Outcome<R> attempt(boolean resumed);
 
+    /** How many descriptors each attempt looks at: a cost of select(2), poll(2), epoll_wait(2). */
+    default int scanned() {
+        return 0;
+    }
+
+    /** How many of them have something to report; asked for only where somebody looks. */
+    default int ready() {
+        return 0;
+    }
+
     /** Whether its caller will not wait. */
     default boolean isNonBlocking() {
         return false;

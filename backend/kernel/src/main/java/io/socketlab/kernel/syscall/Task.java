@@ -3,9 +3,9 @@ package io.socketlab.kernel.syscall;
 import io.socketlab.kernel.sim.Timer;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
-import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.socket.TcpInfo;
+import io.socketlab.kernel.trace.Cost;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.CallBlocked;
@@ -16,7 +16,6 @@ import io.socketlab.kernel.trace.TraceEvent.TaskWoken;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.Pollable;
 import io.socketlab.kernel.wait.WaitQueue;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ public final class Task {
     private final UserProcess process;
     private final SyscallTable table;
     private final Trace trace;
+    private final CostCounter costs;
     private @Nullable InProgress<?> current;
 
     public Task(int number, UserProcess process) {
@@ -38,10 +38,16 @@ public final class Task {
         this.process = process;
         this.table = process.table();
         this.trace = process.trace();
+        this.costs = new CostCounter(process.hostCosts());
     }
 
     public int number() {
         return number;
+    }
+
+    /** What its calls have cost. */
+    public CostCounter costs() {
+        return costs;
     }
 
     public boolean isBlocked() {
@@ -77,6 +83,7 @@ public final class Task {
                     "task " + number + " is in " + CallText.of(current.call));
         }
         int callNumber = process.callNumbers().getAsInt();
+        costs.add(Cost.CALLS, 1);
         int before = trace.cause();
         String text = "";
         if (trace.isOn()) {
@@ -130,7 +137,7 @@ public final class Task {
 
         void attempt(boolean resumed) {
             Outcome<R> outcome = prepared.attempt(resumed);
-            traceScan(outcome);
+            countScan();
             if (!(outcome instanceof Blocked<R>(Pollable on, int events, String waitsFor))) {
                 finish(outcome);
             } else if (prepared.isNonBlocking()) {
@@ -143,6 +150,7 @@ public final class Task {
         }
 
         private void sleep(Pollable on, int events) {
+            costs.add(Cost.VOLUNTARY_SWITCHES, 1);
             if (trace.isOn()) {
                 trace.emit(
                         new CallBlocked(
@@ -166,6 +174,7 @@ public final class Task {
         @Override
         public boolean wake(int events) {
             leaveQueue();
+            costs.add(Cost.WAKE_UPS, 1);
             if (trace.isOn()) {
                 wokenBy =
                         trace.emit(
@@ -211,6 +220,10 @@ public final class Task {
         private void finish(Outcome<R> outcome) {
             if (timeout != null) timeout.stop();
             prepared.release();
+            long toKernel = CopiedOctets.toKernel(call, outcome);
+            long toUser = CopiedOctets.toUser(call, outcome);
+            costs.add(Cost.TO_KERNEL, toKernel);
+            costs.add(Cost.TO_USER, toUser);
             if (trace.isOn()) {
                 CallText.Return returned = CallText.returned(call, text, outcome);
                 trace.emit(
@@ -223,26 +236,25 @@ public final class Task {
                                 returned.result(),
                                 returned.errno(),
                                 returned.text(),
-                                returned.data()));
+                                returned.data(),
+                                toKernel,
+                                toUser));
             }
             onReturn.accept(outcome);
         }
 
-        private void traceScan(Outcome<R> outcome) {
-            if (!trace.isOn() || !(call instanceof Syscall.Poll poll)) return;
-            int ready = 0;
-            if (outcome instanceof Done<R>(R value) && value instanceof List<?> entries) {
-                for (Object e : entries) {
-                    if (e instanceof Syscall.PollFd entry && entry.revents() != 0) ready++;
-                }
-            }
+        private void countScan() {
+            int scanned = prepared.scanned();
+            if (scanned == 0) return;
+            costs.add(Cost.SCANNED, scanned);
+            if (!trace.isOn()) return;
             trace.emit(
                     new ReadinessScanned(
                             trace.stamp(process.host(), Rule.POLL_SCANS),
                             number,
                             callNumber,
-                            poll.fds().size(),
-                            ready));
+                            scanned,
+                            prepared.ready()));
         }
     }
 }

@@ -7,39 +7,19 @@ import java.util.function.IntSupplier;
 /** What the tasks of one program share: its descriptors, and the kernel it runs on. */
 public final class UserProcess {
 
-    private final String host;
+    private final SyscallEnvironment environment;
     private final FileDescriptors fds;
-    private final SocketFactory sockets;
-    private final FileTree files;
-    private final EventLoop loop;
-    private final Trace trace;
-    private final IntSupplier callNumbers;
     private final SyscallTable table;
 
-    /**
-     * @param callNumbers numbers the calls of the run
-     */
-    public UserProcess(
-            String host,
-            FileDescriptors fds,
-            SocketFactory sockets,
-            FileTree files,
-            EventLoop loop,
-            Trace trace,
-            IntSupplier callNumbers) {
-        this.host = host;
+    public UserProcess(SyscallEnvironment environment, FileDescriptors fds) {
+        this.environment = environment;
         this.fds = fds;
-        this.sockets = sockets;
-        this.files = files;
-        this.loop = loop;
-        this.trace = trace;
-        this.callNumbers = callNumbers;
         this.table = new SyscallTable(this);
     }
 
     /** The name of its host. */
     public String host() {
-        return host;
+        return environment.host();
     }
 
     public FileDescriptors fds() {
@@ -47,23 +27,28 @@ public final class UserProcess {
     }
 
     SocketFactory sockets() {
-        return sockets;
+        return environment.sockets();
     }
 
     FileTree files() {
-        return files;
+        return environment.files();
     }
 
     EventLoop loop() {
-        return loop;
+        return environment.loop();
     }
 
     Trace trace() {
-        return trace;
+        return environment.trace();
     }
 
     IntSupplier callNumbers() {
-        return callNumbers;
+        return environment.callNumbers();
+    }
+
+    /** Of all tasks of its host. */
+    CostCounter hostCosts() {
+        return environment.costs();
     }
 
     SyscallTable table() {

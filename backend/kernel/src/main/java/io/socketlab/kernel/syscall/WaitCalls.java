@@ -7,6 +7,7 @@ import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.wait.EventMask;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -134,6 +135,16 @@ final class WaitCalls {
             if (watched.set.readiness() != 0) return new Done<>(result.apply(watched));
             watched.set.watch();
             return new Blocked<>(watched.set, EventMask.IN, "an event on one of the descriptors");
+        }
+
+        @Override
+        public int scanned() {
+            return watched.fds.size();
+        }
+
+        @Override
+        public int ready() {
+            return (int) Arrays.stream(watched.set.scan()).filter(r -> r != 0).count();
         }
 
         @Override

@@ -77,6 +77,8 @@ public sealed interface TraceEvent {
      * @param errno its symbol, if the result is -1
      * @param text as strace prints it: {@code recv(4, "hello", 100, 0) = 5}
      * @param data the octets given back by a call that receives
+     * @param toKernel octets that it copied from the program: data, addresses, arrays
+     * @param toUser octets that it copied to the program
      */
     record CallReturned(
             Stamp stamp,
@@ -87,7 +89,9 @@ public sealed interface TraceEvent {
             long result,
             @Nullable String errno,
             String text,
-            byte @Nullable [] data)
+            byte @Nullable [] data,
+            long toKernel,
+            long toUser)
             implements TraceEvent {}
 
     /** A descriptor number refers to a socket from now on. */

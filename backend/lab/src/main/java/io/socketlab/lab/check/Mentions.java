@@ -41,6 +41,10 @@ public record Mentions(Set<String> hosts, Set<String> parameters) {
                 hosts.add(host);
                 port(selector).ifPresent(this::add);
             }
+            case Metric.CostOf(var host, var task, _) -> {
+                hosts.add(host);
+                task.ifPresent(this::add);
+            }
             case Metric.CountOf(var pattern) -> add(pattern.shape());
             case Metric.Seen(var pattern) -> add(pattern.shape());
             case Metric.Extreme(_, var of) -> add(of);

@@ -1,5 +1,6 @@
 package io.socketlab.lab.check;
 
+import io.socketlab.kernel.trace.Cost;
 import io.socketlab.lab.expr.Expression;
 import java.util.Optional;
 
@@ -8,6 +9,12 @@ public sealed interface Metric {
 
     /** {@code server.listen[{{port}}].acceptq}, {@code client.cwnd}. */
     record Variable(String host, Selector selector, String name) implements Metric {}
+
+    /**
+     * {@code server.cost.wakeUps}, {@code server.task[2].cost.scanned}: what a host's calls have
+     * cost, all of them or those of one task.
+     */
+    record CostOf(String host, Optional<Expression> task, Cost cost) implements Metric {}
 
     /** {@code count(client > S)}, {@code count(client.connect.call)}. */
     record CountOf(EventPattern pattern) implements Metric {}

@@ -1,5 +1,6 @@
 package io.socketlab.lab.check;
 
+import io.socketlab.kernel.trace.Cost;
 import io.socketlab.kernel.trace.TcbVariable;
 import io.socketlab.lab.check.Metric.Selector;
 import io.socketlab.lab.expr.Cursor;
@@ -7,6 +8,7 @@ import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.ExpressionParser;
 import io.socketlab.lab.expr.SyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,7 @@ final class MetricParser {
         if (in.peek() == '(') return function(in, first);
         in.need(".");
         if (first.equals("predict")) return new Metric.Prediction(in.rest());
+        if (in.looksAt("cost.") || in.looksAt("task[")) return cost(in, first);
         Selector selector = selector(in);
         int start = in.offset();
         String name = in.rest();
@@ -59,6 +62,32 @@ final class MetricParser {
             throw SyntaxException.unknown(start, "metric", name, NAMES);
         }
         return new Metric.Variable(first, selector, SHORT.getOrDefault(name, name));
+    }
+
+    /** {@code cost.calls}, {@code task[2].cost.calls}. */
+    private static Metric cost(Cursor in, String host) throws SyntaxException {
+        Optional<Expression> task = Optional.empty();
+        if (in.take("task")) {
+            int inside = in.offset() + 1;
+            task = Optional.of(index(in.takeBalanced('[', ']'), inside));
+            in.need(".");
+        }
+        in.need("cost.");
+        int start = in.offset();
+        String name = in.rest();
+        for (Cost cost : Cost.values()) {
+            if (cost.traceName().equals(name)) return new Metric.CostOf(host, task, cost);
+        }
+        throw SyntaxException.unknown(
+                start, "cost", name, Arrays.stream(Cost.values()).map(Cost::traceName).toList());
+    }
+
+    private static Expression index(String text, int inside) throws SyntaxException {
+        try {
+            return ExpressionParser.parse(text);
+        } catch (SyntaxException e) {
+            throw e.shifted(inside);
+        }
     }
 
     private static Metric function(Cursor in, String name) throws SyntaxException {
@@ -110,12 +139,7 @@ final class MetricParser {
     private static Selector indexed(String word, int start, String index, int inside)
             throws SyntaxException {
         if (word.equals("child") && index.equals("*")) return new Selector.Child(Optional.empty());
-        Expression number;
-        try {
-            number = ExpressionParser.parse(index);
-        } catch (SyntaxException e) {
-            throw e.shifted(inside);
-        }
+        Expression number = index(index, inside);
         return switch (word) {
             case "listen" -> new Selector.Listening(number);
             case "child" -> new Selector.Child(Optional.of(number));

@@ -35,6 +35,7 @@ final class Series {
         var series = new Series();
         switch (metric) {
             case Metric.Variable variable -> new Reading(index, scope, variable).fill(series);
+            case Metric.CostOf cost -> series.cost(cost, index, scope);
             case Metric.CountOf(var pattern) -> series.count(pattern, matcher);
             case Metric.Seen(var pattern) -> series.seen(pattern, matcher);
             case Metric.Extreme(var most, var of) ->
@@ -43,6 +44,19 @@ final class Series {
                     scope.parameter("predict." + name).ifPresent(v -> series.steps.put(-1, v));
         }
         return series;
+    }
+
+    private void cost(Metric.CostOf metric, TraceIndex index, Scope scope) {
+        Optional<Value> task = metric.task().map(t -> Evaluation.constant(t, scope));
+        long sum = 0;
+        steps.put(-1, new Value.Int(0));
+        for (int i = 0; i < index.events().size(); i++) {
+            TraceEvent event = index.events().get(i);
+            if (!event.stamp().host().equals(metric.host())) continue;
+            if (task.isPresent() && !task.equals(TraceFields.value(event, "task"))) continue;
+            long more = CostOfEvent.of(event, metric.cost());
+            if (more != 0) steps.put(i, new Value.Int(sum += more));
+        }
     }
 
     private void count(EventPattern pattern, Matcher matcher) {

@@ -1,6 +1,7 @@
 package io.socketlab.lab.run;
 
 import io.socketlab.lab.script.Who;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A line of input that is not a call. Times are virtual nanoseconds. */
@@ -26,4 +27,7 @@ sealed interface Control {
 
     /** {@code interrupt client}: a signal ends the call that the task is waiting in. */
     record Interrupt(Who who) implements Control {}
+
+    /** {@code cost server}: what the calls of its tasks have cost so far; without it, of all. */
+    record Costs(Optional<String> host) implements Control {}
 }

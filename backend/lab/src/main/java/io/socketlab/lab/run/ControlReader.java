@@ -52,6 +52,7 @@ final class ControlReader {
             case "step" -> Optional.of(step());
             case "run" -> Optional.of(run());
             case "interrupt" -> Optional.of(interrupt());
+            case "cost" -> Optional.of(costs());
             default -> Optional.empty();
         };
     }
@@ -92,6 +93,12 @@ final class ControlReader {
         if (!m.matches()) throw unexpected(1, expected);
         int task = m.group(2) == null ? 1 : Integer.parseInt(m.group(2));
         return new Control.Interrupt(new Who(words.get(1).position(), m.group(1), task));
+    }
+
+    private Control costs() {
+        if (words.size() == 1) return new Control.Costs(Optional.empty());
+        requireSize(2, "expected cost, or whose: cost server");
+        return new Control.Costs(Optional.of(words.get(1).text()));
     }
 
     private long time(int i) {

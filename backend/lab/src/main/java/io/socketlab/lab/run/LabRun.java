@@ -112,7 +112,7 @@ public final class LabRun {
     /**
      * Puts in a line: a call ({@code client: listen(3, 5)}), or how far to run ({@code step},
      * {@code step 5}, {@code step call}, {@code step call until 2s}, {@code run}, {@code run 2s},
-     * {@code run until 1.5s}, {@code interrupt client}).
+     * {@code run until 1.5s}, {@code interrupt client}), or a question ({@code cost}).
      *
      * @throws ScriptException if it cannot be understood or done; then nothing has changed
      */
@@ -205,6 +205,7 @@ public final class LabRun {
             case Control.RunFor(var nanos) -> runUntil(loop.now() + nanos);
             case Control.RunUntil(var at) -> runUntil(at);
             case Control.Interrupt(var who) -> interrupt(source, who);
+            case Control.Costs(var host) -> Optional.of(CostTable.of(network, source, host));
         };
     }
 

@@ -61,11 +61,21 @@ class TraceJsonTest {
         assertThat(
                         TraceJson.line(
                                 new TraceEvent.CallReturned(
-                                        STAMP, 1, 4, "close", 3, 0, null, "close(3) = 0", null)))
+                                        STAMP,
+                                        1,
+                                        4,
+                                        "close",
+                                        3,
+                                        0,
+                                        null,
+                                        "close(3) = 0",
+                                        null,
+                                        0,
+                                        0)))
                 .isEqualTo(
                         "{\"type\":\"CallReturned\","
                                 + STAMPED
-                                + "\"task\":1,\"call\":4,\"name\":\"close\",\"fd\":3,\"result\":0,\"text\":\"close(3) = 0\"}");
+                                + "\"task\":1,\"call\":4,\"name\":\"close\",\"fd\":3,\"result\":0,\"text\":\"close(3) = 0\",\"toKernel\":0,\"toUser\":0}");
     }
 
     @Test
@@ -124,9 +134,11 @@ class TraceJsonTest {
                         -1,
                         "EAGAIN",
                         "recv(3, 0, 5, 0) = -1 EAGAIN",
-                        new byte[0]),
+                        new byte[0],
+                        4,
+                        20),
                 "\"task\":1,\"call\":4,\"name\":\"recv\",\"fd\":3,\"result\":-1,\"errno\":\"EAGAIN\","
-                        + "\"text\":\"recv(3, 0, 5, 0) = -1 EAGAIN\",\"data\":\"\"");
+                        + "\"text\":\"recv(3, 0, 5, 0) = -1 EAGAIN\",\"data\":\"\",\"toKernel\":4,\"toUser\":20");
         lines.put(new TraceEvent.FdOpened(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
         lines.put(new TraceEvent.FdClosed(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
         lines.put(

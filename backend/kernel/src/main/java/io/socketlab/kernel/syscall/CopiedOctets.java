@@ -1,0 +1,113 @@
+package io.socketlab.kernel.syscall;
+
+import io.socketlab.kernel.socket.OptionValue;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.socket.Received;
+import java.util.List;
+
+/**
+ * How many octets a call copies between the program's memory and the kernel's, by the sizes that
+ * the structures have on x86-64. What a call passes in registers is not copied.
+ */
+final class CopiedOctets {
+
+    /** struct sockaddr_in, and the int that holds its length. */
+    private static final int ADDRESS = 16;
+
+    private static final int INT = 4;
+    private static final int POLLFD = 8;
+    private static final int REVENTS = 2;
+    private static final int EPOLL_EVENT = 12;
+    private static final int TIMESPEC = 16;
+    private static final int MSGHDR = 56;
+    private static final int IOVEC = 16;
+
+    private CopiedOctets() {}
+
+    /** From the program, by a call that is over. */
+    static <R> long toKernel(Syscall<R> call, Outcome<R> outcome) {
+        return switch (call) {
+            case Syscall.Bind _, Syscall.Connect _ -> ADDRESS;
+            case Syscall.Accept _, Syscall.GetSockName _, Syscall.GetPeerName _ -> INT;
+            case Syscall.Write _ -> count(outcome);
+            case Syscall.Send send -> count(outcome) + (send.to().isPresent() ? ADDRESS : 0);
+            case Syscall.Recv recv -> recv.wantsSource() ? INT : 0;
+            case Syscall.SendMsg message ->
+                    MSGHDR
+                            + (long) IOVEC * message.iov().size()
+                            + (message.to().isPresent() ? ADDRESS : 0)
+                            + count(outcome);
+            case Syscall.RecvMsg message -> MSGHDR + (long) IOVEC * message.iov().size();
+            case Syscall.WriteV write -> (long) IOVEC * write.iov().size() + count(outcome);
+            case Syscall.ReadV read -> (long) IOVEC * read.iov().size();
+            case Syscall.SetSockOpt option -> length(option.value());
+            case Syscall.GetSockOpt _ -> INT;
+            case Syscall.SendFile file -> file.offset().isPresent() ? Long.BYTES : 0;
+            case Syscall.Open open -> open.path().length() + 1L;
+            case Syscall.Poll poll -> (long) POLLFD * poll.fds().size();
+            case Syscall.Ppoll poll ->
+                    (long) POLLFD * poll.fds().size() + timespec(poll.timeoutNanos());
+            case Syscall.Select select -> sets(select) + timespec(select.timeoutNanos());
+            case Syscall.EpollCtl control ->
+                    control.operation() == Syscall.EpollCtl.EPOLL_CTL_DEL ? 0 : EPOLL_EVENT;
+            case Syscall.Sleep _ -> TIMESPEC;
+            default -> 0;
+        };
+    }
+
+    /** To the program; nothing but the data of a call that succeeds. */
+    static <R> long toUser(Syscall<R> call, Outcome<R> outcome) {
+        if (!(outcome instanceof Done<R>(R value))) return 0;
+        return switch (call) {
+            case Syscall.Accept _, Syscall.GetSockName _, Syscall.GetPeerName _ -> ADDRESS + INT;
+            case Syscall.Recv recv -> octets(value) + (recv.wantsSource() ? ADDRESS + INT : 0);
+            case Syscall.Read _, Syscall.RecvMsg _, Syscall.ReadV _ -> octets(value);
+            case Syscall.GetSockOpt _ when value instanceof OptionValue option ->
+                    length(option) + INT;
+            case Syscall.Ioctl _ -> INT;
+            case Syscall.Pipe _ -> 2 * INT;
+            case Syscall.SendFile file -> file.offset().isPresent() ? Long.BYTES : 0;
+            case Syscall.Poll poll -> (long) REVENTS * poll.fds().size();
+            case Syscall.Ppoll poll -> (long) REVENTS * poll.fds().size();
+            case Syscall.Select select -> sets(select);
+            case Syscall.EpollWait _ when value instanceof List<?> events ->
+                    (long) EPOLL_EVENT * events.size();
+            default -> 0;
+        };
+    }
+
+    private static long count(Outcome<?> outcome) {
+        return outcome instanceof Done<?>(Integer taken) ? taken : 0;
+    }
+
+    private static <R> long octets(R value) {
+        return value instanceof Received received ? received.data().length : 0;
+    }
+
+    /** FDS_BYTES(n) of each set that is not NULL: whole longs. */
+    private static long sets(Syscall.Select call) {
+        long one = (call.count() + 63L) / 64 * Long.BYTES;
+        return one
+                * ((call.reading().isEmpty() ? 0 : 1)
+                        + (call.writing().isEmpty() ? 0 : 1)
+                        + (call.exceptional().isEmpty() ? 0 : 1));
+    }
+
+    private static long timespec(long nanos) {
+        return nanos < 0 ? 0 : TIMESPEC;
+    }
+
+    /** Of optval. */
+    private static long length(OptionValue value) {
+        return switch (value) {
+            case OptionValue.Int _ -> INT;
+            case OptionValue.Linger _ -> 2 * INT;
+            case OptionValue.Time _ -> TIMESPEC;
+            case OptionValue.Octets(var octets) -> octets.length;
+            case OptionValue.ConnectionInfo(var info) -> info.octets().length;
+            case OptionValue.Numbers(var numbers) -> (long) INT * numbers.size();
+            case OptionValue.Text(var text) -> text.length();
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package io.socketlab.kernel.syscall;
+
+import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.trace.Trace;
+import java.util.function.IntSupplier;
+
+/**
+ * The kernel that the processes of a host run on.
+ *
+ * @param host its name
+ * @param callNumbers numbers the calls of the run
+ * @param costs of all tasks of the host together
+ */
+public record SyscallEnvironment(
+        String host,
+        EventLoop loop,
+        Trace trace,
+        SocketFactory sockets,
+        FileTree files,
+        IntSupplier callNumbers,
+        CostCounter costs) {}

@@ -1,0 +1,22 @@
+package io.socketlab.lab.check;
+
+import io.socketlab.kernel.trace.Cost;
+import io.socketlab.kernel.trace.TraceEvent;
+
+/** What an event of a trace adds to a cost: the kernel's own counters, read out of the trace. */
+final class CostOfEvent {
+
+    private CostOfEvent() {}
+
+    static long of(TraceEvent event, Cost cost) {
+        return switch (cost) {
+            case CALLS -> event instanceof TraceEvent.CallEntered ? 1 : 0;
+            case WAKE_UPS -> event instanceof TraceEvent.TaskWoken ? 1 : 0;
+            case VOLUNTARY_SWITCHES -> event instanceof TraceEvent.CallBlocked ? 1 : 0;
+            case INVOLUNTARY_SWITCHES -> 0;
+            case SCANNED -> event instanceof TraceEvent.ReadinessScanned scan ? scan.scanned() : 0;
+            case TO_KERNEL -> event instanceof TraceEvent.CallReturned call ? call.toKernel() : 0;
+            case TO_USER -> event instanceof TraceEvent.CallReturned call ? call.toUser() : 0;
+        };
+    }
+}
