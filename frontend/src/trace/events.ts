@@ -79,6 +79,7 @@ export interface FdClosed extends Of<"FdClosed"> {
 export interface ReadinessScanned extends Of<"ReadinessScanned"> {
   readonly task: number;
   readonly call: number;
+  readonly walked: number;
   readonly scanned: number;
   readonly ready: number;
 }

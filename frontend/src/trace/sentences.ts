@@ -27,7 +27,9 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
     case "FdClosed":
       return `On ${host}, descriptor ${event.fd} refers to nothing any more.`;
     case "ReadinessScanned":
-      return `The kernel looked at ${count(event.scanned, "descriptor")} and found ${event.ready} ready.`;
+      return event.walked === event.scanned
+        ? `The kernel looked at ${count(event.scanned, "descriptor")} and found ${event.ready} ready.`
+        : `The kernel went through ${count(event.walked, "entry", "entries")}, looked at ${count(event.scanned, "descriptor")} and found ${event.ready} ready.`;
     case "SocketCreated":
       return event.parent
         ? `${host}'s kernel makes socket ${event.socket} for a connection of listener ${event.parent}.`

@@ -56,7 +56,7 @@ class KernelDependencyTest {
                                     "socket",
                                     "sysctl",
                                     "tcp.congestion")),
-                    entry("poll", Set.of("wait")),
+                    entry("poll", Set.of("sim", "wait", "socket")),
                     entry("syscall", Set.of("sim", "wire", "trace", "wait", "socket", "poll")),
                     entry(
                             "host",

@@ -35,6 +35,7 @@ class LabDependencyTest {
                             "script",
                             Set.of(
                                     "expr",
+                                    "kernel.poll",
                                     "kernel.socket",
                                     "kernel.syscall",
                                     "kernel.wait",

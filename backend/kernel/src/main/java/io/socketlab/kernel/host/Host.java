@@ -4,6 +4,7 @@ import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.syscall.Abi;
 import io.socketlab.kernel.syscall.CostCounter;
 import io.socketlab.kernel.syscall.FileDescriptors;
 import io.socketlab.kernel.syscall.FileTree;
@@ -102,6 +103,7 @@ public final class Host {
                 new UserProcess(
                         new SyscallEnvironment(
                                 spec.name(),
+                                abi(spec.profile()),
                                 loop,
                                 trace,
                                 socketsOf(tcp, udp),
@@ -109,6 +111,13 @@ public final class Host {
                                 network::nextCall,
                                 costs),
                         new FileDescriptors(DESCRIPTOR_LIMIT));
+    }
+
+    private static Abi abi(KernelProfile profile) {
+        return switch (profile) {
+            case LINUX, TEXTBOOK -> Abi.LINUX;
+            case BSD -> Abi.FREEBSD;
+        };
     }
 
     private static SocketFactory socketsOf(TcpLayer tcp, UdpLayer udp) {

@@ -3,9 +3,7 @@ package io.socketlab.kernel.poll;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.Pollable;
 import io.socketlab.kernel.wait.WaitQueue;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,42 +13,65 @@ import org.jspecify.annotations.Nullable;
  * An interest list and a ready list. epoll(7), fs/eventpoll.c: a file comes onto the ready list
  * when it wakes its waiters, and whether it is really ready is looked up when the list is read.
  * Edge- and level-triggered differ in one thing: a level-triggered file goes back to the end of the
- * list each time it has been reported.
+ * list each time it has been reported. Nothing here takes longer because more is watched.
  */
 public final class Epoll implements Pollable {
 
-    /** What is watched: an open file by one of its numbers, for dup(2) makes several. */
-    public record Key(Object file, int fd) {}
+    /** What is watched, as the call layer has it: struct file. */
+    public interface File {
 
-    /** What epoll_wait(2) tells of a file: the events, and the data given to epoll_ctl(2). */
-    public record Ready(int events, long data) {}
+        Pollable object();
+
+        /** {@code watch} ends when the last number of this file is closed. */
+        void watchedBy(Watch watch);
+
+        /** It has ended otherwise. */
+        void noLongerWatchedBy(Watch watch);
+    }
+
+    /** Takes what epoll_wait(2) tells of a file: the events, and the data given to epoll_ctl(2). */
+    @FunctionalInterface
+    public interface Report {
+        void ready(int events, long data);
+    }
+
+    /** An open file by one of its numbers, for dup(2) makes several. */
+    private record Key(File file, int fd) {}
 
     private static final int ALWAYS = EventMask.ERR | EventMask.HUP;
     private static final int HOW =
             EventMask.ET | EventMask.ONESHOT | EventMask.EXCLUSIVE | EventMask.WAKEUP;
     private static final int MAX_NESTING = 4;
 
-    private final Map<Key, Interest> interests = new LinkedHashMap<>();
-    private final ArrayDeque<Interest> ready = new ArrayDeque<>();
+    private final Map<Key, Watch> interests = new LinkedHashMap<>();
+    private final ReadyList<Watch> ready = new ReadyList<>();
+
     private final WaitQueue sleepers = new WaitQueue();
     private final WaitQueue waitQueue = new WaitQueue();
 
-    /** One entry of the interest list. */
-    private final class Interest implements WaitQueue.Waiter {
+    /** Those that this one watches. */
+    private final List<Epoll> nested = new ArrayList<>();
 
-        private final Pollable file;
+    private int lookedAt;
+
+    /** One entry of the interest list: struct epitem. */
+    public final class Watch implements WaitQueue.Waiter {
+
+        private final Key key;
+        private final Pollable object;
+        private final ReadyList.Link<Watch> link = new ReadyList.Link<>(this);
         private int events;
         private long data;
-        private boolean queued;
 
-        Interest(Pollable file, int events, long data) {
-            this.file = file;
+        private Watch(Key key, int events, long data) {
+            this.key = key;
+            this.object = key.file.object();
             this.events = events;
             this.data = data;
         }
 
-        int revents() {
-            return file.readiness() & events;
+        private int revents() {
+            return object.readiness() & events;
         }
 
         /** ep_poll_callback(). */
@@ -62,6 +83,14 @@ public final class Epoll implements Pollable {
             boolean awakened = enqueue(this);
             return !exclusive || awakened;
         }
+
+        /** The file is watched no more: its last number has been closed. */
+        public void end() {
+            interests.remove(key);
+            object.waitQueue().remove(this);
+            ready.remove(link);
+            if (object instanceof Epoll inner) nested.remove(inner);
+        }
     }
 
     /**
@@ -69,56 +98,56 @@ public final class Epoll implements Pollable {
      *
      * @return false if it is watched already: EEXIST
      */
-    public boolean add(Key key, Pollable file, int events, long data) {
-        if (interests.containsKey(key)) return false;
-        var interest = new Interest(file, events | ALWAYS, data);
-        interests.put(key, interest);
-        if ((events & EventMask.EXCLUSIVE) != 0) file.waitQueue().addExclusive(interest, -1);
-        else file.waitQueue().add(interest, -1);
-        if (interest.revents() != 0) enqueue(interest);
+    public boolean add(File file, int fd, int events, long data) {
+        var watch = new Watch(new Key(file, fd), events | ALWAYS, data);
+        if (interests.putIfAbsent(watch.key, watch) != null) return false;
+        file.watchedBy(watch);
+        if (watch.object instanceof Epoll inner) nested.add(inner);
+        if ((events & EventMask.EXCLUSIVE) != 0) watch.object.waitQueue().addExclusive(watch, -1);
+        else watch.object.waitQueue().add(watch, -1);
+        if (watch.revents() != 0) enqueue(watch);
         return true;
     }
 
     /** EPOLL_CTL_MOD; the file must be watched. */
-    public void modify(Key key, int events, long data) {
-        Interest interest = interests.get(key);
-        if (interest == null) throw new IllegalArgumentException("not watched: " + key.fd());
-        interest.events = events | ALWAYS;
-        interest.data = data;
-        if (interest.revents() != 0) enqueue(interest);
+    public void modify(File file, int fd, int events, long data) {
+        Watch watch = find(file, fd);
+        if (watch == null) throw new IllegalArgumentException("not watched: " + fd);
+        watch.events = events | ALWAYS;
+        watch.data = data;
+        if (watch.revents() != 0) enqueue(watch);
     }
 
-    /** EPOLL_CTL_DEL. */
-    public void remove(Key key) {
-        Interest interest = interests.remove(key);
-        if (interest != null) drop(interest);
-    }
-
-    private void drop(Interest interest) {
-        interest.file.waitQueue().remove(interest);
-        if (interest.queued) ready.removeFirstOccurrence(interest);
-    }
-
-    /** The last number of {@code file} has been closed: it is watched no more. */
-    public void forget(Object file) {
-        List<Key> keys = interests.keySet().stream().filter(k -> k.file().equals(file)).toList();
-        keys.forEach(this::remove);
+    /**
+     * EPOLL_CTL_DEL.
+     *
+     * @return false if it is not watched: ENOENT
+     */
+    public boolean remove(File file, int fd) {
+        Watch watch = find(file, fd);
+        if (watch == null) return false;
+        watch.end();
+        file.noLongerWatchedBy(watch);
+        return true;
     }
 
     /** This instance is closed. */
     public void clear() {
-        interests.values().forEach(this::drop);
-        interests.clear();
+        for (Watch watch : List.copyOf(interests.values())) remove(watch.key.file, watch.key.fd);
     }
 
-    public boolean watches(Key key) {
-        return interests.containsKey(key);
+    private @Nullable Watch find(File file, int fd) {
+        return interests.get(new Key(file, fd));
+    }
+
+    public boolean watches(File file, int fd) {
+        return find(file, fd) != null;
     }
 
     /** With which EPOLL… bits a file is watched; 0 if it is not. */
-    public int events(Key key) {
-        Interest interest = interests.get(key);
-        return interest == null ? 0 : interest.events;
+    public int events(File file, int fd) {
+        Watch watch = find(file, fd);
+        return watch == null ? 0 : watch.events;
     }
 
     /** Files on the interest list. */
@@ -131,35 +160,40 @@ public final class Epoll implements Pollable {
         return ready.size();
     }
 
-    private boolean enqueue(Interest interest) {
-        if (!interest.queued) {
-            interest.queued = true;
-            ready.add(interest);
-        }
+    private boolean enqueue(Watch watch) {
+        if (!watch.link.isListed()) ready.add(watch.link);
         boolean awakened = sleepers.wake(EventMask.IN) > 0;
         waitQueue.wake(EventMask.IN | EventMask.RDNORM);
         return awakened;
     }
 
-    /** What epoll_wait(2) finds: the first {@code max} on the ready list that are ready. */
-    public List<Ready> take(int max) {
-        var result = new ArrayList<Ready>();
-        for (int left = ready.size(); left > 0 && result.size() < max; left--) {
-            Interest interest = ready.remove();
-            interest.queued = false;
-            int revents = interest.revents();
+    /**
+     * What epoll_wait(2) finds: the first {@code max} on the ready list that are ready.
+     *
+     * @return how many
+     */
+    public int take(int max, Report report) {
+        int count = 0;
+        lookedAt = 0;
+        for (int left = ready.size(); left > 0 && count < max; left--) {
+            Watch watch = ready.first();
+            ready.remove(watch.link);
+            lookedAt++;
+            int revents = watch.revents();
             if (revents == 0) continue;
-            result.add(new Ready(revents, interest.data));
-            if ((interest.events & EventMask.ONESHOT) != 0) {
-                interest.events &= HOW;
-            } else if ((interest.events & EventMask.ET) == 0) {
-                interest.queued = true;
-                ready.add(interest);
-            }
+            count++;
+            report.ready(revents, watch.data);
+            if ((watch.events & EventMask.ONESHOT) != 0) watch.events &= HOW;
+            else if ((watch.events & EventMask.ET) == 0) ready.add(watch.link);
         }
         // What is left is for another that waits.
         if (!ready.isEmpty()) sleepers.wake(EventMask.IN);
-        return result;
+        return count;
+    }
+
+    /** How many entries of the ready list the last {@link #take} asked how they are. */
+    public int lookedAt() {
+        return lookedAt;
     }
 
     /**
@@ -173,22 +207,14 @@ public final class Epoll implements Pollable {
     private boolean reaches(@Nullable Object target, int depth) {
         if (equals(target)) return true;
         if (depth > MAX_NESTING) return true;
-        for (Epoll inner : nested()) if (inner.reaches(target, depth + 1)) return true;
+        for (Epoll inner : nested) if (inner.reaches(target, depth + 1)) return true;
         return false;
     }
 
     private int depth() {
         int deepest = 0;
-        for (Epoll inner : nested()) deepest = Math.max(deepest, 1 + inner.depth());
+        for (Epoll inner : nested) deepest = Math.max(deepest, 1 + inner.depth());
         return deepest;
-    }
-
-    private Collection<Epoll> nested() {
-        return interests.values().stream()
-                .map(i -> i.file)
-                .filter(Epoll.class::isInstance)
-                .map(Epoll.class::cast)
-                .toList();
     }
 
     /** Who sleeps in epoll_wait(2); those that watch this instance are in {@link #waitQueue()}. */
@@ -211,10 +237,9 @@ public final class Epoll implements Pollable {
     @Override
     public int readiness() {
         while (!ready.isEmpty()) {
-            Interest first = ready.getFirst();
+            Watch first = ready.first();
             if (first.revents() != 0) return EventMask.IN | EventMask.RDNORM;
-            ready.removeFirst();
-            first.queued = false;
+            ready.remove(first.link);
         }
         return 0;
     }

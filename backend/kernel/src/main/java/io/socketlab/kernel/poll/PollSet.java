@@ -3,70 +3,134 @@ package io.socketlab.kernel.poll;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.Pollable;
 import io.socketlab.kernel.wait.WaitQueue;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What poll(2) watches: readiness is looked up afresh, entry by entry, at every scan. */
+/**
+ * The array of a poll(2), or what a select(2) makes of its sets: readiness is looked up afresh,
+ * entry by entry, at every scan. fs/select.c, do_poll() and do_select().
+ */
 public final class PollSet implements Pollable, WaitQueue.Waiter {
 
-    /**
-     * One entry of the array.
-     *
-     * @param file null where the descriptor is not open
-     * @param ignored its descriptor is negative: skipped, as poll(2) says
-     */
-    public record Entry(@Nullable Pollable file, int events, boolean ignored) {}
+    private static final int ALWAYS = EventMask.ERR | EventMask.HUP | EventMask.NVAL;
 
-    private static final int ALWAYS = EventMask.ERR | EventMask.HUP;
+    /** What a descriptor refers to that is not open. */
+    private static final Pollable NOT_OPEN =
+            new Pollable() {
 
-    private final List<Entry> entries;
+                @Override
+                public int readiness() {
+                    return EventMask.NVAL;
+                }
+
+                @Override
+                public WaitQueue waitQueue() {
+                    return new WaitQueue(); // it is ready: nobody will wait for it
+                }
+            };
+
     private final WaitQueue waitQueue = new WaitQueue();
-    private boolean watching;
+    private @Nullable Pollable[] files;
+    private int[] events;
+    private int[] revents;
+    private int size;
 
-    public PollSet(List<Entry> entries) {
-        this.entries = List.copyOf(entries);
+    /** Of the first so many, those that are files have this in their wait queues. */
+    private int watched;
+
+    /**
+     * @param expected how many entries there will be
+     */
+    public PollSet(int expected) {
+        files = new Pollable[expected];
+        events = new int[expected];
+        revents = new int[expected];
     }
 
-    /** {@code revents} of each entry, now. */
-    public int[] scan() {
-        return entries.stream().mapToInt(PollSet::revents).toArray();
+    /**
+     * Another entry.
+     *
+     * @param wanted as {@link EventMask} bits; errors and hanging up are always told
+     */
+    public void add(Pollable file, int wanted) {
+        put(file, wanted | ALWAYS);
     }
 
-    private static int revents(Entry entry) {
-        if (entry.ignored) return 0;
-        Pollable file = entry.file;
-        return file == null ? EventMask.NVAL : file.readiness() & (entry.events | ALWAYS);
+    /** An entry whose descriptor is not open: POLLNVAL. */
+    public void addNotOpen() {
+        put(NOT_OPEN, ALWAYS);
     }
 
-    /** From now on whatever happens to one of the files wakes who waits here. */
-    public void watch() {
-        if (watching) return;
-        watching = true;
-        for (Entry entry : entries) {
-            if (entry.file != null && !entry.ignored) {
-                entry.file.waitQueue().add(this, entry.events | ALWAYS);
-            }
+    /** An entry whose descriptor is negative: poll(2) passes it over. */
+    public void addIgnored() {
+        put(null, 0);
+    }
+
+    private void put(@Nullable Pollable file, int wanted) {
+        if (size == files.length) {
+            int more = Math.max(4, 2 * size);
+            files = Arrays.copyOf(files, more);
+            events = Arrays.copyOf(events, more);
+            revents = Arrays.copyOf(revents, more);
         }
+        files[size] = file;
+        events[size++] = wanted;
     }
 
+    /** How many entries there are. */
+    public int size() {
+        return size;
+    }
+
+    /** Asks every file how it is, and answers how many entries have something to tell. */
+    public int scan() {
+        return scan(false);
+    }
+
+    /**
+     * Likewise, and as long as none has anything to tell, begins to watch: from now on whatever
+     * happens to one of the files wakes who waits here. One pass does both, as in do_poll().
+     */
+    public int scanAndWatch() {
+        return scan(true);
+    }
+
+    private int scan(boolean watch) {
+        int ready = 0;
+        for (int i = 0; i < size; i++) {
+            Pollable file = files[i];
+            revents[i] = file == null ? 0 : file.readiness() & events[i];
+            if (revents[i] != 0) ready++;
+            if (!watch || ready > 0) continue;
+            if (file != null) file.waitQueue().add(this, events[i]);
+            watched = i + 1;
+        }
+        return ready;
+    }
+
+    /** What the last scan found of entry {@code i}. */
+    public int revents(int i) {
+        return revents[i];
+    }
+
+    /** Whatever happens to the files is of no interest any more. */
     public void unwatch() {
-        if (!watching) return;
-        watching = false;
-        for (Entry entry : entries) {
-            if (entry.file != null) entry.file.waitQueue().remove(this);
+        for (int i = 0; i < watched; i++) {
+            Pollable file = files[i];
+            if (file != null) file.waitQueue().remove(this);
         }
+        watched = 0;
     }
 
     @Override
-    public boolean wake(int events) {
+    public boolean wake(int woken) {
         return waitQueue.wake(EventMask.IN) > 0;
     }
 
-    /** IN if any entry has something to report. */
+    /** IN if any entry has something to tell. */
     @Override
     public int readiness() {
-        for (Entry entry : entries) if (revents(entry) != 0) return EventMask.IN;
-        return 0;
+        return scan() > 0 ? EventMask.IN : 0;
     }
 
     @Override

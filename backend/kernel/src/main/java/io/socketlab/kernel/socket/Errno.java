@@ -23,6 +23,7 @@ public enum Errno {
     ESPIPE(29, "Illegal seek"),
     EPIPE(32, "Broken pipe"),
     EDOM(33, "Numerical argument out of domain"),
+    ENOSYS(38, "Function not implemented"),
     ELOOP(40, "Too many levels of symbolic links"),
     ENOMSG(42, "No message of desired type"),
     ENONET(64, "Machine is not on the network"),

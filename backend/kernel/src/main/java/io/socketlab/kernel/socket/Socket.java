@@ -77,6 +77,9 @@ public interface Socket extends Pollable {
     /** What level SOL_SOCKET holds. */
     SocketOptions options();
 
+    /** How full its buffers are now. */
+    SocketLevels levels();
+
     /** getsockopt(TCP_INFO); empty for what is no stream socket. */
     default Optional<TcpInfo> tcpInfo() {
         return Optional.empty();

@@ -386,6 +386,11 @@ public final class SocketOptions {
         return error != null;
     }
 
+    /** The number of the error that waits to be reported; 0 for none. so_error. */
+    public int pendingErrno() {
+        return error == null ? 0 : error.number();
+    }
+
     /** The error, which is reported once. */
     public Optional<Errno> takeError() {
         Optional<Errno> taken = Optional.ofNullable(error);

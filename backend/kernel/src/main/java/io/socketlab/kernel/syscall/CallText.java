@@ -1,5 +1,6 @@
 package io.socketlab.kernel.syscall;
 
+import io.socketlab.kernel.poll.Kevent;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
@@ -12,7 +13,6 @@ import io.socketlab.kernel.wire.Endpoint;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How a call and what it returned are written: as in a script, and as strace(1) prints them. */
@@ -53,6 +53,8 @@ public final class CallText {
             case Syscall.EpollCreate1 _ -> "epoll_create1";
             case Syscall.EpollCtl _ -> "epoll_ctl";
             case Syscall.EpollWait _ -> "epoll_wait";
+            case Syscall.EpollPwait2 _ -> "epoll_pwait2";
+            case Syscall.Select select -> select.isPselect() ? "pselect" : "select";
             default -> NAMES.get(call.getClass());
         };
     }
@@ -140,21 +142,17 @@ public final class CallText {
                             + (flags == 0 ? "" : ", " + Symbols.fileFlags(flags));
             case Syscall.Open(String path, int flags) ->
                     '"' + path + "\", " + Symbols.fileFlags(flags);
-            case Syscall.Ppoll poll ->
-                    ReadinessText.ppoll(
-                            poll, extra.isEmpty() ? Symbols.pollFds(poll.fds(), false) : extra);
-            case Syscall.Select select -> extra.isEmpty() ? ReadinessText.select(select) : extra;
-            case Syscall.EpollCreate(int size) -> String.valueOf(size);
-            case Syscall.EpollCreate1(int flags) -> Symbols.fileFlags(flags);
-            case Syscall.EpollCtl control -> ReadinessText.control(control);
-            case Syscall.EpollWait wait ->
-                    ReadinessText.await(wait, extra.isEmpty() ? buffer : extra);
-            case Syscall.Poll(List<Syscall.PollFd> fds, int timeout) ->
-                    (extra.isEmpty() ? Symbols.pollFds(fds, false) : extra)
-                            + ", "
-                            + fds.size()
-                            + ", "
-                            + timeout;
+            case Syscall.Poll _,
+                    Syscall.Ppoll _,
+                    Syscall.Select _,
+                    Syscall.EpollCreate _,
+                    Syscall.EpollCreate1 _,
+                    Syscall.EpollCtl _,
+                    Syscall.EpollWait _,
+                    Syscall.EpollPwait2 _,
+                    Syscall.Kqueue _,
+                    Syscall.Kevent _ ->
+                    ReadinessText.arguments(call, buffer, extra);
             case Syscall.Sleep(long nanos) -> Symbols.seconds(nanos);
         };
     }
@@ -210,26 +208,35 @@ public final class CallText {
                     line(call, "", "[" + reading + ", " + writing + "]", 0, null);
             case Syscall.Selected found when call instanceof Syscall.Select select ->
                     line(call, "", ReadinessText.selected(select, found), found.count(), null);
-            case List<?> entries when call instanceof Syscall.EpollWait -> {
-                List<Syscall.EpollEvent> events =
-                        entries.stream()
-                                .map(Syscall.EpollEvent.class::cast)
-                                .collect(Collectors.toList());
-                yield line(call, "", ReadinessText.events(events), events.size(), null);
-            }
+            case List<?> entries when call instanceof Syscall.Kevent ->
+                    line(
+                            call,
+                            "",
+                            ReadinessText.kevents(only(entries, Kevent.class)),
+                            entries.size(),
+                            null);
+            case List<?> entries
+                    when call instanceof Syscall.EpollWait || call instanceof Syscall.EpollPwait2 ->
+                    line(
+                            call,
+                            "",
+                            ReadinessText.events(only(entries, Syscall.EpollEvent.class)),
+                            entries.size(),
+                            null);
             case List<?> entries -> {
-                List<Syscall.PollFd> fds =
-                        entries.stream()
-                                .map(Syscall.PollFd.class::cast)
-                                .collect(Collectors.toList());
+                List<Syscall.PollFd> fds = only(entries, Syscall.PollFd.class);
                 long ready = fds.stream().filter(e -> e.revents() != 0).count();
-                yield line(call, "", Symbols.pollFds(fds, true), ready, null);
+                yield line(call, "", ReadinessText.pollFds(fds, true), ready, null);
             }
             case Integer n when call instanceof Syscall.Ioctl ->
                     line(call, "", ", [" + n + "]", 0, null);
             case Integer n -> new Return(n, null, made + " = " + n, null);
             case null, default -> throw new IllegalStateException(of(call) + " gave " + value);
         };
+    }
+
+    private static <T> List<T> only(List<?> entries, Class<T> type) {
+        return entries.stream().map(type::cast).toList();
     }
 
     private static Return line(

@@ -19,6 +19,7 @@ final class CopiedOctets {
     private static final int POLLFD = 8;
     private static final int REVENTS = 2;
     private static final int EPOLL_EVENT = 12;
+    private static final int KEVENT = 64;
     private static final int TIMESPEC = 16;
     private static final int MSGHDR = 56;
     private static final int IOVEC = 16;
@@ -51,6 +52,9 @@ final class CopiedOctets {
             case Syscall.Select select -> sets(select) + timespec(select.timeoutNanos());
             case Syscall.EpollCtl control ->
                     control.operation() == Syscall.EpollCtl.EPOLL_CTL_DEL ? 0 : EPOLL_EVENT;
+            case Syscall.EpollPwait2 wait -> timespec(wait.timeoutNanos());
+            case Syscall.Kevent kevent ->
+                    (long) KEVENT * kevent.changes().size() + timespec(kevent.timeoutNanos());
             case Syscall.Sleep _ -> TIMESPEC;
             default -> 0;
         };
@@ -70,9 +74,13 @@ final class CopiedOctets {
             case Syscall.SendFile file -> file.offset().isPresent() ? Long.BYTES : 0;
             case Syscall.Poll poll -> (long) REVENTS * poll.fds().size();
             case Syscall.Ppoll poll -> (long) REVENTS * poll.fds().size();
-            case Syscall.Select select -> sets(select);
+            case Syscall.Select select -> sets(select) + timespec(select.timeoutNanos());
             case Syscall.EpollWait _ when value instanceof List<?> events ->
                     (long) EPOLL_EVENT * events.size();
+            case Syscall.EpollPwait2 _ when value instanceof List<?> events ->
+                    (long) EPOLL_EVENT * events.size();
+            case Syscall.Kevent _ when value instanceof List<?> events ->
+                    (long) KEVENT * events.size();
             default -> 0;
         };
     }

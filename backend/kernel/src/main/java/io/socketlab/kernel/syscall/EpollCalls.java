@@ -6,11 +6,13 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.wait.EventMask;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** epoll_create(2), epoll_ctl(2), epoll_wait(2). fs/eventpoll.c. */
+/** epoll_create(2), epoll_ctl(2), epoll_wait(2), epoll_pwait2(2). fs/eventpoll.c. */
 final class EpollCalls {
 
     private static final long MS = 1_000_000L;
@@ -62,40 +64,67 @@ final class EpollCalls {
         if (file.equals(target) || !(file.object() instanceof Epoll epoll)) {
             return SyscallTable.failing(Errno.EINVAL);
         }
-        return _ -> control(call, epoll, target);
+        return new Control(call, epoll, target);
     }
 
-    private static Outcome<Integer> control(Syscall.EpollCtl call, Epoll epoll, OpenFile target) {
-        int operation = call.operation();
-        boolean adds = operation == Syscall.EpollCtl.EPOLL_CTL_ADD;
-        if (isMisusedExclusive(call, target, adds)) return new Failed<>(Errno.EINVAL);
-        if (adds && target.object() instanceof Epoll inner && epoll.mayNotWatch(inner)) {
-            return new Failed<>(Errno.ELOOP);
+    private static final class Control implements PreparedCall<Integer> {
+
+        private final Syscall.EpollCtl call;
+        private final Epoll epoll;
+        private final OpenFile target;
+        private Scan scan = Scan.NONE;
+
+        Control(Syscall.EpollCtl call, Epoll epoll, OpenFile target) {
+            this.call = call;
+            this.epoll = epoll;
+            this.target = target;
         }
-        var key = new Epoll.Key(target, call.target());
-        boolean watched = epoll.watches(key);
-        Errno failure =
-                switch (operation) {
-                    case Syscall.EpollCtl.EPOLL_CTL_ADD -> {
-                        if (watched) yield Errno.EEXIST;
-                        epoll.add(key, target.object(), call.events(), call.data());
-                        target.watchedBy(epoll);
-                        yield null;
-                    }
-                    case Syscall.EpollCtl.EPOLL_CTL_MOD -> {
-                        if (!watched) yield Errno.ENOENT;
-                        if ((epoll.events(key) & EventMask.EXCLUSIVE) != 0) yield Errno.EINVAL;
-                        epoll.modify(key, call.events(), call.data());
-                        yield null;
-                    }
-                    case Syscall.EpollCtl.EPOLL_CTL_DEL -> {
-                        if (!watched) yield Errno.ENOENT;
-                        epoll.remove(key);
-                        yield null;
-                    }
-                    default -> Errno.EINVAL;
-                };
-        return failure == null ? new Done<>(0) : new Failed<>(failure);
+
+        @Override
+        public Outcome<Integer> attempt(boolean resumed) {
+            boolean adds = call.operation() == Syscall.EpollCtl.EPOLL_CTL_ADD;
+            if (isMisusedExclusive(call, target, adds)) return new Failed<>(Errno.EINVAL);
+            if (adds && target.object() instanceof Epoll inner && epoll.mayNotWatch(inner)) {
+                return new Failed<>(Errno.ELOOP);
+            }
+            Errno failure =
+                    switch (call.operation()) {
+                        case Syscall.EpollCtl.EPOLL_CTL_ADD -> add();
+                        case Syscall.EpollCtl.EPOLL_CTL_MOD -> modify();
+                        case Syscall.EpollCtl.EPOLL_CTL_DEL ->
+                                epoll.remove(target, call.target()) ? null : Errno.ENOENT;
+                        default -> Errno.EINVAL;
+                    };
+            return failure == null ? new Done<>(0) : new Failed<>(failure);
+        }
+
+        private @Nullable Errno add() {
+            if (!epoll.add(target, call.target(), call.events(), call.data())) return Errno.EEXIST;
+            return asked();
+        }
+
+        private @Nullable Errno modify() {
+            int fd = call.target();
+            if (!epoll.watches(target, fd)) return Errno.ENOENT;
+            if ((epoll.events(target, fd) & EventMask.EXCLUSIVE) != 0) return Errno.EINVAL;
+            epoll.modify(target, fd, call.events(), call.data());
+            return asked();
+        }
+
+        /** The file has been asked whether it is ready at once: ep_item_poll(). */
+        private @Nullable Errno asked() {
+            int wanted = call.events() | EventMask.ERR | EventMask.HUP;
+            boolean ready = (target.object().readiness() & wanted) != 0;
+            scan = new Scan(Rule.EPOLL_READY_LIST, 1, 1, ready ? 1 : 0);
+            return null;
+        }
+
+        @Override
+        public Scan scan() {
+            Scan last = scan;
+            scan = Scan.NONE;
+            return last;
+        }
     }
 
     /** EPOLLEXCLUSIVE goes with EPOLL_CTL_ADD alone, and with few other bits. epoll_ctl(2). */
@@ -107,44 +136,77 @@ final class EpollCalls {
     }
 
     PreparedCall<List<Syscall.EpollEvent>> await(Syscall.EpollWait call) {
-        OpenFile file = process.fds().get(call.fd());
-        if (file == null) return SyscallTable.failing(Errno.EBADF);
-        if (call.max() <= 0 || call.max() > MAX_EVENTS) return SyscallTable.failing(Errno.EINVAL);
-        if (!(file.object() instanceof Epoll epoll)) return SyscallTable.failing(Errno.EINVAL);
-        return new HeldCall<>(file, 0) {
-
-            @Override
-            public Outcome<List<Syscall.EpollEvent>> attempt(boolean resumed) {
-                List<Epoll.Ready> ready = epoll.take(call.max());
-                if (!ready.isEmpty()) return new Done<>(events(ready));
-                return new Blocked<>(epoll.sleepers(), EventMask.IN, "an event");
-            }
-
-            @Override
-            public boolean isNonBlocking() {
-                return call.timeoutMs() == 0;
-            }
-
-            @Override
-            public boolean isExclusive() {
-                return true;
-            }
-
-            @Override
-            public Outcome<List<Syscall.EpollEvent>> wouldBlock() {
-                return new Done<>(List.of());
-            }
-
-            @Override
-            public long timeout() {
-                return call.timeoutMs() < 0 ? FOREVER : call.timeoutMs() * MS;
-            }
-        };
+        return await(call.fd(), call.max(), call.timeoutMs() < 0 ? -1 : call.timeoutMs() * MS);
     }
 
-    private static List<Syscall.EpollEvent> events(List<Epoll.Ready> ready) {
-        return ready.stream()
-                .map(r -> new Syscall.EpollEvent(r.events(), r.data()))
-                .collect(Collectors.toList());
+    PreparedCall<List<Syscall.EpollEvent>> await(Syscall.EpollPwait2 call) {
+        return await(call.fd(), call.max(), call.timeoutNanos());
+    }
+
+    private PreparedCall<List<Syscall.EpollEvent>> await(int fd, int max, long timeout) {
+        OpenFile file = process.fds().get(fd);
+        if (file == null) return SyscallTable.failing(Errno.EBADF);
+        if (max <= 0 || max > MAX_EVENTS) return SyscallTable.failing(Errno.EINVAL);
+        if (!(file.object() instanceof Epoll epoll)) return SyscallTable.failing(Errno.EINVAL);
+        return new Await(file, epoll, max, timeout);
+    }
+
+    private static final class Await extends HeldCall<List<Syscall.EpollEvent>> {
+
+        private final Epoll epoll;
+        private final int max;
+        private final long timeout;
+        private Scan scan = Scan.NONE;
+
+        /**
+         * @param timeout nanoseconds, negative for ever
+         */
+        Await(OpenFile file, Epoll epoll, int max, long timeout) {
+            super(file, 0);
+            this.epoll = epoll;
+            this.max = max;
+            this.timeout = timeout;
+        }
+
+        @Override
+        public Outcome<List<Syscall.EpollEvent>> attempt(boolean resumed) {
+            var events = new ArrayList<Syscall.EpollEvent>();
+            int ready = epoll.take(max, (e, data) -> events.add(new Syscall.EpollEvent(e, data)));
+            scan = new Scan(Rule.EPOLL_READY_LIST, epoll.lookedAt(), epoll.lookedAt(), ready);
+            if (ready > 0) return new Done<>(events);
+            return new Blocked<>(epoll.sleepers(), EventMask.IN, "an event");
+        }
+
+        @Override
+        public Scan scan() {
+            Scan last = scan;
+            scan = Scan.NONE;
+            return last;
+        }
+
+        @Override
+        public boolean isNonBlocking() {
+            return timeout == 0;
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return true;
+        }
+
+        @Override
+        public boolean isLastComeFirst() {
+            return true;
+        }
+
+        @Override
+        public Outcome<List<Syscall.EpollEvent>> wouldBlock() {
+            return new Done<>(List.of());
+        }
+
+        @Override
+        public long timeout() {
+            return timeout < 0 ? FOREVER : timeout;
+        }
     }
 }

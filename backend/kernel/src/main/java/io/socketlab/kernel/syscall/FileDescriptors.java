@@ -1,5 +1,6 @@
 package io.socketlab.kernel.syscall;
 
+import io.socketlab.kernel.poll.Kqueue;
 import io.socketlab.kernel.socket.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,14 @@ public final class FileDescriptors {
 
     private static final int FIRST = 3;
 
+    /** What the kernel's table has room for at first: NR_OPEN_DEFAULT. */
+    private static final int FIRST_TABLE = 64;
+
     private int limit;
     private final List<@Nullable OpenFile> files = new ArrayList<>();
     private int lowestFree = FIRST;
+    private int tableSize = FIRST_TABLE;
+    private List<Kqueue> kqueues = List.of();
 
     /**
      * @param limit RLIMIT_NOFILE: descriptors are below it
@@ -69,6 +75,7 @@ public final class FileDescriptors {
     /** Gives {@code file} this number, which is free. */
     void put(int fd, OpenFile file) {
         while (files.size() <= fd) files.add(null);
+        if (fd >= tableSize) tableSize = Integer.highestOneBit(fd) << 1;
         files.set(fd, file);
         file.acquire();
         if (fd == lowestFree) lowestFree = free(fd);
@@ -87,7 +94,31 @@ public final class FileDescriptors {
     /** Frees the number. The file goes on while something else refers to it. */
     void remove(int fd) {
         files.set(fd, null);
+        kqueues.forEach(kqueue -> kqueue.forget(fd));
         if (fd >= FIRST) lowestFree = Math.min(lowestFree, fd);
+    }
+
+    /**
+     * For how many descriptors there is room in the table as it is: a power of two, which grows
+     * with the highest descriptor there has been. Linux's fdtable.max_fds, alloc_fdtable().
+     */
+    int tableSize() {
+        return tableSize;
+    }
+
+    /** The highest that is open; 2 if none but those of the terminal. */
+    int highest() {
+        int fd = files.size() - 1;
+        while (fd >= FIRST && files.get(fd) == null) fd--;
+        return Math.max(fd, FIRST - 1);
+    }
+
+    /** {@code kqueue} is told of every number that is closed. FreeBSD's fd_kqlist. */
+    void watchedBy(Kqueue kqueue) {
+        var open = new ArrayList<>(kqueues);
+        open.removeIf(Kqueue::isClosed);
+        open.add(kqueue);
+        kqueues = open;
     }
 
     /** Every open descriptor, in ascending order. */

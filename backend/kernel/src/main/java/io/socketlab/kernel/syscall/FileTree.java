@@ -82,6 +82,12 @@ public final class FileTree {
             return offset;
         }
 
+        /** From the offset to the end; a device has no end, and 0 remain. */
+        long remaining() {
+            if (endless) return 0;
+            return Math.max(0, tree.files.getOrDefault(path, new byte[0]).length - offset);
+        }
+
         /** Octets from {@code at} on, at most {@code count}; none at its end. */
         byte[] octets(long at, int count) {
             if (endless) return new byte[Math.min(count, MOST_ZEROS)];

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.poll.Epoll;
+import io.socketlab.kernel.poll.Kqueue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Socket;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a descriptor refers to: an open file description, open(2). It lives as long as a descriptor
  * or a call in progress refers to it.
  */
-final class OpenFile {
+final class OpenFile implements Epoll.File {
 
     private static final int O_ACCMODE = 3;
 
@@ -21,7 +22,7 @@ final class OpenFile {
     private final int accessMode;
     private boolean nonBlocking;
     private int references;
-    private @Nullable List<Epoll> watchedBy;
+    private @Nullable List<Epoll.Watch> watches;
 
     OpenFile(Pollable object, boolean nonBlocking) {
         this(object, Syscall.Fcntl.O_RDWR | (nonBlocking ? Syscall.Fcntl.O_NONBLOCK : 0));
@@ -36,8 +37,9 @@ final class OpenFile {
         this.nonBlocking = (flags & Syscall.Fcntl.O_NONBLOCK) != 0;
     }
 
-    /** A socket, one end of a pipe, an epoll instance, or a file of octets. */
-    Pollable object() {
+    /** A socket, one end of a pipe, an epoll instance, a kqueue, or a file of octets. */
+    @Override
+    public Pollable object() {
         return object;
     }
 
@@ -80,14 +82,19 @@ final class OpenFile {
     /** Answers whether that was the last reference. */
     boolean release() {
         if (--references > 0) return false;
-        if (watchedBy != null) watchedBy.forEach(epoll -> epoll.forget(this));
+        if (watches != null) watches.forEach(Epoll.Watch::end);
         return true;
     }
 
-    /** {@code epoll} is to forget it when its last number is closed. */
-    void watchedBy(Epoll epoll) {
-        if (watchedBy == null) watchedBy = new ArrayList<>(1);
-        if (!watchedBy.contains(epoll)) watchedBy.add(epoll);
+    @Override
+    public void watchedBy(Epoll.Watch watch) {
+        if (watches == null) watches = new ArrayList<>(1);
+        watches.add(watch);
+    }
+
+    @Override
+    public void noLongerWatchedBy(Epoll.Watch watch) {
+        if (watches != null) watches.remove(watch);
     }
 
     /** After the last reference. */
@@ -96,6 +103,10 @@ final class OpenFile {
             case Socket socket -> socket.close(resumed);
             case Epoll epoll -> {
                 epoll.clear();
+                yield new Done<>(0);
+            }
+            case Kqueue kqueue -> {
+                kqueue.close();
                 yield new Done<>(0);
             }
             case Pipe.End end -> {

@@ -19,6 +19,9 @@ final class Pipe {
     /** Writes up to this size are not torn apart. */
     private static final int ATOMIC = 4096;
 
+    /** FreeBSD's PIPE_BUF: EVFILT_WRITE tells of room for that much. */
+    static final int FREEBSD_PIPE_BUF = 512;
+
     private final byte[] ring = new byte[CAPACITY];
     private int first;
     private int length;

@@ -15,14 +15,12 @@ interface PreparedCall<R> {
      */
     Outcome<R> attempt(boolean resumed);
 
-    /** How many descriptors each attempt looks at: a cost of select(2), poll(2), epoll_wait(2). */
-    default int scanned() {
-        return 0;
-    }
-
-    /** How many of them have something to report; asked for only where somebody looks. */
-    default int ready() {
-        return 0;
+    /**
+     * What it has looked at since this was last asked; {@link Scan#NONE} for what waits for one
+     * thing alone.
+     */
+    default Scan scan() {
+        return Scan.NONE;
     }
 
     /** Whether its caller will not wait. */
@@ -32,6 +30,11 @@ interface PreparedCall<R> {
 
     /** Of several such calls that wait for the same, one is woken at a time. */
     default boolean isExclusive() {
+        return false;
+    }
+
+    /** Of such, whether the one that came last is woken first: ep_poll() queues at the head. */
+    default boolean isLastComeFirst() {
         return false;
     }
 

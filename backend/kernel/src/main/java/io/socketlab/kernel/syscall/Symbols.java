@@ -3,12 +3,9 @@ package io.socketlab.kernel.syscall;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.SocketOption;
-import io.socketlab.kernel.wait.EventMask;
 import java.math.BigDecimal;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 
 /** The symbols of the constants that calls take, and how their other arguments are written. */
 final class Symbols {
@@ -119,18 +116,6 @@ final class Symbols {
 
     static String value(OptionValue value) {
         return value instanceof OptionValue.Int(int n) ? "[" + n + "]" : value.toString();
-    }
-
-    static String pollFds(List<Syscall.PollFd> fds, boolean withResult) {
-        return fds.stream()
-                .map(e ->
-                        "{fd="
-                                + e.fd()
-                                + ", events="
-                                + EventMask.toString(e.events())
-                                + (withResult ? ", revents=" + EventMask.toString(e.revents()) : "")
-                                + "}")
-                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     static String seconds(long nanos) {

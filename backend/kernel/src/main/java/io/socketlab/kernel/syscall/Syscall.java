@@ -210,13 +210,15 @@ public sealed interface Syscall<R> {
      *
      * @param count one more than the highest descriptor that is looked at
      * @param timeoutNanos -1 for ever
+     * @param isPselect it is pselect(2), which leaves its timeout as it is
      */
     record Select(
             int count,
             List<Integer> reading,
             List<Integer> writing,
             List<Integer> exceptional,
-            long timeoutNanos)
+            long timeoutNanos,
+            boolean isPselect)
             implements Syscall<Selected> {
         /** The size of an fd_set: a program cannot name descriptors from here on. */
         public static final int FD_SETSIZE = 1024;
@@ -226,19 +228,34 @@ public sealed interface Syscall<R> {
             writing = List.copyOf(writing);
             exceptional = List.copyOf(exceptional);
         }
+
+        /** select(2). */
+        public Select(
+                int count,
+                List<Integer> reading,
+                List<Integer> writing,
+                List<Integer> exceptional,
+                long timeoutNanos) {
+            this(count, reading, writing, exceptional, timeoutNanos, false);
+        }
     }
 
-    /** The three sets as select(2) leaves them. */
-    record Selected(List<Integer> reading, List<Integer> writing, List<Integer> exceptional) {
+    /**
+     * The three sets as select(2) leaves them.
+     *
+     * @param count what the call returns: how many descriptors are ready, in all three together
+     * @param leftNanos the timeout as the call leaves it; -1 if it had none
+     */
+    record Selected(
+            int count,
+            List<Integer> reading,
+            List<Integer> writing,
+            List<Integer> exceptional,
+            long leftNanos) {
         public Selected {
             reading = List.copyOf(reading);
             writing = List.copyOf(writing);
             exceptional = List.copyOf(exceptional);
-        }
-
-        /** What the call returns: bits in all three together. */
-        public int count() {
-            return reading.size() + writing.size() + exceptional.size();
         }
     }
 
@@ -265,8 +282,31 @@ public sealed interface Syscall<R> {
     /** epoll_wait(2), epoll_pwait(2) without a signal mask. */
     record EpollWait(int fd, int max, int timeoutMs) implements Syscall<List<EpollEvent>> {}
 
+    /**
+     * epoll_pwait2(2), without a signal mask: epoll_wait(2) with its timeout in nanoseconds.
+     *
+     * @param timeoutNanos -1 for ever
+     */
+    record EpollPwait2(int fd, int max, long timeoutNanos) implements Syscall<List<EpollEvent>> {}
+
     /** struct epoll_event. */
     record EpollEvent(int events, long data) {}
+
+    /** kqueue(2). */
+    record Kqueue() implements Syscall<Integer> {}
+
+    /**
+     * kevent(2).
+     *
+     * @param max how many events there is room for; the errors of changes go there too
+     * @param timeoutNanos -1 for ever
+     */
+    record Kevent(int fd, List<io.socketlab.kernel.poll.Kevent> changes, int max, long timeoutNanos)
+            implements Syscall<List<io.socketlab.kernel.poll.Kevent>> {
+        public Kevent {
+            changes = List.copyOf(changes);
+        }
+    }
 
     /** struct pollfd. */
     record PollFd(int fd, int events, int revents) {}

@@ -8,11 +8,13 @@ import java.util.function.IntSupplier;
  * The kernel that the processes of a host run on.
  *
  * @param host its name
+ * @param abi which calls there are, and how they answer
  * @param callNumbers numbers the calls of the run
  * @param costs of all tasks of the host together
  */
 public record SyscallEnvironment(
         String host,
+        Abi abi,
         EventLoop loop,
         Trace trace,
         SocketFactory sockets,

@@ -11,20 +11,29 @@ final class SyscallTable {
     private final TransferCalls transfers;
     private final FileCalls files;
     private final WaitCalls waits;
+    private final PollCalls polls;
+    private final SelectCalls selects;
+    private final KqueueCalls kqueues;
+    private final UserProcess process;
     private final EpollCalls epolls;
     private final SpliceCalls splices;
 
     SyscallTable(UserProcess process) {
+        this.process = process;
         this.files = new FileCalls(process);
         this.sockets = new SocketCalls(process, files);
         this.transfers = new TransferCalls(process);
-        this.waits = new WaitCalls(process);
+        this.waits = new WaitCalls();
+        this.polls = new PollCalls(process);
+        this.selects = new SelectCalls(process);
+        this.kqueues = new KqueueCalls(process, files);
         this.epolls = new EpollCalls(process, files);
         this.splices = new SpliceCalls(process);
     }
 
     @SuppressWarnings("unchecked") // each case answers with its own call's R
     <R> PreparedCall<R> prepare(Syscall<R> call) {
+        if (!process.abi().has(call)) return failing(Errno.ENOSYS);
         return (PreparedCall<R>)
                 switch (call) {
                     case Syscall.Socket socket -> sockets.socket(socket);
@@ -56,13 +65,16 @@ final class SyscallTable {
                     case Syscall.Pipe pipe -> files.pipe(pipe);
                     case Syscall.Open open -> files.open(open);
                     case Syscall.Ioctl ioctl -> files.ioctl(ioctl);
-                    case Syscall.Poll poll -> waits.poll(poll);
-                    case Syscall.Ppoll poll -> waits.ppoll(poll);
-                    case Syscall.Select select -> waits.select(select);
+                    case Syscall.Poll poll -> polls.poll(poll);
+                    case Syscall.Ppoll poll -> polls.ppoll(poll);
+                    case Syscall.Select select -> selects.select(select);
                     case Syscall.EpollCreate create -> epolls.create(create);
                     case Syscall.EpollCreate1 create -> epolls.create1(create);
                     case Syscall.EpollCtl control -> epolls.control(control);
                     case Syscall.EpollWait wait -> epolls.await(wait);
+                    case Syscall.EpollPwait2 wait -> epolls.await(wait);
+                    case Syscall.Kqueue kqueue -> kqueues.create(kqueue);
+                    case Syscall.Kevent kevent -> kqueues.kevent(kevent);
                     case Syscall.Sleep sleep -> waits.sleep(sleep);
                 };
     }

@@ -163,8 +163,9 @@ public final class Task {
             }
             waitsOn = on;
             int wanted = events | EventMask.ERR | EventMask.HUP;
-            if (prepared.isExclusive()) on.waitQueue().addExclusive(this, wanted);
-            else on.waitQueue().add(this, wanted);
+            if (!prepared.isExclusive()) on.waitQueue().add(this, wanted);
+            else if (prepared.isLastComeFirst()) on.waitQueue().addExclusiveFirst(this, wanted);
+            else on.waitQueue().addExclusive(this, wanted);
             current = this;
         }
 
@@ -202,7 +203,9 @@ public final class Task {
             leaveQueue();
             current = null;
             trace.because(wokenBy);
-            finish(prepared.timedOut());
+            Outcome<R> outcome = prepared.timedOut();
+            countScan();
+            finish(outcome);
             trace.because(0);
         }
 
@@ -244,17 +247,18 @@ public final class Task {
         }
 
         private void countScan() {
-            int scanned = prepared.scanned();
-            if (scanned == 0) return;
-            costs.add(Cost.SCANNED, scanned);
+            Scan scan = prepared.scan();
+            if (scan.walked() == 0) return;
+            costs.add(Cost.SCANNED, scan.scanned());
             if (!trace.isOn()) return;
             trace.emit(
                     new ReadinessScanned(
-                            trace.stamp(process.host(), Rule.POLL_SCANS),
+                            trace.stamp(process.host(), scan.rule()),
                             number,
                             callNumber,
-                            scanned,
-                            prepared.ready()));
+                            scan.walked(),
+                            scan.scanned(),
+                            scan.ready()));
         }
     }
 }

@@ -26,6 +26,10 @@ public final class UserProcess {
         return fds;
     }
 
+    Abi abi() {
+        return environment.abi();
+    }
+
     SocketFactory sockets() {
         return environment.sockets();
     }

@@ -10,6 +10,7 @@ import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.Reception;
 import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.socket.SocketLevels;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.socket.TcpInfo;
@@ -418,6 +419,11 @@ final class TcpSocket implements Socket {
                                 connection, activeOpen != null && activeOpen.isDeferred());
         boolean error = settings.base.hasError() || settings.base.hasQueuedErrors();
         return error ? mask | EventMask.ERR : mask;
+    }
+
+    @Override
+    public SocketLevels levels() {
+        return new TcpLevels(listener, connection);
     }
 
     @Override

@@ -16,6 +16,21 @@ public enum Rule {
             "poll(2), fs/select.c, do_poll()",
             "poll() looks at every descriptor it was given, at each call and again after each wake-up.",
             "It does not remember anything between calls: the cost grows with what is watched, not with what is ready."),
+    SELECT_SCANS(
+            "LINUX.SELECT.SCAN",
+            "select(2), fs/select.c, do_select()",
+            "select() goes through the bits of its sets up to nfds, and looks at every descriptor that is in one.",
+            "One high descriptor number makes it go through all the bits below, and the sets are copied in and out each time."),
+    EPOLL_READY_LIST(
+            "LINUX.EPOLL.READY_LIST",
+            "epoll(7), fs/eventpoll.c, ep_send_events()",
+            "epoll_wait() looks only at the descriptors that have woken it, which the kernel keeps on a ready list.",
+            "Its cost grows with what is ready, not with what is watched. What is on the list need not be ready any more: it is asked."),
+    KQUEUE_ACTIVE(
+            "BSD.KQUEUE.ACTIVE",
+            "kqueue(2), FreeBSD sys/kern/kern_event.c, kqueue_scan()",
+            "kevent() looks only at the knotes that their filters have activated, which the kernel keeps in a queue.",
+            "Registering is a change in the same call; the filter tells how much there is to read, and not only that there is."),
     LINUX_UDP_RCVBUF(
             "LINUX.UDP.RCVBUF",
             "net/ipv4/udp.c, __udp_enqueue_schedule_skb()",

@@ -99,8 +99,16 @@ public sealed interface TraceEvent {
 
     record FdClosed(Stamp stamp, int task, int fd, int socket) implements TraceEvent {}
 
-    /** poll(2) and its kin looked at {@code scanned} descriptors and found {@code ready}. */
-    record ReadinessScanned(Stamp stamp, int task, int call, int scanned, int ready)
+    /**
+     * select(2), poll(2), epoll_wait(2) or kevent(2) looked for descriptors that are ready: when it
+     * was called, and again each time it was woken.
+     *
+     * @param walked what it went through: entries of poll's array, bits of select's sets, entries
+     *     of the list on which epoll and kqueue keep what may be ready
+     * @param scanned descriptors among them that it asked how they are
+     * @param ready how many of those had something to tell
+     */
+    record ReadinessScanned(Stamp stamp, int task, int call, int walked, int scanned, int ready)
             implements TraceEvent {}
 
     // ---- sockets

@@ -16,6 +16,7 @@ import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.Reception;
 import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.socket.SocketLevels;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.socket.Transmission;
@@ -493,6 +494,16 @@ public final class UdpSocket implements Socket {
         if (shutForReading) mask |= EventMask.RDHUP | EventMask.IN | EventMask.RDNORM;
         if (shutForReading && shutForWriting) mask |= EventMask.HUP;
         return mask;
+    }
+
+    @Override
+    public SocketLevels levels() {
+        return new UdpLevels(
+                received.octets(),
+                !received.isEmpty(),
+                options.sendBuffer(),
+                shutForReading,
+                shutForWriting);
     }
 
     @Override

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Who sleeps on an object. Linux's wait_queue_head_t, and its order: those that share are all
- * woken, the latest first; then of those that want it for themselves the one that came first.
+ * woken, the latest first; then of those that want it for themselves the one that came first, or,
+ * where they queue themselves so, the one that came last.
  */
 public final class WaitQueue {
 
@@ -26,8 +27,8 @@ public final class WaitQueue {
     private static final Entry[] NOBODY = {};
 
     /**
-     * Exclusive ones last, in order of arrival; before them the others, the latest first. Never
-     * changed, but replaced by another.
+     * Exclusive ones last, in the order in which they are woken; before them the others, the latest
+     * first. Never changed, but replaced by another.
      */
     private Entry[] entries = NOBODY;
 
@@ -39,10 +40,22 @@ public final class WaitQueue {
         entries = more;
     }
 
-    /** Of those added so, one is woken at a time: an accept(2), an epoll_wait(2). */
+    /** Of those added so, one is woken at a time, the one that came first: an accept(2). */
     public void addExclusive(Waiter waiter, int events) {
+        addExclusive(waiter, events, entries.length);
+    }
+
+    /** Likewise, but the one that came last is woken first: an epoll_wait(2). */
+    public void addExclusiveFirst(Waiter waiter, int events) {
+        int shared = 0;
+        while (shared < entries.length && !entries[shared].exclusive) shared++;
+        addExclusive(waiter, events, shared);
+    }
+
+    private void addExclusive(Waiter waiter, int events, int at) {
         Entry[] more = Arrays.copyOf(entries, entries.length + 1);
-        more[entries.length] = new Entry(waiter, events, true);
+        System.arraycopy(entries, at, more, at + 1, entries.length - at);
+        more[at] = new Entry(waiter, events, true);
         entries = more;
     }
 

@@ -153,6 +153,30 @@ class EpollScenarioTest {
         assertThat(add(first, 3, IN | EXCLUSIVE | ONESHOT).errno()).contains(Errno.EINVAL);
     }
 
+    /** ep_poll() queues itself at the head; accept(2) queues at the end. */
+    @Test
+    void ofThoseThatWaitForOneInstanceTheLastIsWokenFirst() {
+        connected(1);
+        int epoll = epoll();
+        add(epoll, 4, IN | ET).value();
+        var first = net.call(net.server, 2, new Syscall.EpollWait(epoll, 1, -1));
+        var second = net.call(net.server, 3, new Syscall.EpollWait(epoll, 1, -1));
+        clientSends(3);
+        assertThat(second.value()).hasSize(1);
+        assertThat(first.text()).isEqualTo("waiting");
+        clientSends(3);
+        assertThat(first.value()).hasSize(1);
+    }
+
+    @Test
+    void aTimeoutMayBeAMicrosecond() {
+        int epoll = epoll();
+        var waiting = server(new Syscall.EpollPwait2(epoll, 1, 1000));
+        assertThat(waiting.text()).isEqualTo("waiting");
+        net.runFor(1000);
+        assertThat(waiting.text()).isEqualTo("epoll_pwait2(3, [], 1, 0.000001) = 0");
+    }
+
     @Test
     void oneConnectionWakesOneOfThoseThatAccept() {
         server(new Syscall.Bind(net.tcp(net.server), at(Ipv4Address.ANY, 80))).value();

@@ -99,7 +99,8 @@ public final class CallBinder {
             case "readv" -> new MessageBinder(args, stampTolerance).readV();
             case "poll" -> new ReadinessBinder(args).poll();
             case "ppoll" -> new ReadinessBinder(args).ppoll();
-            case "select", "pselect" -> new ReadinessBinder(args).select();
+            case "select" -> new ReadinessBinder(args).select(false);
+            case "pselect" -> new ReadinessBinder(args).select(true);
             case "epoll_create" ->
                     BoundCall.of(
                             new Syscall.EpollCreate(
@@ -110,6 +111,9 @@ public final class CallBinder {
                                     args.size() == 0 ? 0 : args.constant(0, Constants.EPOLL_FLAG)));
             case "epoll_ctl" -> new ReadinessBinder(args).epollControl();
             case "epoll_wait", "epoll_pwait" -> new ReadinessBinder(args).epollWait();
+            case "epoll_pwait2" -> new ReadinessBinder(args).epollPwait2();
+            case "kqueue" -> BoundCall.of(new Syscall.Kqueue());
+            case "kevent" -> new KqueueBinder(args).kevent();
             case "fcntl" -> new FileBinder(args).fcntl();
             case "ioctl" -> new FileBinder(args).ioctl();
             case "dup" -> new FileBinder(args).dup();

@@ -18,6 +18,7 @@ public final class CallCatalogue {
                         MessageCalls.CALLS,
                         QueryCalls.CALLS,
                         ReadinessCalls.CALLS,
+                        KqueueCalls.CALLS,
                         DescriptorCalls.CALLS)
                 .flatMap(List::stream)
                 .forEach(call -> CALLS.put(call.name(), call));

@@ -1,5 +1,6 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.kernel.poll.Kevent;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.ExtendedError;
 import io.socketlab.kernel.socket.MessageFlags;
@@ -33,6 +34,9 @@ public enum Constants {
     EPOLL_FLAG("a flag of epoll_create1"),
     EPOLL_OPERATION("what epoll_ctl is to do"),
     EPOLL_EVENT("an event"),
+    KEVENT_FILTER("a filter"),
+    KEVENT_FLAG("a flag of a kevent"),
+    KEVENT_NOTE("a note to a filter"),
     TIMESTAMPING("what to stamp"),
     CONTROL_TYPE("a kind of control message"),
     EXTENDED_ERROR("a member of an extended error");
@@ -110,6 +114,7 @@ public enum Constants {
         REQUEST.put("SIOCATMARK", Syscall.Ioctl.SIOCATMARK);
         files();
         epoll();
+        kqueue();
         messages();
     }
 
@@ -141,6 +146,41 @@ public enum Constants {
                 .put("EPOLLONESHOT", EventMask.ONESHOT)
                 .put("EPOLLEXCLUSIVE", EventMask.EXCLUSIVE)
                 .put("EPOLLWAKEUP", EventMask.WAKEUP);
+    }
+
+    private static void kqueue() {
+        KEVENT_FILTER
+                .put("EVFILT_READ", Kevent.EVFILT_READ)
+                .put("EVFILT_WRITE", Kevent.EVFILT_WRITE)
+                .put("EVFILT_TIMER", Kevent.EVFILT_TIMER)
+                .put("EVFILT_USER", Kevent.EVFILT_USER)
+                .put("EVFILT_VNODE", Kevent.EVFILT_VNODE)
+                .put("EVFILT_PROC", Kevent.EVFILT_PROC)
+                .put("EVFILT_SIGNAL", Kevent.EVFILT_SIGNAL)
+                .put("EVFILT_AIO", Kevent.EVFILT_AIO);
+        KEVENT_FLAG
+                .put("EV_ADD", Kevent.EV_ADD)
+                .put("EV_DELETE", Kevent.EV_DELETE)
+                .put("EV_ENABLE", Kevent.EV_ENABLE)
+                .put("EV_DISABLE", Kevent.EV_DISABLE)
+                .put("EV_ONESHOT", Kevent.EV_ONESHOT)
+                .put("EV_CLEAR", Kevent.EV_CLEAR)
+                .put("EV_DISPATCH", Kevent.EV_DISPATCH)
+                .put("EV_RECEIPT", Kevent.EV_RECEIPT)
+                .put("EV_EOF", Kevent.EV_EOF)
+                .put("EV_ERROR", Kevent.EV_ERROR);
+        KEVENT_NOTE
+                .put("NOTE_LOWAT", Kevent.NOTE_LOWAT)
+                .put("NOTE_SECONDS", Kevent.NOTE_SECONDS)
+                .put("NOTE_MSECONDS", Kevent.NOTE_MSECONDS)
+                .put("NOTE_USECONDS", Kevent.NOTE_USECONDS)
+                .put("NOTE_NSECONDS", Kevent.NOTE_NSECONDS)
+                .put("NOTE_ABSTIME", Kevent.NOTE_ABSTIME)
+                .put("NOTE_TRIGGER", Kevent.NOTE_TRIGGER)
+                .put("NOTE_FFNOP", Kevent.NOTE_FFNOP)
+                .put("NOTE_FFAND", Integer.toUnsignedLong(Kevent.NOTE_FFAND))
+                .put("NOTE_FFOR", Integer.toUnsignedLong(Kevent.NOTE_FFOR))
+                .put("NOTE_FFCOPY", Integer.toUnsignedLong(Kevent.NOTE_FFCOPY));
     }
 
     private static void messages() {

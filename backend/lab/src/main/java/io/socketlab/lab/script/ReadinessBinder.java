@@ -3,17 +3,16 @@ package io.socketlab.lab.script;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.lab.script.Argument.Array;
-import io.socketlab.lab.script.Argument.Duration;
-import io.socketlab.lab.script.Argument.Numeral;
 import io.socketlab.lab.script.Argument.Struct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** Binds poll(2), select(2), epoll(7) and their kin. */
 final class ReadinessBinder {
 
-    private static final long SECOND = 1_000_000_000L;
+    private static final String MAX_EVENTS = "how many events at most";
     private static final String TIMEOUT = "a time in milliseconds, -1 for ever";
 
     private final Args args;
@@ -92,10 +91,14 @@ final class ReadinessBinder {
 
     // ---- select
 
-    BoundCall<?> select() {
+    /**
+     * @param isPselect it leaves its timeout as it is
+     */
+    BoundCall<?> select(boolean isPselect) {
         int count = args.integer(0, "one more than the highest descriptor");
         if (args.size() == 6 && !args.isNull(5)) throw args.expected(5, "NULL for the signal mask");
-        return BoundCall.of(new Syscall.Select(count, set(1), set(2), set(3), timeout(4)));
+        return BoundCall.of(
+                new Syscall.Select(count, set(1), set(2), set(3), timeout(4), isPselect));
     }
 
     /** An fd_set: it has room for descriptors below FD_SETSIZE only. */
@@ -110,34 +113,18 @@ final class ReadinessBinder {
             if (fd < 0 || fd >= Syscall.Select.FD_SETSIZE) {
                 throw args.expected(
                         element,
-                        "a descriptor below FD_SETSIZE, which is " + Syscall.Select.FD_SETSIZE);
+                        "a descriptor below FD_SETSIZE, which is "
+                                + Syscall.Select.FD_SETSIZE
+                                + ": FD_SET() would write beyond the set, and glibc ends the program");
             }
             set.add(fd);
         }
         return set;
     }
 
-    /** {sec=1, usec=0}, seconds, or NULL for ever: nanoseconds, -1 for ever. */
+    /** Nanoseconds, -1 for ever. */
     private long timeout(int i) {
-        if (args.isNull(i)) return -1;
-        return switch (args.get(i)) {
-            case Numeral n -> SECOND * args.integer(n, "seconds", 0, Integer.MAX_VALUE);
-            case Duration duration -> duration.nanos();
-            case Struct struct -> {
-                long nanos = SECOND * part(struct, "sec", "tv_sec");
-                nanos += 1000L * part(struct, "usec", "tv_usec");
-                yield nanos + part(struct, "nsec", "tv_nsec");
-            }
-            case Argument other ->
-                    throw args.expected(other, "a time such as {sec=1, usec=0}, or NULL");
-        };
-    }
-
-    private int part(Struct struct, String name, String otherName) {
-        return struct.field(name)
-                .or(() -> struct.field(otherName))
-                .map(value -> args.integer(value, "a part of a time", 0, Integer.MAX_VALUE))
-                .orElse(0);
+        return new TimeReader(args).read(i);
     }
 
     // ---- epoll
@@ -188,14 +175,32 @@ final class ReadinessBinder {
 
     BoundCall<?> epollWait() {
         int n = args.size();
-        if (n == 5 && !args.isNull(4)) throw args.expected(4, "NULL for the signal mask");
-        int maxAt = n == 3 ? 1 : 2;
-        var call =
-                new Syscall.EpollWait(
-                        args.descriptor(0),
-                        args.integer(maxAt, "how many events at most"),
-                        args.integer(maxAt + 1, TIMEOUT));
-        if (n == 3 || args.isEllipsis(1)) return BoundCall.of(call);
+        return expectingEvents(
+                n == 3 ? 1 : 2,
+                maxAt ->
+                        new Syscall.EpollWait(
+                                args.descriptor(0),
+                                args.integer(maxAt, MAX_EVENTS),
+                                args.integer(maxAt + 1, TIMEOUT)));
+    }
+
+    BoundCall<?> epollPwait2() {
+        return expectingEvents(
+                2,
+                maxAt ->
+                        new Syscall.EpollPwait2(
+                                args.descriptor(0),
+                                args.integer(maxAt, MAX_EVENTS),
+                                timeout(maxAt + 1)));
+    }
+
+    private BoundCall<?> expectingEvents(
+            int maxAt, IntFunction<Syscall<List<Syscall.EpollEvent>>> made) {
+        if (args.size() == 5 && !args.isNull(4)) {
+            throw args.expected(4, "NULL for the signal mask");
+        }
+        Syscall<List<Syscall.EpollEvent>> call = made.apply(maxAt);
+        if (maxAt == 1 || args.isEllipsis(1)) return BoundCall.of(call);
         List<Argument> expected =
                 args.get(1) instanceof Array(_, List<Argument> elements)
                         ? elements

@@ -127,13 +127,16 @@ final class ReadinessCalls {
                     .page("epoll_ctl(2)");
 
     private static CallInfo epollWait(String name, String page) {
-        boolean masked = name.equals("epoll_pwait");
+        boolean masked = name.startsWith("epoll_pwait");
+        boolean precise = name.equals("epoll_pwait2");
+        String time = precise ? "const struct timespec *timeout" : "int timeout";
         String mask = masked ? ", const sigset_t *sigmask" : "";
         var info =
                 call(
                         "int "
                                 + name
-                                + "(int epfd, struct epoll_event *events, int maxevents, int timeout"
+                                + "(int epfd, struct epoll_event *events, int maxevents, "
+                                + time
                                 + mask
                                 + ")",
                         "Waits until a file that is watched is ready.");
@@ -143,14 +146,22 @@ final class ReadinessCalls {
                     name + "(epfd, maxevents, timeout)",
                     name + "(epfd, events, maxevents, timeout)");
         }
-        info.example(name + "(4, ..., 10, -1" + (masked ? ", NULL)" : ")"))
+        info.example(
+                        name
+                                + "(4, ..., 10, "
+                                + (precise ? "NULL" : "-1")
+                                + (masked ? ", NULL)" : ")"))
                 .parameter("epfd", EPFD)
                 .parameter(
                         "events",
                         "Room: ...; or what is expected, {events=EPOLLIN, fd=3} or a list of such, to be compared.",
                         Constants.EPOLL_EVENT)
                 .parameter("maxevents", "At most so many at a time; the others wait their turn.")
-                .parameter("timeout", "In milliseconds; 0 only looks, -1 waits for ever.");
+                .parameter(
+                        "timeout",
+                        precise
+                                ? "{sec=0, nsec=1000}; 0 only looks, NULL waits for ever."
+                                : "In milliseconds; 0 only looks, -1 waits for ever.");
         if (masked) info.parameter("sigmask", MASK);
         return info.returns("How many files are ready; 0 when the time ran out. -1 on error.")
                 .badDescriptor()
@@ -168,7 +179,8 @@ final class ReadinessCalls {
                     EPOLL_CREATE1,
                     EPOLL_CTL,
                     epollWait("epoll_wait", "epoll_wait(2)"),
-                    epollWait("epoll_pwait", "epoll_pwait(2)"));
+                    epollWait("epoll_pwait", "epoll_pwait(2)"),
+                    epollWait("epoll_pwait2", "epoll_pwait2(2)"));
 
     private ReadinessCalls() {}
 }

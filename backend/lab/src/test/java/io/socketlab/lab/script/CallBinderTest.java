@@ -3,6 +3,7 @@ package io.socketlab.lab.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socketlab.kernel.poll.Kevent;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.SocketOption;
@@ -50,6 +51,47 @@ class CallBinderTest {
         assertThat(sent("send(4, ..., 28, 0)")).isEqualTo("abcdefghijklmnopqrstuvwxyzab");
         assertThat(sent("sendto(4, \"hi\", server:8080)")).isEqualTo("hi");
         assertThat(((Syscall.Write) bind("write(4, \"\")")).data()).isEmpty();
+    }
+
+    @Test
+    void readsChangesToAKqueue() {
+        var change = new Kevent(3, Kevent.EVFILT_READ, Kevent.EV_ADD | Kevent.EV_CLEAR, 1, 100, 7);
+        String written =
+                "[{ident=3, filter=EVFILT_READ, flags=EV_ADD|EV_CLEAR, fflags=NOTE_LOWAT,"
+                        + " data=100, udata=7}]";
+        var call = new Syscall.Kevent(4, List.of(change), 10, -1);
+        assertThat(bind("kevent(4, " + written + ", 10, NULL)")).isEqualTo(call);
+        assertThat(bind("kevent(4, " + written + ", 1, 10, NULL)")).isEqualTo(call);
+        assertThat(bind("kevent(4, " + written + ", 1, ..., 10, NULL)")).isEqualTo(call);
+        assertThat(bind("kevent(4, NULL, 10, {sec=0, nsec=5})"))
+                .isEqualTo(new Syscall.Kevent(4, List.of(), 10, 5));
+        assertThatThrownBy(() -> bind("kevent(4, " + written + ", 2, 10, NULL)"))
+                .hasMessageContaining("expected 1, the number of changes");
+        assertThatThrownBy(() -> bind("kevent(4, [{filter=EVFILT_READ}], 10, NULL)"))
+                .hasMessageContaining("a change with ident= and filter=");
+        assertThatThrownBy(() -> bind("kevent(4, [{ident=3, filter=EVFILT_REED}], 10, NULL)"))
+                .hasMessageContaining("did you mean 'EVFILT_READ'?");
+    }
+
+    @Test
+    void comparesWhatIsWrittenOfAnEvent() {
+        var found = new Kevent(3, Kevent.EVFILT_READ, Kevent.EV_EOF, 0, 5, 7);
+        assertThat(difference("{ident=3, flags=EV_EOF, data=5}", found)).isEmpty();
+        assertThat(difference("{ident=3, data=6}", found)).isPresent();
+        assertThat(difference("[{ident=3}, {ident=4}]", found)).isPresent();
+    }
+
+    private static Optional<BoundCall.Difference> difference(String expected, Kevent found) {
+        @SuppressWarnings("unchecked") // kevent() gives a list of them
+        var call = (BoundCall<List<Kevent>>) bound("kevent(4, NULL, 0, " + expected + ", 9, NULL)");
+        return call.givenBack().differs(List.of(found));
+    }
+
+    @Test
+    void aSetHasNoRoomForADescriptorOf1024() {
+        assertThatThrownBy(() -> bind("select(1025, [1024], NULL, NULL, 0)"))
+                .hasMessageContaining("below FD_SETSIZE, which is 1024")
+                .hasMessageContaining("glibc ends the program");
     }
 
     @ParameterizedTest

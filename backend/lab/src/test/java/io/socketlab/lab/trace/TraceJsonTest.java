@@ -142,8 +142,8 @@ class TraceJsonTest {
         lines.put(new TraceEvent.FdOpened(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
         lines.put(new TraceEvent.FdClosed(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
         lines.put(
-                new TraceEvent.ReadinessScanned(STAMP, 1, 4, 2, 1),
-                "\"task\":1,\"call\":4,\"scanned\":2,\"ready\":1");
+                new TraceEvent.ReadinessScanned(STAMP, 1, 4, 3, 2, 1),
+                "\"task\":1,\"call\":4,\"walked\":3,\"scanned\":2,\"ready\":1");
     }
 
     private static void sockets(Map<TraceEvent, String> lines) {

@@ -1,0 +1,81 @@
+package io.socketlab.kernel.syscall;
+
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Blocked;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.wait.EventMask;
+
+/**
+ * A call that asks each of several files, and then all of them again whenever one has woken it and
+ * when its time is over. do_poll() and do_select(), which have this loop in common.
+ */
+abstract class ScanCall<R> implements PreparedCall<R> {
+
+    private final WatchedFiles files;
+    private final long timeout;
+    private final Rule rule;
+    private final int walked;
+    private Scan scan = Scan.NONE;
+
+    /**
+     * @param timeout nanoseconds, negative for ever
+     * @param walked entries or bits that each scan goes through
+     */
+    ScanCall(WatchedFiles files, long timeout, Rule rule, int walked) {
+        this.files = files;
+        this.timeout = timeout;
+        this.rule = rule;
+        this.walked = walked;
+    }
+
+    WatchedFiles files() {
+        return files;
+    }
+
+    /**
+     * What the call gives back of the last scan.
+     *
+     * @param ready entries that have something to tell
+     */
+    abstract Outcome<R> result(int ready);
+
+    private int looked(int ready) {
+        scan = new Scan(rule, walked, files.asked(), ready);
+        return ready;
+    }
+
+    @Override
+    public Outcome<R> attempt(boolean resumed) {
+        boolean once = resumed || isNonBlocking();
+        int ready = looked(once ? files.scan() : files.scanAndWatch());
+        if (ready > 0 || isNonBlocking()) return result(ready);
+        return new Blocked<>(files.watched(), EventMask.IN, "an event on one of the descriptors");
+    }
+
+    @Override
+    public Scan scan() {
+        Scan last = scan;
+        scan = Scan.NONE;
+        return last;
+    }
+
+    @Override
+    public boolean isNonBlocking() {
+        return timeout == 0;
+    }
+
+    @Override
+    public Outcome<R> timedOut() {
+        return result(looked(files.scan()));
+    }
+
+    @Override
+    public long timeout() {
+        return timeout < 0 ? FOREVER : timeout;
+    }
+
+    @Override
+    public void release() {
+        files.release();
+    }
+}
