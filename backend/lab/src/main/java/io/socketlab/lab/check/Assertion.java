@@ -59,6 +59,38 @@ public sealed interface Assertion {
     record Invariant(Optional<Condition> always, Optional<Condition> reaches)
             implements Assertion {}
 
+    /**
+     * There is a stretch of the run in which every one of {@code all} happens and none of {@code
+     * no}.
+     *
+     * @param within how long the stretch is at most
+     */
+    record Window(List<EventPattern> all, List<EventPattern> no, Optional<Expression> within)
+            implements Assertion {
+        public Window {
+            all = List.copyOf(all);
+            no = List.copyOf(no);
+        }
+    }
+
+    /**
+     * How a value goes on. Credit is the share of its steps that are as they should be.
+     *
+     * @param metric an expression over the run that is a number or a time
+     * @param from where it begins, or the beginning of the run
+     * @param since what must hold for it to begin
+     * @param until from when on it may do as it likes
+     * @param tolerance by how much a step may miss, in the metric's unit
+     */
+    record Progress(
+            Condition metric,
+            Course course,
+            Optional<EventPattern> from,
+            Optional<Condition> since,
+            Optional<Condition> until,
+            Optional<Expression> tolerance)
+            implements Assertion {}
+
     /** {@code holds} when the run is over. */
     record Final(Condition holds) implements Assertion {}
 
@@ -79,6 +111,19 @@ public sealed interface Assertion {
         record Exactly(String text) implements Content {}
 
         record StartsWith(String text) implements Content {}
+
+        /**
+         * @param hex the digest, 64 digits
+         */
+        record Sha256(String hex) implements Content {}
+
+        /**
+         * Records that say how long they are, all of them whole.
+         *
+         * @param lengthOctets how many octets, high ones first, before each record hold its length
+         * @param count how many records, if the lab says
+         */
+        record Records(int lengthOctets, Optional<Expression> count) implements Content {}
     }
 
     record All(List<Assertion> parts) implements Assertion {
@@ -106,7 +151,16 @@ public sealed interface Assertion {
             case Invariant(var always, var reaches) -> always.isPresent() && reaches.isEmpty();
             case All(var parts) -> parts.stream().allMatch(Assertion::isVacuous);
             case AnyOf(var parts) -> parts.stream().anyMatch(Assertion::isVacuous);
-            case Exists _, Count _, Order _, Dag _, Response _, During _, Final _, Stream _ ->
+            case Exists _,
+                    Count _,
+                    Order _,
+                    Dag _,
+                    Response _,
+                    During _,
+                    Window _,
+                    Progress _,
+                    Final _,
+                    Stream _ ->
                     false;
         };
     }

@@ -39,6 +39,8 @@ public final class Checker {
             case Assertion.Response response -> response(response);
             case Assertion.During during -> during(during);
             case Assertion.Invariant invariant -> invariant(invariant);
+            case Assertion.Window window -> new WindowCheck(run, narrator).check(window);
+            case Assertion.Progress progress -> new ProgressCheck(run, narrator).check(progress);
             case Assertion.Final(var holds) -> atEnd(holds);
             case Assertion.Stream stream -> new StreamCheck(run).check(stream);
             case Assertion.All(var parts) -> all(parts);

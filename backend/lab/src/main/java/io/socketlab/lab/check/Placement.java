@@ -21,6 +21,8 @@ final class Placement {
     private final Matcher matcher;
     private final List<EventPattern> items;
     private final List<Set<Integer>> before;
+    private final int first;
+    private final int last;
     private final int[] current;
     private int[] best;
     private int bestCount = -1;
@@ -29,11 +31,19 @@ final class Placement {
 
     /**
      * @param before per item those that it comes after, also by way of others
+     * @param first the position from which on events count, {@code last} that of the last
      */
-    private Placement(Matcher matcher, List<EventPattern> items, List<Set<Integer>> before) {
+    private Placement(
+            Matcher matcher,
+            List<EventPattern> items,
+            List<Set<Integer>> before,
+            int first,
+            int last) {
         this.matcher = matcher;
         this.items = items;
         this.before = before;
+        this.first = first;
+        this.last = last;
         this.current = new int[items.size()];
         this.best = new int[items.size()];
         Arrays.fill(current, NOWHERE);
@@ -48,11 +58,17 @@ final class Placement {
             for (int j = 0; j < i; j++) earlier.add(j);
             before.add(earlier);
         }
-        return new Placement(matcher, items, before).search();
+        return partly(matcher, items, before);
     }
 
     static Placement partly(Matcher matcher, List<EventPattern> items, List<Set<Integer>> before) {
-        return new Placement(matcher, items, before).search();
+        return new Placement(matcher, items, before, 0, Integer.MAX_VALUE).search();
+    }
+
+    /** The items in whatever order, between two positions. */
+    static Placement inAnyOrder(Matcher matcher, List<EventPattern> items, int first, int last) {
+        List<Set<Integer>> before = items.stream().map(_ -> Set.<Integer>of()).toList();
+        return new Placement(matcher, items, before, first, last).search();
     }
 
     private Placement search() {
@@ -94,7 +110,8 @@ final class Placement {
         int from = earliest(item);
         var tried = new HashSet<Bindings>();
         for (int position : matcher.candidates(pattern.shape())) {
-            if (position <= from) continue;
+            if (position <= from || position < first) continue;
+            if (position > last) break;
             for (Bindings bound : ends(pattern, position, bindings)) {
                 // Of two places with the same values the earlier leaves more room.
                 if (!tried.add(bound)) continue;
@@ -140,6 +157,7 @@ final class Placement {
         int last = NOWHERE;
         for (int next : matcher.candidates(pattern.shape())) {
             if (next < position) continue;
+            if (next > last) break;
             if (matcher.match(pattern.shape(), next, bindings).isEmpty()) continue;
             times++;
             last = next;

@@ -8,6 +8,7 @@ import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.Scope;
 import io.socketlab.lab.expr.Value;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -70,6 +71,21 @@ final class RunView implements Scope {
     Optional<Boolean> holds(Condition condition, int position) {
         return Evaluation.of(condition.expression(), at(condition, position))
                 .map(Evaluation::truth);
+    }
+
+    /** What an expression over the run comes to after an event; empty where not defined. */
+    Optional<Value> value(Condition expression, int position) {
+        return Evaluation.of(expression.expression(), at(expression, position));
+    }
+
+    /** What an expression over parameters and units of time comes to. */
+    Value value(Expression expression) {
+        return Evaluation.constant(expression, this);
+    }
+
+    /** The sockets that a metric is about. */
+    List<TraceIndex.SocketFacts> sockets(Metric.Variable variable) {
+        return new SocketChoice(index, parameters).sockets(variable);
     }
 
     /** The positions at which a condition can change, in order. */

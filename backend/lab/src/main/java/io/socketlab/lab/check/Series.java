@@ -2,9 +2,6 @@ package io.socketlab.lab.check;
 
 import io.socketlab.kernel.trace.TcbVariable;
 import io.socketlab.kernel.trace.TraceEvent;
-import io.socketlab.lab.check.Metric.Selector;
-import io.socketlab.lab.expr.Evaluation;
-import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.Scope;
 import io.socketlab.lab.expr.Value;
 import java.util.List;
@@ -97,7 +94,7 @@ final class Series {
     private record Reading(TraceIndex index, Scope scope, Metric.Variable variable) {
 
         void fill(Series series) {
-            List<TraceIndex.SocketFacts> chosen = sockets();
+            List<TraceIndex.SocketFacts> chosen = new SocketChoice(index, scope).sockets(variable);
             for (int i = 0; i < index.events().size(); i++) {
                 TraceEvent event = index.events().get(i);
                 if (!event.stamp().host().equals(variable.host())) continue;
@@ -112,43 +109,6 @@ final class Series {
                     series.steps.put(i, value.get());
                 }
             }
-        }
-
-        private List<TraceIndex.SocketFacts> sockets() {
-            List<TraceIndex.SocketFacts> all = index.sockets(variable.host());
-            return switch (variable.selector()) {
-                case Selector.Connections _ ->
-                        all.stream().filter(s -> s.protocol.equals("tcp") && !s.listened).toList();
-                case Selector.Listening(var port) ->
-                        all.stream().filter(s -> s.listened && isBoundTo(s, port)).toList();
-                case Selector.Child(var number) ->
-                        nth(all.stream().filter(s -> s.parent != 0).toList(), number);
-                case Selector.Connection(var number) ->
-                        nth(
-                                all.stream()
-                                        .filter(s -> s.protocol.equals("tcp") && !s.listened)
-                                        .toList(),
-                                Optional.of(number));
-                case Selector.Udp(var port) ->
-                        all.stream()
-                                .filter(s -> s.protocol.equals("udp"))
-                                .filter(s -> port.isEmpty() || isBoundTo(s, port.get()))
-                                .toList();
-            };
-        }
-
-        private boolean isBoundTo(TraceIndex.SocketFacts socket, Expression port) {
-            return socket.local != null
-                    && Evaluation.constant(port, scope).equals(new Value.Int(socket.local.port()));
-        }
-
-        private List<TraceIndex.SocketFacts> nth(
-                List<TraceIndex.SocketFacts> sockets, Optional<Expression> number) {
-            if (number.isEmpty()) return sockets;
-            if (!(Evaluation.constant(number.get(), scope) instanceof Value.Int(var n))) {
-                throw new IllegalArgumentException("a socket is chosen by a number");
-            }
-            return n >= 1 && n <= sockets.size() ? List.of(sockets.get((int) n - 1)) : List.of();
         }
 
         private Optional<Value> value(TraceEvent event) {

@@ -4,8 +4,11 @@ import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.check.Assertion.Content;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +29,16 @@ final class StreamCheck {
     Finding check(Assertion.Stream stream) {
         byte[] sent = sent(stream.from());
         byte[] received = received(stream.to());
-        byte[] wanted =
-                switch (stream.content()) {
-                    case Content.AsSent() -> sent;
-                    case Content.Exactly(var text) -> octets(text);
-                    case Content.StartsWith(var text) -> octets(text);
-                };
+        return switch (stream.content()) {
+            case Content.AsSent() -> compare(stream, sent, received, sent);
+            case Content.Exactly(var text) -> compare(stream, sent, received, octets(text));
+            case Content.StartsWith(var text) -> compare(stream, sent, received, octets(text));
+            case Content.Sha256(var hex) -> digest(stream, hex, received);
+            case Content.Records records -> records(stream, records, received);
+        };
+    }
+
+    private Finding compare(Assertion.Stream stream, byte[] sent, byte[] received, byte[] wanted) {
         Optional<Long> length = stream.length().map(run::number);
         String expected =
                 stream.to()
@@ -64,6 +71,67 @@ final class StreamCheck {
         int divergence = evidence.isEmpty() ? lastSeq() : evidence.getLast();
         return Finding.fail(0, evidence, divergence, expected, actual)
                 .open(!different && compared.length <= wanted.length);
+    }
+
+    private Finding digest(Assertion.Stream stream, String hex, byte[] received) {
+        String expected = stream.to() + " reads octets whose SHA-256 is " + run.fill(hex);
+        if (received.length == 0) {
+            return Finding.notExercised(expected, stream.to() + " has read nothing");
+        }
+        String actual = sha256(received);
+        String told = received.length + " octets, SHA-256 " + actual;
+        if (actual.equalsIgnoreCase(run.fill(hex))) return Finding.pass(evidence, expected, told);
+        return Finding.missing(0, evidence, evidence.getLast(), expected, told);
+    }
+
+    private static String sha256(byte[] octets) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Whole records, each behind its length. */
+    private Finding records(Assertion.Stream stream, Content.Records records, byte[] received) {
+        Optional<Long> count = records.count().map(run::number);
+        String expected =
+                stream.to()
+                        + " reads "
+                        + count.map(n -> n + " whole records").orElse("whole records")
+                        + ", each behind its length in "
+                        + records.lengthOctets()
+                        + " octets";
+        if (received.length == 0) {
+            return Finding.notExercised(expected, stream.to() + " has read nothing");
+        }
+        long found = 0;
+        int at = 0;
+        while (at < received.length) {
+            long end = at + records.lengthOctets() + length(received, at, records.lengthOctets());
+            if (end > received.length) break;
+            at = (int) end;
+            found++;
+        }
+        String actual = found + " whole records";
+        if (at < received.length) {
+            actual += ", and " + (received.length - at) + " octets of one that is not";
+        }
+        boolean enough = count.isEmpty() || found >= count.get();
+        boolean tooMany = count.isPresent() && found > count.get();
+        if (at == received.length && enough && !tooMany) {
+            return Finding.pass(evidence, expected, actual);
+        }
+        double share = count.isEmpty() ? 0 : Math.min(1, (double) found / count.get());
+        return Finding.fail(share, evidence, evidence.getLast(), expected, actual).open(!tooMany);
+    }
+
+    /** High octets first; more than there can be where the length itself is cut off. */
+    private static long length(byte[] octets, int at, int count) {
+        if (at + count > octets.length) return Integer.MAX_VALUE;
+        long length = 0;
+        for (int i = 0; i < count; i++) length = length << 8 | (octets[at + i] & 0xff);
+        return length;
     }
 
     private int lastSeq() {

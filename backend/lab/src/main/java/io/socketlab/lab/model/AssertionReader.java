@@ -29,6 +29,8 @@ final class AssertionReader {
                     "dag",
                     "response",
                     "during",
+                    "window",
+                    "series",
                     "always",
                     "reaches",
                     "final",
@@ -74,9 +76,11 @@ final class AssertionReader {
             case "dag" -> new DagReader(names).read(value);
             case "response" -> response(value);
             case "during" -> during(value);
+            case "window" -> window(value);
+            case "series" -> new SeriesReader(names).read(value).orElse(UNREADABLE);
             case "always", "reaches" -> invariant(fields);
             case "final" -> readOrCondition(value);
-            case "stream" -> stream(value);
+            case "stream" -> new StreamReader(names).read(value).orElse(UNREADABLE);
             case "all" -> new Assertion.All(parts(value));
             case "any" -> new Assertion.AnyOf(parts(value));
             case "none" -> new Assertion.None(parts(value));
@@ -174,43 +178,14 @@ final class AssertionReader {
                 fields.get("reaches").flatMap(names::condition));
     }
 
-    /** {@code {dir: client -> server, length: 100, equals: sent}}. */
-    private Assertion stream(Element value) {
-        try (Fields fields = value.fields("stream")) {
-            Optional<Element> dir = fields.need("dir");
-            Optional<Expression> length = fields.get("length").flatMap(names::expression);
-            Assertion.Content content =
-                    fields.get("prefix")
-                            .<Assertion.Content>map(
-                                    e -> new Assertion.Content.StartsWith(names.template(e)))
-                            .orElseGet(() -> content(fields));
-            if (dir.isEmpty()) return UNREADABLE;
-            String[] ends = dir.get().text("two hosts").split("->", -1);
-            if (ends.length != 2) {
-                dir.get().problem("expected two hosts, as in 'client -> server'");
-                return UNREADABLE;
-            }
-            for (String end : ends) {
-                if (!names.hosts().contains(end.strip())) {
-                    dir.get()
-                            .problemWith(
-                                    end.strip(),
-                                    String.valueOf(
-                                            SyntaxException.unknown(
-                                                            0, "host", end.strip(), names.hosts())
-                                                    .getMessage()));
-                }
-            }
-            return new Assertion.Stream(ends[0].strip(), ends[1].strip(), length, content);
+    private Assertion window(Element value) {
+        try (Fields fields = value.fields("window")) {
+            Optional<Element> all = fields.need("all");
+            List<EventPattern> no = fields.get("no").map(this::patterns).orElse(List.of());
+            Optional<Expression> within = fields.get("within").flatMap(names::expression);
+            if (all.isEmpty()) return UNREADABLE;
+            return new Assertion.Window(patterns(all.get()), no, within);
         }
-    }
-
-    private Assertion.Content content(Fields fields) {
-        Optional<Element> equals = fields.get("equals");
-        if (equals.isEmpty() || equals.get().text("sent, or a text").equals("sent")) {
-            return new Assertion.Content.AsSent();
-        }
-        return new Assertion.Content.Exactly(names.template(equals.get()));
     }
 
     /** What an author says about an edge. */

@@ -58,8 +58,13 @@ final class Names {
 
     Optional<EventPattern> pattern(Element element) {
         Optional<EventPattern> pattern = element.parsed("a pattern line", EventPattern::parse);
-        pattern.ifPresent(p -> known(element, Mentions.of(p)));
+        pattern.ifPresent(p -> check(element, p));
         return pattern;
+    }
+
+    /** Reports what a pattern names and is not there. */
+    void check(Element element, EventPattern pattern) {
+        known(element, Mentions.of(pattern));
     }
 
     Optional<Condition> condition(Element element) {

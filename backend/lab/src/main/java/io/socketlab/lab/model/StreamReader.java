@@ -1,0 +1,81 @@
+package io.socketlab.lab.model;
+
+import io.socketlab.lab.check.Assertion;
+import io.socketlab.lab.check.Assertion.Content;
+import io.socketlab.lab.expr.Expression;
+import io.socketlab.lab.expr.SyntaxException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code stream}: {@code {dir: client -> server, length: 100, equals: sent}}. */
+final class StreamReader {
+
+    private static final List<String> CONTENTS = List.of("equals", "prefix", "sha256", "records");
+
+    private final Names names;
+
+    StreamReader(Names names) {
+        this.names = names;
+    }
+
+    Optional<Assertion> read(Element value) {
+        try (Fields fields = value.fields("stream")) {
+            Optional<Element> dir = fields.need("dir");
+            Optional<Expression> length = fields.get("length").flatMap(names::expression);
+            Content content = content(value, fields);
+            if (dir.isEmpty()) return Optional.empty();
+            String[] ends = dir.get().text("two hosts").split("->", -1);
+            if (ends.length != 2) {
+                dir.get().problem("expected two hosts, as in 'client -> server'");
+                return Optional.empty();
+            }
+            for (String end : ends) known(dir.get(), end.strip());
+            return Optional.of(
+                    new Assertion.Stream(ends[0].strip(), ends[1].strip(), length, content));
+        }
+    }
+
+    private void known(Element dir, String host) {
+        if (names.hosts().contains(host)) return;
+        SyntaxException unknown = SyntaxException.unknown(0, "host", host, names.hosts());
+        dir.problemWith(host, String.valueOf(unknown.getMessage()));
+    }
+
+    private Content content(Element value, Fields fields) {
+        List<String> there = CONTENTS.stream().filter(fields::has).toList();
+        if (there.isEmpty()) return new Content.AsSent();
+        if (there.size() > 1) {
+            value.problem("expected one of " + String.join(", ", there) + ", not all of them");
+            CONTENTS.forEach(fields::get);
+            return new Content.AsSent();
+        }
+        Element element = fields.need(there.getFirst()).orElseThrow();
+        return switch (there.getFirst()) {
+            case "equals" -> exactly(element);
+            case "prefix" -> new Content.StartsWith(names.template(element));
+            case "sha256" -> sha256(element);
+            default -> records(element);
+        };
+    }
+
+    private Content exactly(Element element) {
+        if (element.text("sent, or a text").equals("sent")) return new Content.AsSent();
+        return new Content.Exactly(names.template(element));
+    }
+
+    private Content sha256(Element element) {
+        String hex = names.template(element);
+        if (!hex.contains("{{") && !hex.matches("[0-9a-fA-F]{64}")) {
+            element.problem("expected a SHA-256 digest of 64 hexadecimal digits");
+        }
+        return new Content.Sha256(hex);
+    }
+
+    private Content records(Element element) {
+        try (Fields fields = element.fields("records, as in {length_octets: 2, count: 5}")) {
+            return new Content.Records(
+                    fields.integer("length_octets", 1, 4),
+                    fields.get("count").flatMap(names::expression));
+        }
+    }
+}

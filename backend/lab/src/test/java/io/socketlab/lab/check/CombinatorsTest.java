@@ -1,0 +1,244 @@
+package io.socketlab.lab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.grade.ScriptGrader;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabException;
+import io.socketlab.lab.model.LabFiles;
+import io.socketlab.lab.model.LabReader;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the combinators of a check say of a run, and what they refuse to read. */
+class CombinatorsTest {
+
+    private static final String LAB =
+            """
+            apiVersion: socketlab/v1
+            id: one-check
+            revision: 1
+            title: {en: "One check"}
+            level: 1
+            minutes: 5
+            stack: {profile: textbook, limits: {events: 50000, virtual: 200s}}
+            topology:
+              hosts: {client: {}, server: {}}
+              links: [{a: client, b: server, delay: 10ms, LINK}]
+            student: {modes: [script], hosts: [client, server]}
+            checks:
+              - id: it
+                title: {en: "It"}
+                points: 10
+                requires: "exists(client: socket(...))"
+                assert: ASSERT
+            scoring: {total: 10}
+            """;
+
+    private static final String CONNECTED =
+            """
+            server: socket(AF_INET, SOCK_STREAM, 0) = 3
+            server: bind(3, *:8080) = 0
+            server: listen(3, 5) = 0
+            client: socket(AF_INET, SOCK_STREAM, 0) = 3
+            client: setsockopt(3, IPPROTO_TCP, TCP_CONGESTION, "reno") = 0
+            client: connect(3, server:8080) = 0
+            server: accept(3) = 4
+            """;
+
+    private static final String BULK =
+            CONNECTED
+                    + """
+                    client: send(3, ..., 200000, 0) = 200000
+                    server: recv(4, ..., 200000, MSG_WAITALL) = 200000
+                    quiet()
+                    """;
+
+    private String link = "rate: 20mbit, queue: 1000pkt";
+
+    private Lab lab(String assertion) {
+        String yaml = LAB.replace("ASSERT", assertion).replace("LINK", link);
+        return LabReader.read(
+                new LabFiles() {
+                    @Override
+                    public String name() {
+                        return "one-check";
+                    }
+
+                    @Override
+                    public Optional<String> read(String path) {
+                        return path.equals(LabReader.FILE) ? Optional.of(yaml) : Optional.empty();
+                    }
+
+                    @Override
+                    public List<String> list(String folder) {
+                        return List.of();
+                    }
+                });
+    }
+
+    private ResultDocument.Test judged(String assertion, String script) {
+        return ScriptGrader.grade(lab(assertion), 1, "script.pkt", script).tests().getFirst();
+    }
+
+    // ---- series
+
+    @Test
+    void slowStartDoublesTheWindowEachRoundTrip() {
+        ResultDocument.Test test =
+                judged(
+                        "{series: {metric: client.cwnd, shape: doubles_per_rtt, tol: 1,"
+                                + " until: 'client.cwnd > 80'}}",
+                        BULK);
+        assertThat(test.status()).as(test.output()).isEqualTo(Verdict.PASS);
+        assertThat(test.output()).startsWith("from 10 to 20, from 20 to 40");
+    }
+
+    @Test
+    void slowStartDoesNotGrowByOne() {
+        ResultDocument.Test test =
+                judged("{series: {metric: client.cwnd, shape: plus_one_per_rtt}}", BULK);
+        assertThat(test.status()).isEqualTo(Verdict.FAIL);
+        assertThat(test.expected()).isEqualTo("client.cwnd grows by 1 each round trip");
+        assertThat(test.actual()).startsWith("from 10 to 20 at: ");
+        assertThat(test.score()).isZero();
+    }
+
+    @Test
+    void afterALossTheWindowGrowsByOneEachRoundTrip() {
+        link = "rate: 20mbit, queue: 1000pkt, drop: [{from: client, nth: 12}]";
+        ResultDocument.Test linear =
+                judged(
+                        "{series: {metric: client.cwnd, shape: plus_one_per_rtt, tol: 1,"
+                                + " from: 'client > any again 1', since: 'client.congestionState == 0 && client.cwnd == client.ssthresh'}}",
+                        BULK);
+        assertThat(linear.status()).as(linear.output()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void aLossHalvesTheWindow() {
+        link = "rate: 20mbit, queue: 1000pkt, drop: [{from: client, nth: 40}]";
+        ResultDocument.Test halved =
+                judged(
+                        "{series: {metric: client.cwnd, shape: 'halves_at(client > any again 1)'}}",
+                        BULK);
+        assertThat(halved.expected())
+                .isEqualTo("client.cwnd is halved whenever client > any again 1");
+        assertThat(halved.status()).as(halved.output()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void aValueThatRisesIsMonotoneAndNotConstant() {
+        assertThat(judged("{series: {metric: client.cwnd, shape: monotone}}", BULK).status())
+                .isEqualTo(Verdict.PASS);
+        ResultDocument.Test constant =
+                judged("{series: {metric: client.cwnd, shape: constant}}", BULK);
+        assertThat(constant.status()).isEqualTo(Verdict.FAIL);
+        assertThat(constant.score()).isBetween(0.01, 2.0);
+    }
+
+    @Test
+    void aSeriesOfSomethingThatNeverWasIsNotExercised() {
+        ResultDocument.Test test =
+                judged("{series: {metric: client.cwnd, shape: doubles_per_rtt}}", CONNECTED);
+        assertThat(test.status()).isEqualTo(Verdict.NOT_EXERCISED);
+    }
+
+    // ---- window
+
+    @Test
+    void aWindowIsOneStretchWithoutAnIntruder() {
+        String both =
+                "{window: {all: ['client > S', 'server > S.'], no: ['client: send(...) = 1..']}}";
+        assertThat(judged(both, BULK).status()).isEqualTo(Verdict.PASS);
+        String across =
+                "{window: {all: ['client > S', 'client > F?P.'], no: ['client: send(...) = 1..']}}";
+        ResultDocument.Test test = judged(across, BULK + "client: close(3) = 0\n");
+        assertThat(test.status()).isEqualTo(Verdict.FAIL);
+        assertThat(test.score()).isEqualTo(5);
+        assertThat(test.actual())
+                .startsWith("1 of 2 together; missing: client > F?P.; between came: ");
+    }
+
+    @Test
+    void aWindowMayHaveToBeShort() {
+        String handshake = "{window: {all: ['client > S', 'client > .'], within: WITHIN}}";
+        assertThat(judged(handshake.replace("WITHIN", "2rtt"), BULK).status())
+                .isEqualTo(Verdict.PASS);
+        ResultDocument.Test test = judged(handshake.replace("WITHIN", "19ms"), BULK);
+        assertThat(test.status()).isEqualTo(Verdict.FAIL);
+        assertThat(test.expected()).isEqualTo("together within 19ms: client > S; client > .");
+    }
+
+    // ---- stream
+
+    @Test
+    void aStreamCanBeToldByItsDigest() {
+        String script = CONNECTED + "client: send(3, \"abc\") = 3\nserver: recv(4, 100) = 3\n";
+        String abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"; // FIPS 180
+        String stream = "{stream: {dir: client -> server, sha256: %s}}";
+        assertThat(judged(stream.formatted(abc), script).status()).isEqualTo(Verdict.PASS);
+        String other = abc.replace('b', 'c');
+        assertThat(judged(stream.formatted(other), script).status()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void recordsAreCountedHoweverTheStreamIsCut() {
+        String script =
+                CONNECTED
+                        + """
+                        client: send(3, "\\x00\\x02hi\\x00\\x03") = 6
+                        server: recv(4, 5) = 5
+                        client: send(3, "you") = 3
+                        server: recv(4, 100) = 1
+                        server: recv(4, 100) = 3
+                        """;
+        String stream = "{stream: {dir: client -> server, records: {length_octets: 2, count: %d}}}";
+        assertThat(judged(stream.formatted(2), script).status()).isEqualTo(Verdict.PASS);
+        ResultDocument.Test test = judged(stream.formatted(4), script);
+        assertThat(test.status()).isEqualTo(Verdict.FAIL);
+        assertThat(test.score()).isEqualTo(5);
+        assertThat(test.actual()).isEqualTo("2 whole records");
+    }
+
+    @Test
+    void aRecordThatIsCutOffIsTold() {
+        String script =
+                CONNECTED
+                        + """
+                        client: send(3, "\\x00\\x05hi") = 4
+                        server: recv(4, 100) = 4
+                        """;
+        ResultDocument.Test test =
+                judged("{stream: {dir: client -> server, records: {length_octets: 2}}}", script);
+        assertThat(test.status()).isEqualTo(Verdict.FAIL);
+        assertThat(test.actual()).isEqualTo("0 whole records, and 4 octets of one that is not");
+    }
+
+    // ---- what cannot be read
+
+    @Test
+    void mistakesAreToldWithWhatWasExpected() {
+        assertRefused("{series: {metric: client.cwnd, shape: doubels_per_rtt}}", "did you mean");
+        assertRefused(
+                "{series: {metric: 'count(client > S)', shape: doubles_per_rtt}}",
+                "expected a value of a connection");
+        assertRefused("{series: {metric: client.cwnd, shape: halves_at(x)}}", "expected");
+        assertRefused("{window: {no: ['client > S']}}", "expected the key 'all'");
+        assertRefused("{stream: {dir: client -> server, sha256: abc}}", "64 hexadecimal digits");
+        assertRefused(
+                "{stream: {dir: client -> server, prefix: a, sha256: b}}",
+                "expected one of prefix, sha256");
+        assertRefused("{stream: {dir: client -> sever}}", "did you mean 'server'");
+    }
+
+    private void assertRefused(String assertion, String message) {
+        assertThatThrownBy(() -> lab(assertion))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("lab.yaml:17:")
+                .hasMessageContaining(message);
+    }
+}
