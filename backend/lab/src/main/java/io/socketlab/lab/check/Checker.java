@@ -2,8 +2,10 @@ package io.socketlab.lab.check;
 
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.check.Shape.Boundary;
+import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.expr.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -304,6 +306,47 @@ public final class Checker {
         return Finding.missing(0, evidence, divergence, expected, actual);
     }
 
+    /**
+     * What was said of the run beforehand, beside what it came to in the end.
+     *
+     * @param tolerance by how much it may miss
+     */
+    public Finding compare(
+            Condition value, Optional<Value> said, Optional<Expression> tolerance) {
+        String expected = "what " + Words.of(value, run) + " comes to, said before the run";
+        if (said.isEmpty()) return Finding.notExercised(expected, "nothing was said");
+        Optional<Value> came = run.value(value, last());
+        if (came.isEmpty()) {
+            return Finding.notExercised(expected, Words.of(value, run) + " never had a value");
+        }
+        String actual = "you said " + said.get() + ", and it was " + came.get();
+        int changed =
+                run.changes(value).stream().filter(i -> i >= 0).reduce((_, b) -> b).orElse(-1);
+        List<Integer> evidence = changed < 0 ? List.of() : List.of(seq(changed));
+        long by = tolerance.map(t -> amount(run.value(t))).orElse(0L);
+        if (isNear(said.get(), came.get(), by)) return Finding.pass(evidence, expected, actual);
+        int divergence = changed < 0 ? lastSeq() : seq(changed);
+        return Finding.missing(0, evidence, divergence, expected, actual);
+    }
+
+    private static boolean isNear(Value said, Value came, long by) {
+        boolean comparable = said.getClass().equals(came.getClass());
+        if (!comparable) return false;
+        return switch (came) {
+            case Value.Int _, Value.Span _ -> Math.abs(amount(said) - amount(came)) <= by;
+            case Value.Word _, Value.Truth _ -> said.equals(came);
+        };
+    }
+
+    private static long amount(Value value) {
+        return switch (value) {
+            case Value.Int(var n) -> n;
+            case Value.Span(var nanos) -> nanos;
+            case Value.Word _, Value.Truth _ ->
+                    throw new IllegalArgumentException("expected a number or a time, not " + value);
+        };
+    }
+
     // ---- several
     // ----------------------------------------------------------------------------------
 
@@ -377,6 +420,6 @@ public final class Checker {
     }
 
     private static String span(long nanos) {
-        return io.socketlab.lab.expr.Value.text(nanos);
+        return Value.text(nanos);
     }
 }

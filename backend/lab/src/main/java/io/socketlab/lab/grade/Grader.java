@@ -15,6 +15,7 @@ import io.socketlab.lab.grade.ResultDocument.Sentence;
 import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Mistake;
+import io.socketlab.lab.model.Prediction;
 import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,9 @@ public final class Grader {
     private static final Logger LOG = System.getLogger(Grader.class.getName());
     private static final String OUR_FAULT =
             "This check could not be judged. That is our fault and costs you nothing.";
+
+    /** The tag of the tests that are predictions. */
+    private static final String PREDICTION = "prediction";
 
     private final Lab lab;
     private final String locale;
@@ -53,12 +57,16 @@ public final class Grader {
         long start = System.nanoTime();
         try {
             Parameters parameters = lab.parameters(run.seed());
+            for (var said : run.predictions().entrySet()) {
+                parameters = parameters.with("predict." + said.getKey(), said.getValue());
+            }
             TraceIndex index = run.index();
             var checker = new Checker(index, parameters);
             var narrator = new Narrator(index);
             List<Judged> judged = blocked(judge(checker));
-            List<ResultDocument.Test> tests =
-                    judged.stream().map(j -> test(j, narrator, parameters)).toList();
+            var tests = new ArrayList<ResultDocument.Test>();
+            for (Judged j : judged) tests.add(test(j, narrator, parameters));
+            for (Prediction p : lab.predictions()) tests.add(test(p, checker, run, parameters));
             return document(run, tests, mistakes(checker, parameters), start);
         } catch (RuntimeException e) {
             LOG.log(Logger.Level.ERROR, "grading lab " + lab.id() + " failed", e);
@@ -69,7 +77,8 @@ public final class Grader {
 
     /** The result of a script that could not be run because of us. */
     public ResultDocument failure(long seed, String message) {
-        var run = new CompletedRun(seed, List.of(), "", List.of(), Optional.of(message));
+        var run = new CompletedRun(
+                        seed, List.of(), "", Map.of(), List.of(), Optional.of(message));
         List<ResultDocument.Test> tests = lab.checks().stream().map(this::ungraded).toList();
         return document(run, tests, List.of(), System.nanoTime());
     }
@@ -153,6 +162,32 @@ public final class Grader {
                 tells ? story(finding, narrator) : List.of(),
                 0,
                 check.tags(),
+                finding.open());
+    }
+
+    private ResultDocument.Test test(
+            Prediction prediction, Checker checker, CompletedRun run, Parameters parameters) {
+        Optional<Value> said = Optional.ofNullable(run.predictions().get(prediction.id()));
+        Finding finding = checker.compare(prediction.value(), said, prediction.tolerance());
+        boolean passes = finding.verdict() == Verdict.PASS;
+        return new ResultDocument.Test(
+                prediction.id(),
+                fill(prediction.ask(), parameters),
+                passes ? prediction.points() : 0,
+                prediction.points(),
+                finding.verdict(),
+                Check.Visibility.ALWAYS,
+                "",
+                "",
+                output(finding),
+                finding.expected(),
+                finding.actual(),
+                "",
+                finding.evidence(),
+                finding.divergence(),
+                List.of(),
+                0,
+                List.of(PREDICTION),
                 finding.open());
     }
 

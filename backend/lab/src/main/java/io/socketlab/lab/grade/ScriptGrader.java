@@ -24,6 +24,7 @@ public final class ScriptGrader {
                         seed,
                         run.events(),
                         run.traceHash(),
+                        run.predictions(),
                         result.differences().stream()
                                 .map(d ->
                                         new ResultDocument.ScriptDifference(

@@ -4,9 +4,12 @@ import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabReader;
 import io.socketlab.lab.model.Limits;
 import io.socketlab.lab.model.Mistake;
+import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.Peers;
 import io.socketlab.lab.run.ScriptRunner;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
@@ -115,7 +118,7 @@ public final class Verifier {
         }
         for (List<String> task : tasks) {
             for (String check : task) {
-                if (lab.check(check).isEmpty()) {
+                if (!isGraded(check)) {
                     problem(
                             statement.file()
                                     + ": a task names the check "
@@ -126,6 +129,11 @@ public final class Verifier {
                 }
             }
         }
+        for (Prediction prediction : lab.predictions()) {
+            if (!named.contains(prediction.id())) {
+                problem(statement.file() + ": no task has the prediction " + prediction.id());
+            }
+        }
         for (Check check : lab.checks()) {
             boolean shown = check.visibility() == Check.Visibility.ALWAYS;
             if (shown && !named.contains(check.id())) {
@@ -133,6 +141,11 @@ public final class Verifier {
             }
         }
         parameters(statement);
+    }
+
+    private boolean isGraded(String id) {
+        return lab.check(id).isPresent()
+                || lab.predictions().stream().anyMatch(p -> p.id().equals(id));
     }
 
     private void parameters(Statement statement) {
@@ -159,6 +172,12 @@ public final class Verifier {
     // ---- runs
 
     private void seed(long seed) {
+        try {
+            Peers.check(lab, lab.parameters(seed));
+        } catch (ScriptException e) {
+            problem(LabReader.FILE + ": " + e.getMessage());
+            return;
+        }
         for (String path : lab.files().list(SOLUTIONS)) solution(path, seed);
         for (Mistake mistake : lab.mistakes()) {
             mistake.mutant().ifPresent(path -> mutant(mistake, path, seed));

@@ -3,6 +3,7 @@ package io.socketlab.lab.model;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.lab.check.Assertion;
 import io.socketlab.lab.check.Condition;
+import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.model.Check.Feedback;
@@ -10,6 +11,7 @@ import io.socketlab.lab.model.Check.Hint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,8 +30,11 @@ final class CheckReader {
     private final Names names;
     private final AssertionReader assertions;
     private final LabFiles files;
-    private final Set<String> checkIds = new HashSet<>();
-    private final Set<String> otherIds = new HashSet<>();
+
+    /** Of checks and predictions: what earns points. */
+    private final Set<String> gradedIds = new LinkedHashSet<>();
+
+    private final Set<String> mistakeIds = new HashSet<>();
 
     CheckReader(Names names, LabFiles files) {
         this.names = names;
@@ -43,7 +48,7 @@ final class CheckReader {
 
     private Check check(Element element) {
         try (Fields fields = element.fields("a check")) {
-            String id = id(fields, checkIds);
+            String id = id(fields, gradedIds);
             Optional<Assertion> requires = fields.get("requires").map(assertions::readOrCondition);
             Assertion assertion =
                     fields.need("assert")
@@ -165,7 +170,7 @@ final class CheckReader {
                 element.problem("expected 'fails' beside 'mutant': the checks that it fails");
             }
             return new Mistake(
-                    id(fields, otherIds),
+                    id(fields, mistakeIds),
                     fields.need("when")
                             .map(assertions::readOrCondition)
                             .orElse(new Assertion.All(List.of())),
@@ -180,9 +185,9 @@ final class CheckReader {
 
     private String failing(Element element) {
         String id = element.text("a check's id");
-        if (!checkIds.contains(id)) {
+        if (!gradedIds.contains(id)) {
             element.problem(
-                    String.valueOf(SyntaxException.unknown(0, "check", id, checkIds).getMessage()));
+                    String.valueOf(SyntaxException.unknown(0, "check", id, gradedIds).getMessage()));
         }
         return id;
     }
@@ -191,11 +196,13 @@ final class CheckReader {
         var predictions = new ArrayList<Prediction>();
         for (Element element : elements) {
             try (Fields fields = element.fields("a prediction")) {
-                String id = id(fields, otherIds);
+                String id = id(fields, gradedIds);
                 LocalText ask = text(fields, "ask");
                 int points = fields.integer("points", 0, 1000);
                 Optional<Condition> value = fields.need("value").flatMap(names::condition);
-                value.ifPresent(v -> predictions.add(new Prediction(id, ask, v, points)));
+                Optional<Expression> tolerance = fields.get("tol").flatMap(names::expression);
+                value.ifPresent(
+                        v -> predictions.add(new Prediction(id, ask, v, tolerance, points)));
             }
         }
         return predictions;

@@ -88,8 +88,8 @@ public final class LabReader {
                             .orElse(new Topology(List.of(), List.of()));
             var checkReader = new CheckReader(names, files);
             List<Check> checks = checkReader.checks(needItems(fields, "checks"));
-            List<Mistake> mistakes = checkReader.mistakes(fields.items("mistakes"));
             List<Prediction> predictions = checkReader.predictions(fields.items("predictions"));
+            List<Mistake> mistakes = checkReader.mistakes(fields.items("mistakes"));
             int points =
                     checks.stream().mapToInt(Check::points).sum()
                             + predictions.stream().mapToInt(Prediction::points).sum();
@@ -102,7 +102,7 @@ public final class LabReader {
                     params,
                     new ParameterReader(names).variants(fields.get("variants")),
                     student(fields, checkReader),
-                    fields.get("peers").map(names::template),
+                    fields.get("peers").map(names::peers),
                     checks,
                     mistakes,
                     predictions,

@@ -24,6 +24,8 @@ final class Names {
     /** What feedback can name beside the parameters. */
     private static final List<String> OF_A_VERDICT = List.of("actual", "expected", "event");
 
+    private static final String NUMBER_OF_A_HOST = "i";
+
     private final Set<String> parameters = new LinkedHashSet<>();
     private final Set<String> hosts = new LinkedHashSet<>();
     private final Set<String> calls = new LinkedHashSet<>();
@@ -87,6 +89,11 @@ final class Names {
     /** A text with parameters in it. */
     String template(Element element) {
         return template(element, List.of());
+    }
+
+    /** A script for peers, in which the hosts that there are several of have a number. */
+    String peers(Element element) {
+        return template(element, List.of(NUMBER_OF_A_HOST));
     }
 
     private String template(Element element, List<String> further) {

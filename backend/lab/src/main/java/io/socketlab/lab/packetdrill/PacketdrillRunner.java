@@ -10,6 +10,7 @@ import io.socketlab.lab.script.Step.CodeStep;
 import io.socketlab.lab.script.Step.CommandStep;
 import io.socketlab.lab.script.Step.OptionStep;
 import io.socketlab.lab.script.Step.PacketStep;
+import io.socketlab.lab.script.Step.PredictStep;
 import io.socketlab.lab.script.Step.QuietStep;
 import io.socketlab.lab.script.Timing;
 import java.nio.file.Path;
@@ -179,9 +180,9 @@ public final class PacketdrillRunner {
                 start("code", schedule, tolerance);
                 code(code);
             }
-            case QuietStep quiet ->
+            case QuietStep _, PredictStep _ ->
                     throw new ScriptException(
-                            source.file(), quiet.position(), "expected a call, found 'quiet'");
+                            source.file(), step.position(), "expected a call or a packet");
             case OptionStep option -> throw new IllegalStateException(option.name());
         }
         if (!(step instanceof PacketStep) || injects) clock = Math.max(clock, schedule.from());

@@ -1,5 +1,6 @@
 package io.socketlab.lab.run;
 
+import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.Who;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +25,9 @@ sealed interface Control {
 
     /** {@code run until 1.5s}. */
     record RunUntil(long at) implements Control {}
+
+    /** {@code predict peak 4}: before anything has happened. */
+    record Predict(Position position, String id, String value) implements Control {}
 
     /** {@code interrupt client}: a signal ends the call that the task is waiting in. */
     record Interrupt(Who who) implements Control {}

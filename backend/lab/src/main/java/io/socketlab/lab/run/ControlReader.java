@@ -53,6 +53,7 @@ final class ControlReader {
             case "run" -> Optional.of(run());
             case "interrupt" -> Optional.of(interrupt());
             case "cost" -> Optional.of(costs());
+            case "predict" -> Optional.of(predict());
             default -> Optional.empty();
         };
     }
@@ -99,6 +100,12 @@ final class ControlReader {
         if (words.size() == 1) return new Control.Costs(Optional.empty());
         requireSize(2, "expected cost, or whose: cost server");
         return new Control.Costs(Optional.of(words.get(1).text()));
+    }
+
+    private Control predict() {
+        requireSize(3, "expected which prediction and what it will be: predict peak 4");
+        Word id = words.get(1);
+        return new Control.Predict(id.position(), id.text(), words.get(2).text());
     }
 
     private long time(int i) {

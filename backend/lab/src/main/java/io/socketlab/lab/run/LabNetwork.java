@@ -14,6 +14,7 @@ import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Topology.Flaw;
 import io.socketlab.lab.model.Topology.HostPlan;
 import io.socketlab.lab.model.Topology.LinkPlan;
+import io.socketlab.lab.script.AddressBook;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,15 @@ final class LabNetwork {
         var names = new ArrayList<String>();
         for (int i = 1; i <= count; i++) names.add(plan.name() + i);
         return names;
+    }
+
+    /** The hosts' addresses by name. */
+    static AddressBook addresses(Lab lab, Parameters parameters) {
+        var addresses = new LinkedHashMap<String, Ipv4Address>();
+        spec(lab, parameters, 0)
+                .hosts()
+                .forEach(host -> addresses.put(host.name(), host.address()));
+        return AddressBook.of(addresses);
     }
 
     private NetworkSpec spec(long seed) {

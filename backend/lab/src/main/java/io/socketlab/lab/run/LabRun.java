@@ -10,8 +10,11 @@ import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.trace.TraceSink;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Limits;
+import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.Hands.Planned;
 import io.socketlab.lab.script.AddressBook;
 import io.socketlab.lab.script.Parser;
@@ -53,6 +56,8 @@ public final class LabRun {
     private final TaskBoard board = new TaskBoard();
     private final Map<String, Outcome<?>> outcomes = new LinkedHashMap<>();
     private final List<String> inputs = new ArrayList<>();
+    private final Map<String, Value> predictions = new LinkedHashMap<>();
+    private final int eventsAtStart;
     private final TraceHash hash = new TraceHash();
     private final Network network;
     private final EventLoop loop;
@@ -67,7 +72,10 @@ public final class LabRun {
         this.parameters = lab.parameters(seed);
         this.network = Network.build(LabNetwork.spec(lab, parameters, seed), this::record);
         this.loop = network.loop();
-        this.hands = handsOfTheStudent();
+        AddressBook addresses = addresses();
+        this.hands = handsOfTheStudent(addresses);
+        Peers.of(lab, parameters, addresses).start(network);
+        this.eventsAtStart = events.size();
     }
 
     /**
@@ -91,16 +99,20 @@ public final class LabRun {
         return run;
     }
 
-    private Hands handsOfTheStudent() {
+    private AddressBook addresses() {
         Map<String, Ipv4Address> addresses = new LinkedHashMap<>();
         for (Host host : network.hosts()) addresses.put(host.name(), host.address());
+        return AddressBook.of(addresses);
+    }
+
+    private Hands handsOfTheStudent(AddressBook addresses) {
         List<String> named = lab.student().hosts();
         List<String> driven =
                 lab.topology().hosts().stream()
                         .filter(plan -> named.isEmpty() || named.contains(plan.name()))
                         .flatMap(plan -> LabNetwork.names(plan, parameters).stream())
                         .toList();
-        return new Hands(AddressBook.of(addresses), driven, lab.student().syscalls());
+        return new Hands(addresses, driven, lab.student().syscalls());
     }
 
     private void record(TraceEvent event) {
@@ -206,6 +218,7 @@ public final class LabRun {
             case Control.RunUntil(var at) -> runUntil(at);
             case Control.Interrupt(var who) -> interrupt(source, who);
             case Control.Costs(var host) -> Optional.of(CostTable.of(network, source, host));
+            case Control.Predict prediction -> predict(prediction);
         };
     }
 
@@ -255,6 +268,29 @@ public final class LabRun {
         task(who).interrupt();
         checkLimits();
         return board.lastLine(who);
+    }
+
+    private Optional<String> predict(Control.Predict prediction) {
+        List<String> known = lab.predictions().stream().map(Prediction::id).toList();
+        if (!known.contains(prediction.id())) {
+            SyntaxException unknown =
+                    SyntaxException.unknown(0, "prediction", prediction.id(), known);
+            throw new ScriptException(
+                    CONSOLE, prediction.position(), String.valueOf(unknown.getMessage()));
+        }
+        if (events.size() > eventsAtStart) {
+            throw new ScriptException(
+                    CONSOLE,
+                    prediction.position(),
+                    "expected predictions before the first call; the run has begun");
+        }
+        predictions.put(prediction.id(), Value.of(prediction.value()));
+        return Optional.empty();
+    }
+
+    /** What was said beforehand, by the predictions' ids. */
+    public Map<String, Value> predictions() {
+        return Collections.unmodifiableMap(predictions);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Step.PredictStep;
 import io.socketlab.lab.script.Timing;
 import io.socketlab.lab.script.Who;
 import java.util.ArrayList;
@@ -96,7 +97,11 @@ public final class ScriptRunner {
     private ScriptResult run(List<Step> steps, List<Optional<ScriptLine>> lines) {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            lines.get(i).ifPresentOrElse(line -> call(step, line), () -> quiet(step));
+            switch (step) {
+                case PredictStep(_, _, var id, var value) ->
+                        run.input("predict " + id + " " + value);
+                default -> lines.get(i).ifPresentOrElse(l -> call(step, l), () -> quiet(step));
+            }
         }
         while (progress()) {}
         waiting.forEach(line -> check.neverIssued(line.script));

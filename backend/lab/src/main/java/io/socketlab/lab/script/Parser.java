@@ -6,6 +6,7 @@ import io.socketlab.lab.script.Step.CodeStep;
 import io.socketlab.lab.script.Step.CommandStep;
 import io.socketlab.lab.script.Step.OptionStep;
 import io.socketlab.lab.script.Step.PacketStep;
+import io.socketlab.lab.script.Step.PredictStep;
 import io.socketlab.lab.script.Step.QuietStep;
 import io.socketlab.lab.script.Token.Kind;
 import java.util.ArrayList;
@@ -19,12 +20,12 @@ import java.util.Optional;
  *
  * <pre>{@code
  * step     = [time] ( [who ":"] call ["=" result [ERRNO] ["(" note ")"]]
- *                   | "quiet()"
+ *                   | "quiet()" | "predict(" id ")" "=" value
  *                   | "<" packet | ">" packet | "%{" code "}%" | "`" command "`" )     packetdrill
  *          | "--" option ["=" value]                                                  packetdrill
  * time     = ["+"] seconds | ["+"] number unit
  *          | "*" | time "~" time | time "..." time                                    packetdrill
- * who      = host ["." task]
+ * who      = host ["[*]"] ["." task]
  * }</pre>
  */
 public final class Parser {
@@ -152,6 +153,9 @@ public final class Parser {
         Token name = tokens.expect(Kind.WORD, "expected the name of a call");
         Call call = arguments.call(name);
         if (call.name().equals("quiet")) return quiet(at, time, who, call);
+        if (dialect == Dialect.LAB && call.name().equals("predict")) {
+            return predict(at, time, who, call);
+        }
         return new CallStep(at, time, who, call, expected());
     }
 
@@ -166,6 +170,20 @@ public final class Parser {
         return new QuietStep(at, time);
     }
 
+    /** {@code predict(peak) = 4}. */
+    private Step predict(Position at, Optional<Timing> time, Optional<Who> who, Call call) {
+        if (who.isPresent()) {
+            throw tokens.error(
+                    who.get().position(), "expected no host: predict() is about the whole run");
+        }
+        if (call.arguments().size() != 1) {
+            throw tokens.error(at, "expected a prediction, as in predict(peak) = 4");
+        }
+        tokens.expect('=', "expected '=' and what it will be, as in predict(peak) = 4");
+        String id = call.arguments().getFirst().toString();
+        return new PredictStep(at, time, id, arguments.argument().toString());
+    }
+
     /** {@code client:} or {@code client.2:}, if that is what comes. */
     private Optional<Who> who() {
         Token name = tokens.next();
@@ -173,6 +191,11 @@ public final class Parser {
         if (next.is('(')) {
             tokens.lexer().backTo(name);
             return Optional.empty();
+        }
+        String host = name.text();
+        if (dialect == Dialect.LAB && next.is('[')) {
+            host += everyOne();
+            next = tokens.peek();
         }
         int task = 1;
         if (next.is(Kind.DECIMAL)
@@ -182,7 +205,15 @@ public final class Parser {
             if (task == 0) throw tokens.error(next, "expected the number of a task, from 1");
         }
         tokens.expect(':', "expected '(' after a call or ':' after a host");
-        return Optional.of(new Who(tokens.at(name), name.text(), task));
+        return Optional.of(new Who(tokens.at(name), host, task));
+    }
+
+    /** {@code [*]}: each of the hosts that a lab has several of. */
+    private String everyOne() {
+        tokens.next();
+        tokens.expect('*', "expected '*' in brackets: each of these hosts");
+        tokens.expect(']', "expected ']'");
+        return "[*]";
     }
 
     private Optional<Expected> expected() {

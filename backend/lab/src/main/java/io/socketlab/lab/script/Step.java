@@ -24,6 +24,10 @@ public sealed interface Step {
     /** {@code quiet()}: lets time run until nothing is under way. */
     record QuietStep(Position position, Optional<Timing> time) implements Step {}
 
+    /** {@code predict(peak) = 4}: what somebody says beforehand that the run will show. */
+    record PredictStep(Position position, Optional<Timing> time, String id, String value)
+            implements Step {}
+
     /**
      * {@code < S 0:0(0) win 1000}: a packet put on the wire, or, with {@code >}, expected from the
      * host.

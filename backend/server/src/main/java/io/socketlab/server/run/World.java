@@ -129,6 +129,7 @@ final class World {
                                 run.seed(),
                                 run.events(),
                                 run.traceHash(),
+                                run.predictions(),
                                 List.of(),
                                 run.limitMessage()));
     }

@@ -1,0 +1,174 @@
+package io.socketlab.lab.run;
+
+import io.socketlab.kernel.host.Network;
+import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.syscall.Syscall;
+import io.socketlab.kernel.syscall.Task;
+import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Topology.HostPlan;
+import io.socketlab.lab.run.Hands.Planned;
+import io.socketlab.lab.script.AddressBook;
+import io.socketlab.lab.script.Position;
+import io.socketlab.lab.script.Script;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+import io.socketlab.lab.script.Step;
+import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Timing;
+import io.socketlab.lab.script.Who;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The hosts that nobody drives: they make the calls that the lab's {@code peers} say, as events of
+ * the run. Each task goes on by itself: a step is made when the one before it of the same task has
+ * returned, or as long after that as its time says, or at its time since the start of the run.
+ */
+public final class Peers {
+
+    private static final String ALL = "[*]";
+    private static final String NUMBER = "i";
+
+    private final Map<String, Peer> peers = new LinkedHashMap<>();
+
+    /** A task and what it does. */
+    private record Peer(Who who, List<Move> moves) {}
+
+    /**
+     * A step that has been planned.
+     *
+     * @param delay nanoseconds after the step before, or -1 if {@code at} counts
+     * @param at nanoseconds since the start of the run
+     */
+    private record Move(long delay, long at, Syscall<?> call) {}
+
+    private Peers() {}
+
+    /**
+     * Reads the lab's {@code peers}.
+     *
+     * @throws ScriptException if something in it cannot be understood or done
+     */
+    static Peers of(Lab lab, Parameters parameters, AddressBook hosts) {
+        var peers = new Peers();
+        if (lab.peers().isEmpty()) return peers;
+        Source source = Source.of("peers", lab.peers().get());
+        Set<String> known = known(lab, parameters);
+        for (HostPlan plan : plans(lab)) {
+            List<String> names = LabNetwork.names(plan, parameters);
+            for (int i = 0; i < names.size(); i++) {
+                Parameters numbered = parameters.with(NUMBER, new Value.Int(i + 1));
+                peers.add(names.get(i), plan, source.with(numbered::fill), hosts, known);
+            }
+        }
+        return peers;
+    }
+
+    /**
+     * Whether the script can be understood with these parameters.
+     *
+     * @throws ScriptException if not
+     */
+    public static void check(Lab lab, Parameters parameters) {
+        of(lab, parameters, LabNetwork.addresses(lab, parameters));
+    }
+
+    private static List<HostPlan> plans(Lab lab) {
+        List<String> driven = lab.student().hosts();
+        return lab.topology().hosts().stream()
+                .filter(plan -> !driven.isEmpty() && !driven.contains(plan.name()))
+                .toList();
+    }
+
+    private static Set<String> known(Lab lab, Parameters parameters) {
+        var known = new LinkedHashSet<String>();
+        for (HostPlan plan : plans(lab)) {
+            if (plan.count().isPresent()) known.add(plan.name() + ALL);
+            known.addAll(LabNetwork.names(plan, parameters));
+        }
+        return known;
+    }
+
+    private void add(
+            String name, HostPlan plan, Source source, AddressBook hosts, Set<String> known) {
+        var hands = new Hands(hosts, List.of(name), List.of());
+        for (Step step : Script.lab(source).steps()) {
+            CallStep call = call(source, step, known);
+            Who who = call.who().orElseThrow();
+            if (!who.host().equals(name) && !who.host().equals(plan.name() + ALL)) continue;
+            var own = new Who(who.position(), name, who.task());
+            Planned planned = hands.plan(source, new CallStep(
+                                    call.position(),
+                                    call.time(),
+                                    Optional.of(own),
+                                    call.call(),
+                                    Optional.empty()));
+            peers.computeIfAbsent(own.toString(), _ -> new Peer(own, new ArrayList<>()))
+                    .moves()
+                    .add(move(step, planned.bound().syscall()));
+        }
+    }
+
+    private static CallStep call(Source source, Step step, Set<String> known) {
+        if (!(step instanceof CallStep call)) {
+            throw error(source, step.position(), "expected a call; peers do not wait for quiet()");
+        }
+        if (call.expected().isPresent()) {
+            throw error(
+                    source,
+                    call.expected().get().position(),
+                    "expected a call without its result: nobody compares those of peers");
+        }
+        boolean named = call.who().map(who -> known.contains(who.host())).orElse(false);
+        if (!named) {
+            throw error(
+                    source,
+                    call.who().map(Who::position).orElse(call.position()),
+                    "expected a host that the student does not drive, "
+                            + (known.isEmpty()
+                                    ? "and there is none: student.hosts names all"
+                                    : "one of " + String.join(", ", known)));
+        }
+        return call;
+    }
+
+    private static Move move(Step step, Syscall<?> call) {
+        return switch (step.time().orElse(null)) {
+            case Timing.At at -> new Move(-1, at.nanos(), call);
+            case Timing.After after -> new Move(after.nanos(), 0, call);
+            case null, default -> new Move(0, 0, call);
+        };
+    }
+
+    private static ScriptException error(Source source, Position at, String problem) {
+        return new ScriptException(source.file(), at, problem);
+    }
+
+    /** From the beginning of the run on. */
+    void start(Network network) {
+        for (Peer peer : peers.values()) {
+            Task task = network.host(peer.who().host()).task(peer.who().task());
+            next(network.loop(), task, new ArrayDeque<>(peer.moves()));
+        }
+    }
+
+    private static void next(EventLoop loop, Task task, Deque<Move> steps) {
+        Move move = steps.poll();
+        if (move == null) return;
+        long delay = move.delay() >= 0 ? move.delay() : Math.max(0, move.at() - loop.now());
+        loop.after(delay, () -> make(loop, task, move.call(), steps));
+    }
+
+    private static <R> void make(EventLoop loop, Task task, Syscall<R> call, Deque<Move> steps) {
+        task.call(call, _ -> next(loop, task, steps));
+    }
+}
