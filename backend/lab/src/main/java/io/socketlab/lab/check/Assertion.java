@@ -63,9 +63,14 @@ public sealed interface Assertion {
      * There is a stretch of the run in which every one of {@code all} happens and none of {@code
      * no}.
      *
+     * @param inOrder whether they have to happen one after the other
      * @param within how long the stretch is at most
      */
-    record Window(List<EventPattern> all, List<EventPattern> no, Optional<Expression> within)
+    record Window(
+            List<EventPattern> all,
+            boolean inOrder,
+            List<EventPattern> no,
+            Optional<Expression> within)
             implements Assertion {
         public Window {
             all = List.copyOf(all);

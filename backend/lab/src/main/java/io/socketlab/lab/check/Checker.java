@@ -311,8 +311,7 @@ public final class Checker {
      *
      * @param tolerance by how much it may miss
      */
-    public Finding compare(
-            Condition value, Optional<Value> said, Optional<Expression> tolerance) {
+    public Finding compare(Condition value, Optional<Value> said, Optional<Expression> tolerance) {
         String expected = "what " + Words.of(value, run) + " comes to, said before the run";
         if (said.isEmpty()) return Finding.notExercised(expected, "nothing was said");
         Optional<Value> came = run.value(value, last());

@@ -52,23 +52,31 @@ final class Placement {
 
     /** The items one after the other. */
     static Placement inOrder(Matcher matcher, List<EventPattern> items) {
-        var before = new ArrayList<Set<Integer>>();
-        for (int i = 0; i < items.size(); i++) {
-            var earlier = new HashSet<Integer>();
-            for (int j = 0; j < i; j++) earlier.add(j);
-            before.add(earlier);
-        }
-        return partly(matcher, items, before);
+        return partly(matcher, items, oneAfterTheOther(items.size()));
     }
 
     static Placement partly(Matcher matcher, List<EventPattern> items, List<Set<Integer>> before) {
         return new Placement(matcher, items, before, 0, Integer.MAX_VALUE).search();
     }
 
-    /** The items in whatever order, between two positions. */
-    static Placement inAnyOrder(Matcher matcher, List<EventPattern> items, int first, int last) {
-        List<Set<Integer>> before = items.stream().map(_ -> Set.<Integer>of()).toList();
+    /** The items from one position to another, one after the other or in whatever order. */
+    static Placement between(
+            Matcher matcher, List<EventPattern> items, boolean inOrder, int first, int last) {
+        List<Set<Integer>> before =
+                inOrder
+                        ? oneAfterTheOther(items.size())
+                        : items.stream().map(_ -> Set.<Integer>of()).toList();
         return new Placement(matcher, items, before, first, last).search();
+    }
+
+    private static List<Set<Integer>> oneAfterTheOther(int count) {
+        var before = new ArrayList<Set<Integer>>();
+        for (int i = 0; i < count; i++) {
+            var earlier = new HashSet<Integer>();
+            for (int j = 0; j < i; j++) earlier.add(j);
+            before.add(earlier);
+        }
+        return before;
     }
 
     private Placement search() {

@@ -40,7 +40,7 @@ final class WindowCheck {
         String within = window.within().map(w -> " within " + Value.text(run.nanos(w))).orElse("");
         String no =
                 window.no().isEmpty() ? "" : ", and between them no " + words(window.no(), " or ");
-        return "together" + within + ": " + all + no;
+        return (window.inOrder() ? "in this order" : "together") + within + ": " + all + no;
     }
 
     private String words(List<EventPattern> patterns, String separator) {
@@ -88,7 +88,8 @@ final class WindowCheck {
     }
 
     private Stretch among(Assertion.Window window, int first, int last) {
-        Placement placement = Placement.inAnyOrder(run.matcher(), window.all(), first, last);
+        Placement placement =
+                Placement.between(run.matcher(), window.all(), window.inOrder(), first, last);
         var positions = new ArrayList<Integer>();
         for (int i = 0; i < window.all().size(); i++) {
             if (placement.position(i) != Placement.NOWHERE) positions.add(placement.position(i));

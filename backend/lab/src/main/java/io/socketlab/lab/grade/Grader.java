@@ -77,8 +77,7 @@ public final class Grader {
 
     /** The result of a script that could not be run because of us. */
     public ResultDocument failure(long seed, String message) {
-        var run = new CompletedRun(
-                        seed, List.of(), "", Map.of(), List.of(), Optional.of(message));
+        var run = new CompletedRun(seed, List.of(), "", Map.of(), List.of(), Optional.of(message));
         List<ResultDocument.Test> tests = lab.checks().stream().map(this::ungraded).toList();
         return document(run, tests, List.of(), System.nanoTime());
     }

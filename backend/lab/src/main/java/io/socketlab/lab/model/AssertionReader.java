@@ -180,11 +180,12 @@ final class AssertionReader {
 
     private Assertion window(Element value) {
         try (Fields fields = value.fields("window")) {
-            Optional<Element> all = fields.need("all");
+            boolean inOrder = fields.has("order");
+            Optional<Element> all = fields.need(inOrder ? "order" : "all");
             List<EventPattern> no = fields.get("no").map(this::patterns).orElse(List.of());
             Optional<Expression> within = fields.get("within").flatMap(names::expression);
             if (all.isEmpty()) return UNREADABLE;
-            return new Assertion.Window(patterns(all.get()), no, within);
+            return new Assertion.Window(patterns(all.get()), inOrder, no, within);
         }
     }
 

@@ -187,7 +187,8 @@ final class CheckReader {
         String id = element.text("a check's id");
         if (!gradedIds.contains(id)) {
             element.problem(
-                    String.valueOf(SyntaxException.unknown(0, "check", id, gradedIds).getMessage()));
+                    String.valueOf(
+                            SyntaxException.unknown(0, "check", id, gradedIds).getMessage()));
         }
         return id;
     }

@@ -106,7 +106,10 @@ public final class Peers {
             Who who = call.who().orElseThrow();
             if (!who.host().equals(name) && !who.host().equals(plan.name() + ALL)) continue;
             var own = new Who(who.position(), name, who.task());
-            Planned planned = hands.plan(source, new CallStep(
+            Planned planned =
+                    hands.plan(
+                            source,
+                            new CallStep(
                                     call.position(),
                                     call.time(),
                                     Optional.of(own),

@@ -164,6 +164,15 @@ class CombinatorsTest {
     }
 
     @Test
+    void aWindowMayHaveAnOrder() {
+        String order = "{window: {order: ['FIRST', 'THEN']}}";
+        String synFirst = order.replace("FIRST", "client > S").replace("THEN", "server > S.");
+        String ackFirst = order.replace("FIRST", "server > S.").replace("THEN", "client > S");
+        assertThat(judged(synFirst, CONNECTED).status()).isEqualTo(Verdict.PASS);
+        assertThat(judged(ackFirst, CONNECTED).status()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
     void aWindowMayHaveToBeShort() {
         String handshake = "{window: {all: ['client > S', 'client > .'], within: WITHIN}}";
         assertThat(judged(handshake.replace("WITHIN", "2rtt"), BULK).status())

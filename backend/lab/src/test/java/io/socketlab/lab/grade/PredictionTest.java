@@ -53,7 +53,6 @@ class PredictionTest {
         assertThatThrownBy(() -> run.input("predict waiting 4"))
                 .isInstanceOf(ScriptException.class)
                 .hasMessageContaining("the run has begun");
-        assertThat(LabRun.replay(lab, 1, run.inputs()).predictions())
-                .isEqualTo(run.predictions());
+        assertThat(LabRun.replay(lab, 1, run.inputs()).predictions()).isEqualTo(run.predictions());
     }
 }
