@@ -307,20 +307,32 @@ public final class Checker {
     }
 
     /**
-     * What was said of the run beforehand, beside what it came to in the end.
+     * What was said of the run beforehand, beside what it came to.
      *
+     * @param at when it is compared, the end of the run without it
      * @param tolerance by how much it may miss
      */
-    public Finding compare(Condition value, Optional<Value> said, Optional<Expression> tolerance) {
-        String expected = "what " + Words.of(value, run) + " comes to, said before the run";
+    public Finding compare(
+            Condition value,
+            Optional<EventPattern> at,
+            Optional<Value> said,
+            Optional<Expression> tolerance) {
+        String when = at.map(p -> " at " + Words.of(p, run)).orElse("");
+        String expected = "what " + Words.of(value, run) + when + " comes to, said before the run";
         if (said.isEmpty()) return Finding.notExercised(expected, "nothing was said");
-        Optional<Value> came = run.value(value, last());
-        if (came.isEmpty()) {
+        int position =
+                at.map(p -> matcher.candidates(p.shape()).stream().findFirst().orElse(-1))
+                        .orElse(last());
+        Optional<Value> came = run.value(value, position);
+        if (position < 0 || came.isEmpty()) {
             return Finding.notExercised(expected, Words.of(value, run) + " never had a value");
         }
         String actual = "you said " + said.get() + ", and it was " + came.get();
         int changed =
-                run.changes(value).stream().filter(i -> i >= 0).reduce((_, b) -> b).orElse(-1);
+                run.changes(value).headSet(position + 1).stream()
+                        .filter(i -> i >= 0)
+                        .reduce((_, b) -> b)
+                        .orElse(-1);
         List<Integer> evidence = changed < 0 ? List.of() : List.of(seq(changed));
         long by = tolerance.map(t -> amount(run.value(t))).orElse(0L);
         if (isNear(said.get(), came.get(), by)) return Finding.pass(evidence, expected, actual);

@@ -3,6 +3,7 @@ package io.socketlab.lab.model;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.lab.check.Assertion;
 import io.socketlab.lab.check.Condition;
+import io.socketlab.lab.check.EventPattern;
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.SyntaxException;
@@ -202,8 +203,9 @@ final class CheckReader {
                 int points = fields.integer("points", 0, 1000);
                 Optional<Condition> value = fields.need("value").flatMap(names::condition);
                 Optional<Expression> tolerance = fields.get("tol").flatMap(names::expression);
+                Optional<EventPattern> at = fields.get("at").flatMap(names::pattern);
                 value.ifPresent(
-                        v -> predictions.add(new Prediction(id, ask, v, tolerance, points)));
+                        v -> predictions.add(new Prediction(id, ask, v, at, tolerance, points)));
             }
         }
         return predictions;
