@@ -2,6 +2,7 @@ package io.socketlab.lab.check;
 
 import io.socketlab.kernel.trace.TcbVariable;
 import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.expr.Evaluation;
 import io.socketlab.lab.expr.Scope;
 import io.socketlab.lab.expr.Value;
 import java.util.List;

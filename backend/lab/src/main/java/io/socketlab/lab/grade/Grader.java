@@ -167,8 +167,8 @@ public final class Grader {
     private ResultDocument.Test test(
             Prediction prediction, Checker checker, CompletedRun run, Parameters parameters) {
         Optional<Value> said = Optional.ofNullable(run.predictions().get(prediction.id()));
-        Finding finding = checker.compare(
-                        prediction.value(), prediction.at(), said, prediction.tolerance());
+        Finding finding =
+                checker.compare(prediction.value(), prediction.at(), said, prediction.tolerance());
         boolean passes = finding.verdict() == Verdict.PASS;
         return new ResultDocument.Test(
                 prediction.id(),
