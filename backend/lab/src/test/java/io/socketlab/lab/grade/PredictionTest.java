@@ -19,13 +19,15 @@ class PredictionTest {
     private ResultDocument.Test prediction(String line) {
         String solution = lab.file("solution/plain.pkt", 1).orElseThrow();
         String script = solution.replaceFirst("predict\\(waiting\\) = [0-9]+\n", line);
-        return ScriptGrader.grade(lab, 1, "mine.pkt", script).tests().getLast();
+        return ScriptGrader.grade(lab, 1, "mine.pkt", script).tests().stream()
+                .filter(test -> test.id().equals("waiting"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void aRightOneEarnsItsPoints() {
         ResultDocument.Test test = prediction("predict(waiting) = 3\n");
-        assertThat(test.id()).isEqualTo("waiting");
         assertThat(test.status()).isEqualTo(Verdict.PASS);
         assertThat(test.score()).isEqualTo(1);
     }
