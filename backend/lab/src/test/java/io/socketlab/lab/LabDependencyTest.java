@@ -88,6 +88,7 @@ class LabDependencyTest {
                             Set.of(
                                     "kernel.host",
                                     "kernel.link",
+                                    "kernel.poll",
                                     "kernel.sim",
                                     "kernel.socket",
                                     "kernel.syscall",

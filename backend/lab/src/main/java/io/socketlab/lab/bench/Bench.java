@@ -126,6 +126,14 @@ public final class Bench {
         return bench.finish(ofMany);
     }
 
+    /** Requests on one of up to {@code plan.n()} connections at a time, for each way to wait. */
+    public static Map<String, Object> readiness(Plan plan) {
+        var bench = new Bench("readiness", plan);
+        bench.report.put("requests", ReadinessBench.REQUESTS);
+        bench.report.put("perRequest", ReadinessBench.models(plan, bench.sink()));
+        return bench.report;
+    }
+
     private long connections(long seed, int count) {
         var run = new ConnectionsRun(seed, count, sink());
         run.open();

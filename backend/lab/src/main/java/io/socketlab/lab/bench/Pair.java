@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Two Linux hosts, {@code client} and {@code server}, 100 Mbit/s and 20 ms apart. */
+/** Two hosts, {@code client} and {@code server}, 100 Mbit/s and 20 ms apart. */
 final class Pair {
 
     /** Where the server listens. */
@@ -46,6 +46,19 @@ final class Pair {
             double loss,
             Map<String, String> sysctls,
             @Nullable TraceSink sink) {
+        return build(seed, ring, loss, sysctls, KernelProfile.LINUX, sink);
+    }
+
+    /**
+     * @param server whose kernel the server has
+     */
+    static Pair build(
+            long seed,
+            int ring,
+            double loss,
+            Map<String, String> sysctls,
+            KernelProfile server,
+            @Nullable TraceSink sink) {
         List<Impairment> impairments =
                 loss > 0 ? List.of(new Impairment.Loss("client", loss)) : List.of();
         return new Pair(
@@ -53,11 +66,12 @@ final class Pair {
                         new NetworkSpec(
                                 seed,
                                 List.of(
-                                        host("client", CLIENT, ring, sysctls),
+                                        host("client", CLIENT, ring, KernelProfile.LINUX, sysctls),
                                         host(
                                                 "server",
                                                 (Ipv4Address) SERVICE.address(),
                                                 ring,
+                                                server,
                                                 sysctls)),
                                 List.of(
                                         new LinkSpec(
@@ -72,16 +86,13 @@ final class Pair {
     }
 
     private static HostSpec host(
-            String name, Ipv4Address address, int ring, Map<String, String> sysctls) {
+            String name,
+            Ipv4Address address,
+            int ring,
+            KernelProfile profile,
+            Map<String, String> sysctls) {
         return new HostSpec(
-                name,
-                address,
-                PREFIX,
-                KernelProfile.LINUX,
-                sysctls,
-                HostSpec.ETHERNET_MTU,
-                ring,
-                ring);
+                name, address, PREFIX, profile, sysctls, HostSpec.ETHERNET_MTU, ring, ring);
     }
 
     Host client() {

@@ -22,7 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
             "",
             "bulk: one transfer, --n octets (100000000) at 100 Mbit/s and 20 ms one way.",
             "worlds: --n times (5000) two hosts from nothing, a connection, 10000 octets echoed.",
-            "connections: --n (10000) at once, 100 octets echoed over each."
+            "connections: --n (10000) at once, 100 octets echoed over each.",
+            "readiness: one request at a time on up to --n connections (50000), for a server with a"
+                    + " thread for each, and by select, poll, epoll and kqueue."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -34,7 +36,8 @@ final class BenchCommand implements Callable<Integer> {
     enum Workload {
         BULK(100_000_000, 10),
         WORLDS(5_000, 10),
-        CONNECTIONS(10_000, 4);
+        CONNECTIONS(10_000, 4),
+        READINESS(50_000, 3);
 
         private final long usual;
         private final int warmup;
@@ -49,6 +52,7 @@ final class BenchCommand implements Callable<Integer> {
                 case BULK -> Bench.bulk(plan);
                 case WORLDS -> Bench.worlds(plan);
                 case CONNECTIONS -> Bench.connections(plan);
+                case READINESS -> Bench.readiness(plan);
             };
         }
     }
@@ -60,10 +64,11 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static final long MOST_CONNECTIONS = 28_000; // net.ipv4.ip_local_port_range has 28232
+    private static final long MOST_REGISTERED = 50_000;
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "WORKLOAD", description = "bulk, worlds or connections")
+    @Parameters(paramLabel = "WORKLOAD", description = "bulk, worlds, connections or readiness")
     private Workload workload;
 
     @Option(names = "--n", paramLabel = "N", description = "how much; see above")
@@ -79,7 +84,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            description = "rounds before those, told but not counted; 10, for connections 4")
+            description =
+                    "rounds before those, told but not counted; 10, for connections 4, for"
+                            + " readiness 3")
     private Integer warmup;
 
     @Option(
@@ -124,6 +131,9 @@ final class BenchCommand implements Callable<Integer> {
         require(
                 workload != Workload.CONNECTIONS || much <= MOST_CONNECTIONS,
                 "--n is " + much + ", at most " + MOST_CONNECTIONS + " connections have ports");
+        require(
+                workload != Workload.READINESS || much <= MOST_REGISTERED,
+                "--n is " + much + ", at most " + MOST_REGISTERED + " descriptors are registered");
         return new Plan(much, rounds, before, loss, seed, trace == Tracing.ON);
     }
 

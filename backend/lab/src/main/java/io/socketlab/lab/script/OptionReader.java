@@ -71,7 +71,6 @@ final class OptionReader {
                     TCP_INQ,
                     SO_REUSEADDR,
                     SO_TYPE,
-                    SO_ERROR,
                     SO_BROADCAST,
                     SO_SNDBUF,
                     SO_RCVBUF,
@@ -108,6 +107,9 @@ final class OptionReader {
                     UDP_CORK,
                     UDP_SEGMENT ->
                     new OptionValue.Int(args.constant(value, Constants.OPTION_VALUE));
+            case SO_ERROR ->
+                    new OptionValue.Int(
+                            args.constant(value, Constants.OPTION_VALUE, Constants.EXTENDED_ERROR));
         };
     }
 

@@ -7,6 +7,7 @@ import static io.socketlab.kernel.socket.Errno.EINVAL;
 import static io.socketlab.kernel.socket.Errno.ELOOP;
 import static io.socketlab.kernel.socket.Errno.EMFILE;
 import static io.socketlab.kernel.socket.Errno.ENOENT;
+import static io.socketlab.kernel.socket.Errno.ENOSYS;
 import static io.socketlab.kernel.socket.Errno.EPERM;
 import static io.socketlab.lab.script.CallInfo.call;
 
@@ -24,6 +25,9 @@ final class ReadinessCalls {
     private static final String NFDS = "One more than the highest number in the sets.";
     private static final String SIGNAL = "A signal arrived before anything was ready.";
     private static final String AGAIN = "Call again.";
+    private static final String BSD =
+            "This host is of the profile bsd, which has kqueue() instead.";
+    private static final String USE_KQUEUE = "Use kqueue() here.";
 
     private static CallInfo select(String name, String type, String page) {
         boolean masked = name.equals("pselect");
@@ -83,6 +87,7 @@ final class ReadinessCalls {
                     .returns("The new descriptor. -1 on error.")
                     .error(EINVAL, "The size is not positive.", "Use 1.")
                     .error(EMFILE, "Too many descriptors are open.", "Close some.")
+                    .error(ENOSYS, BSD, USE_KQUEUE)
                     .page("epoll_create(2)");
 
     private static final CallInfo EPOLL_CREATE1 =
@@ -93,6 +98,7 @@ final class ReadinessCalls {
                     .returns("The new descriptor. -1 on error.")
                     .error(EINVAL, "The flags are not known.", "Use 0.")
                     .error(EMFILE, "Too many descriptors are open.", "Close some.")
+                    .error(ENOSYS, BSD, USE_KQUEUE)
                     .page("epoll_create1(2)");
 
     private static final CallInfo EPOLL_CTL =

@@ -80,6 +80,29 @@ class BenchTest {
     }
 
     @Test
+    void whatIsLookedAtGrowsWithWhatIsRegisteredOnlyForSelectAndPoll() {
+        Map<String, Object> report = Bench.readiness(plan(100, 0, false));
+        assertThat(scanned(report, "threads", 100)).isZero();
+        assertThat(scanned(report, "select", 10)).isEqualTo(2 * 10);
+        assertThat(scanned(report, "select", 100)).isEqualTo(2 * 100);
+        assertThat(scanned(report, "poll", 100)).isEqualTo(2 * 100);
+        for (String model : List.of("epoll", "kqueue")) {
+            assertThat(scanned(report, model, 10)).isEqualTo(2);
+            assertThat(scanned(report, model, 100)).isEqualTo(2);
+        }
+    }
+
+    /** Descriptors looked at for each request. */
+    private static double scanned(Map<String, Object> report, String model, int registered) {
+        var models = (Map<?, ?>) report.get("perRequest");
+        var sizes = (Map<?, ?>) models.get(model);
+        var figures = (Map<?, ?>) sizes.get(String.valueOf(registered));
+        assertThat((double) figures.get("cpuMicroseconds")).isPositive();
+        assertThat((double) figures.get("wakeUps")).isEqualTo(1);
+        return (double) figures.get("scanned");
+    }
+
+    @Test
     void anOctetOutOfPlaceIsFound() {
         var payload = new Payload(1, 1_000);
         byte[] piece = payload.piece(65_000, 1_000);

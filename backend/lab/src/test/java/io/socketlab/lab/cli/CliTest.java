@@ -112,6 +112,9 @@ class CliTest {
         assertThat(run("bench", "connections", "--n", "60000")).isEqualTo(Cli.USAGE);
         assertThat(err()).contains("at most 28000");
         err.reset();
+        assertThat(run("bench", "readiness", "--n", "50001")).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("at most 50000");
+        err.reset();
         assertThat(run("bench", "marathon")).isEqualTo(Cli.USAGE);
         assertThat(err()).contains("'marathon'").contains("BULK");
     }
