@@ -7,7 +7,12 @@ class InputPathFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     void packetsTimeAndCalls(byte[] data) {
-        new Bombardment(new Inputs(data)).run();
+        Bombardment.brief(data);
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void longSequences(byte[] data) {
+        Bombardment.thorough(data);
     }
 
     @FuzzTest(maxDuration = "10m")

@@ -6,6 +6,7 @@ import static io.socketlab.kernel.wire.TcpHeader.SYN;
 import static io.socketlab.kernel.wire.TcpHeader.URG;
 
 import io.socketlab.kernel.wire.TcpOption;
+import java.util.Arrays;
 
 /**
  * The far end of one connection, as far as it has to be known to send what is nearly right: where
@@ -20,6 +21,9 @@ final class Peer {
     private static final int SACK = 5;
     private static final int TIMESTAMPS = 8;
     private static final int FAST_OPEN = 34;
+
+    /** A stream's octets, twice over. */
+    private static final byte[] OCTETS = octets();
 
     private final int address;
     private int port;
@@ -200,13 +204,16 @@ final class Peer {
     }
 
     /** The octet of a stream at each sequence number is always the same. */
-    static byte octetAt(int seq) {
-        return (byte) ((seq * 0x9E37_79B9) >>> 13);
+    private static byte[] text(int seq, int length) {
+        int from = seq & OCTETS.length / 2 - 1;
+        return Arrays.copyOfRange(OCTETS, from, from + length);
     }
 
-    private static byte[] text(int seq, int length) {
-        byte[] text = new byte[length];
-        for (int i = 0; i < length; i++) text[i] = octetAt(seq + i);
-        return text;
+    private static byte[] octets() {
+        byte[] octets = new byte[1 << 17];
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = (byte) ((i & 0xFFFF) * 0x9E37_79B9 >>> 13);
+        }
+        return octets;
     }
 }

@@ -10,6 +10,7 @@ import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,14 @@ final class Program {
 
     static final int TCP_PORT = 8080;
     static final int UDP_PORT = 5353;
+    private static final byte WRITTEN = 0x5A;
     private static final int MAX_TASKS = 6;
     private static final int MAX_DESCRIPTORS = 12;
 
     private static final SocketOption[] OPTIONS = SocketOption.values();
+
+    /** What it writes, by its length; the kernel takes a copy. */
+    private static final Map<Integer, byte[]> TEXTS = new HashMap<>();
 
     private final Host host;
     private final Inputs in;
@@ -78,10 +83,19 @@ final class Program {
     void write() {
         int length = in.pick(1, 10, 100, 1000, 1448, 5000, 20_000, 100_000);
         int flags = in.pick(0, 0, 0, 0x8000, 0x80, 1, 0x4000_0000, 0x2000_0000);
-        // the content does not matter: each octet is what its place says it is
-        byte[] data = new byte[length];
-        java.util.Arrays.fill(data, (byte) 0x5A);
-        call(new Syscall.Send(fd(), data, flags, Optional.empty()), _ -> {});
+        call(
+                new Syscall.Send(
+                        fd(),
+                        TEXTS.computeIfAbsent(length, Program::text),
+                        flags,
+                        Optional.empty()),
+                _ -> {});
+    }
+
+    private static byte[] text(int length) {
+        byte[] text = new byte[length];
+        Arrays.fill(text, WRITTEN);
+        return text;
     }
 
     void read() {
@@ -130,7 +144,7 @@ final class Program {
         // a probe of the peer's buffers or of its life may repeat an octet that is long gone
         if (iss == null || seen.text().length <= 1) return;
         for (byte octet : seen.text()) {
-            if (octet != 0x5A) throw new AssertionError("sent an octet that nobody wrote");
+            if (octet != WRITTEN) throw new AssertionError("sent an octet that nobody wrote");
         }
     }
 

@@ -124,6 +124,9 @@ public final class Sysctls {
     private static final String FASTOPEN_KEY = "net.ipv4.tcp_fastopen_key";
     private static final Pattern KEYS =
             Pattern.compile("[0-9a-f]{1,8}(-[0-9a-f]{1,8}){3}(,[0-9a-f]{1,8}(-[0-9a-f]{1,8}){3})?");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,15}");
+    private static final Pattern NUMBERS = Pattern.compile("-?[0-9]{1,18}( -?[0-9]{1,18})*");
     private static final Map<String, Value> DEFAULTS = defaults();
 
     /** What has been set; all else is as by default. Looked up and never iterated over. */
@@ -169,7 +172,7 @@ public final class Sysctls {
      */
     public void set(String name, String value) {
         String before = text(name);
-        String wanted = decimal(value.strip().replaceAll("\\s+", " "));
+        String wanted = decimal(SPACES.matcher(value.strip()).replaceAll(" "));
         if (name.equals(FASTOPEN_KEY) && !KEYS.matcher(wanted).matches()) {
             throw new IllegalArgumentException(
                     name
@@ -203,12 +206,12 @@ public final class Sysctls {
 
     /** A number may be hexadecimal: {@code 0x403}. */
     private static String decimal(String value) {
-        if (!value.matches("0[xX][0-9a-fA-F]{1,15}")) return value;
+        if (!HEXADECIMAL.matcher(value).matches()) return value;
         return Long.toString(Long.decode(value));
     }
 
     private static boolean isNumbers(String value) {
-        return value.matches("-?[0-9]{1,18}( -?[0-9]{1,18})*");
+        return NUMBERS.matcher(value).matches();
     }
 
     private static int count(String value) {

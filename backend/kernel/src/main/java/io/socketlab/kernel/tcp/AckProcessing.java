@@ -53,7 +53,7 @@ final class AckProcessing {
         news.withText = seg.length() > 0;
         news.congestionEcho = c.ecn.tellsOfMark(seg);
         updateWindow(seg);
-        if (seg.sackBlocks > 0) new SackScoreboard(c).tag(seg, priorUna, news);
+        if (hasSack(seg)) new SackScoreboard(c).tag(seg, priorUna, news);
         c.softError = null;
         c.retransmitTimer.clearProbes();
         c.tcb.rcv.lastAt = c.now();
@@ -81,7 +81,7 @@ final class AckProcessing {
             c.output.sendChallengeAck(Rule.RFC5961_OLD_ACK, null);
             return Verdict.UNACCEPTABLE;
         }
-        if (seg.sackBlocks > 0) {
+        if (hasSack(seg)) {
             int delivered = c.recovery.delivered();
             new SackScoreboard(c).tag(seg, una, news);
             c.recovery.oldAckWithSack(una, news, delivered);
@@ -95,6 +95,11 @@ final class AckProcessing {
         }
         c.retransmitTimer.windowMayHaveOpened();
         c.recovery.lossProbe().acknowledged(c.tcb.snd.una, news);
+    }
+
+    /** Blocks of a peer that has not permitted SACK are not looked at: tcp_parse_options(). */
+    private boolean hasSack(Segment seg) {
+        return c.tcb.sackOk && seg.sackBlocks > 0;
     }
 
     /** SND.WND, SND.WL1 and SND.UNA. RFC 9293 §3.10.7.4. */
