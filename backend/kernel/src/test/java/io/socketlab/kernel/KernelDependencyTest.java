@@ -61,8 +61,8 @@ class KernelDependencyTest {
                     entry(
                             "host",
                             Set.of(
-                                    "sim", "wire", "trace", "link", "ip", "socket", "sysctl", "udp",
-                                    "tcp", "syscall")));
+                                    "sim", "wire", "trace", "wait", "link", "ip", "socket",
+                                    "sysctl", "udp", "tcp", "syscall")));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

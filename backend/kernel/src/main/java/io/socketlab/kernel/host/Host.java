@@ -18,6 +18,7 @@ import io.socketlab.kernel.tcp.TcpEnvironment;
 import io.socketlab.kernel.tcp.TcpLayer;
 import io.socketlab.kernel.trace.TraceEvent.HostStarted;
 import io.socketlab.kernel.udp.UdpLayer;
+import io.socketlab.kernel.wait.Pollable;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -199,6 +200,24 @@ public final class Host {
     /** What the calls of all its tasks have cost. */
     public CostCounter costs() {
         return costs;
+    }
+
+    /**
+     * What its kernel holds for programs, in words; nothing once every descriptor is closed and
+     * what follows that is over. For tests.
+     */
+    public List<String> leftovers() {
+        var held = new ArrayList<String>();
+        for (int fd : openDescriptors()) held.add("descriptor " + fd);
+        held.addAll(tcp.held());
+        if (udp.portsInUse() > 0) held.add(udp.portsInUse() + " UDP ports");
+        if (ip.incompletePackets() > 0) held.add(ip.incompletePackets() + " incomplete packets");
+        return held;
+    }
+
+    /** What descriptor {@code fd} of its process refers to, if it is open. */
+    public Optional<Pollable> pollable(int fd) {
+        return process.fds().pollable(fd);
     }
 
     /** The socket behind descriptor {@code fd} of its process, if there is one. */

@@ -107,6 +107,11 @@ public final class IpLayer {
         return PacketBuffer.withRoom(packetNumbers.getAsInt(), HEADROOM, length);
     }
 
+    /** Packets of which only some fragments have come. */
+    public int incompletePackets() {
+        return reassembly.incomplete();
+    }
+
     /** Whether packets to {@code destination} stay on this host. */
     public boolean isLocal(Ipv4Address destination) {
         return destination.equals(address) || destination.isLoopback();

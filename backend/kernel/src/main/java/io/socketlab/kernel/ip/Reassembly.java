@@ -58,6 +58,11 @@ final class Reassembly {
         return entry.add(new Fragment(header.fragmentOffset(), packet), header.moreFragments());
     }
 
+    /** Packets of which parts have come. */
+    int incomplete() {
+        return pending.size();
+    }
+
     private final class Pending {
 
         private final Key key;

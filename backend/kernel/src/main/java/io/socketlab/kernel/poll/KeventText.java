@@ -78,7 +78,9 @@ final class KeventText {
     }
 
     private static String errno(long number) {
-        return number == 0 ? "0" : Errno.of((int) number).name();
+        // a program may put any number into a change of its own
+        for (Errno errno : Errno.values()) if (errno.number() == number) return errno.name();
+        return Long.toString(number);
     }
 
     private static String names(int bits, Map<Integer, String> known) {

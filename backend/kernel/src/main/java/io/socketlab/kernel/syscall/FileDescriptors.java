@@ -2,6 +2,7 @@ package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.poll.Kqueue;
 import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.wait.Pollable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,11 @@ public final class FileDescriptors {
     /** The socket behind {@code fd}, if there is one. */
     public Optional<Socket> socket(int fd) {
         return Optional.ofNullable(get(fd)).map(OpenFile::socket);
+    }
+
+    /** What {@code fd} refers to, if it is open. */
+    public Optional<Pollable> pollable(int fd) {
+        return Optional.ofNullable(get(fd)).map(OpenFile::object);
     }
 
     /** Frees the number. The file goes on while something else refers to it. */

@@ -48,7 +48,7 @@ final class SelectCalls {
 
     private static BitSet bits(List<Integer> set) {
         var bits = new BitSet(Syscall.Select.FD_SETSIZE);
-        for (int fd : set) bits.set(fd);
+        for (int fd : set) if (fd >= 0) bits.set(fd); // an fd_set has no bit below 0
         return bits;
     }
 

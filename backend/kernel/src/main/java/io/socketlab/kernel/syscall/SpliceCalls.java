@@ -94,6 +94,7 @@ final class SpliceCalls {
                         | Syscall.Splice.SPLICE_F_MORE;
         if ((call.flags() & ~known) != 0) return SyscallTable.failing(Errno.EINVAL);
         if (call.count() == 0) return _ -> new Done<>(0);
+        if (call.count() < 0) return SyscallTable.failing(Errno.EINVAL); // rw_verify_area()
         if (to.object() instanceof Pipe.End end && from.object() instanceof Socket socket) {
             return new IntoPipe(from, socket, end.pipe(), call);
         }

@@ -195,6 +195,7 @@ public final class Task {
         }
 
         private void startTimeout(long delay) {
+            if (delay > Long.MAX_VALUE - process.loop().now()) return; // beyond the end of time
             timeout = new Timer(process.loop(), this::timedOut);
             timeout.start(delay);
         }

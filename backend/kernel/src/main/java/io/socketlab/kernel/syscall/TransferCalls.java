@@ -12,12 +12,16 @@ import io.socketlab.kernel.socket.Transmission;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that move octets between a program's buffers and a socket's, a pipe's or a file's. */
 final class TransferCalls {
 
     /** UIO_MAXIOV. */
     private static final int MAX_BUFFERS = 1024;
+
+    /** MAX_RW_COUNT: no call moves more octets. */
+    private static final int MOST = 0x7FFF_F000;
 
     private final UserProcess process;
 
@@ -28,21 +32,24 @@ final class TransferCalls {
     // ---- sending
 
     PreparedCall<Integer> write(Syscall.Write call) {
-        return write(call.fd(), new Transmission(call.data(), 0, null));
+        return write(call.fd(), null, new Transmission(call.data(), 0, null));
     }
 
     PreparedCall<Integer> writeV(Syscall.WriteV call) {
-        if (call.iov().size() > MAX_BUFFERS) return SyscallTable.failing(Errno.EINVAL);
-        return write(call.fd(), gathered(call.iov(), 0, Optional.empty()));
+        Errno wrong = call.iov().size() > MAX_BUFFERS ? Errno.EINVAL : null;
+        return write(call.fd(), wrong, gathered(call.iov(), 0, Optional.empty()));
     }
 
     PreparedCall<Integer> send(Syscall.Send call) {
-        return send(call.fd(), new Transmission(call.data(), call.flags(), call.to().orElse(null)));
+        return send(
+                call.fd(),
+                null,
+                new Transmission(call.data(), call.flags(), call.to().orElse(null)));
     }
 
     PreparedCall<Integer> sendMsg(Syscall.SendMsg call) {
-        if (call.iov().size() > MAX_BUFFERS) return SyscallTable.failing(Errno.EMSGSIZE);
-        return send(call.fd(), gathered(call.iov(), call.flags(), call.to()));
+        Errno wrong = call.iov().size() > MAX_BUFFERS ? Errno.EMSGSIZE : null;
+        return send(call.fd(), wrong, gathered(call.iov(), call.flags(), call.to()));
     }
 
     private static Transmission gathered(
@@ -63,22 +70,31 @@ final class TransferCalls {
         return (PreparedCall<R>)
                 switch (call) {
                     case Syscall.Write w ->
-                            write(w.fd(), Transmission.unreadable(w.data().length, 0, null));
+                            write(w.fd(), null, Transmission.unreadable(w.data().length, 0, null));
                     case Syscall.Send s ->
                             send(
                                     s.fd(),
+                                    null,
                                     Transmission.unreadable(
                                             s.data().length, s.flags(), s.to().orElse(null)));
-                    case Syscall.Read r -> read(r.fd(), Reception.unwritable(r.count(), 0));
+                    case Syscall.Read r ->
+                            read(
+                                    r.fd(),
+                                    r.count() < 0 ? Errno.EFAULT : null,
+                                    Reception.unwritable(r.count(), 0));
                     case Syscall.Recv r ->
-                            receive(r.fd(), Reception.unwritable(r.count(), r.flags()));
+                            receive(r.fd(), null, Reception.unwritable(room(r), r.flags()));
                     default -> SyscallTable.failing(Errno.EFAULT);
                 };
     }
 
-    private PreparedCall<Integer> write(int fd, Transmission out) {
+    /**
+     * @param wrong what a call with such buffers fails with, once its descriptor is found good
+     */
+    private PreparedCall<Integer> write(int fd, @Nullable Errno wrong, Transmission out) {
         OpenFile file = process.fds().get(fd);
         if (file == null || !file.isWritable()) return SyscallTable.failing(Errno.EBADF);
+        if (wrong != null) return SyscallTable.failing(wrong);
         return switch (file.object()) {
             case Socket socket -> new SendCall(file, socket, out);
             case Pipe.End end -> new PipeWrite(file, end, out);
@@ -91,11 +107,12 @@ final class TransferCalls {
         };
     }
 
-    private PreparedCall<Integer> send(int fd, Transmission out) {
+    private PreparedCall<Integer> send(int fd, @Nullable Errno wrong, Transmission out) {
         OpenFile file = process.fds().get(fd);
         if (file == null) return SyscallTable.failing(Errno.EBADF);
         Socket socket = file.socket();
         if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
+        if (wrong != null) return SyscallTable.failing(wrong);
         return new SendCall(file, socket, out);
     }
 
@@ -180,32 +197,47 @@ final class TransferCalls {
     // ---- receiving
 
     PreparedCall<Received> read(Syscall.Read call) {
-        if (call.count() < 0) return SyscallTable.failing(Errno.EFAULT); // a huge size_t
-        return read(call.fd(), new Reception(call.count(), 0));
+        // a huge size_t reaches beyond what a program can have
+        Errno wrong = call.count() < 0 ? Errno.EFAULT : null;
+        return read(call.fd(), wrong, new Reception(Math.max(call.count(), 0), 0));
     }
 
     PreparedCall<Received> readV(Syscall.ReadV call) {
-        if (call.iov().size() > MAX_BUFFERS) return SyscallTable.failing(Errno.EINVAL);
-        return read(call.fd(), new Reception(sum(call.iov()), 0));
+        Errno wrong = wrong(call.iov(), Errno.EINVAL);
+        return read(call.fd(), wrong, new Reception(room(call.iov()), 0));
     }
 
     PreparedCall<Received> recv(Syscall.Recv call) {
-        if (call.count() < 0) return SyscallTable.failing(Errno.EFAULT);
-        return receive(call.fd(), new Reception(call.count(), call.flags()));
+        return receive(call.fd(), null, new Reception(room(call), call.flags()));
+    }
+
+    /** A huge size_t is cut short: import_ubuf(). */
+    private static int room(Syscall.Recv call) {
+        return call.count() < 0 ? MOST : call.count();
     }
 
     PreparedCall<Received> recvMsg(Syscall.RecvMsg call) {
-        if (call.iov().size() > MAX_BUFFERS) return SyscallTable.failing(Errno.EMSGSIZE);
-        return receive(call.fd(), new Reception(sum(call.iov()), call.flags()));
+        Errno wrong = wrong(call.iov(), Errno.EMSGSIZE);
+        return receive(call.fd(), wrong, new Reception(room(call.iov()), call.flags()));
     }
 
-    private static int sum(List<Integer> lengths) {
-        return lengths.stream().mapToInt(Integer::intValue).sum();
+    /** Linux's import_iovec(): a length beyond SSIZE_MAX is none. */
+    private static @Nullable Errno wrong(List<Integer> lengths, Errno tooMany) {
+        if (lengths.size() > MAX_BUFFERS) return tooMany;
+        for (int length : lengths) if (length < 0) return Errno.EINVAL;
+        return null;
     }
 
-    private PreparedCall<Received> read(int fd, Reception in) {
+    private static int room(List<Integer> lengths) {
+        long sum = 0;
+        for (int length : lengths) sum += Math.max(length, 0);
+        return (int) Math.min(sum, MOST);
+    }
+
+    private PreparedCall<Received> read(int fd, @Nullable Errno wrong, Reception in) {
         OpenFile file = process.fds().get(fd);
         if (file == null || !file.isReadable()) return SyscallTable.failing(Errno.EBADF);
+        if (wrong != null) return SyscallTable.failing(wrong);
         return switch (file.object()) {
             case Socket socket -> new ReceiveCall(file, socket, in);
             case Pipe.End end -> new PipeRead(file, end, in);
@@ -219,11 +251,12 @@ final class TransferCalls {
         };
     }
 
-    private PreparedCall<Received> receive(int fd, Reception in) {
+    private PreparedCall<Received> receive(int fd, @Nullable Errno wrong, Reception in) {
         OpenFile file = process.fds().get(fd);
         if (file == null) return SyscallTable.failing(Errno.EBADF);
         Socket socket = file.socket();
         if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
+        if (wrong != null) return SyscallTable.failing(wrong);
         return new ReceiveCall(file, socket, in);
     }
 

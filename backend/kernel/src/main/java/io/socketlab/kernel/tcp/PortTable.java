@@ -18,6 +18,11 @@ final class PortTable {
         this.ephemeral = ephemeral;
     }
 
+    /** Ports that are held. */
+    int held() {
+        return ports;
+    }
+
     /** Whether {@code wanted} can be had beside all others. */
     @SuppressWarnings("ReferenceEquality") // the very claim, which does not stand in its own way
     boolean isFree(PortClaim wanted) {

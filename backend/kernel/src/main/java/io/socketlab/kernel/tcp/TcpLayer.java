@@ -155,6 +155,15 @@ public final class TcpLayer implements TransportProtocol {
         return named;
     }
 
+    /** What is held for sockets, in words: nothing once all are closed and TIME_WAIT is over. */
+    public List<String> held() {
+        var held = new ArrayList<String>();
+        if (flows.size() > 0) held.add(flows.size() + " flows");
+        if (!listeners.isEmpty()) held.add(listeners.size() + " listening ports");
+        if (ports.held() > 0) held.add(ports.held() + " TCP ports");
+        return held;
+    }
+
     /** Forgets what earlier connections have taught: {@code ip tcp_metrics flush}. */
     public void flushMetrics() {
         fastOpenCache.flush();

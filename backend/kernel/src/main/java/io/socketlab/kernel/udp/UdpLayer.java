@@ -268,6 +268,11 @@ public final class UdpLayer implements TransportProtocol {
         return false;
     }
 
+    /** Ports that sockets hold. */
+    public int portsInUse() {
+        return byPort.size();
+    }
+
     void unbind(UdpSocket socket) {
         int port = socket.localEndpoint().port();
         List<UdpSocket> sharing = byPort.get(port);

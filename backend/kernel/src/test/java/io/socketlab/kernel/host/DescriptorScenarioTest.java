@@ -23,11 +23,12 @@ class DescriptorScenarioTest {
     }
 
     private void connected() {
-        server(new Syscall.Bind(net.tcp(net.server), at(Ipv4Address.ANY, 80))).value();
-        server(new Syscall.Listen(3, 5)).value();
+        int listener = net.tcp(net.server);
+        server(new Syscall.Bind(listener, at(Ipv4Address.ANY, 80))).value();
+        server(new Syscall.Listen(listener, 5)).value();
         net.call(net.client, new Syscall.Connect(net.tcp(net.client), at(SERVER, 80)));
         net.runFor(100 * MS);
-        server(new Syscall.Accept(3, 0)).value();
+        server(new Syscall.Accept(listener, 0)).value();
     }
 
     private void clientSends(String text) {
@@ -53,6 +54,54 @@ class DescriptorScenarioTest {
         assertThat(server(new Syscall.Read(4, 1)).errno()).contains(Errno.EBADF);
         server(new Syscall.Close(4)).value();
         assertThat(read(3)).isEmpty();
+    }
+
+    /** import_iovec(), import_ubuf(), rw_verify_area(); the answers are those of Linux 6.18. */
+    @Test
+    void lengthsThatNoBufferCanHaveAreRefusedOnceTheDescriptorIsFoundGood() {
+        server(new Syscall.Pipe(0)).value();
+        int socket = net.tcp(net.server);
+        var negative = List.of(10, -1);
+        var many = java.util.Collections.nCopies(1025, 1);
+        assertThat(server(new Syscall.Read(99, -1)).errno()).contains(Errno.EBADF);
+        assertThat(server(new Syscall.ReadV(99, many)).errno()).contains(Errno.EBADF);
+        assertThat(server(new Syscall.RecvMsg(3, many, 0)).errno()).contains(Errno.ENOTSOCK);
+        assertThat(server(new Syscall.Read(3, -1)).errno()).contains(Errno.EFAULT);
+        assertThat(server(new Syscall.ReadV(3, negative)).errno()).contains(Errno.EINVAL);
+        assertThat(server(new Syscall.ReadV(4, negative)).errno()).contains(Errno.EBADF);
+        assertThat(server(new Syscall.ReadV(3, many)).errno()).contains(Errno.EINVAL);
+        assertThat(server(new Syscall.RecvMsg(socket, negative, 0)).errno()).contains(Errno.EINVAL);
+        assertThat(server(new Syscall.RecvMsg(socket, many, 0)).errno()).contains(Errno.EMSGSIZE);
+        assertThat(server(new Syscall.Splice(3, socket, -1, 0)).errno()).contains(Errno.EINVAL);
+    }
+
+    @Test
+    void buffersOfMoreThanTwoGigabytesAreRoomLikeAnyOther() {
+        server(new Syscall.Pipe(0)).value();
+        var huge = List.of(Integer.MAX_VALUE, Integer.MAX_VALUE);
+        server(new Syscall.Write(4, octets("abc"))).value();
+        assertThat(server(new Syscall.ReadV(3, huge)).value().data()).isEqualTo(octets("abc"));
+        connected();
+        int accepted = 6;
+        clientSends("abc");
+        var message = server(new Syscall.RecvMsg(accepted, huge, 0));
+        assertThat(message.value().data()).isEqualTo(octets("abc"));
+        clientSends("abc");
+        var received = server(new Syscall.Recv(accepted, -1, 0, false));
+        assertThat(received.value().data()).isEqualTo(octets("abc"));
+    }
+
+    @Test
+    void aTimeoutBeyondTheEndOfTimeNeverComes() {
+        server(new Syscall.Pipe(0)).value();
+        net.runFor(MS);
+        var entry = new Syscall.PollFd(3, 1, 0);
+        var waiting = net.call(net.server, 2, new Syscall.Ppoll(List.of(entry), Long.MAX_VALUE));
+        net.runFor(3_600_000L * MS);
+        assertThat(waiting.text()).isEqualTo("waiting");
+        server(new Syscall.Write(4, octets("x"))).value();
+        net.runFor(1);
+        assertThat(waiting.value().getFirst().revents()).isEqualTo(1);
     }
 
     @Test

@@ -63,6 +63,12 @@ class KqueueScenarioTest {
         return server(new Syscall.Kevent(KQ, List.of(changes), 9, 0)).value();
     }
 
+    @Test
+    void aChangeMayClaimAnErrorOfAnyNumber() {
+        var change = new Kevent(3, Kevent.EVFILT_READ, Kevent.EV_ERROR, 0, 1_000_000, 0);
+        assertThat(change.toString()).contains("1000000");
+    }
+
     private Errno refused(Kevent change) {
         return server(new Syscall.Kevent(KQ, List.of(change), 0, 0)).errno().orElseThrow();
     }

@@ -37,6 +37,11 @@ class SelectScenarioTest {
     }
 
     @Test
+    void aDescriptorBelowZeroHasNoBit() {
+        assertThat(select(5, List.of(-1), 0).value().count()).isZero();
+    }
+
+    @Test
     void theTableGrowsInPowersOfTwo() {
         int fd = net.udp(net.server);
         net.call(net.server, new Syscall.Dup2(fd, 64)).value();

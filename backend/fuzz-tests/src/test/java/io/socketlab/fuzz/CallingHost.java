@@ -1,0 +1,154 @@
+package io.socketlab.fuzz;
+
+import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.socket.OptionValue;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.syscall.Syscall;
+import io.socketlab.kernel.syscall.Task;
+import io.socketlab.kernel.tcp.Invariants;
+import io.socketlab.kernel.wait.Pollable;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A host whose tasks make any calls, and what must hold of it. */
+final class CallingHost {
+
+    private static final AllowedErrnos ALLOWED = AllowedErrnos.read();
+    private static final int TASKS = 6;
+    private static final int MAX_DESCRIPTORS = 24;
+
+    private final Host host;
+    private final Inputs in;
+    private final Invariants invariants;
+    private final RandomCalls calls;
+
+    /** What was ever open, by itself: nobody may wait for it in the end. */
+    private final Set<Pollable> opened = new HashSet<>();
+
+    CallingHost(Host host, Inputs in, List<Ipv4Address> hosts) {
+        this.host = host;
+        this.in = in;
+        this.invariants = host.tcpInvariants();
+        this.calls = new RandomCalls(in, this::descriptor, hosts);
+        host.descriptorLimit(MAX_DESCRIPTORS);
+        host.files().write("/tmp/file", new byte[3000]);
+    }
+
+    /** A listener and a socket for datagrams, so that there is somebody to talk to. */
+    void serve() {
+        socket(
+                1,
+                fd -> {
+                    make(new Syscall.Bind(fd, any(RandomCalls.TCP_PORT)));
+                    make(new Syscall.Listen(fd, 4));
+                });
+        socket(2, fd -> make(new Syscall.Bind(fd, any(RandomCalls.UDP_PORT))));
+    }
+
+    /** A connection to the other's listener. */
+    void connect(Ipv4Address other) {
+        socket(
+                1 | Syscall.Socket.SOCK_NONBLOCK,
+                fd -> make(new Syscall.Connect(fd, new Endpoint(other, RandomCalls.TCP_PORT))));
+    }
+
+    private void socket(int type, IntConsumer then) {
+        Task task = idle();
+        if (task == null) return;
+        task.call(
+                new Syscall.Socket(Syscall.Socket.AF_INET, type, 0),
+                outcome -> {
+                    if (outcome instanceof Outcome.Done<Integer>(Integer fd)) then.accept(fd);
+                });
+    }
+
+    private static Endpoint any(int port) {
+        return new Endpoint(Ipv4Address.ANY, port);
+    }
+
+    /** Most often one that is open. */
+    private int descriptor() {
+        List<Integer> open = host.openDescriptors();
+        int chosen = in.octet();
+        if (open.isEmpty() || chosen > 245) return chosen == 255 ? -1 : chosen % 32;
+        return open.get(chosen % open.size());
+    }
+
+    private @Nullable Task idle() {
+        for (int number = 1; number <= TASKS; number++) {
+            if (!host.task(number).isBlocked()) return host.task(number);
+        }
+        return null;
+    }
+
+    /** A task that is in no call makes one. */
+    void call() {
+        calls.next().ifPresent(this::make);
+    }
+
+    private <R> void make(Syscall<R> call) {
+        Task task = idle();
+        if (task == null) return;
+        task.call(call, outcome -> returned(call, outcome));
+        for (int fd : host.openDescriptors()) host.pollable(fd).ifPresent(opened::add);
+    }
+
+    private static <R> void returned(Syscall<R> call, Outcome<R> outcome) {
+        switch (outcome) {
+            case Outcome.Done<R> _ -> {}
+            case Outcome.Failed<R>(var errno) -> {
+                if (ALLOWED.allows(call, errno)) return;
+                throw new AssertionError(call + " failed with " + errno);
+            }
+            case Outcome.Blocked<R> _ -> throw new AssertionError(call + " returned and waits");
+        }
+    }
+
+    /** A signal for one of the tasks. */
+    void interrupt() {
+        Task task = host.task(1 + in.octet() % TASKS);
+        if (task.isBlocked()) task.interrupt();
+    }
+
+    /** The queueing discipline takes no more, for ENOBUFS, or as many as by default. */
+    void fillQueue() {
+        host.nic().queueLimit(in.pick(0, 1, 1000));
+    }
+
+    void check() {
+        invariants.check();
+    }
+
+    /** Every task leaves its call and every descriptor is closed. */
+    void letGo() {
+        host.nic().queueLimit(1000);
+        for (int fd : host.openDescriptors()) {
+            // no lingering, so that close(2) is over at once
+            var off = new OptionValue.Linger(false, 0);
+            make(new Syscall.SetSockOpt(fd, SocketOption.SO_LINGER, off));
+        }
+        for (int number = 1; number <= TASKS; number++) host.task(number).interrupt();
+        for (int fd : host.openDescriptors()) make(new Syscall.Close(fd));
+    }
+
+    /** Nothing is left, some time after. */
+    void mustBeEmpty() {
+        check();
+        var left = new ArrayList<>(host.leftovers());
+        if (invariants.alive() > 0) left.add(invariants.alive() + " connections");
+        for (Task task : host.tasks()) {
+            task.blockedCall().ifPresent(call -> left.add("a task in " + call));
+        }
+        for (Pollable object : opened) {
+            if (!object.waitQueue().isEmpty()) left.add("somebody waits for " + object);
+        }
+        if (!left.isEmpty()) throw new AssertionError(host.name() + ": " + String.join(", ", left));
+    }
+}
