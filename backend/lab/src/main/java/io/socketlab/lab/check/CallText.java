@@ -54,11 +54,36 @@ final class CallText {
         roles("fcntl", "fd command argument", "fd command");
         roles("ioctl", "fd request argument", "fd request");
         roles("poll", "fds nfds timeout", "fds timeout");
+        roles("ppoll", "fds nfds timeout sigmask", "fds nfds timeout", "fds timeout");
+        roles("select", "nfds readfds writefds exceptfds timeout");
+        roles("pselect", "nfds readfds writefds exceptfds timeout sigmask");
+        roles("epoll_create", "size");
+        roles("epoll_create1", "flags");
+        roles("epoll_ctl", "fd op watched event", "fd op watched");
+        roles("epoll_wait", "fd events maxevents timeout");
+        roles("epoll_pwait", "fd events maxevents timeout sigmask");
+        roles("epoll_pwait2", "fd events maxevents timeout sigmask");
+        roles("kqueue", "");
+        roles("kevent", "fd changelist nchanges eventlist nevents timeout");
+        roles("dup", "fd");
+        roles("dup2", "fd newfd");
+        roles("pipe", "fds");
+        roles("pipe2", "fds flags");
+        roles("open", "path flags mode", "path flags");
+        roles("sendmsg", "fd msg flags", "fd msg");
+        roles("recvmsg", "fd msg flags", "fd msg");
+        roles("readv", "fd iov iovcnt", "fd iov");
+        roles("writev", "fd iov iovcnt", "fd iov");
+        roles("sendfile", "out in offset count");
+        roles("splice", "in off_in out off_out len flags");
         roles("sleep", "time");
         roles("nanosleep", "time");
     }
 
     static final List<String> NAMES = List.copyOf(ROLES.keySet());
+
+    /** The value of an option as the trace writes it: {@code [1]}. */
+    private static final Pattern BOXED = Pattern.compile("\\[(-?[0-9]+)]");
 
     private static final Pattern FLAGS =
             Pattern.compile("(MSG|SOCK|POLL|O|EPOLL)_?[A-Z]+(\\|(MSG|SOCK|POLL|O|EPOLL)_?[A-Z]+)*");
@@ -66,7 +91,9 @@ final class CallText {
     private CallText() {}
 
     private static void roles(String name, String... lines) {
-        ROLES.put(name, Arrays.stream(lines).map(l -> List.of(l.split(" "))).toList());
+        ROLES.put(name, Arrays.stream(lines)
+                        .map(l -> l.isEmpty() ? List.<String>of() : List.of(l.split(" ")))
+                        .toList());
     }
 
     /** A set of bit flags, {@code MSG_PEEK|MSG_DONTWAIT}. */
@@ -127,10 +154,14 @@ final class CallText {
         var byRole = new LinkedHashMap<String, String>();
         for (List<String> roles : lines) {
             if (roles.size() != parts.size()) continue;
-            for (int i = 0; i < roles.size(); i++) byRole.put(roles.get(i), parts.get(i).strip());
+            for (int i = 0; i < roles.size(); i++) byRole.put(roles.get(i), bare(parts.get(i)));
             return byRole;
         }
         return byRole;
+    }
+
+    private static String bare(String part) {
+        return BOXED.matcher(part.strip()).replaceFirst("$1");
     }
 
     private static int closing(String text, int open) {
