@@ -91,7 +91,9 @@ final class CallText {
     private CallText() {}
 
     private static void roles(String name, String... lines) {
-        ROLES.put(name, Arrays.stream(lines)
+        ROLES.put(
+                name,
+                Arrays.stream(lines)
                         .map(l -> l.isEmpty() ? List.<String>of() : List.of(l.split(" ")))
                         .toList());
     }
