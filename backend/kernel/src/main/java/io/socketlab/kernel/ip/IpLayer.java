@@ -25,8 +25,8 @@ public final class IpLayer {
 
     private static final int HEADROOM = Ipv4Header.SIZE + EthernetHeader.SIZE;
 
-    /** The loopback interface's MTU. */
-    private static final int LOOPBACK_MTU = 65_536;
+    /** Of the loopback interface, which takes an octet more than a packet can have: IP_MAX_MTU. */
+    private static final int LOOPBACK_MTU = 65_535;
 
     /** Three ARP requests a second apart: Linux's mcast_solicit and retrans_time_ms. */
     private static final long RESOLUTION_GIVES_UP = 3_000_000_000L;

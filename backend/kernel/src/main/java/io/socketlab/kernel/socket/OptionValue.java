@@ -30,13 +30,19 @@ public sealed interface OptionValue {
         /** As a socket has it at first. */
         public static final Time NO_LIMIT = new Time(0);
 
+        /** As short as can be: what a negative time comes to. */
+        public static final Time AT_ONCE = new Time(1);
+
         @Override
         public String toString() {
             return "{sec=" + nanos / 1_000_000_000 + ", usec=" + nanos % 1_000_000_000 / 1000 + "}";
         }
     }
 
-    /** TCP_FASTOPEN_KEY: octets as they are; not to be changed. */
+    /**
+     * Octets as they are, not to be changed: of TCP_FASTOPEN_KEY, and of any other option where a
+     * call names a length that is not the option's.
+     */
     record Octets(byte[] value) implements OptionValue {
         @Override
         public String toString() {

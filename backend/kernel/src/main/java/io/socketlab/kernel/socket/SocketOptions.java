@@ -6,6 +6,7 @@ import io.socketlab.kernel.socket.OptionValue.Time;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.sysctl.Sysctls;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public final class SocketOptions {
     private static final int MIN_RECEIVE_BUFFER = 2304;
 
     private static final int AF_INET = 2;
+
+    /** SO_INCOMING_CPU before a packet has come. */
+    private static final int NO_CPU = -1;
 
     /** SOF_TIMESTAMPING_…: what is to be stamped, and how it is to be told. */
     public static final int TX_SOFTWARE = 1 << 1;
@@ -45,6 +49,7 @@ public final class SocketOptions {
         private final int protocol;
         private final int sendMax;
         private final int receiveMax;
+        private boolean debug;
         private boolean reuseAddress;
         private boolean reusePort;
         private boolean broadcast;
@@ -60,6 +65,7 @@ public final class SocketOptions {
         private boolean omitsChecksum;
         private boolean tellsDrops;
         private int priority;
+        private int incomingCpu = NO_CPU;
         private int mark;
         private boolean urgentInline;
         private int timestamping;
@@ -107,6 +113,7 @@ public final class SocketOptions {
         other.shared = true;
         this.sendBuffer = other.sendBuffer;
         this.receiveBuffer = other.receiveBuffer;
+        if (chosen.priority != 0) own().priority = 0; // that of the SYN's type of service: none
     }
 
     /** To be written to. */
@@ -138,7 +145,7 @@ public final class SocketOptions {
             case SO_REUSEPORT -> own().reusePort = n != 0;
             case SO_BROADCAST -> own().broadcast = n != 0;
             case SO_KEEPALIVE -> own().keepAlive = n != 0;
-            case SO_DEBUG -> {}
+            case SO_DEBUG -> own().debug = n != 0;
             case SO_OOBINLINE -> own().urgentInline = n != 0;
             case SO_ZEROCOPY -> {
                 if (n < 0 || n > 1) return new Failed<>(Errno.EINVAL);
@@ -167,6 +174,7 @@ public final class SocketOptions {
             case SO_NO_CHECK -> own().omitsChecksum = n != 0;
             case SO_RXQ_OVFL -> own().tellsDrops = n != 0;
             case SO_PRIORITY -> own().priority = n;
+            case SO_INCOMING_CPU -> own().incomingCpu = n;
             case SO_MARK -> own().mark = n;
             case SO_RCVLOWAT -> own().receiveLowWater = n < 0 ? Integer.MAX_VALUE : Math.max(n, 1);
             case SO_SNDLOWAT, SO_TYPE, SO_ERROR, SO_ACCEPTCONN, SO_PROTOCOL, SO_DOMAIN -> {
@@ -220,14 +228,14 @@ public final class SocketOptions {
             case SO_REUSEPORT -> flag(chosen.reusePort);
             case SO_BROADCAST -> flag(chosen.broadcast);
             case SO_KEEPALIVE -> flag(chosen.keepAlive);
-            case SO_DEBUG -> flag(false);
+            case SO_DEBUG -> flag(chosen.debug);
             case SO_OOBINLINE -> flag(chosen.urgentInline);
             case SO_DONTROUTE -> flag(chosen.dontRoute);
             case SO_NO_CHECK -> flag(chosen.omitsChecksum);
             case SO_RXQ_OVFL -> flag(chosen.tellsDrops);
             case SO_PRIORITY -> number(chosen.priority);
             case SO_MARK -> number(chosen.mark);
-            case SO_INCOMING_CPU -> number(0);
+            case SO_INCOMING_CPU -> number(chosen.incomingCpu);
             case SO_ZEROCOPY -> flag(chosen.zerocopy);
             case SO_TIMESTAMPING -> number(chosen.timestamping);
             case SO_LINGER -> new Done<>(chosen.linger);
@@ -312,6 +320,21 @@ public final class SocketOptions {
 
     public void tuneReceiveBuffer(int octets) {
         receiveBuffer = octets;
+    }
+
+    public void receiveLowWater(int octets) {
+        own().receiveLowWater = octets;
+    }
+
+    /**
+     * SO_MEMINFO: what the queues take of their limits, by the places of SK_MEMINFO_….
+     *
+     * @param received octets of memory of what waits to be read
+     * @param queued octets of memory of what waits to be sent
+     * @param dropped packets for which there was no room
+     */
+    public List<Integer> memory(int received, int queued, int dropped) {
+        return List.of(received, receiveBuffer, 0, sendBuffer, 0, queued, 0, 0, dropped);
     }
 
     /** Octets that must be there before a socket counts as readable. */

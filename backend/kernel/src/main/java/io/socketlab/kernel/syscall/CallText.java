@@ -118,8 +118,12 @@ public final class CallText {
             case Syscall.GetPeerName(int fd) -> fd + extra;
             case Syscall.SetSockOpt(int fd, SocketOption option, OptionValue value) ->
                     fd + ", " + Symbols.option(option) + ", " + Symbols.value(value);
-            case Syscall.GetSockOpt(int fd, SocketOption option) ->
-                    fd + ", " + Symbols.option(option) + extra;
+            case Syscall.GetSockOpt(int fd, SocketOption option, int room) ->
+                    fd
+                            + ", "
+                            + Symbols.option(option)
+                            + extra
+                            + (room == Syscall.GetSockOpt.ENOUGH ? "" : ", [" + room + "]");
             case Syscall.Fcntl(int fd, var flags) ->
                     fd + flags.map(f -> ", F_SETFL, " + Symbols.fileFlags(f)).orElse(", F_GETFL");
             case Syscall.Ioctl(int fd, long request) -> fd + ", " + Symbols.ioctl(request) + extra;

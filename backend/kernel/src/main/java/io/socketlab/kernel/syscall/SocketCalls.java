@@ -1,6 +1,7 @@
 package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.OptionOctets;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
@@ -88,11 +89,27 @@ final class SocketCalls {
     }
 
     PreparedCall<Integer> setSockOpt(Syscall.SetSockOpt call) {
-        return at(call.fd(), socket -> socket.setOption(call.option(), call.value()));
+        return at(
+                call.fd(),
+                socket ->
+                        switch (OptionOctets.decoded(call.option(), call.value())) {
+                            case Done<OptionValue>(OptionValue value) ->
+                                    socket.setOption(call.option(), value);
+                            case Failed<OptionValue>(Errno errno) -> new Failed<>(errno);
+                            case Blocked<OptionValue> _ -> throw new IllegalStateException();
+                        });
     }
 
     PreparedCall<OptionValue> getSockOpt(Syscall.GetSockOpt call) {
-        return at(call.fd(), socket -> socket.getOption(call.option()));
+        return at(
+                call.fd(),
+                socket -> {
+                    if (call.room() < 0) return new Failed<>(Errno.EINVAL);
+                    Outcome<OptionValue> all = socket.getOption(call.option());
+                    return all instanceof Done<OptionValue>(OptionValue value)
+                            ? OptionOctets.limited(call.option(), value, call.room())
+                            : all;
+                });
     }
 
     /** A call that never waits. */

@@ -148,8 +148,18 @@ public sealed interface Syscall<R> {
     /** setsockopt(2). */
     record SetSockOpt(int fd, SocketOption option, OptionValue value) implements Syscall<Integer> {}
 
-    /** getsockopt(2). */
-    record GetSockOpt(int fd, SocketOption option) implements Syscall<OptionValue> {}
+    /**
+     * getsockopt(2).
+     *
+     * @param room octets for the value; {@link #ENOUGH} for any
+     */
+    record GetSockOpt(int fd, SocketOption option, int room) implements Syscall<OptionValue> {
+        public static final int ENOUGH = Integer.MAX_VALUE;
+
+        public GetSockOpt(int fd, SocketOption option) {
+            this(fd, option, ENOUGH);
+        }
+    }
 
     /** fcntl(2) with F_GETFL, or F_SETFL where {@code flags} is there. */
     record Fcntl(int fd, Optional<Integer> flags) implements Syscall<Integer> {

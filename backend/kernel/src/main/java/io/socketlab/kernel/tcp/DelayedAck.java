@@ -64,6 +64,7 @@ final class DelayedAck {
 
     DelayedAck(Connection c) {
         this.c = c;
+        this.pingpong = c.settings.pingpong ? 1 : 0;
     }
 
     /** What the segments that come are like, to begin with. */

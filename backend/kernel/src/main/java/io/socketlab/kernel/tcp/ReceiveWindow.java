@@ -47,14 +47,16 @@ final class ReceiveWindow {
         return (int) ((long) memory * ratio >> 8);
     }
 
-    private long memoryFor(long window) {
+    /** Memory for so large a window. */
+    long memoryFor(long window) {
         return (window << 8) / ratio;
     }
 
     /** The window and its scale that a SYN or SYN-ACK offers. */
     void chooseInitial(int mss, boolean scaling) {
         int space = windowFor(c.settings.rcvbuf());
-        if (c.settings.windowClamp > 0) clamp = c.settings.windowClamp;
+        int wanted = c.settings.windowClamp;
+        clamp = wanted > 0 ? wanted : MAX_UNSCALED << MAX_SCALE;
         if (c.settings.base.receiveBufferLocked() && clamp > space) clamp = space;
         space = Math.min(space, clamp);
         if (space > mss) space = space / mss * mss;

@@ -21,6 +21,11 @@ final class SocketSettings {
     boolean cork;
     boolean recvErr;
 
+    /** IP_RECVTTL and IP_RECVTOS: of no consequence on a stream, which has no packets. */
+    boolean recvTtl;
+
+    boolean recvTos;
+
     /** IP_FREEBIND: an address that is not the host's may be bound. */
     boolean freeBind;
 
@@ -56,6 +61,9 @@ final class SocketSettings {
     /** TCP_INQ. */
     boolean tellsUnread;
 
+    /** TCP_QUICKACK was set to 0: acknowledgements wait for text to go with. */
+    boolean pingpong;
+
     int windowClamp;
     String congestion;
     int tos;
@@ -77,6 +85,8 @@ final class SocketSettings {
         noDelay = listener.noDelay;
         cork = listener.cork;
         recvErr = listener.recvErr;
+        recvTtl = listener.recvTtl;
+        recvTos = listener.recvTos;
         freeBind = listener.freeBind;
         maxSegment = listener.maxSegment;
         synCount = listener.synCount;
@@ -84,12 +94,12 @@ final class SocketSettings {
         keepIntervalSeconds = listener.keepIntervalSeconds;
         keepCount = listener.keepCount;
         linger2Seconds = listener.linger2Seconds;
-        deferAcceptSeconds = listener.deferAcceptSeconds;
         fastOpenConnect = listener.fastOpenConnect;
         fastOpenNoCookie = listener.fastOpenNoCookie;
         userTimeoutMs = listener.userTimeoutMs;
         notsentLowat = listener.notsentLowat;
         tellsUnread = listener.tellsUnread;
+        pingpong = listener.pingpong;
         windowClamp = listener.windowClamp;
         congestion = listener.congestion;
         tos = listener.tos;

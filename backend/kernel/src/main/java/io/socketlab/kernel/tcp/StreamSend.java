@@ -91,8 +91,10 @@ final class StreamSend {
     /** The last octet that was handed over is the one to tell the time of. SO_TIMESTAMPING. */
     private static void stamp(Connection c) {
         int flags = c.settings.base.timestamping();
-        if (flags == 0 || c.sendBuffer.isEmpty()) return;
-        SegmentRecord tail = c.sendBuffer.unsent().last();
+        boolean allIsSent = c.sendBuffer.isEmpty();
+        if (flags == 0 || (allIsSent && c.sent.isEmpty())) return;
+        SegmentRecord tail =
+                allIsSent ? c.sent.get(c.sent.size() - 1) : c.sendBuffer.unsent().last();
         tail.makeNotice().stamp(flags, tail.seq + tail.length - 1);
     }
 

@@ -26,6 +26,7 @@ public final class TcpLayer implements TransportProtocol {
 
     static final int PROTOCOL = Ipv4Header.TCP;
 
+    private static final String FASTOPEN_KEY = "net.ipv4.tcp_fastopen_key";
     private static final int ISS_CLOCK_SHIFT = 6;
     private static final int QUOTED_FOR_US = 8;
 
@@ -43,6 +44,7 @@ public final class TcpLayer implements TransportProtocol {
     private final FastOpenCache fastOpenCache = new FastOpenCache();
     private final FastOpenBlackhole fastOpenBlackhole = new FastOpenBlackhole();
     private FastOpenKeys fastOpenKeys;
+    private boolean fastOpenKeysNeeded;
     private final FastOpenKeys randomKeys;
     private final EnumMap<TcpCounter, Long> counters = new EnumMap<>(TcpCounter.class);
     private final long secret;
@@ -123,9 +125,18 @@ public final class TcpLayer implements TransportProtocol {
     }
 
     private FastOpenKeys keys() {
-        String name = "net.ipv4.tcp_fastopen_key";
-        boolean set = env.sysctls().isSet(name);
-        return set ? FastOpenKeys.ofText(env.sysctls().text(name)) : randomKeys;
+        boolean set = env.sysctls().isSet(FASTOPEN_KEY);
+        return set ? FastOpenKeys.ofText(env.sysctls().text(FASTOPEN_KEY)) : randomKeys;
+    }
+
+    /** A socket may need keys from now on: Linux's tcp_fastopen_init_key_once(). */
+    void needFastOpenKeys() {
+        fastOpenKeysNeeded = true;
+    }
+
+    /** Whether there are keys that getsockopt(2) can tell. */
+    boolean hasFastOpenKeys() {
+        return fastOpenKeysNeeded || env.sysctls().isSet(FASTOPEN_KEY);
     }
 
     /** The keys of cookies, as sysctl(8) has set them or random ones. */

@@ -11,6 +11,7 @@ import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.trace.TraceEvent.OptionSet;
+import io.socketlab.kernel.wait.EventMask;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class TcpOptions {
 
     /** TCP_RTO_MAX, seconds. */
     private static final int MAX_TIMEOUT = 120;
+
+    private static final int MAX_SYN_ACKS = 255;
 
     private static final int MIN_WINDOW_CLAMP = 2304 / 2;
 
@@ -76,6 +79,10 @@ final class TcpOptions {
                 base.timestampKey(fromWritten ? c.tcb.snd.writeSeq : c.tcb.snd.una);
             }
         }
+        if (option == SocketOption.SO_RCVLOWAT && value instanceof Int(int n)) {
+            setLowWater(n < 0 ? Integer.MAX_VALUE : n);
+            return new Done<>(0);
+        }
         Outcome<Integer> outcome = base.set(option, value);
         if (outcome instanceof Done<Integer> && c != null) {
             if (option == SocketOption.SO_KEEPALIVE)
@@ -83,6 +90,24 @@ final class TcpOptions {
             if (option == SocketOption.SO_SNDBUF) c.sendBuffer.roomHasChanged();
         }
         return outcome;
+    }
+
+    /** As many octets as there is ever room for; the buffer grows with it. tcp_set_rcvlowat(). */
+    private void setLowWater(int octets) {
+        SocketOptions base = settings().base;
+        boolean locked = base.receiveBufferLocked();
+        int most = (locked ? base.receiveBuffer() : socket.layer().tunables().rmemMax) >> 1;
+        int least = Math.max(Math.min(octets, most), 1);
+        base.receiveLowWater(least);
+        Connection c = socket.connection();
+        if (c != null && c.receiveWindow.isWorthReading(least)) {
+            c.waitQueue().wake(EventMask.IN | EventMask.RDNORM);
+        }
+        if (locked) return;
+        long memory = c == null ? 2L * least : c.receiveWindow.memoryFor(least);
+        if (memory <= base.receiveBuffer()) return;
+        base.tuneReceiveBuffer((int) Math.min(memory, Integer.MAX_VALUE));
+        if (c != null) c.receiveWindow.clampTo(Math.max(least, c.receiveWindow.clampValue()));
     }
 
     private Outcome<Integer> setTcp(SocketOption option, OptionValue value) {
@@ -158,12 +183,14 @@ final class TcpOptions {
                 s.tellsUnread = n != 0;
             }
             case TCP_WINDOW_CLAMP -> {
-                if (n == 0 && socket.connection() != null) return Errno.EINVAL;
+                boolean closed = socket.isUnconnected() && !socket.isListening();
+                if (n == 0 && !closed) return Errno.EINVAL;
                 s.windowClamp = n == 0 ? 0 : Math.max(n, MIN_WINDOW_CLAMP);
                 Connection c = socket.connection();
                 if (c != null && n != 0) c.receiveWindow.clampTo(s.windowClamp);
             }
             case TCP_QUICKACK -> {
+                s.pingpong = n == 0;
                 Connection c = socket.connection();
                 if (c != null) c.delayedAck.quickAck(n);
             }
@@ -181,6 +208,7 @@ final class TcpOptions {
         if (option == SocketOption.TCP_FASTOPEN) {
             if (n < 0 || !idle) return Errno.EINVAL;
             s.fastOpenBacklog = Math.min(n, t.somaxconn);
+            socket.layer().needFastOpenKeys();
             return null;
         }
         if (n < 0 || n > 1) return Errno.EINVAL;
@@ -222,6 +250,8 @@ final class TcpOptions {
                 if (n == 0) s.base.errorQueue().clear();
             }
             case IP_FREEBIND -> s.freeBind = n != 0;
+            case IP_RECVTTL -> s.recvTtl = n != 0;
+            case IP_RECVTOS -> s.recvTos = n != 0;
             default -> {
                 return new Failed<>(Errno.ENOPROTOOPT);
             }
@@ -253,12 +283,12 @@ final class TcpOptions {
             case TCP_FASTOPEN -> number(s.fastOpenBacklog);
             case TCP_FASTOPEN_CONNECT -> flag(s.fastOpenConnect);
             case TCP_FASTOPEN_NO_COOKIE -> flag(s.fastOpenNoCookie);
-            case TCP_FASTOPEN_KEY -> new Done<>(new Octets(fastOpenKeys().octets()));
+            case TCP_FASTOPEN_KEY -> new Done<>(new Octets(fastOpenKeys()));
             case TCP_NOTSENT_LOWAT -> number(s.notsentLowat);
             case TCP_INQ -> flag(s.tellsUnread);
             case TCP_QUICKACK -> {
                 Connection c = socket.connection();
-                yield flag(c == null || !c.delayedAck.isPingpong());
+                yield flag(c == null ? !s.pingpong : !c.delayedAck.isPingpong());
             }
             case TCP_CONGESTION -> new Done<>(new Text(s.congestion));
             case IP_TOS -> number(s.tos);
@@ -266,6 +296,8 @@ final class TcpOptions {
             case IP_MTU_DISCOVER -> number(s.mtuDiscover);
             case IP_RECVERR -> flag(s.recvErr);
             case IP_FREEBIND -> flag(s.freeBind);
+            case IP_RECVTTL -> flag(s.recvTtl);
+            case IP_RECVTOS -> flag(s.recvTos);
             case IP_MTU -> {
                 Connection c = socket.connection();
                 yield c == null ? new Failed<>(Errno.ENOTCONN) : number(c.pathMtu.mtu());
@@ -285,9 +317,12 @@ final class TcpOptions {
         };
     }
 
-    private FastOpenKeys fastOpenKeys() {
+    /** None before the first socket of the host has asked for Fast Open. */
+    private byte[] fastOpenKeys() {
         FastOpenKeys own = settings().fastOpenKeys;
-        return own != null ? own : socket.layer().fastOpenKeys();
+        if (own != null) return own.octets();
+        TcpLayer layer = socket.layer();
+        return layer.hasFastOpenKeys() ? layer.fastOpenKeys().octets() : new byte[0];
     }
 
     private int maxSegment() {
@@ -296,23 +331,25 @@ final class TcpOptions {
         return settings().maxSegment > 0 ? settings().maxSegment : Connection.DEFAULT_MSS;
     }
 
-    /** SK_MEMINFO_…: receive queue, its limit, send queue, its limit, and the rest. */
     private List<Integer> memory() {
         Connection c = socket.connection();
         SocketOptions base = settings().base;
         int received = c == null ? 0 : c.receiveBuffer.memory() + c.reassembly.memory();
         int sent = c == null ? 0 : c.sendBuffer.memory();
-        int backlog = 0;
         int dropped = 0;
-        return List.of(
-                received, base.receiveBuffer(), 0, base.sendBuffer(), 0, sent, 0, backlog, dropped);
+        return base.memory(received, sent, dropped);
     }
 
-    /** Seconds until the SYN-ACK timer has fired so often that {@code seconds} have passed. */
+    /**
+     * Seconds until the SYN-ACK timer has fired so often that {@code seconds} have passed, or as
+     * often as Linux can count. secs_to_retrans().
+     */
     private static int wholeTimeouts(int seconds) {
         int passed = 0;
-        for (int timeout = 1; passed < seconds; timeout = Math.min(timeout << 1, MAX_TIMEOUT)) {
+        int timeout = 1;
+        for (int fired = 0; passed < seconds && fired < MAX_SYN_ACKS; fired++) {
             passed += timeout;
+            timeout = Math.min(timeout << 1, MAX_TIMEOUT);
         }
         return passed;
     }

@@ -145,6 +145,7 @@ final class TcpSocket implements Socket {
                         layer, number, new Endpoint(held.address, held.port), settings, waitQueue);
         listener = made;
         FastOpenQueue.listening(settings, layer.tunables(), entries);
+        if (settings.fastOpenBacklog > 0) layer.needFastOpenKeys();
         layer.add(made);
         tellState(TcpState.CLOSED, TcpState.LISTEN, Rule.RFC9293_PASSIVE_OPEN);
         made.backlog(entries);

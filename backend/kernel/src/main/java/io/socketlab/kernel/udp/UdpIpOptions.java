@@ -33,6 +33,7 @@ final class UdpIpOptions {
     private boolean receivesErrors;
     private boolean receivesTtl;
     private boolean receivesTos;
+    private boolean freeBind;
     private int mtuDiscovery;
 
     /** -1 where the sysctl decides. */
@@ -48,6 +49,11 @@ final class UdpIpOptions {
     /** IP_RECVERR. */
     boolean receivesErrors() {
         return receivesErrors;
+    }
+
+    /** IP_FREEBIND: an address that is not the host's may be bound. */
+    boolean mayBindAny() {
+        return freeBind;
     }
 
     int ttl() {
@@ -98,6 +104,7 @@ final class UdpIpOptions {
             case IP_RECVERR -> receivesErrors = n != 0;
             case IP_RECVTTL -> receivesTtl = n != 0;
             case IP_RECVTOS -> receivesTos = n != 0;
+            case IP_FREEBIND -> freeBind = n != 0;
             case IP_TTL -> {
                 if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
                 ttl = n;
@@ -119,6 +126,7 @@ final class UdpIpOptions {
             case IP_RECVERR -> flag(receivesErrors);
             case IP_RECVTTL -> flag(receivesTtl);
             case IP_RECVTOS -> flag(receivesTos);
+            case IP_FREEBIND -> flag(freeBind);
             case IP_TTL -> new Done<>(new Int(ttl()));
             case IP_TOS -> new Done<>(new Int(tos));
             case IP_MTU_DISCOVER -> new Done<>(new Int(mtuDiscovery));

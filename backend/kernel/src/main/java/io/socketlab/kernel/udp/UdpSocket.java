@@ -103,7 +103,8 @@ public final class UdpSocket implements Socket {
         if (!(address.address() instanceof Ipv4Address ipv4)) {
             return new Failed<>(Errno.EAFNOSUPPORT);
         }
-        if (!layer.isOurs(ipv4)) return new Failed<>(Errno.EADDRNOTAVAIL);
+        if (!ipOptions.mayBindAny() && !layer.isOurs(ipv4))
+            return new Failed<>(Errno.EADDRNOTAVAIL);
         if (local.port() != 0) return new Failed<>(Errno.EINVAL);
         Errno failure = layer.bind(this, address);
         if (failure != null) return new Failed<>(failure);
@@ -432,11 +433,17 @@ public final class UdpSocket implements Socket {
     @Override
     public Outcome<OptionValue> getOption(SocketOption option) {
         return switch (option.level()) {
-            case SOL_SOCKET -> options.get(option, false);
+            case SOL_SOCKET ->
+                    option == SocketOption.SO_MEMINFO ? memory() : options.get(option, false);
             case IPPROTO_IP -> option == SocketOption.IP_MTU ? mtu() : ipOptions.get(option);
             case IPPROTO_UDP -> udpOptions.get(option);
             case IPPROTO_TCP -> new Failed<>(Errno.EOPNOTSUPP);
         };
+    }
+
+    private Outcome<OptionValue> memory() {
+        return new Done<>(
+                new OptionValue.Numbers(options.memory(received.memory(), 0, received.dropped())));
     }
 
     /** IP_MTU: what is known of the path, for a connected socket only. */

@@ -9,6 +9,7 @@ import io.socketlab.lab.script.Argument.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
@@ -190,9 +191,9 @@ final class Args {
      * The length of an address or value, which follows from it anyway: a number, {@code [16]} or
      * {@code ...}.
      */
-    void length(int i) {
-        if (i >= size() || isEllipsis(i)) return;
-        integer(pointed(get(i)), "a length, or ...", 0, Integer.MAX_VALUE);
+    OptionalInt length(int i) {
+        if (i >= size() || isEllipsis(i)) return OptionalInt.empty();
+        return OptionalInt.of(integer(pointed(get(i)), "a length, or ...", 0, Integer.MAX_VALUE));
     }
 
     /** What is in brackets, if it is in brackets. */

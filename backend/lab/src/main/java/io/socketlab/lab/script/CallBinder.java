@@ -228,16 +228,16 @@ public final class CallBinder {
     private static Syscall.SetSockOpt setOption(Args args) {
         var reader = new OptionReader(args);
         SocketOption option = reader.option(1);
-        args.length(4);
+        OptionValue value = reader.value(option, args.get(3));
         return new Syscall.SetSockOpt(
-                args.descriptor(0), option, reader.value(option, args.get(3)));
+                args.descriptor(0), option, reader.ofLength(option, value, args.length(4)));
     }
 
     private static BoundCall<?> getOption(Args args) {
         var reader = new OptionReader(args);
         SocketOption option = reader.option(1);
-        args.length(4);
-        var call = new Syscall.GetSockOpt(args.descriptor(0), option);
+        int room = args.length(4).orElse(Syscall.GetSockOpt.ENOUGH);
+        var call = new Syscall.GetSockOpt(args.descriptor(0), option, room);
         if (args.size() == 3 || args.isEllipsis(3)) return BoundCall.of(call);
         OptionValue expected = reader.value(option, args.get(3));
         return new BoundCall<>(call, actual -> BoundCall.compare(expected, actual));

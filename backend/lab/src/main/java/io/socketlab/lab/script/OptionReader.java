@@ -1,5 +1,6 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.kernel.socket.OptionOctets;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.lab.script.Argument.Duration;
@@ -11,11 +12,15 @@ import io.socketlab.lab.script.Argument.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads a socket option and its value. */
 final class OptionReader {
 
     private static final long SECOND = 1_000_000_000L;
+
+    /** Octets of an option's value; those beyond have no meaning. */
+    private static final int LONGEST = 64;
 
     private final Args args;
 
@@ -113,6 +118,21 @@ final class OptionReader {
         };
     }
 
+    /**
+     * {@code value} as it is in so many octets.
+     *
+     * @param length what the call names; nothing for the value's own
+     */
+    OptionValue ofLength(SocketOption option, OptionValue value, OptionalInt length) {
+        byte[] octets = OptionOctets.encoded(option, value);
+        boolean isText = value instanceof OptionValue.Text;
+        int own = value instanceof OptionValue.Int ? Integer.BYTES : octets.length;
+        if (length.isEmpty() || length.getAsInt() == own || isText && length.getAsInt() > 0) {
+            return value;
+        }
+        return new OptionValue.Octets(Arrays.copyOf(octets, Math.min(length.getAsInt(), LONGEST)));
+    }
+
     /** A count that may fill all 32 bits. */
     private int unsigned(Argument value) {
         if (value instanceof Numeral(_, long n, _) && n >> 31 == 1) return (int) n;
@@ -145,18 +165,19 @@ final class OptionReader {
                                             value, "a count of seconds", 0, Integer.MAX_VALUE));
             case Duration duration -> new OptionValue.Time(duration.nanos());
             case Struct struct -> {
-                int seconds =
-                        args.integer(
-                                member(struct, "sec", "tv_sec"),
-                                "a count of seconds",
-                                0,
-                                Integer.MAX_VALUE);
-                int micros =
-                        args.integer(member(struct, "usec", "tv_usec"), "microseconds", 0, 999_999);
-                yield new OptionValue.Time(seconds * SECOND + micros * 1000L);
+                int seconds = any(member(struct, "sec", "tv_sec"), "a count of seconds");
+                int micros = any(member(struct, "usec", "tv_usec"), "microseconds");
+                boolean isTime = seconds >= 0 && micros >= 0 && micros < 1_000_000;
+                yield isTime
+                        ? new OptionValue.Time(seconds * SECOND + micros * 1000L)
+                        : OptionOctets.time(seconds, micros);
             }
             case Argument other -> throw args.expected(other, "{sec=1, usec=0}, or seconds");
         };
+    }
+
+    private int any(Argument value, String what) {
+        return args.integer(value, what, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private OptionValue text(Argument value) {

@@ -1,0 +1,55 @@
+package io.socketlab.kernel.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Which sockets may have a port together: {@code bind/linux.txt} was written by {@code bind.c},
+ * beside it, on Linux 6.18.
+ */
+class BindTableTest {
+
+    @TestFactory
+    Stream<DynamicTest> asOnLinux() throws IOException {
+        return rows("linux.txt", KernelProfile.LINUX);
+    }
+
+    private static Stream<DynamicTest> rows(String table, KernelProfile profile)
+            throws IOException {
+        return lines(table)
+                .filter(row -> !row.startsWith("#"))
+                .map(row -> {
+                    String situation = row.substring(0, row.indexOf(" | "));
+                    return DynamicTest.dynamicTest(
+                            situation, () -> assertThat(row(situation, profile)).isEqualTo(row));
+                });
+    }
+
+    private static String row(String situation, KernelProfile profile) {
+        var row = new StringBuilder(situation).append(" |");
+        String[] words = situation.split(" ", -1);
+        for (String first : BindProgram.OPTIONS) {
+            row.append(' ').append(first).append(':');
+            for (String second : BindProgram.OPTIONS) {
+                var program = new BindProgram(profile, words[0]);
+                program.first(words[1], first, words[2]);
+                row.append(program.second(second, words[3]));
+            }
+        }
+        return row.toString();
+    }
+
+    private static Stream<String> lines(String table) throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(BindTableTest.class.getResourceAsStream("/bind/" + table))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
+        }
+    }
+}
