@@ -66,6 +66,19 @@ export interface CallReturned extends Of<"CallReturned"> {
   readonly toKernel: number;
   readonly toUser: number;
 }
+export interface FunctionEntered extends Of<"FunctionEntered"> {
+  readonly task: number;
+  readonly function: number;
+  readonly name: string;
+  readonly text: string;
+}
+export interface FunctionReturned extends Of<"FunctionReturned"> {
+  readonly task: number;
+  readonly function: number;
+  readonly name: string;
+  readonly result: number;
+  readonly text: string;
+}
 export interface FdOpened extends Of<"FdOpened"> {
   readonly task: number;
   readonly fd: number;
@@ -247,6 +260,8 @@ export type TraceEvent =
   | CallBlocked
   | TaskWoken
   | CallReturned
+  | FunctionEntered
+  | FunctionReturned
   | FdOpened
   | FdClosed
   | ReadinessScanned

@@ -47,9 +47,18 @@ function apply(state: RunState, event: TraceEvent): RunState {
         onTask(state, event, (task) => returned(task, event)),
         event,
       );
+    case "FunctionEntered":
+      return state;
+    case "FunctionReturned":
+      return onTask(state, event, (task) => ({
+        ...task,
+        lastReturn: { text: event.text, errno: null, seq: event.seq },
+      }));
     case "FdOpened":
+      if (event.task !== FIRST_TASK) return state;
       return onHost(state, event.host, (host) => ({ ...host, fds: put(host.fds, event.fd, event.socket) }));
     case "FdClosed":
+      if (event.task !== FIRST_TASK) return state;
       return onHost(state, event.host, (host) => ({ ...host, fds: without(host.fds, event.fd) }));
     case "ReadinessScanned":
       return state;
@@ -134,6 +143,9 @@ function apply(state: RunState, event: TraceEvent): RunState {
       return state; // of a later version of the format
   }
 }
+
+/** Stands for the program that a person drives; one that serves by itself has descriptors of its own. */
+const FIRST_TASK = 1;
 
 const NO_QUEUES: ListenQueues = { synQueue: 0, acceptQueue: 0, backlog: 0, syn: [], accept: [] };
 

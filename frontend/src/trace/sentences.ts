@@ -22,6 +22,10 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
       return event.errno
         ? `${event.name}() of ${program(host, event.task)} fails with ${event.errno}.`
         : `${event.name}() of ${program(host, event.task)} returns ${event.result}.`;
+    case "FunctionEntered":
+      return `${program(host, event.task)} calls ${event.text}, a function of the C library.`;
+    case "FunctionReturned":
+      return `${event.name}() of ${program(host, event.task)} returns ${event.result}: ${event.text}.`;
     case "FdOpened":
       return `On ${host}, descriptor ${event.fd} refers to socket ${event.socket} from now on.`;
     case "FdClosed":

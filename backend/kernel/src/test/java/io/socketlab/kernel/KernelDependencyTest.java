@@ -56,13 +56,16 @@ class KernelDependencyTest {
                                     "socket",
                                     "sysctl",
                                     "tcp.congestion")),
+                    entry("dns", Set.of("wire")),
+                    entry("libc", Set.of("sim", "wire", "dns", "socket", "syscall")),
+                    entry("daemon", Set.of("sim", "wire", "dns", "socket", "syscall")),
                     entry("poll", Set.of("sim", "wait", "socket")),
                     entry("syscall", Set.of("sim", "wire", "trace", "wait", "socket", "poll")),
                     entry(
                             "host",
                             Set.of(
                                     "sim", "wire", "trace", "wait", "link", "ip", "socket",
-                                    "sysctl", "udp", "tcp", "syscall")));
+                                    "sysctl", "udp", "tcp", "syscall", "libc")));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

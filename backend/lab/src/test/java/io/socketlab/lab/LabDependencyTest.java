@@ -35,6 +35,7 @@ class LabDependencyTest {
                             "script",
                             Set.of(
                                     "expr",
+                                    "kernel.libc",
                                     "kernel.poll",
                                     "kernel.socket",
                                     "kernel.syscall",
@@ -44,7 +45,13 @@ class LabDependencyTest {
                     entry("check", Set.of("expr", "kernel.socket", "kernel.trace", "kernel.wire")),
                     entry(
                             "model",
-                            Set.of("expr", "check", "kernel.sim", "kernel.trace", "kernel.wire")),
+                            Set.of(
+                                    "expr",
+                                    "check",
+                                    "kernel.dns",
+                                    "kernel.sim",
+                                    "kernel.trace",
+                                    "kernel.wire")),
                     entry("statement", Set.of("expr", "model")),
                     entry(
                             "run",
@@ -53,7 +60,10 @@ class LabDependencyTest {
                                     "script",
                                     "model",
                                     "trace",
+                                    "kernel.daemon",
+                                    "kernel.dns",
                                     "kernel.host",
+                                    "kernel.libc",
                                     "kernel.link",
                                     "kernel.sim",
                                     "kernel.socket",

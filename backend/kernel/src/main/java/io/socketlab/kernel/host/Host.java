@@ -1,6 +1,7 @@
 package io.socketlab.kernel.host;
 
 import io.socketlab.kernel.ip.IpLayer;
+import io.socketlab.kernel.libc.Library;
 import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.Socket;
@@ -45,6 +46,10 @@ public final class Host {
     private final CostCounter costs = new CostCounter();
     private final FileTree files = new FileTree();
     private final List<Task> tasks = new ArrayList<>();
+    private final Map<Integer, Task> daemons = new LinkedHashMap<>();
+    private final Library library;
+    private final SyscallEnvironment environment;
+    private final Chance chance;
     private int lastSocket;
 
     Host(HostSpec spec, int index, Network network) {
@@ -80,7 +85,7 @@ public final class Host {
                         loop,
                         trace,
                         network::nextPacket);
-        Chance chance = network.chance("host " + spec.name());
+        chance = network.chance("host " + spec.name());
         udp =
                 new UdpLayer(
                         spec.name(),
@@ -100,18 +105,18 @@ public final class Host {
                                 sysctls,
                                 chance.fork("tcp"),
                                 this::nextSocket));
-        process =
-                new UserProcess(
-                        new SyscallEnvironment(
-                                spec.name(),
-                                abi(spec.profile()),
-                                loop,
-                                trace,
-                                socketsOf(tcp, udp),
-                                files,
-                                network::nextCall,
-                                costs),
-                        new FileDescriptors(DESCRIPTOR_LIMIT));
+        environment =
+                new SyscallEnvironment(
+                        spec.name(),
+                        abi(spec.profile()),
+                        loop,
+                        trace,
+                        socketsOf(tcp, udp),
+                        files,
+                        network::nextCall,
+                        costs);
+        process = new UserProcess(environment, new FileDescriptors(DESCRIPTOR_LIMIT), 1);
+        library = new Library(loop::now, chance.fork("libc"), _ -> spec.prefixLength());
     }
 
     private static Abi abi(KernelProfile profile) {
@@ -190,6 +195,30 @@ public final class Host {
         if (number < 1) throw new IllegalArgumentException("tasks are counted from 1");
         while (tasks.size() < number) tasks.add(new Task(tasks.size() + 1, process));
         return tasks.get(number - 1);
+    }
+
+    /**
+     * The task of a program of its own, with descriptors of its own, that serves by itself.
+     *
+     * @param number beyond those of the host's other tasks; the same number gives the same task
+     */
+    public Task daemon(int number) {
+        return daemons.computeIfAbsent(
+                number,
+                n -> {
+                    var fds = new FileDescriptors(DESCRIPTOR_LIMIT);
+                    return new Task(n, new UserProcess(environment, fds, n));
+                });
+    }
+
+    /** Its C library. */
+    public Library library() {
+        return library;
+    }
+
+    /** Chance for a program on this host. */
+    public Chance chance(String user) {
+        return chance.fork(user);
     }
 
     /** Every task there is so far. */

@@ -33,13 +33,17 @@ final class FileCalls {
     private void tellOpened(int fd, OpenFile file) {
         var trace = process.trace();
         if (!trace.isOn()) return;
-        trace.emit(new FdOpened(trace.stamp(process.host()), 1, fd, file.socketNumber()));
+        trace.emit(
+                new FdOpened(
+                        trace.stamp(process.host()), process.firstTask(), fd, file.socketNumber()));
     }
 
     private void tellClosed(int fd, OpenFile file) {
         var trace = process.trace();
         if (!trace.isOn()) return;
-        trace.emit(new FdClosed(trace.stamp(process.host()), 1, fd, file.socketNumber()));
+        trace.emit(
+                new FdClosed(
+                        trace.stamp(process.host()), process.firstTask(), fd, file.socketNumber()));
     }
 
     /**

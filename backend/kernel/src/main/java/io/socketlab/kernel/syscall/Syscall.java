@@ -11,7 +11,7 @@ import java.util.Optional;
  * A system call with its arguments. {@code R} is what it gives back besides -1 and errno: for most
  * the {@code int} that the C function returns. Constants have Linux's values.
  */
-public sealed interface Syscall<R> {
+public sealed interface Syscall<R> extends Invocation<R> {
 
     /** The descriptor it is about, -1 if it has none. */
     default int fd() {

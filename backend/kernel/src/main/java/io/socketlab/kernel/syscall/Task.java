@@ -11,6 +11,8 @@ import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.CallBlocked;
 import io.socketlab.kernel.trace.TraceEvent.CallEntered;
 import io.socketlab.kernel.trace.TraceEvent.CallReturned;
+import io.socketlab.kernel.trace.TraceEvent.FunctionEntered;
+import io.socketlab.kernel.trace.TraceEvent.FunctionReturned;
 import io.socketlab.kernel.trace.TraceEvent.ReadinessScanned;
 import io.socketlab.kernel.trace.TraceEvent.TaskWoken;
 import io.socketlab.kernel.wait.EventMask;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A thread of a simulated program. It makes one call at a time; while a call waits, the task is an
  * entry in a wait queue and nothing else.
  */
-public final class Task {
+public final class Task implements LibraryFunction.Caller {
 
     private final int number;
     private final UserProcess process;
@@ -77,6 +79,7 @@ public final class Task {
      *
      * @throws IllegalStateException if the task is still in a call
      */
+    @Override
     public <R> void call(Syscall<R> call, Consumer<Outcome<R>> onReturn) {
         if (current != null) {
             throw new IllegalStateException(
@@ -101,6 +104,52 @@ public final class Task {
         }
         new InProgress<>(call, callNumber, text, onReturn).attempt(false);
         trace.because(before);
+    }
+
+    /**
+     * Runs a function of the C library, whose calls are this task's. {@code onReturn} gets what it
+     * gives back when it is over.
+     */
+    public <R> void run(
+            LibraryFunction<R> function,
+            LibraryEnvironment environment,
+            Consumer<Outcome<R>> onReturn) {
+        int functionNumber = process.callNumbers().getAsInt();
+        int before = trace.cause();
+        if (trace.isOn()) {
+            trace.because(
+                    trace.emit(
+                            new FunctionEntered(
+                                    trace.stamp(process.host()),
+                                    number,
+                                    functionNumber,
+                                    function.name(),
+                                    function.text())));
+        }
+        function.begin(
+                this,
+                environment,
+                value -> {
+                    if (trace.isOn()) {
+                        trace.emit(
+                                new FunctionReturned(
+                                        trace.stamp(process.host()),
+                                        number,
+                                        functionNumber,
+                                        function.name(),
+                                        function.result(value),
+                                        function.text(value)));
+                    }
+                    onReturn.accept(new Outcome.Done<>(value));
+                });
+        trace.because(before);
+    }
+
+    /**
+     * Goes on with {@code next} when what happens now is over: for programs that go round for ever.
+     */
+    public void later(Runnable next) {
+        process.loop().defer(next);
     }
 
     /**

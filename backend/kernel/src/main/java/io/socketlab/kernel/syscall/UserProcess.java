@@ -9,17 +9,26 @@ public final class UserProcess {
 
     private final SyscallEnvironment environment;
     private final FileDescriptors fds;
+    private final int firstTask;
     private final SyscallTable table;
 
-    public UserProcess(SyscallEnvironment environment, FileDescriptors fds) {
+    /**
+     * @param firstTask the number of its first task, which stands for the program in the trace
+     */
+    public UserProcess(SyscallEnvironment environment, FileDescriptors fds, int firstTask) {
         this.environment = environment;
         this.fds = fds;
+        this.firstTask = firstTask;
         this.table = new SyscallTable(this);
     }
 
     /** The name of its host. */
     public String host() {
         return environment.host();
+    }
+
+    int firstTask() {
+        return firstTask;
     }
 
     public FileDescriptors fds() {

@@ -94,7 +94,31 @@ public sealed interface TraceEvent {
             long toUser)
             implements TraceEvent {}
 
-    /** A descriptor number refers to a socket from now on. */
+    /**
+     * A task began a function of the C library that makes calls of its own: what it does until the
+     * function returns is the function's.
+     *
+     * @param function number in the run, counted with the calls
+     * @param text as in a script, {@code getaddrinfo("www.example.com", "http", NULL, ...)}
+     */
+    record FunctionEntered(Stamp stamp, int task, int function, String name, String text)
+            implements TraceEvent {}
+
+    /**
+     * It has returned.
+     *
+     * @param result what the C function returns
+     * @param text with what it has found
+     */
+    record FunctionReturned(
+            Stamp stamp, int task, int function, String name, long result, String text)
+            implements TraceEvent {}
+
+    /**
+     * A descriptor number of a program refers to a socket from now on.
+     *
+     * @param task the program's first
+     */
     record FdOpened(Stamp stamp, int task, int fd, int socket) implements TraceEvent {}
 
     record FdClosed(Stamp stamp, int task, int fd, int socket) implements TraceEvent {}

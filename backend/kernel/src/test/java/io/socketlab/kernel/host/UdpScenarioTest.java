@@ -17,9 +17,12 @@ import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class UdpScenarioTest {
@@ -300,6 +303,40 @@ class UdpScenarioTest {
         net.run();
         assertThat(recv(server, 9, 0)).endsWith("= 2");
         assertThat(net.network.loop().now()).isZero();
+    }
+
+    /** RFC 768: "delivery and duplicate protection are not guaranteed". RFC 8085 §3.3. */
+    @Test
+    void lossDuplicationAndReorderingAreLeftToTheProgram() {
+        net =
+                new TwoHosts(
+                        3,
+                        Map.of(),
+                        new Impairment.Loss("", 0.2),
+                        new Impairment.Duplicate("", 0.2),
+                        new Impairment.Corrupt("", 0.1),
+                        new Impairment.Reorder("", 0.2, 3 * MS));
+        int server = boundServer(9000);
+        int client = net.udp(net.client);
+        for (int i = 0; i < 200; i++) {
+            send(client, String.format("%03d", i), 9000);
+            net.runFor(MS);
+        }
+        net.run();
+        List<Integer> arrived = new ArrayList<>();
+        while (true) {
+            var recv = new Syscall.Recv(server, 100, MessageFlags.MSG_DONTWAIT, false);
+            var answer = net.call(net.server, recv);
+            if (answer.errno().isPresent()) break;
+            arrived.add(
+                    Integer.parseInt(new String(answer.value().data(), StandardCharsets.UTF_8)));
+        }
+        assertThat(arrived).as("none is damaged").allMatch(n -> n >= 0 && n < 200);
+        assertThat(new TreeSet<>(arrived)).as("some are lost").hasSizeBetween(100, 190);
+        assertThat(arrived).as("some come twice").hasSizeGreaterThan(new TreeSet<>(arrived).size());
+        assertThat(arrived)
+                .as("some are overtaken")
+                .isNotEqualTo(arrived.stream().sorted().toList());
     }
 
     @Test

@@ -76,6 +76,8 @@ final class CallText {
         roles("writev", "fd iov iovcnt", "fd iov");
         roles("sendfile", "out in offset count");
         roles("splice", "in off_in out off_out len flags");
+        roles("getaddrinfo", "node service hints res", "node service hints", "node service");
+        roles("gethostbyname", "name");
         roles("sleep", "time");
         roles("nanosleep", "time");
     }

@@ -210,6 +210,10 @@ final class Matcher {
                             index.call(e.call());
                     case TraceEvent.CallReturned e when pattern.phase() == Phase.RETURNED ->
                             index.call(e.call());
+                    case TraceEvent.FunctionEntered e when pattern.phase() == Phase.ENTERED ->
+                            index.call(e.function());
+                    case TraceEvent.FunctionReturned e when pattern.phase() == Phase.RETURNED ->
+                            index.call(e.function());
                     default -> Optional.empty();
                 };
         if (entered.isEmpty() || !named(pattern, entered.get().name())) return Optional.empty();
@@ -219,6 +223,9 @@ final class Matcher {
             if (bound.isEmpty()) return bound;
             Optional<Value> value = Optional.ofNullable(actual.get(argument.getKey()));
             bound = terms.match(argument.getValue(), value, bound.get());
+        }
+        if (event instanceof TraceEvent.FunctionReturned r && bound.isPresent()) {
+            return terms.match(pattern.result(), number(r.result()), bound.get());
         }
         if (!(event instanceof TraceEvent.CallReturned r) || bound.isEmpty()) return bound;
         bound = terms.match(pattern.result(), number(r.result()), bound.get());

@@ -57,6 +57,7 @@ public final class TraceIndex {
             case TraceEvent.DatagramSent e -> sentByPacket.put(e.packet(), e);
             case TraceEvent.IcmpSent e -> sentByPacket.put(e.packet(), e);
             case TraceEvent.CallEntered e -> calls.put(e.call(), e);
+            case TraceEvent.FunctionEntered e -> calls.put(e.function(), asCall(e));
             case TraceEvent.SocketCreated e ->
                     sockets.put(
                             new SocketKey(host, e.socket()),
@@ -88,6 +89,12 @@ public final class TraceIndex {
             case TraceEvent.PacketDropped e -> Optional.ofNullable(sentByPacket.get(e.packet()));
             default -> Optional.empty();
         };
+    }
+
+    /** Functions of the library are counted with the calls, and are matched like them. */
+    private static TraceEvent.CallEntered asCall(TraceEvent.FunctionEntered e) {
+        return new TraceEvent.CallEntered(
+                e.stamp(), e.task(), e.function(), e.name(), -1, e.text(), null);
     }
 
     /** The beginning of the call with this number. */

@@ -1,5 +1,6 @@
 package io.socketlab.lab.cli;
 
+import io.socketlab.kernel.trace.Stamp;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.LabRun;
@@ -62,13 +63,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, TraceEvent event) {
-        if (!(event instanceof TraceEvent.CallReturned returned)) return;
-        out.printf(
-                "%12.6f %s.%d: %s%n",
-                returned.stamp().at() / NANOS,
-                returned.stamp().host(),
-                returned.task(),
-                returned.text());
+        switch (event) {
+            case TraceEvent.CallReturned e -> print(out, e.stamp(), e.task(), e.text());
+            case TraceEvent.FunctionReturned e -> print(out, e.stamp(), e.task(), e.text());
+            default -> {} // what happens between
+        }
+    }
+
+    private static void print(PrintWriter out, Stamp stamp, int task, String text) {
+        out.printf("%12.6f %s.%d: %s%n", stamp.at() / NANOS, stamp.host(), task, text);
     }
 
     private static void write(Path file, String text) {

@@ -29,12 +29,15 @@ public record Topology(List<HostPlan> hosts, List<LinkPlan> links) {
             Optional<String> address,
             Optional<String> profile,
             Map<String, String> sysctls,
-            int rxRing,
-            int txRing) {
+            Rings rings,
+            NamePlan names) {
         public HostPlan {
             sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
         }
     }
+
+    /** How many descriptors a host's NIC has for frames that come in and go out. */
+    public record Rings(int rx, int tx) {}
 
     /**
      * A link.

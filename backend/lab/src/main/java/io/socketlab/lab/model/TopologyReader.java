@@ -7,6 +7,7 @@ import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.Topology.Flaw;
 import io.socketlab.lab.model.Topology.HostPlan;
 import io.socketlab.lab.model.Topology.LinkPlan;
+import io.socketlab.lab.model.Topology.Rings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +24,11 @@ final class TopologyReader {
     private static final String RATE = "[0-9]+(\\.[0-9]+)?[kmg]?bit";
 
     private final Names names;
+    private final NamePlanReader namePlans;
 
     TopologyReader(Names names) {
         this.names = names;
+        this.namePlans = new NamePlanReader(names);
     }
 
     Topology read(Element element) {
@@ -37,6 +40,7 @@ final class TopologyReader {
                             e.fields("hosts, as in {client: {}, server: {}}")
                                     .named()
                                     .forEach((name, host) -> hosts.add(host(name, host))));
+            namePlans.check();
             for (Element link : fields.items("links")) links.add(link(link));
         }
         return new Topology(hosts, links);
@@ -55,8 +59,10 @@ final class TopologyReader {
                     fields.get("address").map(this::address),
                     fields.get("profile").map(e -> Fields.choice(e, "profile", PROFILES)),
                     sysctls(names, fields, "sysctl"),
-                    fields.integer("rx_ring", 1, 4096, 256),
-                    fields.integer("tx_ring", 1, 4096, 256));
+                    new Rings(
+                            fields.integer("rx_ring", 1, 4096, 256),
+                            fields.integer("tx_ring", 1, 4096, 256)),
+                    namePlans.read(fields));
         }
     }
 

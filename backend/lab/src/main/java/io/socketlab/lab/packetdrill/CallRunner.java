@@ -4,6 +4,7 @@ import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.syscall.CallText;
+import io.socketlab.kernel.syscall.LibraryFunction;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.wire.Endpoint;
@@ -212,6 +213,9 @@ final class CallRunner {
         long start = Math.max(schedule.from(), host.now());
         schedule.check("call of " + step.call().name() + "()", start, tolerance);
         BoundCall<?> bound = binder.bind(step.call());
+        if (bound.invocation() instanceof LibraryFunction<?> function) {
+            throw new Unsupported(function.name() + "(), which packetdrill does not have");
+        }
         before(bound.syscall());
         make(step, bound, schedule);
         host.settle();

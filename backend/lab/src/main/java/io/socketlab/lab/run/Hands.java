@@ -1,5 +1,9 @@
 package io.socketlab.lab.run;
 
+import io.socketlab.kernel.libc.GetAddrInfo;
+import io.socketlab.kernel.libc.GetHostByName;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.syscall.Invocation;
 import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.AddressBook;
 import io.socketlab.lab.script.BoundCall;
@@ -11,16 +15,12 @@ import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Who;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What is in the hands of whoever drives a run.
- *
- * @param driven the hosts whose calls they make
- * @param calls the calls that they may use; all of them if there is none
- */
-record Hands(AddressBook hosts, List<String> driven, List<String> calls) {
+/** What is in the hands of whoever drives a run. */
+final class Hands {
 
     /** Tasks of a host are numbered up to this. */
     private static final int MAX_TASKS = 16;
@@ -34,9 +34,46 @@ record Hands(AddressBook hosts, List<String> driven, List<String> calls) {
         }
     }
 
-    Hands {
-        driven = List.copyOf(driven);
-        calls = List.copyOf(calls);
+    private final FoundNames names;
+    private final List<String> driven;
+    private final List<String> calls;
+
+    /** Names that the script that is being read looks for. */
+    private final List<String> sought = new ArrayList<>();
+
+    /**
+     * @param driven the hosts whose calls they make
+     * @param calls the calls that they may use; all of them if there is none
+     */
+    Hands(FoundNames names, List<String> driven, List<String> calls) {
+        this.names = names;
+        this.driven = List.copyOf(driven);
+        this.calls = List.copyOf(calls);
+    }
+
+    List<String> driven() {
+        return driven;
+    }
+
+    /** A call has returned: if it looked for a name, that can be written from now on. */
+    void found(String host, Invocation<?> invocation, Outcome<?> outcome) {
+        names.found(host, invocation, outcome);
+    }
+
+    /**
+     * Makes out who will make which call, before those in front of it have been made: a name that
+     * they look for may stand in it.
+     *
+     * @throws ScriptException if it cannot be made here
+     */
+    Planned foresee(Source source, CallStep step) {
+        Planned planned = plan(source, step, names.foreseen(caller(source, step).host(), sought));
+        if (planned.bound.invocation() instanceof GetAddrInfo function) {
+            function.request().node().ifPresent(sought::add);
+        } else if (planned.bound.invocation() instanceof GetHostByName function) {
+            sought.add(function.node());
+        }
+        return planned;
     }
 
     /**
@@ -45,10 +82,17 @@ record Hands(AddressBook hosts, List<String> driven, List<String> calls) {
      * @throws ScriptException if it cannot be made here
      */
     Planned plan(Source source, CallStep step) {
-        Who who =
-                step.who()
-                        .map(w -> check(source, w))
-                        .orElseGet(() -> onlyHost(source, step.position()));
+        return plan(source, step, names.of(caller(source, step).host()));
+    }
+
+    private Who caller(Source source, CallStep step) {
+        return step.who()
+                .map(w -> check(source, w))
+                .orElseGet(() -> onlyHost(source, step.position()));
+    }
+
+    private Planned plan(Source source, CallStep step, AddressBook book) {
+        Who who = caller(source, step);
         Call call = step.call();
         boolean known = CallCatalogue.find(call.name()).isPresent();
         if (known && !calls.isEmpty() && !calls.contains(call.name())) {
@@ -61,7 +105,7 @@ record Hands(AddressBook hosts, List<String> driven, List<String> calls) {
                             + call.name()
                             + "'");
         }
-        return new Planned(who, call, new CallBinder(source, hosts).bind(call));
+        return new Planned(who, call, new CallBinder(source, book).bind(call));
     }
 
     /**
@@ -76,13 +120,13 @@ record Hands(AddressBook hosts, List<String> driven, List<String> calls) {
                             .map(n -> "; did you mean '" + n + "'?")
                             .orElse("");
             String reason =
-                    hosts.hosts().contains(who.host())
+                    names.hosts().contains(who.host())
                             ? ", which somebody else drives in this lab"
                             : near;
             throw error(
                     source,
                     who.position(),
-                    "expected " + names() + ", found '" + who.host() + "'" + reason);
+                    "expected " + drivenText() + ", found '" + who.host() + "'" + reason);
         }
         if (who.task() > MAX_TASKS) {
             throw error(
@@ -100,10 +144,14 @@ record Hands(AddressBook hosts, List<String> driven, List<String> calls) {
         throw error(
                 source,
                 at,
-                "expected whose call it is, " + names() + ", as in " + example + ": listen(3, 5)");
+                "expected whose call it is, "
+                        + drivenText()
+                        + ", as in "
+                        + example
+                        + ": listen(3, 5)");
     }
 
-    private String names() {
+    private String drivenText() {
         return driven.size() == 1
                 ? "host " + driven.getFirst()
                 : "one of the hosts " + String.join(", ", driven);

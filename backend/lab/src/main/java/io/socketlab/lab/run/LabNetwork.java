@@ -95,8 +95,8 @@ final class LabNetwork {
                 KernelProfile.valueOf(profile.toUpperCase(Locale.ROOT)),
                 sysctls,
                 mtu(plan.name()),
-                plan.rxRing(),
-                plan.txRing());
+                plan.rings().rx(),
+                plan.rings().tx());
     }
 
     private static Ipv4Address address(String[] written) {

@@ -4,6 +4,8 @@ import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.syscall.Invocation;
+import io.socketlab.kernel.syscall.LibraryFunction;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.trace.TraceEvent;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * A run of a lab. It is a function of the lab, the seed and the lines that were put in: the same
@@ -75,6 +78,7 @@ public final class LabRun {
         AddressBook addresses = addresses();
         this.hands = handsOfTheStudent(addresses);
         Peers.of(lab, parameters, addresses).start(network);
+        NameServices.start(network, lab, parameters);
         this.eventsAtStart = events.size();
     }
 
@@ -112,7 +116,7 @@ public final class LabRun {
                         .filter(plan -> named.isEmpty() || named.contains(plan.name()))
                         .flatMap(plan -> LabNetwork.names(plan, parameters).stream())
                         .toList();
-        return new Hands(addresses, driven, lab.student().syscalls());
+        return new Hands(new FoundNames(addresses), driven, lab.student().syscalls());
     }
 
     private void record(TraceEvent event) {
@@ -163,10 +167,10 @@ public final class LabRun {
                     step.position(),
                     "expected " + who + " to be free; it is in " + waiting);
         }
-        long moved = octets + octets(planned.bound().syscall());
+        long moved = octets + octets(planned.bound().invocation());
         checkOctets(source, step, moved);
         octets = moved;
-        make(who, planned.bound().syscall());
+        make(who, planned.bound().invocation());
         checkLimits();
         return board.lastLine(who);
     }
@@ -190,19 +194,28 @@ public final class LabRun {
     }
 
     /** What a call hands over or asks for. */
-    static long octets(Syscall<?> call) {
+    static long octets(Invocation<?> call) {
         return switch (call) {
             case Syscall.Send send -> send.data().length;
             case Syscall.Write write -> write.data().length;
             case Syscall.Recv recv -> recv.count();
             case Syscall.Read read -> read.count();
-            case Syscall<?> _ -> 0;
+            case Invocation<?> _ -> 0;
         };
     }
 
-    private <R> void make(Who who, Syscall<R> call) {
+    private <R> void make(Who who, Invocation<R> invocation) {
         outcomes.remove(who.toString());
-        task(who).call(call, outcome -> outcomes.put(who.toString(), outcome));
+        Consumer<Outcome<R>> onReturn =
+                outcome -> {
+                    outcomes.put(who.toString(), outcome);
+                    hands.found(who.host(), invocation, outcome);
+                };
+        switch (invocation) {
+            case Syscall<R> call -> task(who).call(call, onReturn);
+            case LibraryFunction<R> function ->
+                    task(who).run(function, network.host(who.host()).library(), onReturn);
+        }
     }
 
     private Task task(Who who) {

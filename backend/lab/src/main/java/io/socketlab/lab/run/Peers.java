@@ -100,7 +100,7 @@ public final class Peers {
 
     private void add(
             String name, HostPlan plan, Source source, AddressBook hosts, Set<String> known) {
-        var hands = new Hands(hosts, List.of(name), List.of());
+        var hands = new Hands(new FoundNames(hosts), List.of(name), List.of());
         for (Step step : Script.lab(source).steps()) {
             CallStep call = call(source, step, known);
             Who who = call.who().orElseThrow();
@@ -115,9 +115,13 @@ public final class Peers {
                                     Optional.of(own),
                                     call.call(),
                                     Optional.empty()));
+            if (!(planned.bound().invocation() instanceof Syscall<?> syscall)) {
+                throw error(
+                        source, call.position(), "expected a system call; peers look for no names");
+            }
             peers.computeIfAbsent(own.toString(), _ -> new Peer(own, new ArrayList<>()))
                     .moves()
-                    .add(move(step, planned.bound().syscall()));
+                    .add(move(step, syscall));
         }
     }
 

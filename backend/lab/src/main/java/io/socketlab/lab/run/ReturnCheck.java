@@ -2,8 +2,8 @@ package io.socketlab.lab.run;
 
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Outcome;
-import io.socketlab.kernel.trace.TraceEvent.CallReturned;
 import io.socketlab.lab.run.ScriptResult.Difference;
+import io.socketlab.lab.run.TaskBoard.Returned;
 import io.socketlab.lab.script.BoundCall;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +45,7 @@ final class ReturnCheck {
     }
 
     private void compare(ScriptLine line) {
-        Optional<CallReturned> returned = run.board().lastReturn(line.planned().who());
+        Optional<Returned> returned = run.board().lastReturn(line.planned().who());
         if (returned.isEmpty()) {
             line.expected()
                     .ifPresent(e ->
@@ -64,16 +64,15 @@ final class ReturnCheck {
                 .ifPresent(d -> differ(line, d.expected(), d.actual()));
     }
 
-    private static boolean differs(ScriptLine line, CallReturned returned) {
+    private static boolean differs(ScriptLine line, Returned returned) {
         if (line.result().isPresent() && line.result().getAsLong() != returned.result())
             return true;
         Optional<Errno> errno = line.expected().flatMap(e -> e.errno());
-        return errno.isPresent() && !errno.get().name().equals(returned.errno());
+        return errno.isPresent() && !returned.errno().equals(Optional.of(errno.get().name()));
     }
 
-    private static String actual(CallReturned returned) {
-        String errno = returned.errno();
-        return returned.result() + (errno == null ? "" : " " + errno);
+    private static String actual(Returned returned) {
+        return returned.result() + returned.errno().map(e -> " " + e).orElse("");
     }
 
     @SuppressWarnings("unchecked") // the outcome is that of this very call

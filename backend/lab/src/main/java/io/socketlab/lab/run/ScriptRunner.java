@@ -83,8 +83,8 @@ public final class ScriptRunner {
         long octets = run.octets();
         for (Step step : script.steps()) {
             if (step instanceof CallStep call) {
-                Planned planned = run.hands().plan(script.source(), call);
-                octets += LabRun.octets(planned.bound().syscall());
+                Planned planned = run.hands().foresee(script.source(), call);
+                octets += LabRun.octets(planned.bound().invocation());
                 LabRun.checkOctets(script.source(), call, octets);
                 lines.add(Optional.of(ScriptLine.of(script.source(), call, planned)));
             } else {

@@ -14,32 +14,73 @@ final class TaskBoard {
 
     private record Key(String host, int task) {}
 
-    /** The last call of a task, and how far it has come. */
+    /** The last call of a task, or function of its library, and how far it has come. */
     private static final class LastCall {
-        private final TraceEvent.CallEntered entered;
-        private TraceEvent.@Nullable CallBlocked blocked;
-        private TraceEvent.@Nullable CallReturned returned;
+        private final String name;
+        private final String text;
 
-        LastCall(TraceEvent.CallEntered entered) {
-            this.entered = entered;
+        /** The function whose call it is; null for none. */
+        private final @Nullable LastCall function;
+
+        private String reason = "";
+        private @Nullable Returned returned;
+
+        LastCall(String name, String text, @Nullable LastCall function) {
+            this.name = name;
+            this.text = text;
+            this.function = function;
         }
     }
+
+    /**
+     * How a call or function has returned.
+     *
+     * @param errno its symbol, if it has failed
+     * @param text as strace prints it
+     */
+    record Returned(long result, Optional<String> errno, String text) {}
 
     private final Map<Key, LastCall> last = new LinkedHashMap<>();
     private int returns;
 
     void accept(TraceEvent event) {
         String host = event.stamp().host();
-        if (event instanceof TraceEvent.CallEntered entered) {
-            last.put(new Key(host, entered.task()), new LastCall(entered));
-        } else if (event instanceof TraceEvent.CallBlocked blocked) {
-            LastCall call = last.get(new Key(host, blocked.task()));
-            if (call != null) call.blocked = blocked;
-        } else if (event instanceof TraceEvent.CallReturned returned) {
-            LastCall call = last.get(new Key(host, returned.task()));
-            if (call != null) call.returned = returned;
-            returns++;
+        switch (event) {
+            case TraceEvent.FunctionEntered e ->
+                    last.put(new Key(host, e.task()), new LastCall(e.name(), e.text(), null));
+            case TraceEvent.FunctionReturned e -> returned(new Key(host, e.task()), e);
+            case TraceEvent.CallEntered e -> entered(new Key(host, e.task()), e);
+            case TraceEvent.CallBlocked e -> {
+                LastCall call = last.get(new Key(host, e.task()));
+                if (call != null) call.reason = e.reason();
+            }
+            case TraceEvent.CallReturned e -> {
+                LastCall call = last.get(new Key(host, e.task()));
+                if (call != null) {
+                    var errno = Optional.ofNullable(e.errno());
+                    call.returned = new Returned(e.result(), errno, e.text());
+                }
+                returns++;
+            }
+            default -> {} // no affair of a task's
         }
+    }
+
+    private void entered(Key key, TraceEvent.CallEntered e) {
+        LastCall before = last.get(key);
+        LastCall function = null;
+        if (before != null) function = before.function != null ? before.function : before;
+        boolean inFunction = function != null && function.returned == null;
+        last.put(key, new LastCall(e.name(), e.text(), inFunction ? function : null));
+    }
+
+    private void returned(Key key, TraceEvent.FunctionReturned e) {
+        LastCall call = last.get(key);
+        if (call == null) return;
+        LastCall function = call.function == null ? call : call.function;
+        function.returned = new Returned(e.result(), Optional.empty(), e.text());
+        last.put(key, function);
+        returns++;
     }
 
     /** How many calls have returned in this run. */
@@ -54,7 +95,7 @@ final class TaskBoard {
 
     boolean isSleeping(Who who) {
         LastCall call = last.get(key(who));
-        return call != null && call.returned == null && call.entered.name().equals("sleep");
+        return call != null && call.returned == null && call.name.equals("sleep");
     }
 
     boolean isAnyBlocked() {
@@ -62,7 +103,7 @@ final class TaskBoard {
     }
 
     /** How the task's last call returned; empty while it has not. */
-    Optional<TraceEvent.CallReturned> lastReturn(Who who) {
+    Optional<Returned> lastReturn(Who who) {
         return Optional.ofNullable(last.get(key(who))).map(call -> call.returned);
     }
 
@@ -70,14 +111,10 @@ final class TaskBoard {
     Optional<String> lastLine(Who who) {
         LastCall call = last.get(key(who));
         if (call == null) return Optional.empty();
-        TraceEvent.CallReturned returned = call.returned;
+        Returned returned = call.returned;
         if (returned != null) return Optional.of(returned.text());
-        return Optional.of(call.entered.text() + " … waiting: " + reason(call));
-    }
-
-    private static String reason(LastCall call) {
-        TraceEvent.CallBlocked blocked = call.blocked;
-        return blocked == null ? "" : blocked.reason();
+        String caller = call.function == null ? "" : call.function.text + ": ";
+        return Optional.of(caller + call.text + " … waiting: " + call.reason);
     }
 
     List<TaskSummary> summaries() {
@@ -88,8 +125,8 @@ final class TaskBoard {
                     new TaskSummary(
                             key.host(),
                             key.task(),
-                            waiting.map(c -> c.entered.text()),
-                            waiting.map(TaskBoard::reason)));
+                            waiting.map(c -> c.text),
+                            waiting.map(c -> c.reason)));
         });
         return tasks;
     }

@@ -85,10 +85,21 @@ final class ArgumentParser {
 
     private Argument word(Token token) {
         Position at = tokens.at(token);
+        if (tokens.peek().is('.')) return new Address(at, new Host.Named(domain(token)), port());
         if (tokens.peek().is(':')) return new Address(at, new Host.Named(token.text()), port());
         if (!tokens.peek().is('(')) return symbols(token);
         Call call = call(token);
         return new Applied(at, call.name(), call.arguments());
+    }
+
+    /** {@code www.example.com}. */
+    private String domain(Token first) {
+        var name = new StringBuilder(first.text());
+        while (tokens.accept('.')) {
+            name.append('.')
+                    .append(tokens.expect(Kind.WORD, "expected the next part of the name").text());
+        }
+        return name.toString();
     }
 
     private Argument symbols(Token first) {

@@ -1,5 +1,7 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.kernel.syscall.Invocation;
+import io.socketlab.kernel.syscall.LibraryFunction;
 import io.socketlab.kernel.syscall.Syscall;
 import java.util.Optional;
 
@@ -10,7 +12,7 @@ import java.util.Optional;
  * @param givenBack what its arguments say of what it will write to memory: {@code [300]} in {@code
  *     ioctl(4, FIONREAD, [300])}
  */
-public record BoundCall<R>(Syscall<R> syscall, GivenBack<R> givenBack) {
+public record BoundCall<R>(Invocation<R> invocation, GivenBack<R> givenBack) {
 
     /** Compares what a call has given back with what was written. */
     @FunctionalInterface
@@ -23,6 +25,19 @@ public record BoundCall<R>(Syscall<R> syscall, GivenBack<R> givenBack) {
 
     static <R> BoundCall<R> of(Syscall<R> syscall) {
         return new BoundCall<>(syscall, _ -> Optional.empty());
+    }
+
+    /**
+     * The system call that it is.
+     *
+     * @throws IllegalStateException if it is a function of the library
+     */
+    public Syscall<R> syscall() {
+        return switch (invocation) {
+            case Syscall<R> call -> call;
+            case LibraryFunction<R> function ->
+                    throw new IllegalStateException(function.name() + " is no system call");
+        };
     }
 
     static Optional<Difference> compare(Object expected, Object actual) {

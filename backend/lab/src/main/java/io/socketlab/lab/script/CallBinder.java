@@ -123,6 +123,8 @@ public final class CallBinder {
             case "pipe2" -> new FileBinder(args).pipe(args.constant(1, Constants.STATUS_FLAG));
             case "sendfile" -> new FileBinder(args).sendFile();
             case "splice" -> new FileBinder(args).splice();
+            case "getaddrinfo" -> new NameBinder(args).getAddrInfo(a -> address(args, a));
+            case "gethostbyname" -> new NameBinder(args).getHostByName();
             case "sleep" -> BoundCall.of(new Syscall.Sleep(seconds(args)));
             default ->
                     throw new IllegalStateException(
@@ -157,6 +159,10 @@ public final class CallBinder {
                         + call.name()
                         + "'"
                         + Hint.of(call.name(), CallCatalogue.names()));
+    }
+
+    private Endpoint address(Args args, Argument written) {
+        return new AddressReader(source, book, args).read(written, Optional.empty());
     }
 
     private Endpoint address(Args args, int i, Optional<Endpoint> unwritten) {

@@ -19,7 +19,8 @@ public final class CallCatalogue {
                         QueryCalls.CALLS,
                         ReadinessCalls.CALLS,
                         KqueueCalls.CALLS,
-                        DescriptorCalls.CALLS)
+                        DescriptorCalls.CALLS,
+                        NameCalls.CALLS)
                 .flatMap(List::stream)
                 .forEach(call -> CALLS.put(call.name(), call));
     }

@@ -1,5 +1,7 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.kernel.libc.AddrInfoError;
+import io.socketlab.kernel.libc.GetHostByName;
 import io.socketlab.kernel.socket.Errno;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +111,18 @@ public record CallInfo(
             return this;
         }
 
+        /** What getaddrinfo(3) returns. */
+        Builder error(AddrInfoError error, String cause, String tryThis) {
+            errors.add(new CallError(error.name(), error.text(), cause, tryThis));
+            return this;
+        }
+
+        /** What is in h_errno. */
+        Builder error(GetHostByName.Failure failure, String cause, String tryThis) {
+            errors.add(new CallError(failure.name(), failure.text(), cause, tryThis));
+            return this;
+        }
+
         /** The error of every call that takes a descriptor. */
         Builder badDescriptor() {
             return error(
@@ -129,12 +143,10 @@ public record CallInfo(
                             "Check the address, and whether the link is up.");
         }
 
-        /** The man page is {@code page}(2). */
+        /** The man page is {@code page}, {@code listen(2)}. */
         CallInfo page(String page) {
-            String name =
-                    signature.substring(
-                            signature.lastIndexOf(' ', signature.indexOf('(')) + 1,
-                            signature.indexOf('('));
+            String declared = signature.substring(0, signature.indexOf('('));
+            String name = declared.substring(declared.lastIndexOf(' ') + 1).replace("*", "");
             return new CallInfo(
                     name, signature, summary, forms, example, parameters, returns, errors, page);
         }

@@ -1,5 +1,7 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.kernel.libc.AddrInfoError;
+import io.socketlab.kernel.libc.Hints;
 import io.socketlab.kernel.poll.Kevent;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.ExtendedError;
@@ -39,7 +41,9 @@ public enum Constants {
     KEVENT_NOTE("a note to a filter"),
     TIMESTAMPING("what to stamp"),
     CONTROL_TYPE("a kind of control message"),
-    EXTENDED_ERROR("a member of an extended error");
+    EXTENDED_ERROR("a member of an extended error"),
+    ADDRESS_FLAG("a flag of getaddrinfo"),
+    NAME_ERROR("an error of getaddrinfo");
 
     /** fcntl(2). */
     static final int F_GETFL = 3;
@@ -55,6 +59,7 @@ public enum Constants {
 
     static {
         DOMAIN.put("AF_INET", Syscall.Socket.AF_INET).put("PF_INET", Syscall.Socket.AF_INET);
+        DOMAIN.put("AF_UNSPEC", 0);
         DOMAIN.put("AF_INET6", Syscall.Socket.AF_INET6).put("AF_UNIX", Syscall.Socket.AF_UNIX);
         SOCKET_TYPE.put("SOCK_STREAM", Syscall.Socket.SOCK_STREAM);
         SOCKET_TYPE
@@ -112,6 +117,10 @@ public enum Constants {
         REQUEST.put("SIOCOUTQ", Syscall.Ioctl.SIOCOUTQ).put("TIOCOUTQ", Syscall.Ioctl.SIOCOUTQ);
         REQUEST.put("SIOCOUTQNSD", Syscall.Ioctl.SIOCOUTQNSD);
         REQUEST.put("SIOCATMARK", Syscall.Ioctl.SIOCATMARK);
+        Hints.FLAGS.forEach(ADDRESS_FLAG::put);
+        for (AddrInfoError error : AddrInfoError.values()) {
+            NAME_ERROR.put(error.name(), error.number());
+        }
         files();
         epoll();
         kqueue();

@@ -61,6 +61,8 @@ class CallCatalogueTest {
                         "splice",
                         "fcntl",
                         "ioctl",
+                        "getaddrinfo",
+                        "gethostbyname",
                         "sleep");
     }
 
@@ -68,7 +70,8 @@ class CallCatalogueTest {
     void togetherTheExamplesMakeEveryCallOfTheKernel() {
         Set<Class<?>> made =
                 CallCatalogue.calls().stream()
-                        .map(c -> CallBinderTest.bound(c.example()).syscall().getClass())
+                        .map(c -> CallBinderTest.bound(c.example()).invocation().getClass())
+                        .filter(Syscall.class::isAssignableFrom)
                         .collect(toSet());
         Set<Class<?>> all =
                 Arrays.stream(Syscall.class.getPermittedSubclasses())
@@ -91,9 +94,9 @@ class CallCatalogueTest {
         assertThat(call.forms())
                 .isNotEmpty()
                 .allMatch(f -> f.startsWith(call.name() + "(") && f.endsWith(")"));
-        assertThat(call.signature()).contains(" " + call.name() + "(");
-        assertThat(call.manPage()).matches("[a-z0-9_]+\\([27]\\)");
-        assertThat(call.returns()).contains("-1 on error");
+        assertThat(call.signature()).containsPattern("[ *]" + call.name() + "\\(");
+        assertThat(call.manPage()).matches("[a-z0-9_]+\\([237]\\)");
+        assertThat(call.returns()).containsPattern("(-1|EAI_…) on error");
         assertThat(call.summary()).endsWith(".").hasSizeLessThan(80);
         assertThat(call.errors())
                 .isNotEmpty()

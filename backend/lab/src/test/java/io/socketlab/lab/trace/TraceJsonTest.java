@@ -139,6 +139,13 @@ class TraceJsonTest {
                         20),
                 "\"task\":1,\"call\":4,\"name\":\"recv\",\"fd\":3,\"result\":-1,\"errno\":\"EAGAIN\","
                         + "\"text\":\"recv(3, 0, 5, 0) = -1 EAGAIN\",\"data\":\"\",\"toKernel\":4,\"toUser\":20");
+        lines.put(
+                new TraceEvent.FunctionEntered(
+                        STAMP, 1, 4, "gethostbyname", "gethostbyname(\"a\")"),
+                "\"task\":1,\"function\":4,\"name\":\"gethostbyname\",\"text\":\"gethostbyname(\\\"a\\\")\"");
+        lines.put(
+                new TraceEvent.FunctionReturned(STAMP, 1, 4, "gethostbyname", -1, "…"),
+                "\"task\":1,\"function\":4,\"name\":\"gethostbyname\",\"result\":-1,\"text\":\"…\"");
         lines.put(new TraceEvent.FdOpened(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
         lines.put(new TraceEvent.FdClosed(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
         lines.put(
