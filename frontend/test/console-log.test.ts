@@ -50,6 +50,8 @@ it("puts the host before a call, and leaves alone what names one or is no call",
   expect(inputLine("client", "connect(3, server:80)")).toBe("client: connect(3, server:80)");
   expect(inputLine("client", "run until 1.5s")).toBe("run until 1.5s");
   expect(inputLine("client", "interrupt")).toBe("interrupt client");
+  expect(inputLine("client", "cost server")).toBe("cost server");
+  expect(inputLine("client", "start")).toBe("start client");
 });
 
 it("marks the server's column in what was typed", () => {

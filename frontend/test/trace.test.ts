@@ -6,6 +6,7 @@ import { sentence } from "../src/trace/sentences.ts";
 import { NOTHING_YET } from "../src/trace/state.ts";
 import { Timeline } from "../src/trace/timeline.ts";
 import { causeChain, TraceIndex } from "../src/trace/trace-index.ts";
+import { fdsOf } from "../src/views/host-panel.ts";
 import { exchange } from "./fixtures/exchange.ts";
 
 const events = exchange();
@@ -102,4 +103,26 @@ it("lets a socket's error wait until a call has told it", () => {
   line.append(told);
   const error = (seq: number) => line.stateAt(seq).hosts.get("client")?.sockets.get(1)?.error;
   expect([error(3), error(4)]).toEqual(["ECONNREFUSED", null]);
+});
+
+it("keeps the descriptors of each process apart", () => {
+  const stamp = { at: nanos(0), host: "server", cause: 0 };
+  const told = [
+    { type: "SocketCreated", seq: 1, ...stamp, socket: 1, protocol: "tcp", parent: 0 },
+    { type: "FdOpened", seq: 2, ...stamp, task: 1, fd: 3, socket: 1 },
+    { type: "TaskStarted", seq: 3, ...stamp, task: 101, process: 101, pid: 101, by: 1 },
+    { type: "FdOpened", seq: 4, ...stamp, task: 101, fd: 3, socket: 1 },
+    { type: "FdClosed", seq: 5, ...stamp, task: 1, fd: 3, socket: 1 },
+    { type: "ProcessExited", seq: 6, ...stamp, task: 101, process: 101, status: 0 },
+    { type: "FdClosed", seq: 7, ...stamp, task: 101, fd: 3, socket: 1 },
+  ] as const;
+  const line = new Timeline();
+  line.append(told);
+  const fds = (seq: number) => {
+    const host = line.stateAt(seq).hosts.get("server");
+    const socket = host?.sockets.get(1);
+    return host && socket ? fdsOf(host, socket) : [];
+  };
+  expect([fds(2), fds(4), fds(5), fds(7)]).toEqual([["3"], ["3", "3 of 101"], ["3 of 101"], []]);
+  expect([...(line.stateAt(6).hosts.get("server")?.tasks.keys() ?? [])]).toEqual([]);
 });

@@ -5,7 +5,14 @@ import { type CallInfo, fetchCalls, fetchRules, type RuleInfo } from "../api/res
 import { oncePerFrame } from "../base/dom.ts";
 import type { Nanos } from "../base/time.ts";
 import type { Surroundings } from "../views/completion.ts";
-import { inputLine, markIn, type PendingEntry, type RefusedEntry } from "../views/console-log.ts";
+import {
+  type AnswerEntry,
+  asks,
+  inputLine,
+  markIn,
+  type PendingEntry,
+  type RefusedEntry,
+} from "../views/console-log.ts";
 import type { Act, TransportActions } from "../views/transport.ts";
 import { type BenchBoot, readBoot, seqOfFragment } from "./bench-boot.ts";
 import { benchKey } from "./bench-keys.ts";
@@ -27,7 +34,7 @@ export class Bench implements ConsoleBench, TransportActions {
   next: Nanos | null = null;
   checks: readonly CheckResult[] = [];
   rules: ReadonlyMap<string, RuleInfo> = new Map();
-  local: readonly (RefusedEntry | PendingEntry)[] = [];
+  local: readonly (RefusedEntry | PendingEntry | AnswerEntry)[] = [];
   /** What the last control answered, or why it was refused. */
   said = "";
   until = "";
@@ -180,7 +187,7 @@ export class Bench implements ConsoleBench, TransportActions {
       ack: (frame: Ack) => {
         const fromConsole = this.#settle(frame.id);
         this.next = frame.next;
-        if (fromConsole) this.said = "";
+        if (fromConsole) this.#answered(fromConsole, frame);
         else this.#ran = { from: this.#controls.get(frame.id) ?? 0, to: frame.lastSeq, reply: frame.reply };
         this.#controls.delete(frame.id);
         this.changed();
@@ -191,6 +198,12 @@ export class Bench implements ConsoleBench, TransportActions {
         this.changed();
       },
     };
+  }
+
+  #answered({ host, line }: PendingEntry, { reply, lastSeq }: Ack): void {
+    this.said = "";
+    if (!reply || !asks(line)) return;
+    this.local = [...this.local, { kind: "answer", seq: lastSeq, host, line, text: reply }];
   }
 
   #refuse({ id, title, detail, column }: Refused): void {

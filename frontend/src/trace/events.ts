@@ -1,23 +1,9 @@
 import type { Nanos } from "../base/time.ts";
+import type { CallEvent } from "./call-events.ts";
+import type { Of } from "./stamp.ts";
 
-/**
- * The trace format: what `docs/trace-format.md` says, as types. An event is told by its `type`;
- * functions over all of them end in `event satisfies never`.
- */
-export interface Stamp {
-  readonly seq: number;
-  readonly at: Nanos;
-  /** Empty for what happens between hosts. */
-  readonly host: string;
-  /** The `seq` of the event that led to it; 0 for an input from outside. */
-  readonly cause: number;
-  readonly rule?: string;
-  readonly why?: string;
-}
-
-interface Of<T extends string> extends Stamp {
-  readonly type: T;
-}
+export type * from "./call-events.ts";
+export type { Stamp } from "./stamp.ts";
 
 export interface HostStarted extends Of<"HostStarted"> {
   readonly address: string;
@@ -33,68 +19,6 @@ export interface LinkStarted extends Of<"LinkStarted"> {
   readonly delay: Nanos;
   readonly rate: number;
   readonly queue: number;
-}
-export interface CallEntered extends Of<"CallEntered"> {
-  readonly task: number;
-  readonly call: number;
-  readonly name: string;
-  readonly fd: number;
-  readonly text: string;
-  readonly data?: string;
-}
-export interface CallBlocked extends Of<"CallBlocked"> {
-  readonly task: number;
-  readonly call: number;
-  readonly fd: number;
-  readonly events: number;
-  readonly reason: string;
-}
-export interface TaskWoken extends Of<"TaskWoken"> {
-  readonly task: number;
-  readonly call: number;
-  readonly events: number;
-}
-export interface CallReturned extends Of<"CallReturned"> {
-  readonly task: number;
-  readonly call: number;
-  readonly name: string;
-  readonly fd: number;
-  readonly result: number;
-  readonly errno?: string;
-  readonly text: string;
-  readonly data?: string;
-  readonly toKernel: number;
-  readonly toUser: number;
-}
-export interface FunctionEntered extends Of<"FunctionEntered"> {
-  readonly task: number;
-  readonly function: number;
-  readonly name: string;
-  readonly text: string;
-}
-export interface FunctionReturned extends Of<"FunctionReturned"> {
-  readonly task: number;
-  readonly function: number;
-  readonly name: string;
-  readonly result: number;
-  readonly text: string;
-}
-export interface FdOpened extends Of<"FdOpened"> {
-  readonly task: number;
-  readonly fd: number;
-  readonly socket: number;
-}
-export interface FdClosed extends Of<"FdClosed"> {
-  readonly task: number;
-  readonly fd: number;
-  readonly socket: number;
-}
-export interface ReadinessScanned extends Of<"ReadinessScanned"> {
-  readonly task: number;
-  readonly call: number;
-  readonly walked: number;
-  readonly scanned: number;
-  readonly ready: number;
 }
 export interface SocketCreated extends Of<"SocketCreated"> {
   readonly socket: number;
@@ -253,18 +177,14 @@ export interface TimerFired extends Of<"TimerFired"> {
   readonly timer: string;
 }
 
+/**
+ * The trace format: what `docs/trace-format.md` says, as types. An event is told by its `type`;
+ * functions over all of them end in `event satisfies never`.
+ */
 export type TraceEvent =
+  | CallEvent
   | HostStarted
   | LinkStarted
-  | CallEntered
-  | CallBlocked
-  | TaskWoken
-  | CallReturned
-  | FunctionEntered
-  | FunctionReturned
-  | FdOpened
-  | FdClosed
-  | ReadinessScanned
   | SocketCreated
   | SocketBound
   | SocketConnected

@@ -1,4 +1,4 @@
-import type { CallEntered, CallReturned, PacketDropped, QueueEntryChanged, TraceEvent } from "./events.ts";
+import type { CallEntered, CallReturned, PacketDropped, QueueEntryChanged, TaskStarted, TraceEvent } from "./events.ts";
 import {
   type HostState,
   type ListenQueues,
@@ -54,12 +54,19 @@ function apply(state: RunState, event: TraceEvent): RunState {
         ...task,
         lastReturn: { text: event.text, errno: null, seq: event.seq },
       }));
+    case "TaskStarted":
+      return onHost(state, event.host, (host) => started(host, event));
+    case "TaskExited":
+      return onHost(state, event.host, (host) => ({ ...host, tasks: without(host.tasks, event.task) }));
+    case "ProcessExited":
+      return onHost(state, event.host, (host) => ({ ...host, tasks: othersOf(host, event.process) }));
+    case "SignalGenerated":
+    case "SignalDelivered":
+      return state;
     case "FdOpened":
-      if (event.task !== FIRST_TASK) return state;
-      return onHost(state, event.host, (host) => ({ ...host, fds: put(host.fds, event.fd, event.socket) }));
+      return onFds(state, event, (fds) => put(fds, event.fd, event.socket));
     case "FdClosed":
-      if (event.task !== FIRST_TASK) return state;
-      return onHost(state, event.host, (host) => ({ ...host, fds: without(host.fds, event.fd) }));
+      return onFds(state, event, (fds) => without(fds, event.fd));
     case "ReadinessScanned":
       return state;
     case "SocketCreated":
@@ -144,10 +151,35 @@ function apply(state: RunState, event: TraceEvent): RunState {
   }
 }
 
-/** Stands for the program that a person drives; one that serves by itself has descriptors of its own. */
-const FIRST_TASK = 1;
-
 const NO_QUEUES: ListenQueues = { synQueue: 0, acceptQueue: 0, backlog: 0, syn: [], accept: [] };
+
+/** A new program in place of the host's first has none of its tasks. */
+function started(host: HostState, { task: number, process }: TaskStarted): HostState {
+  const others = number === 1 ? othersOf(host, 1) : host.tasks;
+  return { ...host, tasks: put(others, number, { number, process, call: null, lastReturn: null }) };
+}
+
+function othersOf(host: HostState, process: number): HostState["tasks"] {
+  return new Map([...host.tasks].filter(([, task]) => task.process !== process));
+}
+
+function onFds(
+  state: RunState,
+  event: { readonly host: string; readonly task: number },
+  change: (fds: HostState["fds"]) => HostState["fds"],
+): RunState {
+  return onHost(state, event.host, (host) => {
+    if (event.task === 1) return { ...host, fds: change(host.fds) };
+    const fds = change(host.forks.get(event.task) ?? new Map());
+    return { ...host, forks: fds.size === 0 ? without(host.forks, event.task) : put(host.forks, event.task, fds) };
+  });
+}
+
+/** The descriptors of a task: those of its process. */
+function fdsOf(host: HostState | undefined, task: number): HostState["fds"] | undefined {
+  const process = host?.tasks.get(task)?.process ?? 1;
+  return process === 1 ? host?.fds : host?.forks.get(process);
+}
 
 function entered(event: CallEntered): TaskState["call"] {
   const { call: number, name, text, fd, seq } = event;
@@ -164,7 +196,7 @@ function returned(task: TaskState, event: CallReturned): TaskState {
 
 /** An error that waited on a socket is told once: by a call that fails with it, or by SO_ERROR. */
 function reported(state: RunState, event: CallReturned): RunState {
-  const socket = state.hosts.get(event.host)?.fds.get(event.fd);
+  const socket = fdsOf(state.hosts.get(event.host), event.task)?.get(event.fd);
   const asked = event.name === "getsockopt" && event.text.includes("SO_ERROR");
   if (socket === undefined || (event.errno === undefined && !asked)) return state;
   return onSocket(state, { host: event.host, socket }, (there) =>
@@ -198,7 +230,7 @@ function onTask(
   change: (task: TaskState) => TaskState,
 ): RunState {
   return onHost(state, event.host, (host) => {
-    const task = host.tasks.get(event.task) ?? { number: event.task, call: null, lastReturn: null };
+    const task = host.tasks.get(event.task) ?? { number: event.task, process: 1, call: null, lastReturn: null };
     return { ...host, tasks: put(host.tasks, event.task, change(task)) };
   });
 }

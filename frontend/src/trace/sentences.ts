@@ -26,10 +26,24 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
       return `${program(host, event.task)} calls ${event.text}, a function of the C library.`;
     case "FunctionReturned":
       return `${event.name}() of ${program(host, event.task)} returns ${event.result}: ${event.text}.`;
+    case "TaskStarted":
+      return event.by === 0
+        ? `The program of ${host} is started again, as process ${event.pid}.`
+        : `${program(host, event.by)} makes ${event.task === event.process ? "process" : "thread"} ${event.task}.`;
+    case "TaskExited":
+      return `Thread ${event.task} of ${host} ends.`;
+    case "ProcessExited":
+      return `${program(host, event.process)} ends ${event.signal ? `by ${event.signal}` : `with status ${event.status}`}: its descriptors are closed.`;
+    case "SignalGenerated":
+      return `${event.by === 0 ? "The kernel" : program(host, event.by)} sends ${program(host, event.task)} ${event.signal}${event.ignored ? ", which it ignores" : ""}.`;
+    case "SignalDelivered":
+      return event.action === "handler"
+        ? `The handler of ${event.signal} runs in ${program(host, event.task)}${event.call > 0 ? ` and interrupts ${callName(event.call, index)}` : ""}.`
+        : `${event.signal} ends ${program(host, event.task)}.`;
     case "FdOpened":
-      return `On ${host}, descriptor ${event.fd} refers to socket ${event.socket} from now on.`;
+      return `${onHost(host, event.task)}, descriptor ${event.fd} refers to ${event.socket > 0 ? `socket ${event.socket}` : "a file"} from now on.`;
     case "FdClosed":
-      return `On ${host}, descriptor ${event.fd} refers to nothing any more.`;
+      return `${onHost(host, event.task)}, descriptor ${event.fd} refers to nothing any more.`;
     case "ReadinessScanned":
       return event.walked === event.scanned
         ? `The kernel looked at ${count(event.scanned, "descriptor")} and found ${event.ready} ready.`
@@ -124,6 +138,11 @@ function callName(call: number, index: TraceIndex): string {
 
 function program(host: string, task: number): string {
   return task === 1 ? host : `${host}'s task ${task}`;
+}
+
+/** Where a descriptor is: each process has its own. */
+function onHost(host: string, process: number): string {
+  return process === 1 ? `On ${host}` : `In process ${process} of ${host}`;
 }
 
 function queueName(queue: string): string {

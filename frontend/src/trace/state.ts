@@ -17,8 +17,10 @@ export interface HostState {
   readonly profile: string;
   readonly mtu: number;
   readonly tasks: ReadonlyMap<number, TaskState>;
-  /** Which socket a descriptor refers to. */
+  /** Which socket a descriptor of its first process refers to. */
   readonly fds: ReadonlyMap<number, number>;
+  /** Likewise of each process that fork() has made, by its number. */
+  readonly forks: ReadonlyMap<number, ReadonlyMap<number, number>>;
   readonly sockets: ReadonlyMap<number, SocketState>;
   readonly nic: NicState;
 }
@@ -34,6 +36,8 @@ export interface LinkState {
 
 export interface TaskState {
   readonly number: number;
+  /** Number of the first task of its process. */
+  readonly process: number;
   /** The call it is in, if any. */
   readonly call: RunningCall | null;
   readonly lastReturn: { readonly text: string; readonly errno: string | null; readonly seq: number } | null;
@@ -134,6 +138,7 @@ export function newHost(name: string): HostState {
     mtu: 0,
     tasks: new Map(),
     fds: new Map(),
+    forks: new Map(),
     sockets: new Map(),
     nic: { txUsed: 0, txSize: 0, rxUsed: 0, rxSize: 0, interrupts: 0, polls: 0, drops: 0 },
   };

@@ -35,6 +35,8 @@ export const CONTROLS: readonly Suggestion[] = [
   { text: "run", detail: "until nothing is under way" },
   { text: "run until 1.5s", detail: "to a point in time" },
   { text: "interrupt", detail: "end a call that waits, with EINTR" },
+  { text: "cost", detail: "what the calls of each task have cost" },
+  { text: "start", detail: "start a program again that has ended" },
 ];
 
 const MOST = 8;

@@ -3,7 +3,7 @@ import { formatDuration, nanos } from "../base/time.ts";
 import type { CallStory, TraceIndex } from "../trace/trace-index.ts";
 
 /** A line of a host's console. What the trace knows comes from it, so that a reload shows the same. */
-export type Entry = CallEntry | RefusedEntry | PendingEntry;
+export type Entry = CallEntry | RefusedEntry | PendingEntry | AnswerEntry;
 
 export interface CallEntry {
   readonly kind: "call";
@@ -35,11 +35,20 @@ export interface PendingEntry {
   readonly id: string;
   readonly line: string;
 }
+/** What the server answered to a line that is no call: `cost`. */
+export interface AnswerEntry {
+  readonly kind: "answer";
+  /** The number of the last event there was. */
+  readonly seq: number;
+  readonly host: string;
+  readonly line: string;
+  readonly text: string;
+}
 
 export function consoleLog(
   host: string,
   index: TraceIndex,
-  local: readonly (RefusedEntry | PendingEntry)[],
+  local: readonly (RefusedEntry | PendingEntry | AnswerEntry)[],
   calls: readonly CallInfo[],
 ): Entry[] {
   const made = index.calls().filter((story) => story.host === host);
@@ -80,5 +89,11 @@ export function inputLine(host: string, typed: string): string {
   if (/^[A-Za-z_][\w-]*(\.\d+)?\s*:(?!:)/.test(text)) return text;
   if (/^(step|run)\b(?!\s*\()/.test(text)) return text;
   if (/^interrupt\b(?!\s*\()/.test(text)) return text === "interrupt" ? `interrupt ${host}` : text;
+  if (/^(cost|start)\b(?!\s*\()/.test(text)) return text === "start" ? `start ${host}` : text;
   return `${host}: ${text}`;
+}
+
+/** Whether a line is answered in words, and not by what it makes happen. */
+export function asks(typed: string): boolean {
+  return /^(cost|start)\b(?!\s*\()/.test(typed.trim());
 }

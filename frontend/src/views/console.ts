@@ -78,6 +78,9 @@ function entryView(entry: Entry, cursor: number): TemplateResult {
     case "pending":
       return html`<div class="entry" data-outcome="pending"><p><span class="mono">${entry.line}</span>
         <span class="entry-note">sent…</span></p></div>`;
+    case "answer":
+      return html`<div class="entry" data-outcome="done"><p><span class="mono">${entry.line}</span></p>
+        <pre class="mono">${entry.text}</pre></div>`;
     case "refused":
       return html`<div class="entry" data-outcome="refused"><pre class="mono">${entry.line}${
         entry.mark === null ? nothing : html`\n${" ".repeat(entry.mark)}<b>▲</b>`

@@ -232,8 +232,18 @@ function otherEnd({ column, index }: Context, story: PacketStory): number {
   return column(to ?? "")?.x ?? 0;
 }
 
+/** Where the bars of a task stand: a host's tasks side by side, in the order of their numbers. */
+function lanes(shown: Context["shown"]): (host: string, task: number) => number {
+  const tasks = new Map<string, Set<number>>();
+  for (const item of shown) {
+    if (item.kind === "call") tasks.set(item.host, (tasks.get(item.host) ?? new Set([1])).add(item.story.task));
+  }
+  return (host, task) => [...(tasks.get(host) ?? [])].filter((other) => other < task).length;
+}
+
 function bars({ shown, ys, column, bottom }: Context): Bar[] {
   const found: Bar[] = [];
+  const lane = lanes(shown);
   shown.forEach((item, i) => {
     const there = item.kind === "call" ? column(item.host) : undefined;
     if (item.kind !== "call" || !there) return;
@@ -243,7 +253,7 @@ function bars({ shown, ys, column, bottom }: Context): Bar[] {
     const end = endIndex < 0 ? bottom : (ys[endIndex] ?? bottom);
     const height = Math.max(end - y, 0) + LINE / 2;
     const waits = item.story.blocked.length > 0 ? { y: y + LINE / 2, height: Math.max(height - LINE, 4) } : null;
-    const x = there.x + there.outside * (there.barOffset + 12 * (item.story.task - 1));
+    const x = there.x + there.outside * (there.barOffset + 12 * lane(item.host, item.story.task));
     found.push({ item, x, y: y - LINE / 4, height, waits, column: there });
   });
   return found;

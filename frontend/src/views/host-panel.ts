@@ -21,15 +21,21 @@ export function hostPanel(host: HostState, state: RunState): TemplateResult {
   </section>`;
 }
 
-/** Several descriptors can refer to one socket; a child in a queue has none yet. */
-export function fdsOf(host: HostState, socket: SocketState): number[] {
-  return [...host.fds].filter(([, number]) => number === socket.number).map(([fd]) => fd);
+/** Several descriptors can refer to one socket, in several processes; a child in a queue has none yet. */
+export function fdsOf(host: HostState, socket: SocketState): string[] {
+  const numbers = (fds: HostState["fds"]) =>
+    [...fds].filter(([, number]) => number === socket.number).map(([fd]) => String(fd));
+  const forked = [...host.forks].flatMap(([process, fds]) => numbers(fds).map((fd) => `${fd} of ${process}`));
+  return [...numbers(host.fds), ...forked];
 }
 
 function taskLine(task: TaskState, { now }: RunState): TemplateResult | typeof nothing {
   const call = task.call;
-  if (!call) return nothing;
   const name = task.number === 1 ? nothing : html`<span class="quiet">task ${task.number}</span>`;
+  if (!call)
+    return task.process === 1
+      ? nothing
+      : html`<p class="task-line">${name}<span class="quiet">in its program</span></p>`;
   return html`<p class="task-line">${name}<span class="mono">${call.text}</span>
     ${
       call.waiting

@@ -8,7 +8,7 @@ import { socketBadge } from "./diagram-text.ts";
 import { tcbTable } from "./tcb-table.ts";
 
 /** One socket: its names, its state, what waits in it. */
-export function socketCard(socket: SocketState, fds: readonly number[], { now, seq }: RunState): TemplateResult {
+export function socketCard(socket: SocketState, fds: readonly string[], { now, seq }: RunState): TemplateResult {
   const name = fds.length > 0 ? `fd ${fds.join(", ")}` : socket.parent > 0 ? "not accepted" : "no fd";
   return html`<article class="socket-card" data-socket=${socket.number}>
     <header><span class="socket-name"><b>${name}</b> <span class="badge" title=${`socket ${socket.number}`}>${socketBadge(socket.number)}</span>

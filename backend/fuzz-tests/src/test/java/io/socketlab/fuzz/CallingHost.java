@@ -4,6 +4,8 @@ import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.syscall.Signal;
+import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.tcp.Invariants;
@@ -37,8 +39,13 @@ final class CallingHost {
         this.in = in;
         this.invariants = host.tcpInvariants();
         this.calls = new RandomCalls(in, this::descriptor, hosts);
-        host.descriptorLimit(MAX_DESCRIPTORS);
+        begin();
         host.files().write("/tmp/file", new byte[3000]);
+    }
+
+    private void begin() {
+        host.descriptorLimit(MAX_DESCRIPTORS);
+        host.processes().first().action(Signal.SIGPIPE, SignalAction.IGNORE);
     }
 
     /** A listener and a socket for datagrams, so that there is somebody to talk to. */
@@ -82,6 +89,10 @@ final class CallingHost {
     }
 
     private @Nullable Task idle() {
+        if (host.processes().first().isOver()) { // by a signal that fcntl(2) asked for
+            host.processes().restart();
+            begin();
+        }
         for (int number = 1; number <= TASKS; number++) {
             if (!host.task(number).isBlocked()) return host.task(number);
         }

@@ -6,6 +6,8 @@ import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.syscall.Signal;
+import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.wire.Endpoint;
@@ -44,6 +46,7 @@ final class Program {
     }
 
     void begin() {
+        host.processes().first().action(Signal.SIGPIPE, SignalAction.IGNORE);
         call(new Syscall.Socket(2, 1 | Syscall.Socket.SOCK_NONBLOCK, 0), fd -> listener = fd);
         call(new Syscall.Bind(listener, new Endpoint(Ipv4Address.ANY, TCP_PORT)), _ -> {});
         call(new Syscall.Listen(listener, 2), _ -> {});

@@ -60,7 +60,9 @@ class KernelDependencyTest {
                     entry("libc", Set.of("sim", "wire", "dns", "socket", "syscall")),
                     entry("daemon", Set.of("sim", "wire", "dns", "socket", "syscall")),
                     entry("poll", Set.of("sim", "wait", "socket")),
-                    entry("syscall", Set.of("sim", "wire", "trace", "wait", "socket", "poll")),
+                    entry(
+                            "syscall",
+                            Set.of("sim", "wire", "trace", "wait", "socket", "poll", "sysctl")),
                     entry(
                             "host",
                             Set.of(

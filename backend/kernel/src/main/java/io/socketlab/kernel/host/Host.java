@@ -7,12 +7,11 @@ import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.syscall.Abi;
 import io.socketlab.kernel.syscall.CostCounter;
-import io.socketlab.kernel.syscall.FileDescriptors;
 import io.socketlab.kernel.syscall.FileTree;
+import io.socketlab.kernel.syscall.ProcessTable;
 import io.socketlab.kernel.syscall.SocketFactory;
 import io.socketlab.kernel.syscall.SyscallEnvironment;
 import io.socketlab.kernel.syscall.Task;
-import io.socketlab.kernel.syscall.UserProcess;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.tcp.Invariants;
 import io.socketlab.kernel.tcp.TcpEnvironment;
@@ -27,11 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One simulated machine: its NIC, its protocols, and a process whose tasks make calls. */
+/** One simulated machine: its NIC, its protocols, and processes whose tasks make calls. */
 public final class Host {
-
-    /** RLIMIT_NOFILE, as a login shell has it. */
-    private static final int DESCRIPTOR_LIMIT = 1024;
 
     /** Locally administered addresses: 02:00:00:00:00:01 and on. */
     private static final long FIRST_MAC = 0x0200_0000_0001L;
@@ -42,13 +38,10 @@ public final class Host {
     private final IpLayer ip;
     private final TcpLayer tcp;
     private final UdpLayer udp;
-    private final UserProcess process;
+    private final ProcessTable processes;
     private final CostCounter costs = new CostCounter();
     private final FileTree files = new FileTree();
-    private final List<Task> tasks = new ArrayList<>();
-    private final Map<Integer, Task> daemons = new LinkedHashMap<>();
     private final Library library;
-    private final SyscallEnvironment environment;
     private final Chance chance;
     private int lastSocket;
 
@@ -105,17 +98,18 @@ public final class Host {
                                 sysctls,
                                 chance.fork("tcp"),
                                 this::nextSocket));
-        environment =
-                new SyscallEnvironment(
-                        spec.name(),
-                        abi(spec.profile()),
-                        loop,
-                        trace,
-                        socketsOf(tcp, udp),
-                        files,
-                        network::nextCall,
-                        costs);
-        process = new UserProcess(environment, new FileDescriptors(DESCRIPTOR_LIMIT), 1);
+        processes =
+                new ProcessTable(
+                        new SyscallEnvironment(
+                                spec.name(),
+                                abi(spec.profile()),
+                                loop,
+                                trace,
+                                socketsOf(tcp, udp),
+                                files,
+                                sysctls,
+                                network::nextCall,
+                                costs));
         library = new Library(loop::now, chance.fork("libc"), _ -> spec.prefixLength());
     }
 
@@ -190,11 +184,9 @@ public final class Host {
         tcp.flushMetrics();
     }
 
-    /** Task {@code number} of the host's process, from 1; made when it is first asked for. */
-    public Task task(int number) {
-        if (number < 1) throw new IllegalArgumentException("tasks are counted from 1");
-        while (tasks.size() < number) tasks.add(new Task(tasks.size() + 1, process));
-        return tasks.get(number - 1);
+    /** Its processes, from the one that is there at first. */
+    public ProcessTable processes() {
+        return processes;
     }
 
     /**
@@ -203,12 +195,7 @@ public final class Host {
      * @param number beyond those of the host's other tasks; the same number gives the same task
      */
     public Task daemon(int number) {
-        return daemons.computeIfAbsent(
-                number,
-                n -> {
-                    var fds = new FileDescriptors(DESCRIPTOR_LIMIT);
-                    return new Task(n, new UserProcess(environment, fds, n));
-                });
+        return processes.daemon(number);
     }
 
     /** Its C library. */
@@ -221,9 +208,14 @@ public final class Host {
         return chance.fork(user);
     }
 
-    /** Every task there is so far. */
+    /** Task {@code number}; where there is none, it is made, of the host's first process. */
+    public Task task(int number) {
+        return processes.task(number);
+    }
+
+    /** Every task there is or was so far. */
     public List<Task> tasks() {
-        return List.copyOf(tasks);
+        return processes.tasks();
     }
 
     /** What the calls of all its tasks have cost. */
@@ -244,26 +236,26 @@ public final class Host {
         return held;
     }
 
-    /** What descriptor {@code fd} of its process refers to, if it is open. */
+    /** What descriptor {@code fd} of its first process refers to, if it is open. */
     public Optional<Pollable> pollable(int fd) {
-        return process.fds().pollable(fd);
+        return processes.first().fds().pollable(fd);
     }
 
-    /** The socket behind descriptor {@code fd} of its process, if there is one. */
+    /** The socket behind descriptor {@code fd} of its first process, if there is one. */
     public Optional<Socket> socket(int fd) {
-        return process.fds().socket(fd);
+        return processes.first().fds().socket(fd);
     }
 
     /**
-     * RLIMIT_NOFILE of its process, as {@code ulimit -n} sets it: descriptors are below {@code
-     * limit}.
+     * RLIMIT_NOFILE of its first process, as {@code ulimit -n} sets it: descriptors are below
+     * {@code limit}.
      */
     public void descriptorLimit(int limit) {
-        process.fds().limit(limit);
+        processes.first().fds().limit(limit);
     }
 
-    /** Descriptors that are open in its process. */
+    /** Descriptors that are open in its first process. */
     public List<Integer> openDescriptors() {
-        return process.fds().numbers();
+        return processes.first().fds().numbers();
     }
 }

@@ -14,6 +14,9 @@ public interface Socket extends Pollable {
     /** Its number in the trace, on its host. */
     int number();
 
+    /** SOCK_STREAM, and not SOCK_DGRAM. */
+    boolean isStream();
+
     /** bind(2). */
     Outcome<Integer> bind(Endpoint local);
 

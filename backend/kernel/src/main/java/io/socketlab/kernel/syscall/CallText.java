@@ -47,7 +47,8 @@ public final class CallText {
             case Syscall.Send send -> send.to().isPresent() ? "sendto" : "send";
             case Syscall.Recv recv -> recv.wantsSource() ? "recvfrom" : "recv";
             case Syscall.AtBadAddress<?>(var inner) -> name(inner);
-            case Syscall.FcntlDup _ -> "fcntl";
+            case Syscall.FcntlDup _, Syscall.FcntlNumber _ -> "fcntl";
+            case Syscall.ProcessCall<?> process -> ProcessText.name(process);
             case Syscall.Pipe pipe -> pipe.flags() == 0 ? "pipe" : "pipe2";
             case Syscall.EpollCreate _ -> "epoll_create";
             case Syscall.EpollCreate1 _ -> "epoll_create1";
@@ -138,7 +139,12 @@ public final class CallText {
             case Syscall.SendFile file -> MessageText.sendFile(file);
             case Syscall.Splice(int fd, int to, int count, int flags) ->
                     fd + ", NULL, " + to + ", NULL, " + count + ", " + flags;
-            case Syscall.FcntlDup(int fd, int lowest) -> fd + ", F_DUPFD, " + lowest;
+            case Syscall.FcntlDup(int fd, int lowest, boolean closeOnExec) ->
+                    fd + (closeOnExec ? ", F_DUPFD_CLOEXEC, " : ", F_DUPFD, ") + lowest;
+            case Syscall.FcntlNumber fcntl -> Symbols.fcntl(fcntl);
+            case Syscall.Dup3(int fd, int newFd, int flags) ->
+                    fd + ", " + newFd + ", " + (flags == 0 ? "0" : Symbols.fileFlags(flags));
+            case Syscall.ProcessCall<?> process -> ProcessText.arguments(process, extra);
             case Syscall.Dup(int fd) -> String.valueOf(fd);
             case Syscall.Dup2(int fd, int newFd) -> fd + ", " + newFd;
             case Syscall.Pipe(int flags) ->
@@ -210,6 +216,9 @@ public final class CallText {
             case OptionValue option -> line(call, "", ", " + Symbols.value(option), 0, null);
             case Syscall.PipeEnds(int reading, int writing) ->
                     line(call, "", "[" + reading + ", " + writing + "]", 0, null);
+            case Syscall.Waited waited ->
+                    line(call, "", ProcessText.status(waited), waited.pid(), null);
+            case Syscall.Rlimit limit -> line(call, "", ProcessText.rlimit(limit), 0, null);
             case Syscall.Selected found when call instanceof Syscall.Select select ->
                     line(call, "", ReadinessText.selected(select, found), found.count(), null);
             case List<?> entries when call instanceof Syscall.Kevent ->

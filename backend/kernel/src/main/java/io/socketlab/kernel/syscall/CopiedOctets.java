@@ -23,6 +23,8 @@ final class CopiedOctets {
     private static final int TIMESPEC = 16;
     private static final int MSGHDR = 56;
     private static final int IOVEC = 16;
+    private static final int SIGACTION = 32;
+    private static final int RLIMIT = 16;
 
     private CopiedOctets() {}
 
@@ -56,6 +58,9 @@ final class CopiedOctets {
             case Syscall.Kevent kevent ->
                     (long) KEVENT * kevent.changes().size() + timespec(kevent.timeoutNanos());
             case Syscall.Sleep _ -> TIMESPEC;
+            case Syscall.SigAction _ -> SIGACTION;
+            case Syscall.SigProcMask _ -> Long.BYTES;
+            case Syscall.SetRlimit _ -> RLIMIT;
             default -> 0;
         };
     }
@@ -71,6 +76,9 @@ final class CopiedOctets {
                     length(option) + INT;
             case Syscall.Ioctl _ -> INT;
             case Syscall.Pipe _ -> 2 * INT;
+            case Syscall.WaitPid _ when value instanceof Syscall.Waited waited ->
+                    waited.pid() == 0 ? 0 : INT;
+            case Syscall.GetRlimit _ -> RLIMIT;
             case Syscall.SendFile file -> file.offset().isPresent() ? Long.BYTES : 0;
             case Syscall.Poll poll -> (long) REVENTS * poll.fds().size();
             case Syscall.Ppoll poll -> (long) REVENTS * poll.fds().size();

@@ -40,20 +40,22 @@ final class EpollCalls {
     PreparedCall<Integer> create(Syscall.EpollCreate call) {
         return _ -> {
             if (call.size() <= 0) return new Failed<>(Errno.EINVAL);
-            return make();
+            return make(false);
         };
     }
 
     PreparedCall<Integer> create1(Syscall.EpollCreate1 call) {
         return _ -> {
             if ((call.flags() & ~Syscall.Fcntl.O_CLOEXEC) != 0) return new Failed<>(Errno.EINVAL);
-            return make();
+            return make(call.flags() != 0);
         };
     }
 
-    private Outcome<Integer> make() {
-        if (!process.fds().hasRoom()) return new Failed<>(Errno.EMFILE);
-        return new Done<>(files.install(new OpenFile(new Epoll(), false)));
+    private Outcome<Integer> make(boolean closeOnExec) {
+        Errno shortage = files.shortage();
+        if (shortage != null) return new Failed<>(shortage);
+        OpenFile file = files.newFile(new Epoll(), Syscall.Fcntl.O_RDWR);
+        return new Done<>(files.install(file, closeOnExec));
     }
 
     PreparedCall<Integer> control(Syscall.EpollCtl call) {

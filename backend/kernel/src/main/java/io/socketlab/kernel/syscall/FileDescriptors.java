@@ -4,6 +4,7 @@ import io.socketlab.kernel.poll.Kqueue;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.wait.Pollable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,40 @@ public final class FileDescriptors {
     /** What the kernel's table has room for at first: NR_OPEN_DEFAULT. */
     private static final int FIRST_TABLE = 64;
 
-    private int limit;
+    /** RLIMIT_NOFILE as a login shell has it, and how far setrlimit(2) may raise it. */
+    private static final int USUAL_LIMIT = 1024;
+
+    private static final int USUAL_HARD_LIMIT = 524_288;
+
+    private int limit = USUAL_LIMIT;
+    private int hardLimit = USUAL_HARD_LIMIT;
     private final List<@Nullable OpenFile> files = new ArrayList<>();
+
+    /** Numbers with FD_CLOEXEC. */
+    private final BitSet closeOnExec = new BitSet();
+
+    /** Numbers that a call has taken which waits for what they will refer to. */
+    private final BitSet reserved = new BitSet();
+
     private int lowestFree = FIRST;
     private int tableSize = FIRST_TABLE;
     private List<Kqueue> kqueues = List.of();
 
     /**
-     * @param limit RLIMIT_NOFILE: descriptors are below it
+     * What a child has after fork(2): numbers of its own for the same open files. FreeBSD's
+     * kqueue(2) is not inherited.
      */
-    public FileDescriptors(int limit) {
-        this.limit = limit;
+    FileDescriptors copy() {
+        var copy = new FileDescriptors();
+        copy.limit = limit;
+        copy.hardLimit = hardLimit;
+        copy.tableSize = tableSize;
+        copy.closeOnExec.or(closeOnExec);
+        for (int fd : numbers()) {
+            OpenFile file = get(fd);
+            if (file != null && !(file.object() instanceof Kqueue)) copy.put(fd, file);
+        }
+        return copy;
     }
 
     /** RLIMIT_NOFILE. */
@@ -34,9 +58,19 @@ public final class FileDescriptors {
         return limit;
     }
 
-    /** RLIMIT_NOFILE from now on; descriptors beyond it stay open. */
+    /** RLIMIT_NOFILE from now on, whatever it was; descriptors beyond it stay open. */
     public void limit(int descriptors) {
         limit = descriptors;
+        hardLimit = Math.max(hardLimit, descriptors);
+    }
+
+    /** How far setrlimit(2) may raise it. */
+    int hardLimit() {
+        return hardLimit;
+    }
+
+    void hardLimit(int descriptors) {
+        hardLimit = descriptors;
     }
 
     /** Whether another descriptor can be had; EMFILE otherwise. */
@@ -69,12 +103,29 @@ public final class FileDescriptors {
 
     private int free(int lowest) {
         int fd = Math.max(lowest, lowestFree);
-        while (fd < files.size() && files.get(fd) != null) fd++;
+        while (reserved.get(fd) || fd < files.size() && files.get(fd) != null) fd++;
         return fd;
+    }
+
+    /**
+     * Takes the lowest free number for a file that is still to come; there must be room. It is to
+     * be {@link #put} or given back by {@link #unreserve}.
+     */
+    int reserve() {
+        int fd = lowestFree;
+        reserved.set(fd);
+        lowestFree = free(fd);
+        return fd;
+    }
+
+    void unreserve(int fd) {
+        reserved.clear(fd);
+        lowestFree = Math.min(lowestFree, fd);
     }
 
     /** Gives {@code file} this number, which is free. */
     void put(int fd, OpenFile file) {
+        reserved.clear(fd);
         while (files.size() <= fd) files.add(null);
         if (fd >= tableSize) tableSize = Integer.highestOneBit(fd) << 1;
         files.set(fd, file);
@@ -100,6 +151,7 @@ public final class FileDescriptors {
     /** Frees the number. The file goes on while something else refers to it. */
     void remove(int fd) {
         files.set(fd, null);
+        closeOnExec.clear(fd);
         kqueues.forEach(kqueue -> kqueue.forget(fd));
         if (fd >= FIRST) lowestFree = Math.min(lowestFree, fd);
     }
@@ -125,6 +177,15 @@ public final class FileDescriptors {
         open.removeIf(Kqueue::isClosed);
         open.add(kqueue);
         kqueues = open;
+    }
+
+    /** FD_CLOEXEC. */
+    boolean closesOnExec(int fd) {
+        return closeOnExec.get(fd);
+    }
+
+    void closesOnExec(int fd, boolean on) {
+        closeOnExec.set(fd, on);
     }
 
     /** Every open descriptor, in ascending order. */

@@ -29,10 +29,12 @@ final class KqueueCalls {
 
     PreparedCall<Integer> create(Syscall.Kqueue call) {
         return _ -> {
-            if (!process.fds().hasRoom()) return new Failed<>(Errno.EMFILE);
+            Errno shortage = files.shortage();
+            if (shortage != null) return new Failed<>(shortage);
             var kqueue = new Kqueue(process.loop());
             process.fds().watchedBy(kqueue);
-            return new Done<>(files.install(new OpenFile(kqueue, false)));
+            OpenFile file = files.newFile(kqueue, Syscall.Fcntl.O_RDWR);
+            return new Done<>(files.install(file, false));
         };
     }
 

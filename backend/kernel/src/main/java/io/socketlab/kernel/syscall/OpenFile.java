@@ -20,21 +20,22 @@ final class OpenFile implements Epoll.File {
 
     private final Pollable object;
     private final int accessMode;
+    private final OpenFiles openFiles;
     private boolean nonBlocking;
+    private @Nullable FileOwner owner;
     private int references;
     private @Nullable List<Epoll.Watch> watches;
 
-    OpenFile(Pollable object, boolean nonBlocking) {
-        this(object, Syscall.Fcntl.O_RDWR | (nonBlocking ? Syscall.Fcntl.O_NONBLOCK : 0));
-    }
-
     /**
      * @param flags O_RDONLY, O_WRONLY or O_RDWR, and O_NONBLOCK
+     * @param openFiles the count of the host's files that this is one of
      */
-    OpenFile(Pollable object, int flags) {
+    OpenFile(Pollable object, int flags, OpenFiles openFiles) {
         this.object = object;
         this.accessMode = flags & O_ACCMODE;
         this.nonBlocking = (flags & Syscall.Fcntl.O_NONBLOCK) != 0;
+        this.openFiles = openFiles;
+        openFiles.add();
     }
 
     /** A socket, one end of a pipe, an epoll instance, a kqueue, or a file of octets. */
@@ -55,7 +56,9 @@ final class OpenFile implements Epoll.File {
 
     /** F_GETFL. */
     int statusFlags() {
-        return accessMode | (nonBlocking ? Syscall.Fcntl.O_NONBLOCK : 0);
+        return accessMode
+                | (nonBlocking ? Syscall.Fcntl.O_NONBLOCK : 0)
+                | (owner != null && owner.isOn() ? Syscall.Fcntl.O_ASYNC : 0);
     }
 
     boolean isReadable() {
@@ -73,6 +76,22 @@ final class OpenFile implements Epoll.File {
 
     void nonBlocking(boolean on) {
         nonBlocking = on;
+    }
+
+    /** Who is sent a signal when something happens to it: F_SETOWN. */
+    FileOwner owner() {
+        if (owner == null) owner = new FileOwner(object);
+        return owner;
+    }
+
+    /** O_ASYNC. */
+    void async(boolean on) {
+        if (on || owner != null) owner().turn(on);
+    }
+
+    /** A call waits for data on it, or no longer does. */
+    void readerWaits(boolean waits) {
+        if (owner != null) owner.readerWaits(waits);
     }
 
     void acquire() {
@@ -99,6 +118,10 @@ final class OpenFile implements Epoll.File {
 
     /** After the last reference. */
     Outcome<Integer> close(boolean resumed) {
+        if (!resumed) {
+            openFiles.remove();
+            if (owner != null) owner.forget();
+        }
         return switch (object) {
             case Socket socket -> socket.close(resumed);
             case Epoll epoll -> {

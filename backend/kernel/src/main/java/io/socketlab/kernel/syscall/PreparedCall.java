@@ -48,6 +48,19 @@ interface PreparedCall<R> {
         return new Failed<>(Errno.EINTR);
     }
 
+    /**
+     * Whether a handler with SA_RESTART has it made again where it would fail with EINTR: the list
+     * of signal(7).
+     */
+    default boolean isRestartable() {
+        return false;
+    }
+
+    /** The signal that its outcome raises for its caller, 0 for none: SIGPIPE. */
+    default int raises(Outcome<R> outcome) {
+        return 0;
+    }
+
     /** How long it waits at most, in nanoseconds. */
     default long timeout() {
         return FOREVER;

@@ -44,15 +44,21 @@ final class SocketCalls {
             int expected = stream ? Syscall.Socket.IPPROTO_TCP : Syscall.Socket.IPPROTO_UDP;
             if (protocol < 0 || protocol > 255) return new Failed<>(Errno.EINVAL);
             if (protocol != 0 && protocol != expected) return new Failed<>(Errno.EPROTONOSUPPORT);
-            if (!process.fds().hasRoom()) return new Failed<>(Errno.EMFILE);
+            Errno shortage = files.shortage();
+            if (shortage != null) return new Failed<>(shortage);
             Socket socket = stream ? process.sockets().stream() : process.sockets().datagram();
-            return new Done<>(open(socket, flags));
+            return new Done<>(files.install(newFile(socket, flags), isClosedOnExec(flags)));
         };
     }
 
-    private int open(Socket socket, int flags) {
+    private OpenFile newFile(Socket socket, int flags) {
         boolean nonBlocking = (flags & Syscall.Socket.SOCK_NONBLOCK) != 0;
-        return files.install(new OpenFile(socket, nonBlocking));
+        int status = Syscall.Fcntl.O_RDWR | (nonBlocking ? Syscall.Fcntl.O_NONBLOCK : 0);
+        return files.newFile(socket, status);
+    }
+
+    private static boolean isClosedOnExec(int flags) {
+        return (flags & Syscall.Socket.SOCK_CLOEXEC) != 0;
     }
 
     PreparedCall<Integer> bind(Syscall.Bind call) {
@@ -122,40 +128,69 @@ final class SocketCalls {
     }
 
     PreparedCall<Syscall.Accepted> accept(Syscall.Accept call) {
-        OpenFile file = process.fds().get(call.fd());
-        if (file == null) return SyscallTable.failing(Errno.EBADF);
-        Socket socket = file.socket();
-        if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
         if ((call.flags() & ~(Syscall.Socket.SOCK_NONBLOCK | Syscall.Socket.SOCK_CLOEXEC)) != 0) {
             return SyscallTable.failing(Errno.EINVAL);
         }
-        return new HeldCall<Syscall.Accepted>(file, 0) {
+        OpenFile file = process.fds().get(call.fd());
+        if (file == null) return SyscallTable.failing(Errno.EBADF);
+        if (!process.fds().hasRoom()) return SyscallTable.failing(Errno.EMFILE);
+        Socket socket = file.socket();
+        if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
+        return new AcceptCall(file, socket, call.flags());
+    }
 
-            @Override
-            public Outcome<Syscall.Accepted> attempt(boolean resumed) {
-                // the descriptor comes first: where there is none, no connection is taken
-                if (!process.fds().hasRoom()) return new Failed<>(Errno.EMFILE);
-                return switch (socket.accept()) {
-                    case Done<Socket>(Socket child) ->
-                            new Done<>(
-                                    new Syscall.Accepted(
-                                            open(child, call.flags()), child.acceptedPeer()));
-                    case Failed<Socket>(Errno errno) -> new Failed<>(errno);
-                    case Blocked<Socket>(var on, int events, String reason) ->
-                            new Blocked<>(on, events, reason);
-                };
-            }
+    /**
+     * accept(2). It has its descriptor before it looks for a connection, and keeps it while it
+     * waits: where there is none, no connection is taken. net/socket.c, __sys_accept4().
+     */
+    private final class AcceptCall extends HeldCall<Syscall.Accepted> {
 
-            @Override
-            public boolean isExclusive() {
-                return true;
-            }
+        private final Socket socket;
+        private final int flags;
+        private final int fd = process.fds().reserve();
+        private boolean used;
 
-            @Override
-            public long timeout() {
-                return orForever(socket.options().receiveTimeout());
-            }
-        };
+        AcceptCall(OpenFile file, Socket socket, int flags) {
+            super(file, 0);
+            this.socket = socket;
+            this.flags = flags;
+        }
+
+        @Override
+        public Outcome<Syscall.Accepted> attempt(boolean resumed) {
+            if (!process.table().hasRoomForFiles(1)) return new Failed<>(Errno.ENFILE);
+            return switch (socket.accept()) {
+                case Done<Socket>(Socket child) -> {
+                    used = true;
+                    files.install(fd, newFile(child, flags), isClosedOnExec(flags));
+                    yield new Done<>(new Syscall.Accepted(fd, child.acceptedPeer()));
+                }
+                case Failed<Socket>(Errno errno) -> new Failed<>(errno);
+                case Blocked<Socket>(var on, int events, String reason) ->
+                        new Blocked<>(on, events, reason);
+            };
+        }
+
+        @Override
+        public void release() {
+            if (!used) process.fds().unreserve(fd);
+            super.release();
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return true;
+        }
+
+        @Override
+        public boolean isRestartable() {
+            return timeout() == FOREVER;
+        }
+
+        @Override
+        public long timeout() {
+            return orForever(socket.options().receiveTimeout());
+        }
     }
 
     PreparedCall<Integer> connect(Syscall.Connect call) {
@@ -174,6 +209,11 @@ final class SocketCalls {
             @Override
             public Outcome<Integer> wouldBlock() {
                 return new Failed<>(another ? Errno.EALREADY : Errno.EINPROGRESS);
+            }
+
+            @Override
+            public boolean isRestartable() {
+                return timeout() == FOREVER;
             }
 
             @Override

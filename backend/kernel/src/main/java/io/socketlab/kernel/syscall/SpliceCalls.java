@@ -72,6 +72,11 @@ final class SpliceCalls {
         }
 
         @Override
+        public int raises(Outcome<Integer> outcome) {
+            return sending.raises(outcome);
+        }
+
+        @Override
         public long timeout() {
             return sending.timeout();
         }

@@ -43,6 +43,26 @@ final class Symbols {
         return rest(symbols, rest);
     }
 
+    /** The arguments of fcntl(2) with a command that takes or gives a number. */
+    static String fcntl(Syscall.FcntlNumber call) {
+        int argument = call.argument();
+        return call.fd()
+                + ", "
+                + switch (call.command()) {
+                    case Syscall.FcntlNumber.F_GETFD -> "F_GETFD";
+                    case Syscall.FcntlNumber.F_SETFD ->
+                            "F_SETFD, "
+                                    + (argument == Syscall.FcntlNumber.FD_CLOEXEC
+                                            ? "FD_CLOEXEC"
+                                            : argument);
+                    case Syscall.FcntlNumber.F_GETOWN -> "F_GETOWN";
+                    case Syscall.FcntlNumber.F_SETOWN -> "F_SETOWN, " + argument;
+                    case Syscall.FcntlNumber.F_GETSIG -> "F_GETSIG";
+                    case Syscall.FcntlNumber.F_SETSIG -> "F_SETSIG, " + Signal.name(argument);
+                    default -> call.command() + ", " + argument;
+                };
+    }
+
     static String protocol(int protocol) {
         return switch (protocol) {
             case Syscall.Socket.IPPROTO_TCP -> "IPPROTO_TCP";

@@ -170,16 +170,40 @@ public sealed interface Syscall<R> extends Invocation<R> {
         public static final int O_TRUNC = 0x200;
         public static final int O_CLOEXEC = 0x80000;
         public static final int O_NONBLOCK = 0x800;
+
+        /** Also FASYNC. */
+        public static final int O_ASYNC = 0x2000;
     }
 
-    /** fcntl(2) with F_DUPFD: another number, none below {@code lowest}. */
-    record FcntlDup(int fd, int lowest) implements Syscall<Integer> {}
+    /**
+     * fcntl(2) with F_DUPFD, or F_DUPFD_CLOEXEC where {@code closeOnExec}: another number, none
+     * below {@code lowest}.
+     */
+    record FcntlDup(int fd, int lowest, boolean closeOnExec) implements Syscall<Integer> {
+        public FcntlDup(int fd, int lowest) {
+            this(fd, lowest, false);
+        }
+    }
+
+    /** fcntl(2) with another command: F_GETFD, F_SETFD, F_GETOWN, F_SETOWN, F_GETSIG, F_SETSIG. */
+    record FcntlNumber(int fd, int command, int argument) implements Syscall<Integer> {
+        public static final int F_GETFD = 1;
+        public static final int F_SETFD = 2;
+        public static final int F_SETOWN = 8;
+        public static final int F_GETOWN = 9;
+        public static final int F_SETSIG = 10;
+        public static final int F_GETSIG = 11;
+        public static final int FD_CLOEXEC = 1;
+    }
 
     /** dup(2). */
     record Dup(int fd) implements Syscall<Integer> {}
 
     /** dup2(2). */
     record Dup2(int fd, int newFd) implements Syscall<Integer> {}
+
+    /** dup3(2). */
+    record Dup3(int fd, int newFd, int flags) implements Syscall<Integer> {}
 
     /** pipe(2), pipe2(2). */
     record Pipe(int flags) implements Syscall<PipeEnds> {}
@@ -323,4 +347,76 @@ public sealed interface Syscall<R> extends Invocation<R> {
 
     /** nanosleep(2), by its length in virtual nanoseconds. */
     record Sleep(long nanos) implements Syscall<Integer> {}
+
+    // ---- processes, threads and signals
+
+    /** A call about processes, threads and signals, or about what a process may have. */
+    sealed interface ProcessCall<R> extends Syscall<R> {}
+
+    /** fork(2): the number of the new process, whose only task has the same number. */
+    record Fork() implements ProcessCall<Integer> {}
+
+    /** pthread_create(3), which is clone(2) with CLONE_THREAD: the number of the new task. */
+    record PthreadCreate() implements ProcessCall<Integer> {}
+
+    /** pthread_exit(3). Does not return. */
+    record PthreadExit() implements ProcessCall<Integer> {}
+
+    /** exit(3), which is exit_group(2). Does not return. */
+    record Exit(int status) implements ProcessCall<Integer> {}
+
+    /**
+     * wait(2), waitpid(2).
+     *
+     * @param pid -1 for any child
+     */
+    record WaitPid(int pid, int options) implements ProcessCall<Waited> {
+        public static final int WNOHANG = 1;
+        public static final int WUNTRACED = 2;
+        public static final int WCONTINUED = 8;
+    }
+
+    /**
+     * @param pid 0 if no child had ended
+     * @param status as W… of waitpid(2) take it apart
+     */
+    record Waited(int pid, int status) {}
+
+    /** getpid(2). */
+    record GetPid() implements ProcessCall<Integer> {}
+
+    /** getppid(2). */
+    record GetPpid() implements ProcessCall<Integer> {}
+
+    /**
+     * kill(2).
+     *
+     * @param signal 0 only asks whether there is such a process
+     */
+    record Kill(int pid, int signal) implements ProcessCall<Integer> {}
+
+    /** sigaction(2). */
+    record SigAction(int signal, SignalAction action) implements ProcessCall<Integer> {}
+
+    /** sigprocmask(2). */
+    record SigProcMask(int how, long set) implements ProcessCall<Integer> {
+        public static final int SIG_BLOCK = 0;
+        public static final int SIG_UNBLOCK = 1;
+        public static final int SIG_SETMASK = 2;
+    }
+
+    /** pause(2). */
+    record Pause() implements ProcessCall<Integer> {}
+
+    /** alarm(2). */
+    record Alarm(int seconds) implements ProcessCall<Integer> {}
+
+    /** getrlimit(2) of RLIMIT_NOFILE. */
+    record GetRlimit() implements ProcessCall<Rlimit> {}
+
+    /** setrlimit(2) of RLIMIT_NOFILE. */
+    record SetRlimit(Rlimit limit) implements ProcessCall<Integer> {}
+
+    /** struct rlimit. */
+    record Rlimit(long soft, long hard) {}
 }

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.trace.Trace;
 import java.util.function.IntSupplier;
 
@@ -19,5 +20,6 @@ public record SyscallEnvironment(
         Trace trace,
         SocketFactory sockets,
         FileTree files,
+        Sysctls sysctls,
         IntSupplier callNumbers,
         CostCounter costs) {}

@@ -17,6 +17,8 @@ final class SyscallTable {
     private final UserProcess process;
     private final EpollCalls epolls;
     private final SpliceCalls splices;
+    private final ProcessCalls processes;
+    private final SignalCalls signals;
 
     SyscallTable(UserProcess process) {
         this.process = process;
@@ -29,10 +31,15 @@ final class SyscallTable {
         this.kqueues = new KqueueCalls(process, files);
         this.epolls = new EpollCalls(process, files);
         this.splices = new SpliceCalls(process);
+        this.processes = new ProcessCalls(process);
+        this.signals = new SignalCalls(process);
     }
 
+    /**
+     * @param caller the task that makes the call
+     */
     @SuppressWarnings("unchecked") // each case answers with its own call's R
-    <R> PreparedCall<R> prepare(Syscall<R> call) {
+    <R> PreparedCall<R> prepare(Task caller, Syscall<R> call) {
         if (!process.abi().has(call)) return failing(Errno.ENOSYS);
         return (PreparedCall<R>)
                 switch (call) {
@@ -62,6 +69,8 @@ final class SyscallTable {
                     case Syscall.FcntlDup dup -> files.dup(dup);
                     case Syscall.Dup dup -> files.dup(dup);
                     case Syscall.Dup2 dup -> files.dup2(dup);
+                    case Syscall.Dup3 dup -> files.dup3(dup);
+                    case Syscall.FcntlNumber fcntl -> files.fcntl(fcntl);
                     case Syscall.Pipe pipe -> files.pipe(pipe);
                     case Syscall.Open open -> files.open(open);
                     case Syscall.Ioctl ioctl -> files.ioctl(ioctl);
@@ -76,7 +85,27 @@ final class SyscallTable {
                     case Syscall.Kqueue kqueue -> kqueues.create(kqueue);
                     case Syscall.Kevent kevent -> kqueues.kevent(kevent);
                     case Syscall.Sleep sleep -> waits.sleep(sleep);
+                    case Syscall.ProcessCall<?> made -> ofProcess(caller, made);
                 };
+    }
+
+    private PreparedCall<?> ofProcess(Task caller, Syscall.ProcessCall<?> call) {
+        return switch (call) {
+            case Syscall.Fork _ -> processes.fork(caller);
+            case Syscall.PthreadCreate _ -> processes.startThread(caller);
+            case Syscall.PthreadExit _ -> processes.exitThread(caller);
+            case Syscall.Exit exit -> processes.exit(caller, exit);
+            case Syscall.WaitPid wait -> processes.await(wait);
+            case Syscall.GetPid _ -> processes.pid();
+            case Syscall.GetPpid _ -> processes.parentPid();
+            case Syscall.GetRlimit _ -> processes.limit();
+            case Syscall.SetRlimit limit -> processes.limit(limit);
+            case Syscall.Kill kill -> signals.kill(caller, kill);
+            case Syscall.SigAction action -> signals.action(action);
+            case Syscall.SigProcMask mask -> signals.mask(caller, mask);
+            case Syscall.Pause _ -> signals.pause();
+            case Syscall.Alarm alarm -> signals.alarm(alarm);
+        };
     }
 
     /** A call that fails before anything is attempted. */

@@ -1,44 +1,37 @@
 package io.socketlab.kernel.syscall;
 
-import io.socketlab.kernel.sim.Timer;
 import io.socketlab.kernel.socket.Outcome;
-import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.socket.TcpInfo;
 import io.socketlab.kernel.trace.Cost;
-import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
-import io.socketlab.kernel.trace.TraceEvent.CallBlocked;
 import io.socketlab.kernel.trace.TraceEvent.CallEntered;
-import io.socketlab.kernel.trace.TraceEvent.CallReturned;
 import io.socketlab.kernel.trace.TraceEvent.FunctionEntered;
 import io.socketlab.kernel.trace.TraceEvent.FunctionReturned;
-import io.socketlab.kernel.trace.TraceEvent.ReadinessScanned;
-import io.socketlab.kernel.trace.TraceEvent.TaskWoken;
-import io.socketlab.kernel.wait.EventMask;
-import io.socketlab.kernel.wait.Pollable;
-import io.socketlab.kernel.wait.WaitQueue;
+import io.socketlab.kernel.trace.TraceEvent.SignalDelivered;
+import io.socketlab.kernel.trace.TraceEvent.TaskExited;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A thread of a simulated program. It makes one call at a time; while a call waits, the task is an
- * entry in a wait queue and nothing else.
+ * entry in a wait queue and nothing else. Between its calls it is in its program, where signals
+ * reach it at once.
  */
 public final class Task implements LibraryFunction.Caller {
 
     private final int number;
     private final UserProcess process;
-    private final SyscallTable table;
     private final Trace trace;
     private final CostCounter costs;
-    private @Nullable InProgress<?> current;
+    private @Nullable TaskSignals signals;
+    private @Nullable CallInProgress<?> current;
+    private boolean exited;
 
-    public Task(int number, UserProcess process) {
+    Task(int number, UserProcess process) {
         this.number = number;
         this.process = process;
-        this.table = process.table();
         this.trace = process.trace();
         this.costs = new CostCounter(process.hostCosts());
     }
@@ -47,13 +40,28 @@ public final class Task implements LibraryFunction.Caller {
         return number;
     }
 
+    UserProcess process() {
+        return process;
+    }
+
+    /** The number of its process, as getpid(2) tells it. */
+    public int pid() {
+        return process.pid();
+    }
+
     /** What its calls have cost. */
     public CostCounter costs() {
         return costs;
     }
 
+    /** Whether it waits in a call. */
     public boolean isBlocked() {
         return current != null;
+    }
+
+    /** Whether it has ended, by itself or with its process: it makes no more calls. */
+    public boolean isOver() {
+        return exited || process.isOver();
     }
 
     /** What TCP_INFO would tell of {@code fd}, without a call; empty if it is no stream socket. */
@@ -65,26 +73,27 @@ public final class Task implements LibraryFunction.Caller {
 
     /** The call that waits, as a script writes it. */
     public Optional<String> blockedCall() {
-        return current == null ? Optional.empty() : Optional.of(CallText.of(current.call));
+        return current == null ? Optional.empty() : Optional.of(CallText.of(current.call()));
     }
 
     /** What it waits for, in a few words. */
     public Optional<String> waitsFor() {
-        return current == null ? Optional.empty() : Optional.of(current.reason);
+        return current == null ? Optional.empty() : Optional.of(current.reason());
     }
 
     /**
      * Makes a call. {@code onReturn} gets {@code Done} or {@code Failed}: at once, or when the wait
-     * is over.
+     * is over; never, if the task ends in it.
      *
-     * @throws IllegalStateException if the task is still in a call
+     * @throws IllegalStateException if the task is still in a call, or has ended
      */
     @Override
     public <R> void call(Syscall<R> call, Consumer<Outcome<R>> onReturn) {
         if (current != null) {
             throw new IllegalStateException(
-                    "task " + number + " is in " + CallText.of(current.call));
+                    "task " + number + " is in " + CallText.of(current.call()));
         }
+        if (isOver()) throw new IllegalStateException("task " + number + " has ended");
         int callNumber = process.callNumbers().getAsInt();
         costs.add(Cost.CALLS, 1);
         int before = trace.cause();
@@ -102,8 +111,21 @@ public final class Task implements LibraryFunction.Caller {
                                     text,
                                     CallText.data(call))));
         }
-        new InProgress<>(call, callNumber, text, onReturn).attempt(false);
+        var inProgress = new CallInProgress<>(this, call, callNumber, text, onReturn);
+        current = inProgress;
+        inProgress.begin();
         trace.because(before);
+    }
+
+    /** Whether {@code call} is the one that it is in. */
+    @SuppressWarnings("ReferenceEquality") // the very call
+    boolean isIn(CallInProgress<?> call) {
+        return current == call;
+    }
+
+    /** Its call is over. */
+    void returned() {
+        current = null;
     }
 
     /**
@@ -153,162 +175,98 @@ public final class Task implements LibraryFunction.Caller {
     }
 
     /**
-     * A signal arrives: a call that waits gives up, with EINTR or what it has so far. signal(7).
+     * A signal arrives whose handler does not restart calls: a call that waits gives up, with EINTR
+     * or what it has so far. signal(7).
      */
     public void interrupt() {
-        InProgress<?> waiting = current;
+        CallInProgress<?> waiting = current;
         if (waiting != null) waiting.interrupt();
     }
 
-    /** A call between its entry and its return. */
-    private final class InProgress<R> implements WaitQueue.Waiter {
+    // ---- signals
 
-        private final Syscall<R> call;
-        private final int callNumber;
+    TaskSignals signals() {
+        if (signals == null) signals = new TaskSignals();
+        return signals;
+    }
 
-        /** As the trace has it; empty if there is none. */
-        private final String text;
+    boolean hasSignal() {
+        return signals == null
+                ? process.actions().pending() != 0
+                : signals.hasDeliverable(process.actions());
+    }
 
-        private final PreparedCall<R> prepared;
-        private final Consumer<Outcome<R>> onReturn;
-        private @Nullable Timer timeout;
-        private String reason = "";
-        private @Nullable Pollable waitsOn;
-        private int wokenBy;
+    /**
+     * A signal for this task and no other of its process: what it does brought it about, as with
+     * SIGPIPE.
+     */
+    void signal(int signal) {
+        boolean ignored =
+                process.actions().get(signal).ignores(signal) && !signals().blocks(signal);
+        process.tellGenerated(signal, number, number, ignored);
+        if (ignored) return;
+        signals().addPending(signal);
+        noticeSignal();
+    }
 
-        InProgress(Syscall<R> call, int callNumber, String text, Consumer<Outcome<R>> onReturn) {
-            this.call = call;
-            this.callNumber = callNumber;
-            this.text = text;
-            this.prepared = table.prepare(call);
-            this.onReturn = onReturn;
-        }
+    /** There may be a signal for it: in its program it takes it at once, in a call it is woken. */
+    void noticeSignal() {
+        if (current == null) deliverSignals(0);
+        else current.wakeBySignal();
+    }
 
-        void attempt(boolean resumed) {
-            Outcome<R> outcome = prepared.attempt(resumed);
-            countScan();
-            if (!(outcome instanceof Blocked<R>(Pollable on, int events, String waitsFor))) {
-                finish(outcome);
-            } else if (prepared.isNonBlocking()) {
-                finish(prepared.wouldBlock());
-            } else {
-                reason = waitsFor;
-                sleep(on, events);
-                if (!resumed && prepared.timeout() >= 0) startTimeout(prepared.timeout());
+    /**
+     * Takes every signal that it does not block: get_signal().
+     *
+     * @param call that was interrupted by it, 0 if none was
+     * @return whether an interrupted call may be made again: the first handler has SA_RESTART, or
+     *     none has run
+     */
+    boolean deliverSignals(int call) {
+        boolean restarts = true;
+        boolean first = true;
+        while (hasSignal() && !isOver()) {
+            int signal = signals().take(process.actions());
+            SignalAction action = process.actions().get(signal);
+            if (action.ignores(signal)) continue; // the action was changed meanwhile
+            boolean handled = action.kind() == SignalAction.Kind.HANDLER;
+            tellDelivered(signal, handled, call);
+            if (!handled) {
+                process.kill(signal, number);
+                return false;
             }
+            if (first) restarts = action.restarts();
+            first = false;
+            process.actions().handled(signal);
         }
+        return restarts;
+    }
 
-        private void sleep(Pollable on, int events) {
-            costs.add(Cost.VOLUNTARY_SWITCHES, 1);
-            if (trace.isOn()) {
-                trace.emit(
-                        new CallBlocked(
-                                trace.stamp(process.host(), Rule.CALL_BLOCKS),
-                                number,
-                                callNumber,
-                                call.fd(),
-                                events,
-                                reason));
-            }
-            waitsOn = on;
-            int wanted = events | EventMask.ERR | EventMask.HUP;
-            if (!prepared.isExclusive()) on.waitQueue().add(this, wanted);
-            else if (prepared.isLastComeFirst()) on.waitQueue().addExclusiveFirst(this, wanted);
-            else on.waitQueue().addExclusive(this, wanted);
-            current = this;
-        }
+    private void tellDelivered(int signal, boolean handled, int call) {
+        if (!trace.isOn()) return;
+        trace.emit(
+                new SignalDelivered(
+                        trace.stamp(process.host()),
+                        number,
+                        Signal.name(signal),
+                        handled ? "handler" : "terminate",
+                        call));
+    }
 
-        /**
-         * Called from the midst of whatever happened: the attempt itself comes after that is over.
-         */
-        @Override
-        public boolean wake(int events) {
-            leaveQueue();
-            costs.add(Cost.WAKE_UPS, 1);
-            if (trace.isOn()) {
-                wokenBy =
-                        trace.emit(
-                                new TaskWoken(
-                                        trace.stamp(process.host()), number, callNumber, events));
-            }
-            process.loop().defer(this::resume);
-            return true;
-        }
+    // ---- its end
 
-        private void resume() {
-            if (current != this) return; // a signal or the timeout was first
-            trace.because(wokenBy);
-            current = null;
-            attempt(true);
-            trace.because(0);
-        }
+    /** pthread_exit(3). */
+    void exit() {
+        exited = true;
+        if (trace.isOn()) trace.emit(new TaskExited(trace.stamp(process.host()), number));
+        abandonCall();
+        process.threadExited(this);
+    }
 
-        private void startTimeout(long delay) {
-            if (delay > Long.MAX_VALUE - process.loop().now()) return; // beyond the end of time
-            timeout = new Timer(process.loop(), this::timedOut);
-            timeout.start(delay);
-        }
-
-        private void timedOut() {
-            leaveQueue();
-            current = null;
-            trace.because(wokenBy);
-            Outcome<R> outcome = prepared.timedOut();
-            countScan();
-            finish(outcome);
-            trace.because(0);
-        }
-
-        void interrupt() {
-            leaveQueue();
-            current = null;
-            finish(prepared.interrupted());
-        }
-
-        private void leaveQueue() {
-            if (waitsOn != null) waitsOn.waitQueue().remove(this);
-            waitsOn = null;
-        }
-
-        private void finish(Outcome<R> outcome) {
-            if (timeout != null) timeout.stop();
-            prepared.release();
-            long toKernel = CopiedOctets.toKernel(call, outcome);
-            long toUser = CopiedOctets.toUser(call, outcome);
-            costs.add(Cost.TO_KERNEL, toKernel);
-            costs.add(Cost.TO_USER, toUser);
-            if (trace.isOn()) {
-                CallText.Return returned = CallText.returned(call, text, outcome);
-                trace.emit(
-                        new CallReturned(
-                                trace.stamp(process.host()),
-                                number,
-                                callNumber,
-                                CallText.name(call),
-                                call.fd(),
-                                returned.result(),
-                                returned.errno(),
-                                returned.text(),
-                                returned.data(),
-                                toKernel,
-                                toUser));
-            }
-            onReturn.accept(outcome);
-        }
-
-        private void countScan() {
-            Scan scan = prepared.scan();
-            if (scan.walked() == 0) return;
-            costs.add(Cost.SCANNED, scan.scanned());
-            if (!trace.isOn()) return;
-            trace.emit(
-                    new ReadinessScanned(
-                            trace.stamp(process.host(), scan.rule()),
-                            number,
-                            callNumber,
-                            scan.walked(),
-                            scan.scanned(),
-                            scan.ready()));
-        }
+    /** It ends, and the call that it is in never returns. */
+    void abandonCall() {
+        CallInProgress<?> abandoned = current;
+        current = null;
+        if (abandoned != null) abandoned.abandon();
     }
 }

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
@@ -152,6 +153,18 @@ final class TransferCalls {
         }
 
         @Override
+        public boolean isRestartable() {
+            return timeout() == FOREVER;
+        }
+
+        /** sk_stream_error(): a stream's alone, for a datagram socket has no broken pipe. */
+        @Override
+        public int raises(Outcome<Integer> outcome) {
+            boolean silent = (out.flags() & MessageFlags.MSG_NOSIGNAL) != 0;
+            return !silent && socket.isStream() ? ofBrokenPipe(outcome) : 0;
+        }
+
+        @Override
         public void release() {
             out.end();
             socket.endOfSend(out);
@@ -162,6 +175,12 @@ final class TransferCalls {
         public long timeout() {
             return orForever(socket.options().sendTimeout());
         }
+    }
+
+    private static int ofBrokenPipe(Outcome<Integer> outcome) {
+        return outcome instanceof Failed<Integer>(Errno errno) && errno == Errno.EPIPE
+                ? Signal.SIGPIPE.number()
+                : 0;
     }
 
     private static final class PipeWrite extends HeldCall<Integer> {
@@ -191,6 +210,16 @@ final class TransferCalls {
         @Override
         public Outcome<Integer> interrupted() {
             return out.taken() > 0 ? new Done<>(out.taken()) : super.interrupted();
+        }
+
+        @Override
+        public boolean isRestartable() {
+            return true;
+        }
+
+        @Override
+        public int raises(Outcome<Integer> outcome) {
+            return ofBrokenPipe(outcome);
         }
     }
 
@@ -279,7 +308,15 @@ final class TransferCalls {
 
         @Override
         public Outcome<Received> attempt(boolean resumed) {
-            return socket.receive(in);
+            Outcome<Received> outcome = socket.receive(in);
+            file().readerWaits(outcome instanceof Blocked<Received> && !isNonBlocking());
+            return outcome;
+        }
+
+        @Override
+        public void release() {
+            file().readerWaits(false);
+            super.release();
         }
 
         @Override
@@ -290,6 +327,11 @@ final class TransferCalls {
         @Override
         public Outcome<Received> interrupted() {
             return in.filled() > 0 ? new Done<>(soFar(in)) : super.interrupted();
+        }
+
+        @Override
+        public boolean isRestartable() {
+            return timeout() == FOREVER;
         }
 
         @Override
@@ -307,6 +349,11 @@ final class TransferCalls {
             super(file, 0);
             this.end = end;
             this.in = in;
+        }
+
+        @Override
+        public boolean isRestartable() {
+            return true;
         }
 
         @Override

@@ -1,34 +1,94 @@
 package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.sim.Timer;
 import io.socketlab.kernel.trace.Trace;
+import io.socketlab.kernel.trace.TraceEvent.FdClosed;
+import io.socketlab.kernel.trace.TraceEvent.FdOpened;
+import io.socketlab.kernel.trace.TraceEvent.ProcessExited;
+import io.socketlab.kernel.trace.TraceEvent.SignalGenerated;
+import io.socketlab.kernel.wait.EventMask;
+import io.socketlab.kernel.wait.Pollable;
+import io.socketlab.kernel.wait.WaitQueue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** What the tasks of one program share: its descriptors, and the kernel it runs on. */
+/**
+ * What the tasks of one program share: its descriptors, what it does about signals, its children.
+ */
 public final class UserProcess {
 
-    private final SyscallEnvironment environment;
+    private final ProcessTable table;
+    private final int pid;
+    private final int number;
     private final FileDescriptors fds;
-    private final int firstTask;
-    private final SyscallTable table;
+    private final SignalActions actions;
+    private final SyscallTable calls;
+    private final List<Task> threads = new ArrayList<>();
+    private final List<UserProcess> children = new ArrayList<>();
+    private final Parent waiting = new Parent();
+    private @Nullable UserProcess parent;
+    private @Nullable Timer alarm;
+    private boolean over;
+    private int status;
+
+    /** What wait(2) waits on. */
+    private static final class Parent implements Pollable {
+
+        private final WaitQueue waitQueue = new WaitQueue();
+
+        @Override
+        public int readiness() {
+            return 0;
+        }
+
+        @Override
+        public WaitQueue waitQueue() {
+            return waitQueue;
+        }
+    }
 
     /**
-     * @param firstTask the number of its first task, which stands for the program in the trace
+     * A program as a shell starts it.
+     *
+     * @param number of its first task
      */
-    public UserProcess(SyscallEnvironment environment, FileDescriptors fds, int firstTask) {
-        this.environment = environment;
+    UserProcess(ProcessTable table, int pid, int number) {
+        this(table, pid, number, new FileDescriptors(), new SignalActions());
+    }
+
+    /** The child that fork(2) makes of {@code parent}. */
+    UserProcess(UserProcess parent, int pid) {
+        this(parent.table, pid, pid, parent.fds.copy(), parent.actions.copy());
+        this.parent = parent;
+        parent.children.add(this);
+    }
+
+    private UserProcess(
+            ProcessTable table, int pid, int number, FileDescriptors fds, SignalActions actions) {
+        this.table = table;
+        this.pid = pid;
+        this.number = number;
         this.fds = fds;
-        this.firstTask = firstTask;
-        this.table = new SyscallTable(this);
+        this.actions = actions;
+        this.calls = new SyscallTable(this);
+    }
+
+    /** getpid(2). */
+    public int pid() {
+        return pid;
+    }
+
+    /** Of its first task. */
+    int number() {
+        return number;
     }
 
     /** The name of its host. */
     public String host() {
-        return environment.host();
-    }
-
-    int firstTask() {
-        return firstTask;
+        return environment().host();
     }
 
     public FileDescriptors fds() {
@@ -36,35 +96,230 @@ public final class UserProcess {
     }
 
     Abi abi() {
-        return environment.abi();
+        return environment().abi();
+    }
+
+    ProcessTable table() {
+        return table;
+    }
+
+    private SyscallEnvironment environment() {
+        return table.environment();
     }
 
     SocketFactory sockets() {
-        return environment.sockets();
+        return environment().sockets();
     }
 
     FileTree files() {
-        return environment.files();
+        return environment().files();
     }
 
     EventLoop loop() {
-        return environment.loop();
+        return environment().loop();
     }
 
     Trace trace() {
-        return environment.trace();
+        return environment().trace();
     }
 
     IntSupplier callNumbers() {
-        return environment.callNumbers();
+        return environment().callNumbers();
     }
 
     /** Of all tasks of its host. */
     CostCounter hostCosts() {
-        return environment.costs();
+        return environment().costs();
     }
 
-    SyscallTable table() {
-        return table;
+    SyscallTable calls() {
+        return calls;
+    }
+
+    void add(Task task) {
+        threads.add(task);
+    }
+
+    /** Its tasks that have not ended. */
+    List<Task> threads() {
+        return List.copyOf(threads);
+    }
+
+    // ---- descriptors
+
+    /** A number refers to {@code file} from now on. */
+    void tellOpened(int fd, OpenFile file) {
+        Trace trace = trace();
+        if (!trace.isOn()) return;
+        trace.emit(new FdOpened(trace.stamp(host()), number, fd, file.socketNumber()));
+    }
+
+    void tellClosed(int fd, OpenFile file) {
+        Trace trace = trace();
+        if (!trace.isOn()) return;
+        trace.emit(new FdClosed(trace.stamp(host()), number, fd, file.socketNumber()));
+    }
+
+    /** Those that it has from its parent. */
+    void tellDescriptors() {
+        for (int fd : fds.numbers()) {
+            OpenFile file = fds.get(fd);
+            if (file != null) tellOpened(fd, file);
+        }
+    }
+
+    /** Frees the number; the file is closed if nothing else refers to it, and nobody waits. */
+    void closeDescriptor(int fd) {
+        OpenFile file = fds.get(fd);
+        if (file == null) return;
+        fds.remove(fd);
+        tellClosed(fd, file);
+        if (file.release()) file.close(false);
+    }
+
+    // ---- signals
+
+    SignalActions actions() {
+        return actions;
+    }
+
+    /** What it does about a signal from now on, as sigaction(2) sets it. */
+    public void action(Signal signal, SignalAction action) {
+        actions.set(signal.number(), action);
+    }
+
+    /** How often the handler of {@code signal} has run. */
+    public int timesHandled(Signal signal) {
+        return actions.timesHandled(signal.number());
+    }
+
+    /**
+     * A signal for the process: some task that does not block it takes it. kernel/signal.c,
+     * send_signal_locked(), complete_signal().
+     *
+     * @param from the task that sends it, 0 for the kernel
+     */
+    void signal(int signal, int from) {
+        if (over) return;
+        boolean blocked = threads.getFirst().signals().blocks(signal);
+        boolean ignored = actions.get(signal).ignores(signal) && !blocked;
+        tellGenerated(signal, number, from, ignored);
+        if (ignored) return;
+        actions.addPending(signal);
+        for (Task task : threads()) {
+            if (task.signals().blocks(signal)) continue;
+            task.noticeSignal();
+            return;
+        }
+    }
+
+    void tellGenerated(int signal, int task, int from, boolean ignored) {
+        Trace trace = trace();
+        if (!trace.isOn()) return;
+        trace.emit(
+                new SignalGenerated(trace.stamp(host()), task, Signal.name(signal), from, ignored));
+    }
+
+    /**
+     * alarm(2).
+     *
+     * @param nanos until SIGALRM; 0 for never
+     * @return nanoseconds that an earlier one had left
+     */
+    long alarm(long nanos) {
+        long left = alarm != null && alarm.isRunning() ? alarm.deadline() - loop().now() : 0;
+        if (alarm == null) alarm = new Timer(loop(), () -> signal(Signal.SIGALRM.number(), 0));
+        if (nanos == 0) alarm.stop();
+        else alarm.start(nanos);
+        return left;
+    }
+
+    // ---- its end
+
+    /** Whether it has ended. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** As wait(2) tells it. */
+    int status() {
+        return status;
+    }
+
+    /** One of its tasks has ended; with the last the process does. */
+    void threadExited(Task task) {
+        threads.remove(task);
+        if (threads.isEmpty()) exit(0, task.number());
+    }
+
+    /** exit_group(2). */
+    void exit(int code, int by) {
+        end((code & 0xFF) << 8, by, null);
+    }
+
+    /** A signal has ended it. */
+    void kill(int signal, int by) {
+        end(signal, by, Signal.name(signal));
+    }
+
+    private void end(int waitStatus, int by, @Nullable String signal) {
+        if (over) return;
+        over = true;
+        status = waitStatus;
+        Trace trace = trace();
+        if (trace.isOn()) {
+            trace.emit(
+                    new ProcessExited(
+                            trace.stamp(host()), by, number, waitStatus >> 8 & 0xFF, signal));
+        }
+        if (alarm != null) alarm.stop();
+        threads.forEach(Task::abandonCall);
+        threads.clear();
+        fds.numbers().forEach(this::closeDescriptor);
+        for (UserProcess child : children) child.orphaned();
+        children.clear();
+        tellParent();
+    }
+
+    /** Its parent has ended: init takes it over, and never asks. */
+    private void orphaned() {
+        parent = null;
+        if (over) table.remove(this);
+    }
+
+    /** do_notify_parent(). */
+    private void tellParent() {
+        if (parent == null) {
+            table.remove(this);
+            return;
+        }
+        SignalAction action = parent.actions.get(Signal.SIGCHLD.number());
+        if (action.kind() == SignalAction.Kind.SIG_IGN || action.has(SignalAction.SA_NOCLDWAIT)) {
+            parent.reap(this);
+        }
+        parent.waiting.waitQueue.wakeAll(EventMask.IN);
+        parent.signal(Signal.SIGCHLD.number(), 0);
+    }
+
+    // ---- its children
+
+    int parentPid() {
+        return parent == null ? 1 : parent.pid;
+    }
+
+    /** In the order in which they were made. */
+    List<UserProcess> children() {
+        return children;
+    }
+
+    /** wait(2) has told of a child: nothing is left of it. */
+    void reap(UserProcess child) {
+        children.remove(child);
+        table.remove(child);
+    }
+
+    /** Woken when one of its children ends. */
+    Pollable childEnds() {
+        return waiting;
     }
 }

@@ -17,6 +17,7 @@ public final class Sysctls {
     /** As sysctl(8) prints them. */
     private static final String DEFAULT_LINES =
             """
+            fs.file-max = 419430
             net.core.default_qdisc = pfifo_fast
             net.core.netdev_budget = 300
             net.core.netdev_max_backlog = 1000

@@ -83,6 +83,11 @@ final class TcpSocket implements Socket {
         return number;
     }
 
+    @Override
+    public boolean isStream() {
+        return true;
+    }
+
     TcpLayer layer() {
         return layer;
     }

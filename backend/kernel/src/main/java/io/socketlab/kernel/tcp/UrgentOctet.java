@@ -52,6 +52,7 @@ final class UrgentOctet {
         }
         state = State.ANNOUNCED;
         seq = pointer;
+        if (!c.orphan) c.wake(EventMask.MSG); // sk_send_sigurg()
     }
 
     /** POLLPRI. */

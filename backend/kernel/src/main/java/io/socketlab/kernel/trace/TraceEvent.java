@@ -114,10 +114,58 @@ public sealed interface TraceEvent {
             Stamp stamp, int task, int function, String name, long result, String text)
             implements TraceEvent {}
 
+    // ---- processes and signals
+    // ---------------------------------------------------------------------
+
     /**
-     * A descriptor number of a program refers to a socket from now on.
+     * fork(2) or pthread_create(3) has made a task, or the host's program was started again.
      *
-     * @param task the program's first
+     * @param process number of the first task of its process: the same as {@code task} for fork(2)
+     * @param pid the number of its process
+     * @param by the task that made it, 0 if none did
+     */
+    record TaskStarted(Stamp stamp, int task, int process, int pid, int by) implements TraceEvent {}
+
+    /** A task has ended, and others of its process go on. */
+    record TaskExited(Stamp stamp, int task) implements TraceEvent {}
+
+    /**
+     * A process has ended, with all its tasks; its descriptors are closed next.
+     *
+     * @param task the one that ended it
+     * @param process number of its first task
+     * @param status what it gave to exit(3)
+     * @param signal the signal that ended it, if one did
+     */
+    record ProcessExited(Stamp stamp, int task, int process, int status, @Nullable String signal)
+            implements TraceEvent {}
+
+    /**
+     * A signal is there for a process, or for one task of it.
+     *
+     * @param task the one it is for, the first of its process if any will do
+     * @param by the task that sent it, 0 for the kernel
+     * @param ignored nothing comes of it
+     */
+    record SignalGenerated(Stamp stamp, int task, String signal, int by, boolean ignored)
+            implements TraceEvent {}
+
+    /**
+     * A task takes a signal.
+     *
+     * @param action {@code handler} or {@code terminate}
+     * @param call the number of the call that it interrupts, 0 if it interrupts none
+     */
+    record SignalDelivered(Stamp stamp, int task, String signal, String action, int call)
+            implements TraceEvent {}
+
+    // ---- descriptors
+    // -------------------------------------------------------------------------------
+
+    /**
+     * A descriptor number refers to a socket from now on.
+     *
+     * @param task the first of the process whose number it is
      */
     record FdOpened(Stamp stamp, int task, int fd, int socket) implements TraceEvent {}
 

@@ -99,6 +99,11 @@ public final class UdpSocket implements Socket {
     }
 
     @Override
+    public boolean isStream() {
+        return false;
+    }
+
+    @Override
     public Outcome<Integer> bind(Endpoint address) {
         if (!(address.address() instanceof Ipv4Address ipv4)) {
             return new Failed<>(Errno.EAFNOSUPPORT);

@@ -15,6 +15,10 @@ public final class EventMask {
     public static final int RDBAND = 0x080;
     public static final int WRNORM = 0x100;
     public static final int WRBAND = 0x200;
+
+    /** POLLMSG, which no file reports: here it tells waiters that urgent data is announced. */
+    public static final int MSG = 0x400;
+
     public static final int RDHUP = 0x2000;
 
     /** How epoll(7) is to tell of a file, not what: level- or edge-triggered, once, to one. */

@@ -8,6 +8,8 @@ import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.syscall.Signal;
+import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.Endpoint;
@@ -65,6 +67,8 @@ final class ReadinessProgram {
         network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
         host = network.host("host");
         network.tun("host", NOWHERE, _ -> {});
+        // the table has errnos, not the end of the program
+        host.processes().first().action(Signal.SIGPIPE, SignalAction.IGNORE);
     }
 
     /** What the command gave, as the table has it. */

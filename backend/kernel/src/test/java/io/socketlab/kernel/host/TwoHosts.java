@@ -5,6 +5,8 @@ import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.CallText;
+import io.socketlab.kernel.syscall.Signal;
+import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.trace.TraceEvent.SegmentSent;
@@ -64,6 +66,10 @@ public final class TwoHosts {
                         events::add);
         client = network.host("client");
         server = network.host("server");
+        // as most programs do; the others are ended by it
+        for (Host host : network.hosts()) {
+            host.processes().first().action(Signal.SIGPIPE, SignalAction.IGNORE);
+        }
     }
 
     private static HostSpec host(

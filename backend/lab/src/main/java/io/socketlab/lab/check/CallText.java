@@ -80,6 +80,26 @@ final class CallText {
         roles("gethostbyname", "name");
         roles("sleep", "time");
         roles("nanosleep", "time");
+        processes();
+    }
+
+    /** In the trace, wait() is a waitpid(), and signal() a sigaction(). */
+    private static void processes() {
+        roles("dup3", "fd newfd flags");
+        for (String name : List.of("fork", "pthread_create", "pthread_exit")) roles(name, "");
+        roles("exit", "status");
+        roles("wait", "status", "");
+        roles("waitpid", "pid status options", "pid");
+        roles("getpid", "");
+        roles("getppid", "");
+        roles("kill", "pid signal");
+        roles("signal", "signal action");
+        roles("sigaction", "signal action");
+        roles("sigprocmask", "how set");
+        roles("pause", "");
+        roles("alarm", "seconds");
+        roles("getrlimit", "resource limit", "resource");
+        roles("setrlimit", "resource limit");
     }
 
     static final List<String> NAMES = List.copyOf(ROLES.keySet());

@@ -9,6 +9,8 @@ import io.socketlab.kernel.host.Tun;
 import io.socketlab.kernel.ip.RouteMetrics;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.syscall.Signal;
+import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.trace.TraceSink;
 import io.socketlab.kernel.wire.Ipv4Address;
@@ -62,6 +64,8 @@ final class HostUnderTest implements Machine {
                         RING);
         network = Network.build(new NetworkSpec(seed, List.of(spec), List.of()), trace);
         host = network.host(NAME);
+        // as packetdrill does: its scripts are to see EPIPE
+        host.processes().first().action(Signal.SIGPIPE, SignalAction.IGNORE);
         tun = network.tun(NAME, settings.gatewayIp, p -> seen.add(SeenPacket.of(now(), p)));
         tun.answerFor(settings.remoteIp);
     }

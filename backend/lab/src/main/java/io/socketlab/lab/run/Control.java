@@ -34,4 +34,7 @@ sealed interface Control {
 
     /** {@code cost server}: what the calls of its tasks have cost so far; without it, of all. */
     record Costs(Optional<String> host) implements Control {}
+
+    /** {@code start server}: its program is started again, after it has ended. */
+    record Start(Position position, String host) implements Control {}
 }

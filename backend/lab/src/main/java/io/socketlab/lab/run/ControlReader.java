@@ -52,6 +52,7 @@ final class ControlReader {
             case "step" -> Optional.of(step());
             case "run" -> Optional.of(run());
             case "interrupt" -> Optional.of(interrupt());
+            case "start" -> Optional.of(start());
             case "cost" -> Optional.of(costs());
             case "predict" -> Optional.of(predict());
             default -> Optional.empty();
@@ -94,6 +95,11 @@ final class ControlReader {
         if (!m.matches()) throw unexpected(1, expected);
         int task = m.group(2) == null ? 1 : Integer.parseInt(m.group(2));
         return new Control.Interrupt(new Who(words.get(1).position(), m.group(1), task));
+    }
+
+    private Control start() {
+        requireSize(2, "expected the host whose program to start again: start server");
+        return new Control.Start(words.get(1).position(), words.get(1).text());
     }
 
     private Control costs() {

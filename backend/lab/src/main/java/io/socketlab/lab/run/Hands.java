@@ -4,6 +4,7 @@ import io.socketlab.kernel.libc.GetAddrInfo;
 import io.socketlab.kernel.libc.GetHostByName;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.Invocation;
+import io.socketlab.kernel.syscall.ProcessTable;
 import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.AddressBook;
 import io.socketlab.lab.script.BoundCall;
@@ -22,8 +23,8 @@ import java.util.Optional;
 /** What is in the hands of whoever drives a run. */
 final class Hands {
 
-    /** Tasks of a host are numbered up to this. */
-    private static final int MAX_TASKS = 16;
+    /** Tasks that come to be by being named are numbered up to this. */
+    static final int MAX_THREADS = 16;
 
     /** A call that can be made. */
     record Planned(Who who, Call call, BoundCall<?> bound) {
@@ -128,11 +129,14 @@ final class Hands {
                     who.position(),
                     "expected " + drivenText() + ", found '" + who.host() + "'" + reason);
         }
-        if (who.task() > MAX_TASKS) {
+        if (who.task() > MAX_THREADS && who.task() <= ProcessTable.FIRST_PID) {
             throw error(
                     source,
                     who.position(),
-                    "expected a task from 1 to " + MAX_TASKS + ", found " + who.task());
+                    "expected a task from 1 to "
+                            + MAX_THREADS
+                            + ", or the number that fork() returned, found "
+                            + who.task());
         }
         return who;
     }

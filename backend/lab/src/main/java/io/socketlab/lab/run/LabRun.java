@@ -6,6 +6,7 @@ import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.Invocation;
 import io.socketlab.kernel.syscall.LibraryFunction;
+import io.socketlab.kernel.syscall.ProcessTable;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.trace.TraceEvent;
@@ -128,7 +129,8 @@ public final class LabRun {
     /**
      * Puts in a line: a call ({@code client: listen(3, 5)}), or how far to run ({@code step},
      * {@code step 5}, {@code step call}, {@code step call until 2s}, {@code run}, {@code run 2s},
-     * {@code run until 1.5s}, {@code interrupt client}), or a question ({@code cost}).
+     * {@code run until 1.5s}, {@code interrupt client}, {@code start server}), or a question
+     * ({@code cost}).
      *
      * @throws ScriptException if it cannot be understood or done; then nothing has changed
      */
@@ -160,19 +162,60 @@ public final class LabRun {
         }
         Planned planned = hands.plan(source, step);
         Who who = planned.who();
-        if (board.isBlocked(who)) {
-            String waiting = board.lastLine(who).orElse("");
-            throw new ScriptException(
-                    CONSOLE,
-                    step.position(),
-                    "expected " + who + " to be free; it is in " + waiting);
-        }
+        checkFree(step.position(), who);
         long moved = octets + octets(planned.bound().invocation());
         checkOctets(source, step, moved);
         octets = moved;
         make(who, planned.bound().invocation());
         checkLimits();
         return board.lastLine(who);
+    }
+
+    private void checkFree(Position at, Who who) {
+        if (board.isBlocked(who)) {
+            String waiting = board.lastLine(who).orElse("");
+            throw new ScriptException(
+                    CONSOLE, at, "expected " + who + " to be free; it is in " + waiting);
+        }
+        if (!exists(who)) {
+            throw new ScriptException(
+                    CONSOLE,
+                    at,
+                    "expected a task that there is; fork() or pthread_create() has not made "
+                            + who
+                            + " yet");
+        }
+        if (isOver(who)) {
+            throw new ScriptException(
+                    CONSOLE,
+                    at,
+                    "expected a task that still runs; "
+                            + who
+                            + " has ended: "
+                            + board.end(who).orElse("")
+                            + (who.task() <= Hands.MAX_THREADS
+                                    ? " (start " + who.host() + " starts its program again)"
+                                    : ""));
+        }
+    }
+
+    /** Whether the task is there: one of a low number comes to be by being named. */
+    private boolean exists(Who who) {
+        return who.task() <= Hands.MAX_THREADS
+                || network.host(who.host()).processes().find(who.task()).isPresent();
+    }
+
+    private boolean isOver(Who who) {
+        ProcessTable processes = network.host(who.host()).processes();
+        return processes
+                .find(who.task())
+                .map(Task::isOver)
+                .orElseGet(() -> processes.first().isOver());
+    }
+
+    /** Whether the task could make a call now. */
+    boolean isFree(Who who) {
+        return !board.isBlocked(who) && exists(who) && !isOver(who);
     }
 
     /**
@@ -230,6 +273,7 @@ public final class LabRun {
             case Control.RunFor(var nanos) -> runUntil(loop.now() + nanos);
             case Control.RunUntil(var at) -> runUntil(at);
             case Control.Interrupt(var who) -> interrupt(source, who);
+            case Control.Start(var at, var host) -> startAgain(source, at, host);
             case Control.Costs(var host) -> Optional.of(CostTable.of(network, source, host));
             case Control.Predict prediction -> predict(prediction);
         };
@@ -304,6 +348,18 @@ public final class LabRun {
     /** What was said beforehand, by the predictions' ids. */
     public Map<String, Value> predictions() {
         return Collections.unmodifiableMap(predictions);
+    }
+
+    private Optional<String> startAgain(Source source, Position at, String host) {
+        hands.check(source, new Who(at, host, 1));
+        ProcessTable processes = network.host(host).processes();
+        if (!processes.first().isOver()) {
+            throw new ScriptException(
+                    CONSOLE, at, "expected a host whose program has ended, found " + host);
+        }
+        processes.restart();
+        checkLimits();
+        return Optional.of(host + " runs as process " + processes.first().pid());
     }
 
     /**

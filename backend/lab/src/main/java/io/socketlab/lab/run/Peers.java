@@ -105,6 +105,14 @@ public final class Peers {
             CallStep call = call(source, step, known);
             Who who = call.who().orElseThrow();
             if (!who.host().equals(name) && !who.host().equals(plan.name() + ALL)) continue;
+            if (who.task() > Hands.MAX_THREADS) {
+                throw error(
+                        source,
+                        who.position(),
+                        "expected a task from 1 to "
+                                + Hands.MAX_THREADS
+                                + "; peers do not name processes that they fork");
+            }
             var own = new Who(who.position(), name, who.task());
             Planned planned =
                     hands.plan(
@@ -176,6 +184,7 @@ public final class Peers {
     }
 
     private static <R> void make(EventLoop loop, Task task, Syscall<R> call, Deque<Move> steps) {
+        if (task.isOver()) return; // a signal has ended its program
         task.call(call, _ -> next(loop, task, steps));
     }
 }

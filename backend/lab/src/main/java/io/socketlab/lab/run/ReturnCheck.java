@@ -31,7 +31,7 @@ final class ReturnCheck {
 
     /** The run has come to its end before this line. */
     void neverIssued(ScriptLine line) {
-        String waiting = run.board().lastLine(line.planned().who()).orElse("");
+        String waiting = run.board().lastLine(line.planned().who()).orElse("there is no such task");
         String actual =
                 run.limitReached() ? run.limitMessage().orElse("") : "never made: " + waiting;
         differ(line, line.expected().map(Object::toString).orElse("to be made"), actual);

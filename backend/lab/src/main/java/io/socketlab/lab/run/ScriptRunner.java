@@ -214,11 +214,11 @@ public final class ScriptRunner {
         }
     }
 
-    /** The first line of each task that is in no call. */
+    /** The first line of each task that is there and in no call. */
     private List<Line> free() {
         var seen = new HashSet<String>();
         return waiting.stream()
-                .filter(l -> seen.add(l.task()) && !run.board().isBlocked(l.script.planned().who()))
+                .filter(l -> seen.add(l.task()) && run.isFree(l.script.planned().who()))
                 .toList();
     }
 

@@ -40,47 +40,104 @@ final class TaskBoard {
      */
     record Returned(long result, Optional<String> errno, String text) {}
 
-    private final Map<Key, LastCall> last = new LinkedHashMap<>();
+    /** A task that has made a call or was made by one. */
+    private static final class TaskState {
+        private final int process;
+        private @Nullable LastCall last;
+        private Optional<String> end = Optional.empty();
+
+        TaskState(int process) {
+            this.process = process;
+        }
+
+        boolean isBlocked() {
+            return end.isEmpty() && last != null && last.returned == null;
+        }
+    }
+
+    /** Number of the first task of a host's first process. */
+    private static final int FIRST = 1;
+
+    private final Map<Key, TaskState> tasks = new LinkedHashMap<>();
     private int returns;
 
     void accept(TraceEvent event) {
         String host = event.stamp().host();
         switch (event) {
             case TraceEvent.FunctionEntered e ->
-                    last.put(new Key(host, e.task()), new LastCall(e.name(), e.text(), null));
-            case TraceEvent.FunctionReturned e -> returned(new Key(host, e.task()), e);
-            case TraceEvent.CallEntered e -> entered(new Key(host, e.task()), e);
-            case TraceEvent.CallBlocked e -> {
-                LastCall call = last.get(new Key(host, e.task()));
-                if (call != null) call.reason = e.reason();
-            }
+                    state(host, e.task()).last = new LastCall(e.name(), e.text(), null);
+            case TraceEvent.FunctionReturned e -> returned(state(host, e.task()), e);
+            case TraceEvent.CallEntered e -> entered(state(host, e.task()), e);
+            case TraceEvent.CallBlocked e ->
+                    last(host, e.task()).ifPresent(call -> call.reason = e.reason());
             case TraceEvent.CallReturned e -> {
-                LastCall call = last.get(new Key(host, e.task()));
-                if (call != null) {
-                    var errno = Optional.ofNullable(e.errno());
-                    call.returned = new Returned(e.result(), errno, e.text());
-                }
+                var errno = Optional.ofNullable(e.errno());
+                last(host, e.task())
+                        .ifPresent(c -> c.returned = new Returned(e.result(), errno, e.text()));
                 returns++;
             }
+            case TraceEvent.TaskStarted e -> started(host, e);
+            case TraceEvent.TaskExited e -> end(host, e.task(), "exited");
+            case TraceEvent.ProcessExited e -> exited(host, e);
             default -> {} // no affair of a task's
         }
     }
 
-    private void entered(Key key, TraceEvent.CallEntered e) {
-        LastCall before = last.get(key);
+    /** One that nobody has told of is a thread of the first process, or serves by itself. */
+    private TaskState state(String host, int task) {
+        int process = task <= Hands.MAX_THREADS ? FIRST : task;
+        return tasks.computeIfAbsent(new Key(host, task), _ -> new TaskState(process));
+    }
+
+    private static void entered(TaskState task, TraceEvent.CallEntered e) {
+        LastCall before = task.last;
         LastCall function = null;
         if (before != null) function = before.function != null ? before.function : before;
         boolean inFunction = function != null && function.returned == null;
-        last.put(key, new LastCall(e.name(), e.text(), inFunction ? function : null));
+        task.last = new LastCall(e.name(), e.text(), inFunction ? function : null);
     }
 
-    private void returned(Key key, TraceEvent.FunctionReturned e) {
-        LastCall call = last.get(key);
+    private void returned(TaskState task, TraceEvent.FunctionReturned e) {
+        LastCall call = task.last;
         if (call == null) return;
         LastCall function = call.function == null ? call : call.function;
         function.returned = new Returned(e.result(), Optional.empty(), e.text());
-        last.put(key, function);
+        task.last = function;
         returns++;
+    }
+
+    /** A new program takes the place of the host's first, and all its tasks are new. */
+    private void started(String host, TraceEvent.TaskStarted event) {
+        if (event.task() == FIRST) {
+            tasks.entrySet()
+                    .removeIf(t -> t.getKey().host().equals(host) && t.getValue().process == FIRST);
+        }
+        tasks.put(new Key(host, event.task()), new TaskState(event.process()));
+    }
+
+    /** In the words of strace(1). */
+    private void exited(String host, TraceEvent.ProcessExited event) {
+        String signal = event.signal();
+        String end = signal == null ? "exited with " + event.status() : "killed by " + signal;
+        state(host, event.process());
+        tasks.forEach((key, task) -> {
+            if (key.host().equals(host) && task.process == event.process()) {
+                end(host, key.task(), end);
+            }
+        });
+    }
+
+    private void end(String host, int number, String how) {
+        TaskState task = tasks.get(new Key(host, number));
+        if (task != null && task.end.isEmpty()) task.end = Optional.of("+++ " + how + " +++");
+    }
+
+    private Optional<LastCall> last(String host, int task) {
+        return Optional.ofNullable(tasks.get(new Key(host, task))).map(t -> t.last);
+    }
+
+    private Optional<LastCall> last(Who who) {
+        return last(who.host(), who.task());
     }
 
     /** How many calls have returned in this run. */
@@ -89,46 +146,62 @@ final class TaskBoard {
     }
 
     boolean isBlocked(Who who) {
-        LastCall call = last.get(key(who));
-        return call != null && call.returned == null;
+        return Optional.ofNullable(tasks.get(key(who))).filter(TaskState::isBlocked).isPresent();
     }
 
     boolean isSleeping(Who who) {
-        LastCall call = last.get(key(who));
-        return call != null && call.returned == null && call.name.equals("sleep");
+        return isBlocked(who) && last(who).filter(call -> call.name.equals("sleep")).isPresent();
     }
 
     boolean isAnyBlocked() {
-        return last.values().stream().anyMatch(call -> call.returned == null);
+        return tasks.values().stream().anyMatch(TaskState::isBlocked);
+    }
+
+    /** How the task has ended, empty if it has not. */
+    Optional<String> end(Who who) {
+        return Optional.ofNullable(tasks.get(key(who))).flatMap(t -> t.end);
     }
 
     /** How the task's last call returned; empty while it has not. */
     Optional<Returned> lastReturn(Who who) {
-        return Optional.ofNullable(last.get(key(who))).map(call -> call.returned);
+        return last(who).map(call -> call.returned);
     }
 
     /** {@code listen(3, 5) = 0}, or what the task's last call is waiting for. */
     Optional<String> lastLine(Who who) {
-        LastCall call = last.get(key(who));
-        if (call == null) return Optional.empty();
-        Returned returned = call.returned;
-        if (returned != null) return Optional.of(returned.text());
-        String caller = call.function == null ? "" : call.function.text + ": ";
-        return Optional.of(caller + call.text + " … waiting: " + call.reason);
+        Optional<String> end = end(who);
+        return last(who)
+                .map(call ->
+                        end.map(e -> line(call, " = ?") + "\n" + e)
+                                .orElse(line(call, " … waiting: " + call.reason)))
+                .or(() -> end);
     }
 
+    /**
+     * @param open what stands after a call that has not returned
+     */
+    private static String line(LastCall call, String open) {
+        Returned returned = call.returned;
+        if (returned != null) return returned.text();
+        String caller = call.function == null ? "" : call.function.text + ": ";
+        return caller + call.text + open;
+    }
+
+    /** Those that have not ended. */
     List<TaskSummary> summaries() {
-        var tasks = new ArrayList<TaskSummary>();
-        last.forEach((key, call) -> {
-            Optional<LastCall> waiting = Optional.of(call).filter(c -> c.returned == null);
-            tasks.add(
+        var summaries = new ArrayList<TaskSummary>();
+        tasks.forEach((key, task) -> {
+            if (task.end.isPresent()) return;
+            Optional<LastCall> waiting =
+                    Optional.ofNullable(task.last).filter(c -> c.returned == null);
+            summaries.add(
                     new TaskSummary(
                             key.host(),
                             key.task(),
                             waiting.map(c -> c.text),
                             waiting.map(c -> c.reason)));
         });
-        return tasks;
+        return summaries;
     }
 
     private static Key key(Who who) {

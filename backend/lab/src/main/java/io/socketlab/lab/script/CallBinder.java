@@ -118,6 +118,7 @@ public final class CallBinder {
             case "ioctl" -> new FileBinder(args).ioctl();
             case "dup" -> new FileBinder(args).dup();
             case "dup2" -> new FileBinder(args).dup2();
+            case "dup3" -> new FileBinder(args).dup3();
             case "open" -> new FileBinder(args).open();
             case "pipe" -> new FileBinder(args).pipe(0);
             case "pipe2" -> new FileBinder(args).pipe(args.constant(1, Constants.STATUS_FLAG));
@@ -126,9 +127,7 @@ public final class CallBinder {
             case "getaddrinfo" -> new NameBinder(args).getAddrInfo(a -> address(args, a));
             case "gethostbyname" -> new NameBinder(args).getHostByName();
             case "sleep" -> BoundCall.of(new Syscall.Sleep(seconds(args)));
-            default ->
-                    throw new IllegalStateException(
-                            call.name() + " is in the catalogue and cannot be bound");
+            default -> new ProcessBinder(args).bind(call.name());
         };
     }
 

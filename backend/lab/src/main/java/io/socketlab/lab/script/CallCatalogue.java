@@ -20,6 +20,7 @@ public final class CallCatalogue {
                         ReadinessCalls.CALLS,
                         KqueueCalls.CALLS,
                         DescriptorCalls.CALLS,
+                        ProcessCalls.CALLS,
                         NameCalls.CALLS)
                 .flatMap(List::stream)
                 .forEach(call -> CALLS.put(call.name(), call));

@@ -7,6 +7,8 @@ import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.ExtendedError;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.syscall.Signal;
+import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wait.EventMask;
 import java.util.ArrayList;
@@ -43,13 +45,21 @@ public enum Constants {
     CONTROL_TYPE("a kind of control message"),
     EXTENDED_ERROR("a member of an extended error"),
     ADDRESS_FLAG("a flag of getaddrinfo"),
-    NAME_ERROR("an error of getaddrinfo");
+    NAME_ERROR("an error of getaddrinfo"),
+    DESCRIPTOR_FLAG("a descriptor flag"),
+    SIGNAL("a signal"),
+    SIGNAL_HANDLER("what is to become of a signal"),
+    SIGNAL_FLAG("a flag of sigaction"),
+    MASK_CHANGE("what to do with a set of signals"),
+    WAIT_OPTION("an option of waitpid"),
+    RESOURCE("a resource");
 
     /** fcntl(2). */
     static final int F_GETFL = 3;
 
     static final int F_SETFL = 4;
     static final int F_DUPFD = 0;
+    static final int F_DUPFD_CLOEXEC = 1030;
 
     /** cmsg_type. */
     static final int IP_RECVERR = 11;
@@ -112,7 +122,17 @@ public enum Constants {
         EVENT.put("POLLRDBAND", EventMask.RDBAND).put("POLLWRNORM", EventMask.WRNORM);
         EVENT.put("POLLWRBAND", EventMask.WRBAND);
         FCNTL_COMMAND.put("F_GETFL", F_GETFL).put("F_SETFL", F_SETFL).put("F_DUPFD", F_DUPFD);
+        FCNTL_COMMAND
+                .put("F_DUPFD_CLOEXEC", F_DUPFD_CLOEXEC)
+                .put("F_GETFD", Syscall.FcntlNumber.F_GETFD)
+                .put("F_SETFD", Syscall.FcntlNumber.F_SETFD)
+                .put("F_GETOWN", Syscall.FcntlNumber.F_GETOWN)
+                .put("F_SETOWN", Syscall.FcntlNumber.F_SETOWN)
+                .put("F_GETSIG", Syscall.FcntlNumber.F_GETSIG)
+                .put("F_SETSIG", Syscall.FcntlNumber.F_SETSIG);
+        DESCRIPTOR_FLAG.put("FD_CLOEXEC", Syscall.FcntlNumber.FD_CLOEXEC);
         STATUS_FLAG.put("O_RDWR", Syscall.Fcntl.O_RDWR).put("O_NONBLOCK", Syscall.Fcntl.O_NONBLOCK);
+        STATUS_FLAG.put("O_ASYNC", Syscall.Fcntl.O_ASYNC).put("FASYNC", Syscall.Fcntl.O_ASYNC);
         REQUEST.put("FIONREAD", Syscall.Ioctl.FIONREAD).put("SIOCINQ", Syscall.Ioctl.FIONREAD);
         REQUEST.put("SIOCOUTQ", Syscall.Ioctl.SIOCOUTQ).put("TIOCOUTQ", Syscall.Ioctl.SIOCOUTQ);
         REQUEST.put("SIOCOUTQNSD", Syscall.Ioctl.SIOCOUTQNSD);
@@ -125,6 +145,7 @@ public enum Constants {
         epoll();
         kqueue();
         messages();
+        processes();
     }
 
     private static void files() {
@@ -190,6 +211,27 @@ public enum Constants {
                 .put("NOTE_FFAND", Integer.toUnsignedLong(Kevent.NOTE_FFAND))
                 .put("NOTE_FFOR", Integer.toUnsignedLong(Kevent.NOTE_FFOR))
                 .put("NOTE_FFCOPY", Integer.toUnsignedLong(Kevent.NOTE_FFCOPY));
+    }
+
+    private static void processes() {
+        for (Signal signal : Signal.values()) SIGNAL.put(signal.name(), signal.number());
+        SIGNAL_HANDLER.put("SIG_IGN", 1).put("SIG_DFL", 0);
+        SIGNAL_FLAG
+                .put("SA_RESTART", SignalAction.SA_RESTART)
+                .put("SA_RESETHAND", Integer.toUnsignedLong(SignalAction.SA_RESETHAND))
+                .put("SA_NOCLDWAIT", SignalAction.SA_NOCLDWAIT)
+                .put("SA_NOCLDSTOP", SignalAction.SA_NOCLDSTOP)
+                .put("SA_SIGINFO", SignalAction.SA_SIGINFO)
+                .put("SA_NODEFER", SignalAction.SA_NODEFER);
+        MASK_CHANGE
+                .put("SIG_BLOCK", Syscall.SigProcMask.SIG_BLOCK)
+                .put("SIG_UNBLOCK", Syscall.SigProcMask.SIG_UNBLOCK)
+                .put("SIG_SETMASK", Syscall.SigProcMask.SIG_SETMASK);
+        WAIT_OPTION
+                .put("WNOHANG", Syscall.WaitPid.WNOHANG)
+                .put("WUNTRACED", Syscall.WaitPid.WUNTRACED)
+                .put("WCONTINUED", Syscall.WaitPid.WCONTINUED);
+        RESOURCE.put("RLIMIT_NOFILE", 7);
     }
 
     private static void messages() {

@@ -36,6 +36,20 @@ final class DescriptorCalls {
                     .badDescriptor()
                     .page("dup2(2)");
 
+    private static final CallInfo DUP3 =
+            call(
+                            "int dup3(int fd, int newfd, int flags)",
+                            "Gives an open file a second number of choice, and that a flag.")
+                    .forms("dup3(fd, newfd, flags)")
+                    .example("dup3(3, 7, O_CLOEXEC)")
+                    .parameter("fd", "The file's number so far.")
+                    .parameter("newfd", "Its second one, another. What that was is closed first.")
+                    .parameter("flags", "O_CLOEXEC or 0.", Constants.OPEN_FLAG)
+                    .returns("newfd. -1 on error.")
+                    .badDescriptor()
+                    .error(EINVAL, "The two numbers are the same.", "Use dup2().")
+                    .page("dup3(2)");
+
     private static CallInfo pipe(String name) {
         boolean flags = name.equals("pipe2");
         var info =
@@ -105,7 +119,7 @@ final class DescriptorCalls {
                     .page("splice(2)");
 
     static final List<CallInfo> CALLS =
-            List.of(DUP, DUP2, pipe("pipe"), pipe("pipe2"), OPEN, SENDFILE, SPLICE);
+            List.of(DUP, DUP2, DUP3, pipe("pipe"), pipe("pipe2"), OPEN, SENDFILE, SPLICE);
 
     private DescriptorCalls() {}
 }

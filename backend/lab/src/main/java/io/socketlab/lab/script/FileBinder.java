@@ -21,16 +21,43 @@ final class FileBinder {
         if (command == Constants.F_GETFL) {
             return BoundCall.of(new Syscall.Fcntl(fd, Optional.empty()));
         }
-        if (command == Constants.F_DUPFD) {
+        if (command == Constants.F_DUPFD || command == Constants.F_DUPFD_CLOEXEC) {
             int lowest = args.size() < 3 ? 0 : args.integer(2, "the lowest descriptor to use");
-            return BoundCall.of(new Syscall.FcntlDup(fd, lowest));
+            boolean closeOnExec = command == Constants.F_DUPFD_CLOEXEC;
+            return BoundCall.of(new Syscall.FcntlDup(fd, lowest, closeOnExec));
         }
-        if (command != Constants.F_SETFL) throw args.expected(1, "F_GETFL, F_SETFL or F_DUPFD");
+        if (command != Constants.F_SETFL) return number(fd, command);
         if (args.size() < 3) {
             throw args.expected(1, "the flags after F_SETFL, such as O_RDWR|O_NONBLOCK");
         }
         int flags = args.constant(2, Constants.STATUS_FLAG);
         return BoundCall.of(new Syscall.Fcntl(fd, Optional.of(flags)));
+    }
+
+    private BoundCall<?> number(int fd, int command) {
+        int argument =
+                switch (command) {
+                    case Syscall.FcntlNumber.F_GETFD,
+                            Syscall.FcntlNumber.F_GETOWN,
+                            Syscall.FcntlNumber.F_GETSIG ->
+                            0;
+                    case Syscall.FcntlNumber.F_SETFD -> argument(Constants.DESCRIPTOR_FLAG);
+                    case Syscall.FcntlNumber.F_SETSIG -> argument(Constants.SIGNAL);
+                    case Syscall.FcntlNumber.F_SETOWN -> {
+                        if (args.size() < 3) throw args.expected(1, "a process after F_SETOWN");
+                        yield args.integer(2, "a process's number");
+                    }
+                    default ->
+                            throw args.expected(
+                                    1,
+                                    "one of " + String.join(", ", Constants.FCNTL_COMMAND.names()));
+                };
+        return BoundCall.of(new Syscall.FcntlNumber(fd, command, argument));
+    }
+
+    private int argument(Constants kind) {
+        if (args.size() < 3) throw args.expected(1, kind.description() + " after it");
+        return args.constant(2, kind);
     }
 
     BoundCall<?> ioctl() {
@@ -49,6 +76,14 @@ final class FileBinder {
     BoundCall<?> dup2() {
         return BoundCall.of(
                 new Syscall.Dup2(args.descriptor(0), args.integer(1, "the new descriptor")));
+    }
+
+    BoundCall<?> dup3() {
+        return BoundCall.of(
+                new Syscall.Dup3(
+                        args.descriptor(0),
+                        args.integer(1, "the new descriptor"),
+                        args.constant(2, Constants.OPEN_FLAG)));
     }
 
     BoundCall<?> open() {

@@ -164,7 +164,7 @@ class LabRunTest {
                 "lisen(3, 5)             => console:1:1: expected whose call it is, one of the hosts client, server, as in client: listen(3, 5)",
                 "server: lisen(3, 5)     => console:1:9: expected a call, found 'lisen'; did you mean 'listen'?",
                 "sever: listen(3, 5)     => console:1:1: expected one of the hosts client, server, found 'sever'; did you mean 'server'?",
-                "server.17: close(3)     => console:1:1: expected a task from 1 to 16, found 17",
+                "server.17: close(3)     => console:1:1: expected a task from 1 to 16, or the number that fork() returned, found 17",
                 "server: close(3) = 0    => console:1:20: expected a call without its result; that is for scripts",
                 "+1 server: close(3)     => console:1:1: expected a call without a time; to let time pass: run 50ms",
                 "client: sleep(1)        => console:1:1: expected client to be free; it is in sleep(60) … waiting: the time to pass",

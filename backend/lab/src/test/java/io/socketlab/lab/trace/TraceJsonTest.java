@@ -146,6 +146,19 @@ class TraceJsonTest {
         lines.put(
                 new TraceEvent.FunctionReturned(STAMP, 1, 4, "gethostbyname", -1, "…"),
                 "\"task\":1,\"function\":4,\"name\":\"gethostbyname\",\"result\":-1,\"text\":\"…\"");
+        lines.put(
+                new TraceEvent.TaskStarted(STAMP, 101, 101, 101, 1),
+                "\"task\":101,\"process\":101,\"pid\":101,\"by\":1");
+        lines.put(new TraceEvent.TaskExited(STAMP, 102), "\"task\":102");
+        lines.put(
+                new TraceEvent.ProcessExited(STAMP, 102, 101, 0, "SIGPIPE"),
+                "\"task\":102,\"process\":101,\"status\":0,\"signal\":\"SIGPIPE\"");
+        lines.put(
+                new TraceEvent.SignalGenerated(STAMP, 1, "SIGCHLD", 0, true),
+                "\"task\":1,\"signal\":\"SIGCHLD\",\"by\":0,\"ignored\":true");
+        lines.put(
+                new TraceEvent.SignalDelivered(STAMP, 1, "SIGALRM", "handler", 4),
+                "\"task\":1,\"signal\":\"SIGALRM\",\"action\":\"handler\",\"call\":4");
         lines.put(new TraceEvent.FdOpened(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
         lines.put(new TraceEvent.FdClosed(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
         lines.put(

@@ -1,0 +1,108 @@
+import type { Of } from "./stamp.ts";
+
+/** What the tasks of a host do: their calls, their beginning and end, their signals, their descriptors. */
+export interface CallEntered extends Of<"CallEntered"> {
+  readonly task: number;
+  readonly call: number;
+  readonly name: string;
+  readonly fd: number;
+  readonly text: string;
+  readonly data?: string;
+}
+export interface CallBlocked extends Of<"CallBlocked"> {
+  readonly task: number;
+  readonly call: number;
+  readonly fd: number;
+  readonly events: number;
+  readonly reason: string;
+}
+export interface TaskWoken extends Of<"TaskWoken"> {
+  readonly task: number;
+  readonly call: number;
+  readonly events: number;
+}
+export interface CallReturned extends Of<"CallReturned"> {
+  readonly task: number;
+  readonly call: number;
+  readonly name: string;
+  readonly fd: number;
+  readonly result: number;
+  readonly errno?: string;
+  readonly text: string;
+  readonly data?: string;
+  readonly toKernel: number;
+  readonly toUser: number;
+}
+export interface FunctionEntered extends Of<"FunctionEntered"> {
+  readonly task: number;
+  readonly function: number;
+  readonly name: string;
+  readonly text: string;
+}
+export interface FunctionReturned extends Of<"FunctionReturned"> {
+  readonly task: number;
+  readonly function: number;
+  readonly name: string;
+  readonly result: number;
+  readonly text: string;
+}
+export interface TaskStarted extends Of<"TaskStarted"> {
+  readonly task: number;
+  readonly process: number;
+  readonly pid: number;
+  readonly by: number;
+}
+export interface TaskExited extends Of<"TaskExited"> {
+  readonly task: number;
+}
+export interface ProcessExited extends Of<"ProcessExited"> {
+  readonly task: number;
+  readonly process: number;
+  readonly status: number;
+  readonly signal?: string;
+}
+export interface SignalGenerated extends Of<"SignalGenerated"> {
+  readonly task: number;
+  readonly signal: string;
+  readonly by: number;
+  readonly ignored: boolean;
+}
+export interface SignalDelivered extends Of<"SignalDelivered"> {
+  readonly task: number;
+  readonly signal: string;
+  readonly action: string;
+  readonly call: number;
+}
+export interface FdOpened extends Of<"FdOpened"> {
+  readonly task: number;
+  readonly fd: number;
+  readonly socket: number;
+}
+export interface FdClosed extends Of<"FdClosed"> {
+  readonly task: number;
+  readonly fd: number;
+  readonly socket: number;
+}
+export interface ReadinessScanned extends Of<"ReadinessScanned"> {
+  readonly task: number;
+  readonly call: number;
+  readonly walked: number;
+  readonly scanned: number;
+  readonly ready: number;
+}
+
+export type CallEvent =
+  | CallEntered
+  | CallBlocked
+  | TaskWoken
+  | CallReturned
+  | FunctionEntered
+  | FunctionReturned
+  | TaskStarted
+  | TaskExited
+  | ProcessExited
+  | SignalGenerated
+  | SignalDelivered
+  | FdOpened
+  | FdClosed
+  | ReadinessScanned;
