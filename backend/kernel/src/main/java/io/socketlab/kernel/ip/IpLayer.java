@@ -45,6 +45,7 @@ public final class IpLayer {
     private final Reassembly reassembly;
     private final List<MetricsOf> routes = new ArrayList<>();
     private @Nullable Ipv4Address gateway;
+    private int routesVersion;
     private int identification;
     private int lastDestination;
     private @Nullable Route lastRoute;
@@ -93,7 +94,17 @@ public final class IpLayer {
     /** Where packets go that are for no network of ours. */
     public void gateway(Ipv4Address nextHop) {
         gateway = nextHop;
+        routesHaveChanged();
+    }
+
+    private void routesHaveChanged() {
         lastRoute = null;
+        routesVersion++;
+    }
+
+    /** Changes with the routing table: who keeps a route need only look at this. */
+    public int routesVersion() {
+        return routesVersion;
     }
 
     public Ipv4Address address() {
@@ -172,7 +183,7 @@ public final class IpLayer {
     public void routeMetrics(Ipv4Address network, int prefixLength, RouteMetrics metrics) {
         routes.removeIf(r -> r.network.equals(network) && r.prefixLength == prefixLength);
         routes.add(new MetricsOf(network, prefixLength, metrics));
-        lastRoute = null;
+        routesHaveChanged();
     }
 
     /** The route of the packet before, if this one has the same destination, as most have. */

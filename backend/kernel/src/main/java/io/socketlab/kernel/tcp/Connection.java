@@ -325,8 +325,8 @@ final class Connection implements Flow {
         if (!rtt.hasSample()) rtt.restart(RttEstimator.FALLBACK_RTO);
         window.cwnd(totalRetransmissions > 1 ? 1 : initialWindow());
         window.ssthresh(CongestionWindow.INFINITE);
-        pathMtu.established();
         updateMss();
+        pathMtu.beginSearch();
         receiveWindow.established();
         delayedAck.established();
         sendBuffer.expand();

@@ -55,6 +55,7 @@ final class HandshakeArrival {
         tcb.snd.wnd = seg.window;
         tcb.snd.maxWnd = Math.max(tcb.snd.maxWnd, seg.window);
         c.moveTo(TcpState.ESTABLISHED, Rule.RFC9293_SYN_ACK_RECEIVED, null);
+        c.pathMtu.beginSearch();
         c.established();
         c.tcb.snd.lastAt = c.now();
         FastOpenSyn fastOpen = c.fastOpenSyn;

@@ -18,7 +18,12 @@ final class PathMtu {
 
     private final Connection c;
     private int mtu;
-    private int routesSeen;
+
+    /** What routers had said, and the routing table, when the route was last looked up. */
+    private int pathsSeen;
+
+    private int tableSeen;
+    private boolean routeHasChanged;
 
     // The search: sizes of packets, headers included.
     private int searchLow;
@@ -28,7 +33,8 @@ final class PathMtu {
     PathMtu(Connection c, int mtu) {
         this.c = c;
         this.mtu = mtu;
-        this.routesSeen = c.env.ip().pathMtus().version();
+        this.pathsSeen = c.env.ip().pathMtus().version();
+        this.tableSeen = c.env.ip().routesVersion();
     }
 
     /** Octets of the largest packet. */
@@ -48,8 +54,11 @@ final class PathMtu {
         return searchHigh;
     }
 
-    /** The handshake is over: net.ipv4.tcp_mtu_probing says whether to search. */
-    void established() {
+    /**
+     * The handshake is over: net.ipv4.tcp_mtu_probing says whether to search. The MSS stays as it
+     * is until something else changes it. Linux's tcp_mtup_init().
+     */
+    void beginSearch() {
         boolean searches = c.tunables().mtuProbing > 1;
         searchHigh = c.tcb.snd.mssClamp + IP_AND_TCP_HEADERS;
         searchLow = mtuFor(c.tunables().baseMss);
@@ -67,12 +76,23 @@ final class PathMtu {
         return mss + c.tcb.optionLength() + IP_AND_TCP_HEADERS;
     }
 
+    /**
+     * A packet goes out: a route from before the table changed is looked up anew, and what it says
+     * is heeded from the next one on. Linux's ip_queue_xmit(), __sk_dst_check().
+     */
+    void packetLeaves() {
+        if (tableSeen == c.env.ip().routesVersion()) return;
+        tableSeen = c.env.ip().routesVersion();
+        routeHasChanged = true;
+    }
+
     /** Takes notice of what routers have said to others on this host, or of its being forgotten. */
     void followRoute() {
         int version = c.env.ip().pathMtus().version();
-        if (version == routesSeen) return;
+        if (version == pathsSeen && !routeHasChanged) return;
         Optional<Route> route = c.env.ip().route(c.tuple.remote());
-        routesSeen = c.env.ip().pathMtus().version();
+        pathsSeen = c.env.ip().pathMtus().version();
+        routeHasChanged = false;
         if (route.isPresent() && route.get().mtu() != mtu) sync(route.get().mtu());
     }
 

@@ -76,6 +76,7 @@ final class SegmentOutput {
         refused = false;
         int mss = record.segmentSize > 0 ? record.segmentSize : c.currentMss();
         int window = c.receiveWindow.announce();
+        c.pathMtu.packetLeaves();
         boolean isNew = record.retransmissions == 0;
         int at = 0;
         do {
