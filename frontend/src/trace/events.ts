@@ -135,6 +135,11 @@ export interface FragmentSent extends Of<"FragmentSent"> {
   readonly offset: number;
   readonly length: number;
 }
+export interface QdiscQueued extends Of<"QdiscQueued"> {
+  readonly packet: number;
+  readonly qdisc: string;
+  readonly length: number;
+}
 export interface TxQueued extends Of<"TxQueued"> {
   readonly packet: number;
   readonly length: number;
@@ -204,6 +209,7 @@ export type TraceEvent =
   | IcmpSent
   | IcmpReceived
   | FragmentSent
+  | QdiscQueued
   | TxQueued
   | WireEntered
   | RxQueued

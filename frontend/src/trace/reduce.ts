@@ -124,6 +124,7 @@ function apply(state: RunState, event: TraceEvent): RunState {
     case "IcmpSent":
     case "IcmpReceived":
     case "FragmentSent":
+    case "QdiscQueued":
       return state;
     case "TxQueued":
       return onNic(state, event.host, (nic) => ({ ...nic, txUsed: event.used, txSize: event.size }));

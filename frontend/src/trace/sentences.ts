@@ -86,6 +86,8 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
     }
     case "FragmentSent":
       return `${host} sends ${event.length} octets of packet ${event.of} as a fragment, from octet ${event.offset}.`;
+    case "QdiscQueued":
+      return `Packet ${event.packet} has to wait in ${host}'s queueing discipline, ${event.qdisc} (${count(event.length, "packet")} there).`;
     case "TxQueued":
       return `${host}'s driver puts packet ${event.packet} into the TX ring (${event.used} of ${event.size} used).`;
     case "WireEntered":

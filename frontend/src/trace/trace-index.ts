@@ -153,6 +153,7 @@ export class TraceIndex {
 
 /** What a NIC, its driver and the wire do with every packet: true, and beside the point of most questions. */
 const PLUMBING: ReadonlySet<TraceEvent["type"]> = new Set([
+  "QdiscQueued",
   "TxQueued",
   "WireEntered",
   "RxQueued",

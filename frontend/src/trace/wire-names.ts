@@ -47,7 +47,7 @@ const DROP_REASONS: Readonly<Record<string, string>> = {
   LINK_LOSS: "lost on the link",
   LINK_QUEUE_FULL: "the link's queue was full",
   QDISC_FULL: "the sender's queueing discipline took no more",
-  TX_RING_FULL: "the TX ring was full",
+  QDISC_REPLACED: "the queueing discipline it waited in was replaced",
   RX_RING_FULL: "the RX ring was full",
   MALFORMED: "its header could not be read",
   BAD_CHECKSUM: "its checksum was wrong",
@@ -79,6 +79,7 @@ const TIMERS: Readonly<Record<string, string>> = {
   finWait2: "FIN_WAIT_2 timer",
   timeWait: "TIME_WAIT timer (2MSL)",
   linger: "linger timer",
+  pacing: "pacing timer",
 };
 
 const TIMER_NOTES: Readonly<Record<string, string>> = {

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param delayNanos one way
  * @param rateBitsPerSecond 0 for infinite
- * @param queuePackets that may wait for the wire, in each direction
+ * @param queuePackets that may wait at its entrance in each direction, as at a router's; 0 if what
+ *     waits for the wire waits in the sender's card and its queueing discipline
  */
 public record LinkSpec(
         String name,

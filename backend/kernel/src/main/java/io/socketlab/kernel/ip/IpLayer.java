@@ -237,8 +237,12 @@ public final class IpLayer {
         if (packet.length() + Ipv4Header.SIZE <= mtu) {
             return sendWhole(packet, delivery, route, new Part(id, 0, false));
         }
-        if (delivery.dontFragment) drop(packet, DropReason.TOO_BIG);
-        else sendFragments(packet, delivery, route, id);
+        if (delivery.dontFragment) {
+            drop(packet, DropReason.TOO_BIG);
+        } else {
+            sendFragments(packet, delivery, route, id);
+            packet.released();
+        }
         return true;
     }
 
@@ -291,6 +295,7 @@ public final class IpLayer {
                         delivery.dst.bits())
                 .writeTo(packet.octets(), packet.start());
         if (route.isLocal()) {
+            packet.released();
             loop.defer(() -> receiveLocal(packet));
             return true;
         }
@@ -308,6 +313,7 @@ public final class IpLayer {
 
     /** Nobody on the network has the address: the sender's own kernel reports it. */
     private void unresolved(PacketBuffer packet) {
+        packet.released();
         int before = trace.because(packet.cause());
         if (trace.isOn()) {
             packet.causedBy(
@@ -424,6 +430,7 @@ public final class IpLayer {
     }
 
     void drop(PacketBuffer packet, DropReason reason) {
+        packet.released();
         if (trace.isOn()) {
             trace.emit(new PacketDropped(trace.stamp(host), packet.number(), "ip", reason));
         }

@@ -33,6 +33,10 @@ final class DescriptorRing {
         return used == 0;
     }
 
+    boolean isFull() {
+        return used == size;
+    }
+
     /** Answers false, and takes nothing, when every descriptor is in use. */
     boolean offer(PacketBuffer packet) {
         if (used == size) return false;

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param delay nanoseconds one way
  * @param rate bit/s, 0 for infinite
- * @param queue packets that may wait for the wire
+ * @param queue packets that may wait at its entrance, as at a router's; 0 if what waits for the
+ *     wire waits in the sender's card and its queueing discipline
  */
 public record LinkParameters(
         String name, long delay, long rate, int queue, List<Impairment> impairments) {
@@ -15,7 +16,7 @@ public record LinkParameters(
     public LinkParameters {
         if (delay < 0) throw new IllegalArgumentException("delay " + delay);
         if (rate < 0) throw new IllegalArgumentException("rate " + rate);
-        if (queue < 1) throw new IllegalArgumentException("queue " + queue);
+        if (queue < 0) throw new IllegalArgumentException("queue " + queue);
         impairments = List.copyOf(impairments);
     }
 }

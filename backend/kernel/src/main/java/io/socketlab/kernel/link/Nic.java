@@ -9,12 +9,11 @@ import io.socketlab.kernel.trace.TraceEvent.InterruptRaised;
 import io.socketlab.kernel.trace.TraceEvent.NapiPolled;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.trace.TraceEvent.RxQueued;
-import io.socketlab.kernel.trace.TraceEvent.TxQueued;
 import io.socketlab.kernel.wire.EthernetHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network card and its driver. Outgoing frames wait in the TX ring for the wire. Incoming frames
+ * A network card and its driver. Outgoing frames wait in a {@link TxQueue}. Incoming frames
  * are written to the RX ring; the first raises an interrupt, after which the driver polls until the
  * ring is empty, at most {@value #BUDGET} packets at a time (Linux's NAPI).
  */
@@ -28,17 +27,14 @@ public final class Nic {
     private final int mtu;
     private final Trace trace;
     private final EventLoop loop;
-    private final DescriptorRing tx;
+    private final TxQueue tx;
     private final DescriptorRing rx;
     private final Timer poll;
-    private @Nullable Wire wire;
     private @Nullable PacketHandler handler;
     private @Nullable PacketTap tap;
-    private int queueLimit = Integer.MAX_VALUE;
     private long received;
     private long sent;
     private long rxDropped;
-    private long txDropped;
 
     /**
      * @param address the MAC address, 48 bits
@@ -58,7 +54,7 @@ public final class Nic {
         this.loop = loop;
         this.trace = trace;
         this.rx = new DescriptorRing(rxRing);
-        this.tx = new DescriptorRing(txRing);
+        this.tx = new TxQueue(host, txRing, loop, trace);
         this.poll = new Timer(loop, this::poll);
     }
 
@@ -71,7 +67,7 @@ public final class Nic {
     }
 
     void connect(Wire outgoing) {
-        wire = outgoing;
+        tx.connect(outgoing);
     }
 
     public long address() {
@@ -93,53 +89,23 @@ public final class Nic {
     public boolean send(PacketBuffer packet, long to, int etherType) {
         packet.push(EthernetHeader.SIZE);
         new EthernetHeader(to, address, etherType).writeTo(packet.octets(), packet.start());
-        Wire out = wire;
-        if (out == null) {
-            drop(packet, "nic", DropReason.NO_ROUTE);
-            return true;
-        }
-        if (tx.used() >= queueLimit) {
-            drop(packet, "qdisc", DropReason.QDISC_FULL);
-            return false;
-        }
-        // what waits for the wire waits here; the link may allow less than the ring has room for
-        int room = Math.min(tx.size(), out.queueLimit());
-        if (tx.used() >= room || !tx.offer(packet)) {
-            txDropped++;
-            drop(
-                    packet,
-                    room < tx.size() ? "link" : "txRing",
-                    room < tx.size() ? DropReason.LINK_QUEUE_FULL : DropReason.TX_RING_FULL);
-            return true;
-        }
-        if (trace.isOn()) {
-            int before = trace.because(packet.cause());
-            packet.causedBy(
-                    trace.emit(
-                            new TxQueued(
-                                    trace.stamp(host),
-                                    packet.number(),
-                                    packet.length(),
-                                    tx.used(),
-                                    tx.size())));
-            trace.because(before);
-        }
-        out.transmit();
-        return true;
+        return tx.send(packet);
     }
 
-    /**
-     * {@code tc qdisc replace dev … root pfifo limit}: packets that may wait, 0 for none at all.
-     * What is more is refused, and its sender told. tc-bfifo(8).
-     */
-    public void queueLimit(int packets) {
-        queueLimit = packets;
+    /** {@code tc qdisc replace dev … root}: what waited in the one before is lost. */
+    public void qdisc(Qdisc discipline) {
+        tx.qdisc(discipline);
+    }
+
+    /** {@code tc qdisc show}. */
+    public Qdisc qdisc() {
+        return tx.qdisc();
     }
 
     /** The wire is free: the next packet for it, if there is one. */
     @Nullable PacketBuffer nextToSend() {
-        if (tx.isEmpty()) return null;
         PacketBuffer packet = tx.take();
+        if (packet == null) return null;
         sent++;
         if (tap != null) tap.frame(loop.now(), host, true, packet);
         return packet;
@@ -147,6 +113,11 @@ public final class Nic {
 
     int txUsed() {
         return tx.used();
+    }
+
+    /** A frame that waited in the TX ring is on the wire whole. */
+    void transmitted(PacketBuffer packet) {
+        tx.completed(packet);
     }
 
     /** A frame has come in whole. */
@@ -213,9 +184,9 @@ public final class Nic {
         trace.because(before);
     }
 
-    /** Frames received, sent, and dropped at either ring, as {@code ip -s link} counts them. */
+    /** Frames received, sent, and dropped on either way, as {@code ip -s link} counts them. */
     public Counters counters() {
-        return new Counters(received, sent, rxDropped, txDropped);
+        return new Counters(received, sent, rxDropped, tx.dropped());
     }
 
     /** What {@link #counters()} counts. */

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.link;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A packet's octets and where its headers begin; Linux's sk_buff. A sender writes the innermost
@@ -16,7 +17,17 @@ public final class PacketBuffer {
     private int end;
     private int cause;
     private boolean corrupted;
+    private byte priority;
     private int segmentSize;
+
+    /** Whose memory it takes, until it has left the host. */
+    private @Nullable PacketOwner owner;
+
+    private int charge;
+    private long departure;
+
+    /** The one behind it in a queue. */
+    @Nullable PacketBuffer next;
 
     private PacketBuffer(int number, byte[] octets, int start, int end) {
         this.number = number;
@@ -116,6 +127,49 @@ public final class PacketBuffer {
         number = other.number;
         cause = other.cause;
         return this;
+    }
+
+    /**
+     * Says whose it is until it has left the host.
+     *
+     * @param octets of its owner's memory that it takes until then
+     * @param earliest when it may leave, virtual nanoseconds; 0 at once
+     */
+    public void ownedBy(PacketOwner socket, int octets, long earliest) {
+        owner = socket;
+        charge = octets;
+        departure = earliest;
+    }
+
+    /** Whose it is; null once it has left the host, and for packets of no socket. */
+    public @Nullable PacketOwner owner() {
+        return owner;
+    }
+
+    /** It has left the host, or is lost: what it took of its owner's memory is free. */
+    public void released() {
+        PacketOwner was = owner;
+        if (was == null) return;
+        owner = null;
+        if (charge > 0) was.released(charge);
+    }
+
+    /** When it may leave at the earliest, virtual nanoseconds; 0 at once. */
+    public long departure() {
+        return departure;
+    }
+
+    void departure(long earliest) {
+        departure = earliest;
+    }
+
+    /** As SO_PRIORITY or IP_TOS has it, its last four bits. */
+    public int priority() {
+        return priority;
+    }
+
+    public void priority(int wanted) {
+        priority = (byte) (wanted & 15);
     }
 
     /** Changes one bit, {@code bit} counted from the first of {@link #start}. */

@@ -15,6 +15,7 @@ import io.socketlab.kernel.trace.TraceEvent.WireEntered;
 import io.socketlab.kernel.wire.EthernetHeader;
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of a link: a transmitter that sends one packet at a time at the link's rate, then
@@ -37,6 +38,7 @@ final class Wire {
     private final Timer transmitted;
     private final Timer arrival;
     private final PacketFifo inFlight = new PacketFifo();
+    private @Nullable PacketBuffer leaving;
     private int entered;
 
     Wire(LinkParameters link, Nic from, Nic to, Chance chance, Environment environment) {
@@ -54,15 +56,24 @@ final class Wire {
         this.packetNumbers = environment.packetNumbers();
         this.loop = environment.loop();
         this.trace = environment.trace();
-        this.transmitted = new Timer(loop, this::transmit);
+        this.transmitted = new Timer(loop, this::transmitted);
         this.arrival = new Timer(loop, this::arrive);
     }
 
     /** What a run gives to each of its links. */
     record Environment(EventLoop loop, Trace trace, IntSupplier packetNumbers) {}
 
-    int queueLimit() {
+    /** Packets that may wait at its entrance; 0 if it has no queue of its own. */
+    int queue() {
         return queueLimit;
+    }
+
+    /**
+     * What is given to it is no longer the sender's: it has a queue of its own, that of a router on
+     * the path, or it is so fast that nothing ever waits.
+     */
+    boolean takesAtOnce() {
+        return queueLimit > 0 || rate == 0;
     }
 
     /** Sends what waits, as far as the transmitter is free. */
@@ -71,9 +82,20 @@ final class Wire {
             PacketBuffer packet = from.nextToSend();
             if (packet == null) return;
             long serialisation = rate == 0 ? 0 : packet.length() * 8_000_000_000L / rate;
-            if (serialisation > 0) transmitted.start(serialisation);
+            if (serialisation > 0) {
+                leaving = packet;
+                transmitted.start(serialisation);
+            }
             enter(packet, loop.now() + serialisation + delay);
+            if (serialisation == 0 && !takesAtOnce()) from.transmitted(packet);
         }
+    }
+
+    private void transmitted() {
+        PacketBuffer packet = leaving;
+        leaving = null;
+        if (packet != null && !takesAtOnce()) from.transmitted(packet);
+        transmit();
     }
 
     private void enter(PacketBuffer packet, long arrives) {

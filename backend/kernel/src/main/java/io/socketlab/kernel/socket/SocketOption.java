@@ -28,6 +28,7 @@ public enum SocketOption {
     SO_PROTOCOL(Level.SOL_SOCKET, 38),
     SO_DOMAIN(Level.SOL_SOCKET, 39),
     SO_RXQ_OVFL(Level.SOL_SOCKET, 40),
+    SO_MAX_PACING_RATE(Level.SOL_SOCKET, 47),
     SO_INCOMING_CPU(Level.SOL_SOCKET, 49),
     SO_MEMINFO(Level.SOL_SOCKET, 55),
     SO_ZEROCOPY(Level.SOL_SOCKET, 60),

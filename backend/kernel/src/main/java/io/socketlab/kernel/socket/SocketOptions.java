@@ -38,6 +38,12 @@ public final class SocketOptions {
     /** Those that stamp what is sent, as far as there is hardware for them here. */
     public static final int TX_RECORD = TX_SOFTWARE | TX_SCHED | TX_ACK;
 
+    /** The priorities of RFC 1349's kinds of service, two bits of them: ip_tos2prio[]. */
+    private static final int[] SERVICE_PRIORITIES = {0, 2, 6, 4};
+
+    /** SO_MAX_PACING_RATE has no limit. */
+    public static final long PACING_UNLIMITED = Long.MAX_VALUE;
+
     private static final int TIMESTAMPING_KNOWN = (1 << 19) - 1;
 
     /**
@@ -66,6 +72,8 @@ public final class SocketOptions {
         private boolean tellsDrops;
         private int priority;
         private int incomingCpu = NO_CPU;
+        private long maxPacingRate = PACING_UNLIMITED;
+        private boolean paced;
         private int mark;
         private boolean urgentInline;
         private int timestamping;
@@ -176,6 +184,11 @@ public final class SocketOptions {
             case SO_PRIORITY -> own().priority = n;
             case SO_INCOMING_CPU -> own().incomingCpu = n;
             case SO_MARK -> own().mark = n;
+            case SO_MAX_PACING_RATE -> {
+                // as the kernel: all ones are no limit, and what was paced once stays so
+                own().maxPacingRate = n == -1 ? PACING_UNLIMITED : Integer.toUnsignedLong(n);
+                if (n != -1) own().paced = true;
+            }
             case SO_RCVLOWAT -> own().receiveLowWater = n < 0 ? Integer.MAX_VALUE : Math.max(n, 1);
             case SO_SNDLOWAT, SO_TYPE, SO_ERROR, SO_ACCEPTCONN, SO_PROTOCOL, SO_DOMAIN -> {
                 return new Failed<>(Errno.ENOPROTOOPT);
@@ -236,6 +249,7 @@ public final class SocketOptions {
             case SO_PRIORITY -> number(chosen.priority);
             case SO_MARK -> number(chosen.mark);
             case SO_INCOMING_CPU -> number(chosen.incomingCpu);
+            case SO_MAX_PACING_RATE -> number((int) Math.min(chosen.maxPacingRate, 0xFFFF_FFFFL));
             case SO_ZEROCOPY -> flag(chosen.zerocopy);
             case SO_TIMESTAMPING -> number(chosen.timestamping);
             case SO_LINGER -> new Done<>(chosen.linger);
@@ -349,6 +363,26 @@ public final class SocketOptions {
 
     public long sendTimeout() {
         return chosen.sendTimeout.nanos();
+    }
+
+    /** SO_PRIORITY. */
+    public int priority() {
+        return chosen.priority;
+    }
+
+    /** IP_TOS has been set, which chooses the priority anew. */
+    public void priorityOfService(int tos) {
+        own().priority = SERVICE_PRIORITIES[tos >> 3 & 3];
+    }
+
+    /** SO_MAX_PACING_RATE: octets a second, {@link #PACING_UNLIMITED} for no limit. */
+    public long maxPacingRate() {
+        return chosen.maxPacingRate;
+    }
+
+    /** SO_MAX_PACING_RATE has had a limit. */
+    public boolean isPaced() {
+        return chosen.paced;
     }
 
     /** MSG_ZEROCOPY is heeded. */

@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.ip.RouteMetrics;
+import io.socketlab.kernel.link.PacketOwner;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.tcp.congestion.CongestionControl;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * from the SYN (active) or the handshake's last ACK (passive) to CLOSED or TIME_WAIT, with a
  * program at its socket or without (an orphan).
  */
-final class Connection implements Flow {
+final class Connection implements Flow, PacketOwner {
 
     /** RFC 9293 §3.7.1: what a peer can take that says nothing. */
     static final int DEFAULT_MSS = 536;
@@ -94,6 +95,19 @@ final class Connection implements Flow {
 
     final PathMtu pathMtu;
     @Nullable MtuProbe mtuProbe;
+
+    /** Made where packets are to be spread out in time. */
+    @Nullable Pacing pacing;
+
+    /** Octets a second: sk_pacing_rate. */
+    long pacingRate = UNLIMITED;
+
+    /** When the last packet left or is to leave, virtual nanoseconds: tcp_wstamp_ns. */
+    long departure;
+
+    /** Octets of memory of packets that have not left the host: sk_wmem_alloc. */
+    private int inHost;
+
     int totalRetransmissions;
     boolean destroyed;
     @Nullable TimeWait timeWait;
@@ -132,6 +146,7 @@ final class Connection implements Flow {
         if (settings.maxSegment > 0) tcb.snd.mssClamp = settings.maxSegment;
         tcb.rcv.advertisedMss = advertisedMss(route.mtu(), route.metrics(), settings);
         tcb.timestampOffset = layer.timestampOffset(tuple);
+        Pacing.limit(this);
     }
 
     /** What a SYN says we can take: the MTU's worth, or less where route or TCP_MAXSEG say so. */
@@ -266,6 +281,40 @@ final class Connection implements Flow {
                         && !env.ip().pathMtus().isLocked(tuple.remote()));
     }
 
+    // ---- packets on their way out of the host
+
+    @Override
+    public int flow() {
+        return number;
+    }
+
+    @Override
+    public long pacingRate() {
+        return pacingRate;
+    }
+
+    @Override
+    public void pacedByQdisc() {
+        if (pacing == null) pacing = new Pacing(this);
+        pacing.byQdisc();
+    }
+
+    /** A packet with {@code octets} of memory begins its way out. */
+    void leaving(int octets) {
+        inHost += octets;
+    }
+
+    @Override
+    public void released(int octets) {
+        inHost -= octets;
+        sendBuffer.write().leftHost();
+    }
+
+    /** Octets of memory of packets that have not left the host. */
+    int inHost() {
+        return inHost;
+    }
+
     /** Segments in the network by RFC 6675's count. */
     int inFlight() {
         return sent.inFlight(recovery.renoSacked());
@@ -396,6 +445,7 @@ final class Connection implements Flow {
         layer.remove(this);
         retransmitTimer.stop();
         delayedAck.stop();
+        if (pacing != null) pacing.stop();
         if (keepAlive != null) keepAlive.stop();
         reassembly.clear();
         if (timeWait == null) releasePort();

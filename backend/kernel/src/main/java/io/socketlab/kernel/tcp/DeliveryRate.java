@@ -39,8 +39,8 @@ final class DeliveryRate {
     /** {@code record} goes out. */
     void sent(SegmentRecord record) {
         if (c.sent.segments() == 0) {
-            firstSentAt = c.now();
-            deliveredAt = c.now();
+            firstSentAt = record.sentAt;
+            deliveredAt = record.sentAt;
         }
         record.firstSentAt = firstSentAt;
         record.deliveredAt = deliveredAt;

@@ -140,6 +140,7 @@ final class LossRecovery {
         } else if (mayRaise(news) && use.mayGrow() && arrived > 0) {
             c.congestion().onAck(c.window, arrived, c.now());
         }
+        Pacing.update(c);
         sendNext();
     }
 

@@ -57,6 +57,7 @@ final class MtuProbe {
             return c.inFlight() == 0 ? Attempt.NONE : Attempt.WAIT;
         }
         if (!isOnePiece(length)) return Attempt.NONE;
+        if (c.pacing != null && c.pacing.holds()) return Attempt.NONE;
         send(collect(length, mss));
         return Attempt.SENT;
     }

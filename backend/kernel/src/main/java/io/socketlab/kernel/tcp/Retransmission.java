@@ -108,15 +108,17 @@ final class Retransmission {
         boolean headSent = false;
         int most = Pacing.burst(c, c.currentMss());
         for (int i = c.sent.nextLost(); i < c.sent.size(); i = c.sent.nextLost()) {
+            if (c.pacing != null && c.pacing.holds()) break;
             int room = c.window.cwnd() - c.inFlight();
             if (room <= 0) break;
             SegmentRecord record = c.sent.get(i);
+            if (c.sendBuffer.write().isEnoughInHost(record, 1)) break;
             if (!send(i, Math.min(room, most), rule(), why(record))) break;
             c.recovery.countSent(record.segments);
             if (i == 0) headSent = true;
         }
         if (headSent && !c.retransmitTimer.isRunning(TimerKind.REORDERING)) {
-            c.retransmitTimer.start(c.rtt.rto(), Rule.RFC6298_RESTART);
+            c.retransmitTimer.start(c.rtt.rto() + Pacing.delay(c), Rule.RFC6298_RESTART);
         }
     }
 

@@ -95,7 +95,11 @@ final class RetransmitTimer implements Runnable {
     }
 
     void startProbe(long delay) {
-        timer().start(TimerKind.LOSS_PROBE, delay, Rule.RFC8985_LOSS_PROBE, null);
+        timer().start(
+                        TimerKind.LOSS_PROBE,
+                        delay + Pacing.delay(c),
+                        Rule.RFC8985_LOSS_PROBE,
+                        null);
     }
 
     void startReordering(long delay) {
@@ -129,7 +133,7 @@ final class RetransmitTimer implements Runnable {
         long delay = c.rtt.rto();
         boolean other = isRunning(TimerKind.LOSS_PROBE) || isRunning(TimerKind.REORDERING);
         if (other || rolePending) delay = Math.max(untilTimeout(), 1);
-        start(delay, Rule.RFC6298_RESTART);
+        start(delay + Pacing.delay(c), Rule.RFC6298_RESTART);
     }
 
     /** Set while a probe or the reordering timer is being dealt with. */
@@ -151,7 +155,14 @@ final class RetransmitTimer implements Runnable {
             case PERSIST -> probeWindow();
             case LOSS_PROBE -> c.recovery.lossProbe().send();
             case REORDERING -> c.recovery.reorderingExpired();
-            case SYN_ACK, DELAYED_ACK, COMPRESSED_ACK, KEEP_ALIVE, FIN_WAIT_2, TIME_WAIT, LINGER ->
+            case SYN_ACK,
+                    DELAYED_ACK,
+                    COMPRESSED_ACK,
+                    KEEP_ALIVE,
+                    FIN_WAIT_2,
+                    TIME_WAIT,
+                    LINGER,
+                    PACING ->
                     throw new IllegalStateException("not the retransmission timer: " + kind);
         }
         rolePending = false;

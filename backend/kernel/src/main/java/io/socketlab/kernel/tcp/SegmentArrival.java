@@ -263,6 +263,7 @@ final class SegmentArrival {
         c.tcb.snd.wnd = seg.window << c.tcb.snd.wscale;
         if (openBefore == null) c.established();
         else c.handshakeOver();
+        Pacing.update(c);
         c.stateHasChanged();
         if (c.sendShutdown) Closing.sendFin(c, Rule.RFC9293_SHUTDOWN);
     }

@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.link.PacketBuffer;
+import io.socketlab.kernel.link.PacketOwner;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SegmentSent;
 import io.socketlab.kernel.wire.Endpoint;
@@ -52,6 +53,19 @@ final class SegmentDraft {
     int ttl;
     int tos;
     boolean dontFragment;
+
+    /** SO_PRIORITY. */
+    int priority;
+
+    /** Whose it is while it waits in the host. */
+    @Nullable PacketOwner owner;
+
+    /** Octets of its owner's memory that it takes until it has left. */
+    int charge;
+
+    /** When it may leave, virtual nanoseconds. */
+    long departure;
+
     byte[] text = NO_TEXT;
     int textFrom;
     int textLength;
@@ -91,6 +105,10 @@ final class SegmentDraft {
         tos = 0;
         ttl = 64;
         dontFragment = true;
+        priority = 0;
+        owner = null;
+        charge = 0;
+        departure = 0;
         rule = null;
         why = null;
     }
@@ -203,6 +221,8 @@ final class SegmentDraft {
         if (env.trace().isOn()) packet.causedBy(tell(packet.number()));
         else packet.causedBy(0);
         text = NO_TEXT;
+        packet.priority(priority);
+        if (owner != null) packet.ownedBy(owner, charge, departure);
         return env.ip()
                 .send(
                         packet,

@@ -40,6 +40,9 @@ final class SegmentOutput {
         d.flags = flags;
         d.ack = (flags & ACK) != 0 ? c.tcb.rcv.nxt : 0;
         d.dontFragment = c.isFragmentationForbidden();
+        d.priority = c.settings.base.priority();
+        d.owner = c;
+        d.departure = c.departure;
         return d;
     }
 
@@ -67,7 +70,7 @@ final class SegmentOutput {
 
     /** Sends {@code record}, in as many segments as it takes. */
     boolean transmit(SegmentRecord record, @Nullable Rule rule, @Nullable String why) {
-        record.sentAt = c.now();
+        record.sentAt = Pacing.departure(c);
         c.deliveryRate.sent(record);
         if (record.has(SYN)) {
             transmitSyn(record, rule, why);
@@ -91,6 +94,11 @@ final class SegmentOutput {
             d.textLength = length;
             d.retransmission = record.retransmissions;
             d.because((d.flags & CWR) != 0 ? Rule.RFC3168_CWR : rule, why);
+            if (isLast) {
+                // a card that cuts the record into segments has it all until the last is out
+                d.charge = record.memory();
+                c.leaving(d.charge);
+            }
             refused |= !d.send();
             at += length;
         } while (at < record.length);
@@ -100,6 +108,7 @@ final class SegmentOutput {
             return false;
         }
         c.traffic.sent(record);
+        if (c.pacing != null) c.pacing.sent(record.length);
         if (record.notice != null) record.notice.sent(c, record);
         if (record.length > 0) {
             c.tcb.snd.lastAt = c.now();
@@ -136,6 +145,7 @@ final class SegmentOutput {
         if (scale) d.windowScale(c.tcb.rcv.wscale);
         d.retransmission = record.retransmissions;
         d.because(rule, why);
+        if (isSynAck) d.owner = null; // a request is no socket yet
         if (isSynAck) addGrant(d);
         else if (c.fastOpenSyn != null) c.fastOpenSyn.addTo(d);
         d.send();
@@ -180,6 +190,7 @@ final class SegmentOutput {
     /** A segment with nothing but an ACK. */
     void sendAck(@Nullable Rule rule, @Nullable String why) {
         if (c.tcb.state == TcpState.CLOSED) return;
+        Pacing.departure(c);
         SegmentDraft d = established(c.tcb.snd.nxt, ACK, c.receiveWindow.announce());
         d.seq = acceptableSeq();
         c.ecn.mark(d, false);
@@ -201,6 +212,7 @@ final class SegmentOutput {
 
     /** An ACK of nothing new, from before SND.UNA: the peer has to answer it. */
     boolean sendProbe(Rule rule, @Nullable String why) {
+        Pacing.departure(c);
         SegmentDraft d = established(c.tcb.snd.una - 1, ACK, c.receiveWindow.announce());
         c.ecn.mark(d, false);
         d.because(rule, why);
@@ -226,6 +238,7 @@ final class SegmentOutput {
 
     /** RST for the whole connection, from our side. */
     void sendReset(Rule rule, @Nullable String why) {
+        Pacing.departure(c);
         SegmentDraft d = established(acceptableSeq(), RST | ACK, c.receiveWindow.announce());
         d.because(rule, why);
         d.send();

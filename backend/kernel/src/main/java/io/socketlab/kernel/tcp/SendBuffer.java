@@ -152,7 +152,7 @@ final class SendBuffer {
         return taken;
     }
 
-    private static boolean mayGrow(SegmentRecord tail) {
+    static boolean mayGrow(SegmentRecord tail) {
         return !tail.endOfRecord && !tail.has(TcpHeader.FIN);
     }
 

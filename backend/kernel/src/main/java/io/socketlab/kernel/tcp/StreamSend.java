@@ -130,7 +130,7 @@ final class StreamSend {
         markUrgent(c, flags);
         int nagle = c.sendBuffer.write().nonagle();
         if (more) nagle |= WriteQueue.NAGLE_CORK;
-        c.sendBuffer.write().push(mss, nagle);
+        c.sendBuffer.write().pushAfterCall(mss, nagle);
     }
 
     /** MSG_OOB: the last octet so far is urgent. RFC 9293 §3.8.5, RFC 6093. */

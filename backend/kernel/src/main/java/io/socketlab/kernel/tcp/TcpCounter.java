@@ -2,6 +2,8 @@ package io.socketlab.kernel.tcp;
 
 /** What one host's TCP counts, by the names that nstat(8) prints. net/ipv4/proc.c. */
 enum TcpCounter {
+    /** Small records that waited for what was on its way out of the host. */
+    AUTO_CORKING("TcpExtTCPAutoCorking"),
     /** ICMP errors about segments that are not under way. */
     OUT_OF_WINDOW_ICMPS("TcpExtOutOfWindowIcmps"),
     /** SYNs with text that the peer acknowledged. */

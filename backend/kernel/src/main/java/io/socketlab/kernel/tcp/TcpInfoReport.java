@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.link.PacketOwner;
 import io.socketlab.kernel.socket.TcpInfo;
 import io.socketlab.kernel.socket.TcpInfoField;
 import io.socketlab.kernel.tcp.Chronograph.Reason;
@@ -10,7 +11,7 @@ final class TcpInfoReport {
     private static final long US = 1000;
     private static final long MS = RttEstimator.MS;
 
-    /** No pacing rate has been worked out or asked for: all ones. */
+    /** No pacing rate has been asked for: all ones. */
     private static final long UNLIMITED = -1;
 
     private static final int INITIAL_CWND = 10;
@@ -118,11 +119,15 @@ final class TcpInfoReport {
         put(TcpInfoField.LOST, c.sent.lost());
         put(TcpInfoField.RETRANS, c.sent.retransmitted());
         put(TcpInfoField.DELIVERED, c.recovery.delivered());
-        put(TcpInfoField.PACING_RATE, c.rtt.hasSample() ? Pacing.rate(c) : UNLIMITED);
-        put(TcpInfoField.MAX_PACING_RATE, UNLIMITED);
+        put(TcpInfoField.PACING_RATE, rate(c.pacingRate));
+        put(TcpInfoField.MAX_PACING_RATE, rate(c.settings.base.maxPacingRate()));
         put(TcpInfoField.DELIVERY_RATE, c.deliveryRate.octetsPerSecond());
         boolean limited = c.deliveryRate.isApplicationLimited();
         put(TcpInfoField.DELIVERY_RATE_APP_LIMITED, limited ? 1 : 0);
+    }
+
+    private static long rate(long octetsPerSecond) {
+        return octetsPerSecond == PacketOwner.UNLIMITED ? UNLIMITED : octetsPerSecond;
     }
 
     private void traffic(Connection c) {

@@ -88,6 +88,7 @@ final class TcpOptions {
             if (option == SocketOption.SO_KEEPALIVE)
                 c.keepAlive().switched(settings().base.keepAlive());
             if (option == SocketOption.SO_SNDBUF) c.sendBuffer.roomHasChanged();
+            if (option == SocketOption.SO_MAX_PACING_RATE) Pacing.limit(c);
         }
         return outcome;
     }
@@ -236,7 +237,11 @@ final class TcpOptions {
         if (!(value instanceof Int(int n))) return new Failed<>(Errno.EINVAL);
         SocketSettings s = settings();
         switch (option) {
-            case IP_TOS -> s.tos = n & 0xFF & ~3;
+            case IP_TOS -> {
+                int tos = n & 0xFF & ~3;
+                if (tos != s.tos) s.base.priorityOfService(tos);
+                s.tos = tos;
+            }
             case IP_TTL -> {
                 if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
                 s.ttl = n == -1 ? socket.layer().tunables().ttl : n;

@@ -54,6 +54,14 @@ public enum TcpState {
         };
     }
 
+    /** What has been handed over may still be sent. */
+    boolean mayTransmit() {
+        return switch (this) {
+            case ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK -> true;
+            case CLOSED, LISTEN, SYN_SENT, SYN_RECEIVED, FIN_WAIT_2, TIME_WAIT -> false;
+        };
+    }
+
     /** The program may still hand over octets to be sent. */
     boolean maySend() {
         return this == ESTABLISHED || this == CLOSE_WAIT;

@@ -57,6 +57,14 @@ final class TcpTunables {
     final int recovery;
     final int earlyRetrans;
     final int minTsoSegs;
+    final int tsoRttLog;
+    final int pacingSlowStart;
+    final int pacingAvoidance;
+
+    /** Octets of memory that may wait in the host for the wire: net.ipv4.tcp_limit_output_bytes. */
+    final long limitOutputOctets;
+
+    final boolean autocorking;
     final int tsoWinDivisor;
     final int portLow;
     final int portHigh;
@@ -126,6 +134,11 @@ final class TcpTunables {
         recovery = s.integer("net.ipv4.tcp_recovery");
         earlyRetrans = s.integer("net.ipv4.tcp_early_retrans");
         minTsoSegs = s.integer("net.ipv4.tcp_min_tso_segs");
+        tsoRttLog = s.integer("net.ipv4.tcp_tso_rtt_log");
+        pacingSlowStart = s.integer("net.ipv4.tcp_pacing_ss_ratio");
+        pacingAvoidance = s.integer("net.ipv4.tcp_pacing_ca_ratio");
+        limitOutputOctets = s.number("net.ipv4.tcp_limit_output_bytes");
+        autocorking = s.isOn("net.ipv4.tcp_autocorking");
         tsoWinDivisor = s.integer("net.ipv4.tcp_tso_win_divisor");
         long[] ports = s.numbers("net.ipv4.ip_local_port_range");
         portLow = (int) ports[0];

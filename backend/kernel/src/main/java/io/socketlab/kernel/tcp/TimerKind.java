@@ -12,7 +12,8 @@ enum TimerKind {
     KEEP_ALIVE("keepAlive"),
     FIN_WAIT_2("finWait2"),
     TIME_WAIT("timeWait"),
-    LINGER("linger");
+    LINGER("linger"),
+    PACING("pacing");
 
     private final String traceName;
 

@@ -28,6 +28,12 @@ final class WriteQueue {
     private boolean pushed;
     private boolean windowLimited;
 
+    /** Something waits until enough has left the host: TSQ_THROTTLED. */
+    private boolean throttled;
+
+    /** It is about to be sent: TSQ_QUEUED. */
+    private boolean resuming;
+
     WriteQueue(Connection c) {
         this.c = c;
     }
@@ -86,6 +92,7 @@ final class WriteQueue {
             if (attempt == MtuProbe.Attempt.SENT) sentSegments = 1;
         }
         while (!unsent.isEmpty()) {
+            if (c.pacing != null && c.pacing.holds()) break;
             int quota = quota();
             if (quota == 0) {
                 if (!probe) break;
@@ -106,6 +113,7 @@ final class WriteQueue {
             }
             int limit = record.segments > 1 ? splitPoint(record, mss, quota, isTail, nonagle) : mss;
             if (record.length > limit) split(record, limit, mss);
+            if (isEnoughInHost(record, 0)) break;
             if (!sendNew(record)) break;
             sentSegments += record.segments;
             if (one) break;
@@ -122,6 +130,70 @@ final class WriteQueue {
         if (sentSegments == 0) return;
         c.recovery.countSent(sentSegments);
         if (!probe) c.recovery.lossProbe().schedule(false);
+    }
+
+    // ---- what waits in the host
+
+    /**
+     * Whether as much of this connection waits in the queueing discipline and the card as keeps
+     * them busy, a millisecond's worth of the pacing rate or two records: more would only make the
+     * queue longer. What has left calls for more. Linux's tcp_small_queue_check().
+     *
+     * @param doublings of the limit: retransmissions may wait in twice that
+     */
+    boolean isEnoughInHost(SegmentRecord record, int doublings) {
+        if (c.inHost() == 0) return false;
+        long limit = Math.max(2L * record.memory(), c.pacingRate >> Pacing.RATE_SHIFT);
+        if (c.pacing == null) limit = Math.min(limit, c.tunables().limitOutputOctets);
+        if (c.inHost() + 1L <= limit << doublings || c.sent.size() <= 1) return false;
+        throttled = true;
+        return true;
+    }
+
+    /**
+     * Whether the small record at the end waits for what is on its way out of the host: more may
+     * be written meanwhile, and go in the same segment. Linux's tcp_should_autocork().
+     */
+    private boolean shouldAutocork(SegmentRecord tail, int sizeGoal) {
+        boolean waits =
+                c.inHost() + 1 > tail.memory()
+                        && tail.length < sizeGoal
+                        && !c.sent.isEmpty()
+                        && SendBuffer.mayGrow(tail)
+                        && c.tunables().autocorking;
+        if (waits && !throttled) {
+            throttled = true;
+            c.layer.count(TcpCounter.AUTO_CORKING);
+        }
+        return waits;
+    }
+
+    /** The end of a call that sends: what it left goes, or waits for more. Linux's tcp_push(). */
+    void pushAfterCall(int mss, int nonagle) {
+        RecordRing unsent = c.sendBuffer.unsent();
+        if (c.inHost() > 0 && shouldAutocork(unsent.last(), c.sendBuffer.sizeGoal(mss))) return;
+        push(mss, nonagle);
+    }
+
+    /** A packet has left the host. Linux's tcp_wfree(). */
+    void leftHost() {
+        if (!throttled || resuming) return;
+        throttled = false;
+        resuming = true;
+        c.env.loop().defer(() -> {
+            resuming = false;
+            resume();
+            c.settle();
+        });
+    }
+
+    /** What was held may go, new or again. Linux's tcp_tsq_write(). */
+    void resume() {
+        if (!c.tcb.state.mayTransmit()) return;
+        if (c.sent.lost() > c.sent.retransmitted() && c.window.cwnd() > c.inFlight()) {
+            c.recovery.retransmission().sendLost();
+        }
+        if (!c.sendBuffer.isEmpty()) write(c.currentMss(), nonagle(), false, false);
     }
 
     /** How many segments the congestion window lets out: at most half of it in one go. */
@@ -171,7 +243,8 @@ final class WriteQueue {
     private boolean shouldDefer(SegmentRecord record, boolean isTail, int maxSegments) {
         Tcb.Send snd = c.tcb.snd;
         if (c.recovery.state().ordinal() >= CongestionState.RECOVERY.ordinal()) return false;
-        if (c.now() - snd.lastAt >= MS) return false;
+        // a real clock has gone on a little by the end of the millisecond
+        if (c.now() - c.departure >= MS) return false;
         int mss = snd.mss;
         int sendWindow = snd.windowEnd() - record.seq;
         int congestionWindow = (c.window.cwnd() - c.inFlight()) * mss;

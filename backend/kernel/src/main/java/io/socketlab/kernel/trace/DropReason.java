@@ -5,7 +5,7 @@ public enum DropReason {
     LINK_LOSS("lost on the link"),
     LINK_QUEUE_FULL("the link's queue was full"),
     QDISC_FULL("the sender's queueing discipline took no more"),
-    TX_RING_FULL("the sender's TX ring was full"),
+    QDISC_REPLACED("the queueing discipline it waited in was replaced"),
     RX_RING_FULL("the receiver's RX ring was full"),
     MALFORMED("its header could not be read"),
     BAD_CHECKSUM("its checksum was wrong"),

@@ -496,6 +496,16 @@ public enum Rule {
             "RFC 3168 §6.1.2",
             "The first new data after the congestion window was reduced says CWR, so that the peer may stop saying ECE.",
             "The sender reduces once for each window, not once for each ECE."),
+    LINUX_FQ_DEPARTURE(
+            "LINUX.FQ.DEPARTURE",
+            "tc-fq(8), net/sched/sch_fq.c",
+            "A packet names the time at which it may leave, and the queueing discipline holds it until then.",
+            "The sender has sent it as far as TCP knows: what waits here counts as under way."),
+    LINUX_PACING(
+            "LINUX.PACING",
+            "SO_MAX_PACING_RATE, tcp_pacing_check()",
+            "After each segment a paced socket waits as long as its octets take at the pacing rate.",
+            "Without fq or SO_MAX_PACING_RATE there is no pacing: Reno and CUBIC send what the window lets out at once."),
     RFC1122_SOFT_ERROR(
             "RFC1122.SOFT_ERROR",
             "RFC 1122 §4.2.3.9, ip(7), IP_RECVERR",

@@ -340,6 +340,14 @@ public sealed interface TraceEvent {
     // ------------------------------------------------------------------------------
 
     /**
+     * A packet has to wait in the queueing discipline.
+     *
+     * @param qdisc its kind: {@code fq}
+     * @param length packets that wait there now
+     */
+    record QdiscQueued(Stamp stamp, int packet, String qdisc, int length) implements TraceEvent {}
+
+    /**
      * The driver put a packet into the TX ring.
      *
      * @param length of the whole frame

@@ -8,6 +8,7 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.wire.Ipv4Header;
 import java.util.List;
@@ -29,6 +30,7 @@ final class UdpIpOptions {
 
     private static final int PMTUDISC_OMIT = 5;
 
+    private final SocketOptions options;
     private final Sysctls sysctls;
     private boolean receivesErrors;
     private boolean receivesTtl;
@@ -41,7 +43,8 @@ final class UdpIpOptions {
 
     private int tos;
 
-    UdpIpOptions(Sysctls sysctls) {
+    UdpIpOptions(SocketOptions options, Sysctls sysctls) {
+        this.options = options;
         this.sysctls = sysctls;
         mtuDiscovery = sysctls.isOn("net.ipv4.ip_no_pmtu_disc") ? PMTUDISC_DONT : PMTUDISC_WANT;
     }
@@ -109,7 +112,10 @@ final class UdpIpOptions {
                 if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
                 ttl = n;
             }
-            case IP_TOS -> tos = n & 0xFF;
+            case IP_TOS -> {
+                if (tos != (n & 0xFF)) options.priorityOfService(n);
+                tos = n & 0xFF;
+            }
             case IP_MTU_DISCOVER -> {
                 if (n < PMTUDISC_DONT || n > PMTUDISC_OMIT) return new Failed<>(Errno.EINVAL);
                 mtuDiscovery = n;

@@ -44,15 +44,22 @@ final class UdpOutput {
     private final UdpLayer layer;
     private final UdpIpOptions ipOptions;
     private final UdpOptions options;
+    private final SendMemory leaving;
     private final Trace trace;
     private boolean withoutChecksum;
     private @Nullable Held held;
 
-    UdpOutput(int socket, UdpLayer layer, UdpIpOptions ipOptions, UdpOptions options) {
+    UdpOutput(
+            int socket,
+            UdpLayer layer,
+            UdpIpOptions ipOptions,
+            UdpOptions options,
+            SendMemory leaving) {
         this.socket = socket;
         this.layer = layer;
         this.ipOptions = ipOptions;
         this.options = options;
+        this.leaving = leaving;
         this.trace = layer.trace();
     }
 
@@ -153,6 +160,7 @@ final class UdpOutput {
         boolean fits = packet.length() + Ipv4Header.SIZE <= mtu(to);
         boolean locked = layer.ip().pathMtus().isLocked(to.address());
         layer.count(UdpCounter.OUT_DATAGRAMS);
+        leaving.take(packet);
         layer.ip()
                 .send(
                         packet,

@@ -66,6 +66,7 @@ public final class UdpSocket implements Socket {
     private final WaitQueue waitQueue = new WaitQueue();
     private Endpoint local = Endpoint.ANY;
     private @Nullable Endpoint remote;
+    private final SendMemory leaving;
 
     /** bind(2) said so, not the kernel: kept when a connect(2) is undone. */
     private boolean addressIsBound;
@@ -79,8 +80,6 @@ public final class UdpSocket implements Socket {
         this.number = number;
         this.layer = layer;
         this.trace = layer.trace();
-        this.ipOptions = new UdpIpOptions(layer.sysctls());
-        this.output = new UdpOutput(number, layer, ipOptions, udpOptions);
         this.options =
                 new SocketOptions(
                         SOCK_DGRAM,
@@ -88,6 +87,9 @@ public final class UdpSocket implements Socket {
                         layer.sysctls().integer("net.core.wmem_default"),
                         layer.sysctls().integer("net.core.rmem_default"),
                         layer.sysctls());
+        this.ipOptions = new UdpIpOptions(options, layer.sysctls());
+        this.leaving = new SendMemory(number, options, waitQueue);
+        this.output = new UdpOutput(number, layer, ipOptions, udpOptions, leaving);
         if (trace.isOn()) {
             trace.emit(new SocketCreated(trace.stamp(layer.host()), number, "udp", 0));
         }
@@ -225,6 +227,12 @@ public final class UdpSocket implements Socket {
             Optional<Errno> error = options.takeError();
             if (error.isPresent()) return new Failed<>(error.get());
             if (shutForWriting) return new Failed<>(Errno.EPIPE);
+            if (leaving.isFull()) {
+                return new Blocked<>(
+                        this,
+                        EventMask.OUT | EventMask.ERR | EventMask.HUP,
+                        "room in the send buffer");
+            }
         }
         if (!out.isReadable() && data.length > 0) return new Failed<>(Errno.EFAULT);
         Errno refused = output.send(data, destination, more, local.port());
@@ -500,7 +508,7 @@ public final class UdpSocket implements Socket {
     /** datagram_poll(). */
     @Override
     public int readiness() {
-        int mask = EventMask.OUT | EventMask.WRNORM | EventMask.WRBAND;
+        int mask = leaving.isWritable() ? EventMask.WRITABLE : 0;
         if (options.hasError() || options.hasQueuedErrors()) mask |= EventMask.ERR;
         if (!received.isEmpty()) mask |= EventMask.IN | EventMask.RDNORM;
         if (shutForReading) mask |= EventMask.RDHUP | EventMask.IN | EventMask.RDNORM;

@@ -35,18 +35,28 @@ public final class TwoHosts {
     }
 
     public TwoHosts(long seed, Map<String, String> sysctls, Impairment... impairments) {
-        this(seed, KernelProfile.LINUX, sysctls, impairments);
+        this(seed, KernelProfile.LINUX, sysctls, link(0, 1000, impairments));
     }
 
     public TwoHosts(KernelProfile profile) {
-        this(1, profile, Map.of());
+        this(1, profile, Map.of(), link(0, 1000));
+    }
+
+    public TwoHosts(long seed, Map<String, String> sysctls, LinkSpec link) {
+        this(seed, KernelProfile.LINUX, sysctls, link);
+    }
+
+    /**
+     * @param rate bit/s, 0 for infinite
+     * @param queue packets at the link's entrance, 0 if what waits does so at the sender
+     */
+    public static LinkSpec link(long rate, int queue, Impairment... impairments) {
+        return new LinkSpec(
+                "link", "client", "server", 10 * MS, rate, queue, List.of(impairments));
     }
 
     private TwoHosts(
-            long seed,
-            KernelProfile profile,
-            Map<String, String> sysctls,
-            Impairment... impairments) {
+            long seed, KernelProfile profile, Map<String, String> sysctls, LinkSpec link) {
         network =
                 Network.build(
                         new NetworkSpec(
@@ -54,15 +64,7 @@ public final class TwoHosts {
                                 List.of(
                                         host("client", CLIENT, profile, sysctls),
                                         host("server", SERVER, profile, sysctls)),
-                                List.of(
-                                        new LinkSpec(
-                                                "link",
-                                                "client",
-                                                "server",
-                                                10 * MS,
-                                                0,
-                                                1000,
-                                                List.of(impairments)))),
+                                List.of(link)),
                         events::add);
         client = network.host("client");
         server = network.host("server");

@@ -274,12 +274,15 @@ final class CodeBlock {
         };
     }
 
+    /** All 64 bits may be set, as in what tcp_info has for no limit. */
     private static Object number(Token token) {
+        String text = token.text();
+        if (text.matches("0[0-9]+")) return 0L;
         try {
-            return Long.decode(token.text().matches("0[0-9]+") ? "0" : token.text());
+            return text.matches("[0-9]+") ? Long.parseUnsignedLong(text) : Long.decode(text);
         } catch (NumberFormatException e) {
             throw new CodeException(
-                    token.line(), "expected a number of at most 64 bits, found " + token.text());
+                    token.line(), "expected a number of at most 64 bits, found " + text);
         }
     }
 

@@ -7,6 +7,7 @@ import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.host.Tun;
 import io.socketlab.kernel.ip.RouteMetrics;
+import io.socketlab.kernel.link.QdiscReader;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.syscall.Signal;
@@ -182,11 +183,15 @@ final class HostUnderTest implements Machine {
     }
 
     @Override
-    public void qdisc(String kind, int limit) {
-        if (!List.of("pfifo", "pfifo_fast", "bfifo", "noqueue").contains(kind)) {
-            throw new Unsupported("tc qdisc " + kind);
+    public void qdisc(List<String> words) {
+        if (!QdiscReader.KINDS.contains(words.getFirst())) {
+            throw new Unsupported("tc qdisc " + words.getFirst());
         }
-        host.nic().queueLimit(limit < 0 ? Integer.MAX_VALUE : limit);
+        try {
+            host.nic().qdisc(QdiscReader.read(words));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("tc qdisc: " + e.getMessage());
+        }
     }
 
     @Override

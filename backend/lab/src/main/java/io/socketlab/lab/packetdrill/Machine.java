@@ -1,6 +1,7 @@
 package io.socketlab.lab.packetdrill;
 
 import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.List;
 import java.util.Map;
 
 /** What a shell command of a script can change of the simulated host. */
@@ -39,9 +40,9 @@ interface Machine {
     /**
      * {@code tc qdisc replace dev tun0 root}.
      *
-     * @param limit packets; -1 for the default
+     * @param words its kind, and its options
      */
-    void qdisc(String kind, int limit);
+    void qdisc(List<String> words);
 
     /** {@code ip link set dev tun0 mtu}. */
     void mtu(int octets);

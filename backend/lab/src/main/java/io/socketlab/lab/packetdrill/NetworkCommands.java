@@ -98,15 +98,10 @@ final class NetworkCommands {
             throw new Unsupported("tc " + String.join(" ", words));
         }
         if (words.contains("delete") || words.contains("del") || root + 1 == words.size()) {
-            machine.qdisc("pfifo_fast", -1);
+            machine.qdisc(List.of("pfifo_fast"));
             return true;
         }
-        int limit = words.indexOf("limit");
-        int packets =
-                limit < 0
-                        ? -1
-                        : CommandFailure.number("limit", after(words, limit), 0, Integer.MAX_VALUE);
-        machine.qdisc(words.get(root + 1), packets);
+        machine.qdisc(words.subList(root + 1, words.size()));
         return true;
     }
 }

@@ -61,7 +61,7 @@ final class OptionReader {
             case SO_TIMESTAMPING ->
                     new OptionValue.Int(args.constant(value, Constants.TIMESTAMPING));
             case TCP_INFO, SO_MEMINFO -> throw args.expected(written, "... for what is only read");
-            case TCP_NOTSENT_LOWAT -> new OptionValue.Int(unsigned(value));
+            case TCP_NOTSENT_LOWAT, SO_MAX_PACING_RATE -> new OptionValue.Int(unsigned(value));
             case SO_DEBUG,
                     SO_OOBINLINE,
                     SO_DONTROUTE,

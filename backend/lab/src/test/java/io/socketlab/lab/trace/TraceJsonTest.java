@@ -253,6 +253,9 @@ class TraceJsonTest {
 
     private static void links(Map<TraceEvent, String> lines) {
         lines.put(
+                new TraceEvent.QdiscQueued(STAMP, 9, "fq", 3),
+                "\"packet\":9,\"qdisc\":\"fq\",\"length\":3");
+        lines.put(
                 new TraceEvent.TxQueued(STAMP, 9, 66, 1, 256),
                 "\"packet\":9,\"length\":66,\"used\":1,\"size\":256");
         lines.put(
