@@ -3,10 +3,10 @@ package io.socketlab.kernel.link;
 import io.socketlab.kernel.sim.EventLoop;
 
 /**
- * How many octets the TX ring is given at most: as few as keep the wire busy from one completion
- * to the next, so that what waits does so in the queueing discipline, where it can be put in
- * order. It grows when the ring ran dry and shrinks when some of it was never needed. Linux's byte
- * queue limits, lib/dynamic_queue_limits.c.
+ * How many octets the TX ring is given at most: as few as keep the wire busy from one completion to
+ * the next, so that what waits does so in the queueing discipline, where it can be put in order. It
+ * grows when the ring ran dry and shrinks when some of it was never needed. Linux's byte queue
+ * limits, lib/dynamic_queue_limits.c.
  */
 final class ByteQueueLimits {
 

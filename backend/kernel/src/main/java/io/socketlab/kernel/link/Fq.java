@@ -52,11 +52,10 @@ public final class Fq implements Qdisc {
     private final Band[] bands = new Band[BAND_COUNT];
     private final Map<Integer, FqFlow> flows = new LinkedHashMap<>();
     private final PriorityQueue<FqFlow> throttled =
-            new PriorityQueue<>(
-                    (a, b) ->
-                            a.nextDeparture != b.nextDeparture
-                                    ? Long.compare(a.nextDeparture, b.nextDeparture)
-                                    : Long.compare(a.throttledOrder, b.throttledOrder));
+            new PriorityQueue<>((a, b) ->
+                    a.nextDeparture != b.nextDeparture
+                            ? Long.compare(a.nextDeparture, b.nextDeparture)
+                            : Long.compare(a.throttledOrder, b.throttledOrder));
 
     /** Packets that found nothing to wait behind: what Linux calls the internal flow. */
     private final PacketList fastPath = new PacketList();
@@ -161,8 +160,7 @@ public final class Fq implements Qdisc {
 
     private void forgetUnused(long now) {
         flows.values()
-                .removeIf(f ->
-                        f.place == FqFlow.Place.DETACHED && now > f.lastUsed + FORGET_AFTER);
+                .removeIf(f -> f.place == FqFlow.Place.DETACHED && now > f.lastUsed + FORGET_AFTER);
     }
 
     /** By addresses and, beyond a header without options, ports. */

@@ -13,8 +13,8 @@ import io.socketlab.kernel.wire.EthernetHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network card and its driver. Outgoing frames wait in a {@link TxQueue}. Incoming frames
- * are written to the RX ring; the first raises an interrupt, after which the driver polls until the
+ * A network card and its driver. Outgoing frames wait in a {@link TxQueue}. Incoming frames are
+ * written to the RX ring; the first raises an interrupt, after which the driver polls until the
  * ring is empty, at most {@value #BUDGET} packets at a time (Linux's NAPI).
  */
 public final class Nic {

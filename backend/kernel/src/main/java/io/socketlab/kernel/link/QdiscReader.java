@@ -53,11 +53,7 @@ public final class QdiscReader {
             case "fq" -> fq();
             default ->
                     throw new IllegalArgumentException(
-                            "expected one of "
-                                    + String.join(", ", KINDS)
-                                    + ", not '"
-                                    + kind
-                                    + "'");
+                            "expected one of " + String.join(", ", KINDS) + ", not '" + kind + "'");
         };
     }
 

@@ -73,7 +73,7 @@ final class TxQueue {
             drop(packet, "nic", DropReason.NO_ROUTE);
             return true;
         }
-        if (hasRoom() && qdisc.passes(packet, loop.now())) {
+        if (hasRoom(out) && qdisc.passes(packet, loop.now())) {
             put(packet, out);
             return true;
         }
@@ -86,8 +86,9 @@ final class TxQueue {
         return true;
     }
 
-    private boolean hasRoom() {
-        return !ring.isFull() && limits.hasRoom();
+    /** A queue on the path never stops the sender: it drops what is too much. */
+    private boolean hasRoom(Wire out) {
+        return out.queue() > 0 || !ring.isFull() && limits.hasRoom();
     }
 
     /** The next frame for the wire, which is free, if there is one. */
@@ -106,13 +107,13 @@ final class TxQueue {
     private void run(Wire out) {
         if (running) return;
         running = true;
-        while (hasRoom()) {
+        while (hasRoom(out)) {
             PacketBuffer packet = qdisc.dequeue(loop.now());
             if (packet == null) break;
             put(packet, out);
         }
         running = false;
-        if (hasRoom() && qdisc.length() > 0) wakeAt(qdisc.nextAt(), out);
+        if (hasRoom(out) && qdisc.length() > 0) wakeAt(qdisc.nextAt(), out);
     }
 
     private void wakeAt(long at, Wire out) {
@@ -155,8 +156,7 @@ final class TxQueue {
                                 "departs in " + (departs - loop.now()) / 1000 + " us");
         int before = trace.because(packet.cause());
         packet.causedBy(
-                trace.emit(
-                        new QdiscQueued(stamp, packet.number(), qdisc.kind(), qdisc.length())));
+                trace.emit(new QdiscQueued(stamp, packet.number(), qdisc.kind(), qdisc.length())));
         trace.because(before);
     }
 

@@ -95,11 +95,7 @@ final class RetransmitTimer implements Runnable {
     }
 
     void startProbe(long delay) {
-        timer().start(
-                        TimerKind.LOSS_PROBE,
-                        delay + Pacing.delay(c),
-                        Rule.RFC8985_LOSS_PROBE,
-                        null);
+        timer().start(TimerKind.LOSS_PROBE, delay + Pacing.delay(c), Rule.RFC8985_LOSS_PROBE, null);
     }
 
     void startReordering(long delay) {

@@ -151,8 +151,8 @@ final class WriteQueue {
     }
 
     /**
-     * Whether the small record at the end waits for what is on its way out of the host: more may
-     * be written meanwhile, and go in the same segment. Linux's tcp_should_autocork().
+     * Whether the small record at the end waits for what is on its way out of the host: more may be
+     * written meanwhile, and go in the same segment. Linux's tcp_should_autocork().
      */
     private boolean shouldAutocork(SegmentRecord tail, int sizeGoal) {
         boolean waits =
@@ -180,11 +180,12 @@ final class WriteQueue {
         if (!throttled || resuming) return;
         throttled = false;
         resuming = true;
-        c.env.loop().defer(() -> {
-            resuming = false;
-            resume();
-            c.settle();
-        });
+        c.env.loop()
+                .defer(() -> {
+                    resuming = false;
+                    resume();
+                    c.settle();
+                });
     }
 
     /** What was held may go, new or again. Linux's tcp_tsq_write(). */

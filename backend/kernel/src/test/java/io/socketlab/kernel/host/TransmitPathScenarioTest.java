@@ -77,10 +77,7 @@ class TransmitPathScenarioTest {
     }
 
     private int mostInQdisc() {
-        return net.events(QdiscQueued.class).stream()
-                .mapToInt(QdiscQueued::length)
-                .max()
-                .orElse(0);
+        return net.events(QdiscQueued.class).stream().mapToInt(QdiscQueued::length).max().orElse(0);
     }
 
     /** The sockets whose datagrams went to the wire, in that order. */
@@ -150,8 +147,7 @@ class TransmitPathScenarioTest {
     void theRingIsGivenLittleAndTheRestWaitsInTheQdisc() {
         int fd = net.udp(net.client);
         for (int i = 0; i < 60; i++) sendTo(fd, 1_000, 0);
-        int inRing =
-                net.events(TxQueued.class).stream().mapToInt(TxQueued::used).max().orElse(0);
+        int inRing = net.events(TxQueued.class).stream().mapToInt(TxQueued::used).max().orElse(0);
         assertThat(inRing).isEqualTo(1);
         assertThat(mostInQdisc()).isGreaterThan(50);
         net.runFor(500 * MS);

@@ -51,12 +51,10 @@ public final class TwoHosts {
      * @param queue packets at the link's entrance, 0 if what waits does so at the sender
      */
     public static LinkSpec link(long rate, int queue, Impairment... impairments) {
-        return new LinkSpec(
-                "link", "client", "server", 10 * MS, rate, queue, List.of(impairments));
+        return new LinkSpec("link", "client", "server", 10 * MS, rate, queue, List.of(impairments));
     }
 
-    private TwoHosts(
-            long seed, KernelProfile profile, Map<String, String> sysctls, LinkSpec link) {
+    private TwoHosts(long seed, KernelProfile profile, Map<String, String> sysctls, LinkSpec link) {
         network =
                 Network.build(
                         new NetworkSpec(
