@@ -104,6 +104,8 @@ public final class OptionOctets {
         return switch (value) {
             case Int(int n) when option == SocketOption.SO_TIMESTAMPING ->
                     ints(n, 0); // struct so_timestamping, with no clock named
+            case Int(int n) when option == SocketOption.SO_MAX_PACING_RATE ->
+                    ints(n, n == -1 ? -1 : 0); // unsigned long
             case Int(int n) -> ints(n);
             case Linger(boolean on, int seconds) -> ints(on ? 1 : 0, seconds);
             case Time(long nanos) -> time(nanos / SECOND, nanos % SECOND / 1000).value();
