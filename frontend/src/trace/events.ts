@@ -145,6 +145,8 @@ export interface TxQueued extends Of<"TxQueued"> {
   readonly length: number;
   readonly used: number;
   readonly size: number;
+  readonly head: number;
+  readonly tail: number;
 }
 export interface WireEntered extends Of<"WireEntered"> {
   readonly packet: number;
@@ -157,11 +159,30 @@ export interface RxQueued extends Of<"RxQueued"> {
   readonly packet: number;
   readonly used: number;
   readonly size: number;
+  readonly head: number;
+  readonly tail: number;
 }
 export interface InterruptRaised extends Of<"InterruptRaised"> {}
+export interface InterruptHeld extends Of<"InterruptHeld"> {
+  readonly ring: string;
+  readonly deadline: Nanos;
+}
+export interface PacketJoined extends Of<"PacketJoined"> {
+  readonly packet: number;
+  readonly into: number;
+  readonly length: number;
+}
+export interface CommandRun extends Of<"CommandRun"> {
+  readonly command: string;
+  readonly status: number;
+  readonly output: string;
+}
 export interface NapiPolled extends Of<"NapiPolled"> {
   readonly packets: number;
   readonly rxUsed: number;
+  readonly txCleaned: number;
+  readonly budget: number;
+  readonly repeated: boolean;
 }
 export interface PacketDropped extends Of<"PacketDropped"> {
   readonly packet: number;
@@ -214,6 +235,9 @@ export type TraceEvent =
   | WireEntered
   | RxQueued
   | InterruptRaised
+  | InterruptHeld
+  | PacketJoined
+  | CommandRun
   | NapiPolled
   | PacketDropped
   | TimerSet

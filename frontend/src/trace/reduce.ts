@@ -134,8 +134,17 @@ function apply(state: RunState, event: TraceEvent): RunState {
       return onNic(state, event.host, (nic) => ({ ...nic, rxUsed: event.used, rxSize: event.size }));
     case "InterruptRaised":
       return onNic(state, event.host, (nic) => ({ ...nic, interrupts: nic.interrupts + 1 }));
+    case "CommandRun":
+    case "PacketJoined":
+    case "InterruptHeld":
+      return state;
     case "NapiPolled":
-      return onNic(state, event.host, (nic) => ({ ...nic, rxUsed: event.rxUsed, polls: nic.polls + 1 }));
+      return onNic(state, event.host, (nic) => ({
+        ...nic,
+        rxUsed: event.rxUsed,
+        txUsed: nic.txUsed - event.txCleaned,
+        polls: nic.polls + 1,
+      }));
     case "PacketDropped":
       return dropped(state, event);
     case "TimerSet":

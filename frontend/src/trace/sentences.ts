@@ -1,6 +1,6 @@
 import { count } from "../base/octets.ts";
 import { formatDuration, formatTime, nanos } from "../base/time.ts";
-import type { PacketSent, SegmentSent, TraceEvent } from "./events.ts";
+import type { NapiPolled, PacketSent, SegmentSent, TraceEvent } from "./events.ts";
 import type { TraceIndex } from "./trace-index.ts";
 import { dropText, flagNames, segmentText, timerText } from "./wire-names.ts";
 
@@ -96,8 +96,16 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
       return `${host}'s NIC writes packet ${event.packet} into the RX ring (${event.used} of ${event.size} used).`;
     case "InterruptRaised":
       return `${host}'s NIC raises an interrupt.`;
+    case "PacketJoined":
+      return `${host}'s driver joins packet ${event.packet} to packet ${event.into}.`;
+    case "CommandRun":
+      return `${host}'s shell runs ${event.command}.`;
+    case "InterruptHeld":
+      return event.deadline < 0
+        ? `${host}'s NIC holds its interrupt back until more packets have ${event.ring === "rx" ? "come" : "gone"}.`
+        : `${host}'s NIC holds its interrupt back, until ${formatTime(event.deadline)} at the latest.`;
     case "NapiPolled":
-      return `${host}'s driver takes ${count(event.packets, "packet")} out of the RX ring.`;
+      return napiPolled(event);
     case "PacketDropped": {
       const sent = index.packet(event.packet)?.sent;
       return `${sent ? capital(packetNoun(sent)) : `Packet ${event.packet}`} is dropped: ${dropText(event.reason)}.`;
@@ -126,6 +134,12 @@ export function packetNoun(packet: PacketSent): string {
     default:
       return packet satisfies never;
   }
+}
+
+function napiPolled({ host, packets, budget, repeated, txCleaned }: NapiPolled): string {
+  const taken = `${host}'s driver takes ${count(packets, "packet")} out of the RX ring`;
+  const cleaned = txCleaned > 0 ? `, takes ${count(txCleaned, "descriptor")} of the TX ring back` : "";
+  return `${taken}${cleaned}${repeated ? `, and polls again: ${budget} is all that one poll takes` : ""}.`;
 }
 
 function segmentNoun(segment: SegmentSent): string {

@@ -158,6 +158,8 @@ const PLUMBING: ReadonlySet<TraceEvent["type"]> = new Set([
   "WireEntered",
   "RxQueued",
   "InterruptRaised",
+  "InterruptHeld",
+  "PacketJoined",
   "NapiPolled",
 ]);
 

@@ -49,7 +49,7 @@ final class CallWorld {
 
     private static NetworkSpec network(KernelProfile ofB) {
         HostSpec a = HostSpec.linux("a", A, 24);
-        var b = new HostSpec("b", B, 24, ofB, Map.of(), a.mtu(), a.rxRing(), a.txRing());
+        var b = new HostSpec("b", B, 24, ofB, Map.of(), a.mtu(), a.nic());
         return new NetworkSpec(1, List.of(a, b), List.of());
     }
 

@@ -31,10 +31,22 @@ class LabDependencyTest {
             Map.ofEntries(
                     entry("expr", Set.of()),
                     entry("trace", Set.of("kernel.trace", "kernel.wire")),
+                    // what a kernel tells, as programs print it: nothing of scripts or runs
+                    entry(
+                            "command",
+                            Set.of(
+                                    "expr",
+                                    "kernel.host",
+                                    "kernel.ip",
+                                    "kernel.link",
+                                    "kernel.socket",
+                                    "kernel.sysctl",
+                                    "kernel.wire")),
                     entry(
                             "script",
                             Set.of(
                                     "expr",
+                                    "command",
                                     "kernel.libc",
                                     "kernel.poll",
                                     "kernel.socket",
@@ -48,6 +60,7 @@ class LabDependencyTest {
                             Set.of(
                                     "expr",
                                     "check",
+                                    "kernel.link",
                                     "kernel.dns",
                                     "kernel.sim",
                                     "kernel.trace",
@@ -58,6 +71,7 @@ class LabDependencyTest {
                             Set.of(
                                     "expr",
                                     "script",
+                                    "command",
                                     "model",
                                     "trace",
                                     "kernel.daemon",

@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.link.Nic;
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.sysctl.Sysctls;
@@ -58,7 +59,7 @@ public class SegmentBenchmark {
     private static TcpEnvironment environment() {
         var loop = new EventLoop();
         Trace trace = Trace.off(loop);
-        var nic = new Nic("host", 1, 1500, 256, 256, loop, trace);
+        var nic = new Nic("host", 1, 1500, NicSettings.DEFAULT, loop, trace);
         var ip = new IpLayer("host", SRC, 24, nic, loop, trace, () -> 1);
         ip.neighbours().add(DST.bits(), 2);
         return new TcpEnvironment("host", loop, trace, ip, new Sysctls(), new Chance(1), () -> 1);

@@ -5,6 +5,7 @@ import io.socketlab.kernel.libc.Library;
 import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.syscall.Abi;
 import io.socketlab.kernel.syscall.CostCounter;
 import io.socketlab.kernel.syscall.FileTree;
@@ -57,18 +58,11 @@ public final class Host {
                             spec.address() + "/" + spec.prefixLength(),
                             spec.profile().name(),
                             spec.mtu(),
-                            spec.rxRing(),
-                            spec.txRing()));
+                            spec.nic().rxRing(),
+                            spec.nic().txRing()));
         }
-        nic =
-                new Nic(
-                        spec.name(),
-                        FIRST_MAC + index,
-                        spec.mtu(),
-                        spec.rxRing(),
-                        spec.txRing(),
-                        loop,
-                        trace);
+        nic = new Nic(spec.name(), FIRST_MAC + index, spec.mtu(), spec.nic(), loop, trace);
+        nic.softirqBudget(() -> sysctls.integer("net.core.netdev_budget"));
         ip =
                 new IpLayer(
                         spec.name(),
@@ -146,6 +140,11 @@ public final class Host {
         return spec.address();
     }
 
+    /** Bits of {@link #address} that name its network. */
+    public int prefixLength() {
+        return spec.prefixLength();
+    }
+
     public KernelProfile profile() {
         return spec.profile();
     }
@@ -169,9 +168,25 @@ public final class Host {
 
     /** What nstat(8) tells, by its names, since the host was started. */
     public Map<String, Long> counters() {
-        var counters = new LinkedHashMap<>(udp.counters());
+        var counters = new LinkedHashMap<>(ip.counters());
+        counters.putAll(udp.counters());
         counters.putAll(tcp.counters());
         return counters;
+    }
+
+    /** Its TCP sockets, as sock_diag(7) and /proc/net/tcp tell of them. */
+    public List<SocketReport> tcpSockets() {
+        return tcp.sockets();
+    }
+
+    /** Its UDP sockets, likewise. */
+    public List<SocketReport> udpSockets() {
+        return udp.sockets();
+    }
+
+    /** TCP connections that no program holds any more. */
+    public int orphans() {
+        return tcp.orphans();
     }
 
     /** What holds of its TCP connections between any two events, for tests to check. */

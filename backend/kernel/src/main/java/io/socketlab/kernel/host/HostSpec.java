@@ -1,5 +1,6 @@
 package io.socketlab.kernel.host;
 
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,8 +9,6 @@ import java.util.Map;
  * A host to be built.
  *
  * @param mtu of its interface, octets, at least 68 (RFC 791)
- * @param rxRing descriptors
- * @param txRing descriptors
  */
 public record HostSpec(
         String name,
@@ -18,11 +17,9 @@ public record HostSpec(
         KernelProfile profile,
         Map<String, String> sysctls,
         int mtu,
-        int rxRing,
-        int txRing) {
+        NicSettings nic) {
 
     public static final int ETHERNET_MTU = 1500;
-    public static final int DEFAULT_RING = 256;
 
     public HostSpec {
         if (name.isEmpty()) throw new IllegalArgumentException("a host needs a name");
@@ -43,7 +40,6 @@ public record HostSpec(
                 KernelProfile.LINUX,
                 Map.of(),
                 ETHERNET_MTU,
-                DEFAULT_RING,
-                DEFAULT_RING);
+                NicSettings.DEFAULT);
     }
 }

@@ -3,6 +3,7 @@ package io.socketlab.kernel.host;
 import io.socketlab.kernel.link.Link;
 import io.socketlab.kernel.link.LinkParameters;
 import io.socketlab.kernel.link.Nic;
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.wire.EthernetHeader;
 import io.socketlab.kernel.wire.Ipv4Address;
@@ -17,7 +18,8 @@ public final class Tun {
 
     private static final String NAME = "tun0";
     private static final long ADDRESS = 0x0200_0000_FFFEL;
-    private static final int RING = 4096;
+    private static final int QUEUE = NicSettings.MAX_RING;
+    private static final NicSettings RINGS = NicSettings.DEFAULT.withRings(QUEUE, QUEUE);
 
     /** Takes the packets that come out of the host. */
     @FunctionalInterface
@@ -36,10 +38,10 @@ public final class Tun {
     Tun(Network network, Host host, Ipv4Address gateway, Reader reader) {
         this.network = network;
         this.host = host;
-        nic = new Nic(NAME, ADDRESS, host.nic().mtu(), RING, RING, network.loop(), network.trace());
+        nic = new Nic(NAME, ADDRESS, host.nic().mtu(), RINGS, network.loop(), network.trace());
         nic.handler((packet, _) -> reader.packet(packet));
         Link.join(
-                new LinkParameters(NAME, 0, 0, RING, List.of()),
+                new LinkParameters(NAME, 0, 0, QUEUE, List.of()),
                 host.nic(),
                 nic,
                 network.chance("link " + NAME),

@@ -29,18 +29,24 @@ final class IcmpLayer {
     }
 
     void receive(Ipv4Header header, PacketBuffer packet) {
+        IpCounters counters = ip.ipCounters();
+        counters.count(IpCounter.ICMP_IN_MESSAGES);
         IcmpMessage message;
         try {
             message = IcmpMessage.parse(packet.octets(), packet.start(), packet.length());
         } catch (MalformedPacketException e) {
+            counters.count(IpCounter.ICMP_IN_ERRORS);
             ip.drop(packet, DropReason.MALFORMED);
             return;
         }
         if (packet.corrupted()
                 && IcmpMessage.checksum(packet.octets(), packet.start(), packet.length()) != 0) {
+            counters.count(IpCounter.ICMP_CHECKSUM_ERRORS);
+            counters.count(IpCounter.ICMP_IN_ERRORS);
             ip.drop(packet, DropReason.BAD_CHECKSUM);
             return;
         }
+        counters.icmpReceived(message.type());
         if (trace.isOn()) {
             packet.causedBy(
                     trace.emit(
@@ -107,6 +113,7 @@ final class IcmpLayer {
     private void send(
             PacketBuffer packet, IcmpMessage message, Ipv4Header answered, int about, Rule rule) {
         message.writeTo(packet.octets(), packet.start(), packet.length());
+        ip.ipCounters().icmpSent(message.type());
         if (trace.isOn()) {
             packet.causedBy(
                     trace.emit(

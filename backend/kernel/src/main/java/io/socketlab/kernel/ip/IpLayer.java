@@ -16,6 +16,7 @@ import io.socketlab.kernel.wire.MalformedPacketException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class IpLayer {
     private final Trace trace;
     private final IntSupplier packetNumbers;
     private final Neighbours neighbours = new Neighbours();
+    private final IpCounters counters = new IpCounters();
     private final List<TransportProtocol> protocols = new ArrayList<>(2);
     private final PathMtus pathMtus;
     private final IcmpLayer icmp;
@@ -105,6 +107,20 @@ public final class IpLayer {
     /** Changes with the routing table: who keeps a route need only look at this. */
     public int routesVersion() {
         return routesVersion;
+    }
+
+    /** The next hop to other networks; empty if there is none. */
+    public Optional<Ipv4Address> gatewayAddress() {
+        return Optional.ofNullable(gateway);
+    }
+
+    /** What nstat(8) tells of IP and ICMP, by its names. */
+    public Map<String, Long> counters() {
+        return counters.byName();
+    }
+
+    IpCounters ipCounters() {
+        return counters;
     }
 
     public Ipv4Address address() {
@@ -252,6 +268,7 @@ public final class IpLayer {
     /** All but the last carry as many octets as fit, a multiple of 8. RFC 791 §3.2. */
     private void sendFragments(PacketBuffer whole, Delivery delivery, Route route, int id) {
         int most = (route.mtu() - Ipv4Header.SIZE) / 8 * 8;
+        counters.count(IpCounter.FRAGMENTATION_OK);
         int before = trace.because(whole.cause());
         for (int offset = 0; offset < whole.length(); offset += most) {
             int length = Math.min(most, whole.length() - offset);
@@ -273,6 +290,7 @@ public final class IpLayer {
                                         offset,
                                         length)));
             }
+            counters.count(IpCounter.FRAGMENTS_CREATED);
             boolean moreFollow = offset + length < whole.length();
             sendWhole(fragment, delivery, route, new Part(id, offset, moreFollow));
         }
@@ -281,6 +299,7 @@ public final class IpLayer {
 
     private boolean sendWhole(PacketBuffer packet, Delivery delivery, Route route, Part part) {
         packet.push(Ipv4Header.SIZE);
+        counters.sent(packet.length());
         new Ipv4Header(
                         Ipv4Header.SIZE,
                         delivery.tos,
@@ -300,7 +319,11 @@ public final class IpLayer {
             return true;
         }
         long mac = neighbours.resolve(route.nextHop().bits());
-        if (mac != Neighbours.UNKNOWN) return nic.send(packet, mac, EthernetHeader.IPV4);
+        if (mac != Neighbours.UNKNOWN) {
+            boolean taken = nic.send(packet, mac, EthernetHeader.IPV4);
+            if (!taken) counters.count(IpCounter.OUT_DISCARDS);
+            return taken;
+        }
         loop.after(RESOLUTION_GIVES_UP, () -> unresolved(packet));
         return true;
     }
@@ -364,6 +387,8 @@ public final class IpLayer {
     }
 
     private void receive(PacketBuffer packet, int etherType) {
+        counters.count(IpCounter.IN_RECEIVES);
+        counters.add(IpCounter.IN_OCTETS, packet.length());
         if (etherType != EthernetHeader.IPV4) {
             drop(packet, DropReason.NO_PROTOCOL);
             return;
@@ -372,12 +397,16 @@ public final class IpLayer {
         try {
             header = Ipv4Header.parse(packet.octets(), packet.start(), packet.length());
         } catch (MalformedPacketException e) {
+            counters.count(IpCounter.IN_HEADER_ERRORS);
             drop(packet, DropReason.MALFORMED);
             return;
         }
+        counters.countEcn(header.tos());
         if (packet.corrupted()
                 && Ipv4Header.checksum(packet.octets(), packet.start(), header.headerLength())
                         != 0) {
+            counters.count(IpCounter.CHECKSUM_ERRORS);
+            counters.count(IpCounter.IN_HEADER_ERRORS);
             drop(packet, DropReason.BAD_CHECKSUM);
             return;
         }
@@ -391,11 +420,16 @@ public final class IpLayer {
             deliver(header, packet);
             return;
         }
+        counters.count(IpCounter.REASSEMBLY_REQUIRED);
         PacketBuffer whole = reassembly.add(header, packet);
-        if (whole != null) deliver(header, whole);
+        if (whole == null) return;
+        counters.count(IpCounter.REASSEMBLY_OK);
+        deliver(header, whole);
     }
 
     private void neverWhole(Ipv4Header header, PacketBuffer first) {
+        counters.count(IpCounter.REASSEMBLY_TIMEOUT);
+        counters.count(IpCounter.REASSEMBLY_FAILS);
         int before = trace.because(first.cause());
         if (trace.isOn()) {
             trace.emit(
@@ -410,6 +444,7 @@ public final class IpLayer {
     }
 
     private void deliver(Ipv4Header header, PacketBuffer packet) {
+        counters.count(IpCounter.IN_DELIVERS);
         TransportProtocol protocol = protocol(header.protocol());
         if (header.protocol() == Ipv4Header.ICMP) {
             icmp.receive(header, packet);
@@ -431,6 +466,13 @@ public final class IpLayer {
 
     void drop(PacketBuffer packet, DropReason reason) {
         packet.released();
+        switch (reason) {
+            case NO_ROUTE -> counters.count(IpCounter.OUT_NO_ROUTES);
+            case TOO_BIG -> counters.count(IpCounter.FRAGMENTATION_FAILS);
+            case NO_PROTOCOL -> counters.count(IpCounter.IN_UNKNOWN_PROTOCOLS);
+            case NOT_OURS -> counters.count(IpCounter.IN_ADDRESS_ERRORS);
+            default -> {}
+        }
         if (trace.isOn()) {
             trace.emit(new PacketDropped(trace.stamp(host), packet.number(), "ip", reason));
         }

@@ -31,6 +31,20 @@ public final class Neighbours {
         return macs[find(ipv4)];
     }
 
+    /** Tells of all entries, in no particular order. */
+    public void each(Entry user) {
+        for (int i = 0; i < macs.length; i++) {
+            if (macs[i] != UNKNOWN) user.neighbour(addresses[i], macs[i]);
+        }
+    }
+
+    /** Hears of an entry. */
+    @FunctionalInterface
+    public interface Entry {
+
+        void neighbour(int ipv4, long mac);
+    }
+
     /** Where it is, or the empty place where it belongs. */
     private int find(int ipv4) {
         int mask = macs.length - 1;

@@ -1,61 +1,56 @@
 package io.socketlab.kernel.link;
 
 import io.socketlab.kernel.sim.EventLoop;
-import io.socketlab.kernel.sim.Timer;
 import io.socketlab.kernel.trace.DropReason;
-import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
-import io.socketlab.kernel.trace.TraceEvent.InterruptRaised;
-import io.socketlab.kernel.trace.TraceEvent.NapiPolled;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.trace.TraceEvent.RxQueued;
 import io.socketlab.kernel.wire.EthernetHeader;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network card and its driver. Outgoing frames wait in a {@link TxQueue}. Incoming frames are
- * written to the RX ring; the first raises an interrupt, after which the driver polls until the
- * ring is empty, at most {@value #BUDGET} packets at a time (Linux's NAPI).
+ * A network card and its driver. Outgoing frames wait in a {@link TxQueue}, incoming ones in the RX
+ * ring for the driver's poll; {@link Napi} says when it polls.
  */
 public final class Nic {
-
-    /** Packets one poll takes; Linux's NAPI_POLL_WEIGHT. */
-    static final int BUDGET = 64;
 
     private final String host;
     private final long address;
     private final int mtu;
     private final Trace trace;
     private final EventLoop loop;
+    private final Napi napi;
+    private final Gro gro;
     private final TxQueue tx;
-    private final DescriptorRing rx;
-    private final Timer poll;
+    private NicSettings settings;
+    private RxRing rx;
     private @Nullable PacketHandler handler;
     private @Nullable PacketTap tap;
     private long received;
     private long sent;
-    private long rxDropped;
+    private long rxMissed;
+    private long receivedOctets;
+    private long sentOctets;
+    private long rxChecksumErrors;
 
     /**
      * @param address the MAC address, 48 bits
      * @param mtu octets of the largest IP packet
      */
     public Nic(
-            String host,
-            long address,
-            int mtu,
-            int rxRing,
-            int txRing,
-            EventLoop loop,
-            Trace trace) {
+            String host, long address, int mtu, NicSettings settings, EventLoop loop, Trace trace) {
         this.host = host;
         this.address = address;
         this.mtu = mtu;
+        this.settings = settings;
         this.loop = loop;
         this.trace = trace;
-        this.rx = new DescriptorRing(rxRing);
-        this.tx = new TxQueue(host, txRing, loop, trace);
-        this.poll = new Timer(loop, this::poll);
+        rx = new RxRing(settings.rxRing());
+        tx = new TxQueue(host, settings.txRing(), loop, trace);
+        napi = new Napi(host, loop, trace, new Driver());
+        napi.coalescing(settings.coalescing());
+        gro = new Gro(host, trace, this::deliver);
     }
 
     public void handler(PacketHandler packets) {
@@ -64,6 +59,33 @@ public final class Nic {
 
     public void tap(PacketTap frames) {
         tap = frames;
+    }
+
+    /**
+     * @param frames that one softirq takes before it lets others run: net.core.netdev_budget
+     */
+    public void softirqBudget(IntSupplier frames) {
+        napi.softirqBudget(frames);
+    }
+
+    public NicSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Sets what {@code ethtool -G} and {@code -C} set. Rings of another size are new ones: what is
+     * in the old ones is lost, as in a driver that takes its device down and up again.
+     */
+    public void settings(NicSettings changed) {
+        if (changed.rxRing() != settings.rxRing()) {
+            while (!rx.isEmpty()) drop(rx.take(), "rxRing", DropReason.RING_RESET);
+            rx = new RxRing(changed.rxRing());
+        }
+        if (changed.txRing() != settings.txRing()) {
+            tx.resize(changed.txRing());
+        }
+        settings = changed;
+        napi.coalescing(changed.coalescing());
     }
 
     void connect(Wire outgoing) {
@@ -80,6 +102,11 @@ public final class Nic {
 
     String host() {
         return host;
+    }
+
+    /** Whether the TX ring has a descriptor to spare; what is sent without one is dropped. */
+    public boolean hasTxRoom() {
+        return tx.hasDescriptor();
     }
 
     /**
@@ -107,7 +134,9 @@ public final class Nic {
         PacketBuffer packet = tx.take();
         if (packet == null) return null;
         sent++;
+        sentOctets += packet.length();
         if (tap != null) tap.frame(loop.now(), host, true, packet);
+        if (!napi.holdsSent()) tx.reuse();
         return packet;
     }
 
@@ -115,53 +144,54 @@ public final class Nic {
         return tx.used();
     }
 
+    /** The wire has a queue of its own, and has taken a frame into it. */
+    void taken(PacketBuffer packet) {
+        if (napi.holdsSent()) hold(packet);
+    }
+
     /** A frame that waited in the TX ring is on the wire whole. */
     void transmitted(PacketBuffer packet) {
-        tx.completed(packet);
+        if (napi.holdsSent()) hold(packet);
+        else tx.completed(packet, packet.length());
+    }
+
+    /** It stays in the ring until a poll cleans it. */
+    private void hold(PacketBuffer packet) {
+        tx.done();
+        napi.sent(packet);
     }
 
     /** A frame has come in whole. */
     void arrive(PacketBuffer packet) {
-        if (!rx.offer(packet)) {
-            rxDropped++;
+        if (!rx.fill(packet)) {
+            rxMissed++;
             drop(packet, "rxRing", DropReason.RX_RING_FULL);
             return;
         }
         received++;
+        receivedOctets += packet.length();
+        if (packet.corrupted() && RxChecksum.isWrong(packet)) rxChecksumErrors++;
         if (tap != null) tap.frame(loop.now(), host, false, packet);
         if (trace.isOn()) {
             int before = trace.because(packet.cause());
             packet.causedBy(
                     trace.emit(
                             new RxQueued(
-                                    trace.stamp(host), packet.number(), rx.used(), rx.size())));
-            trace.because(packet.cause());
-            if (!poll.isRunning()) {
-                trace.emit(new InterruptRaised(trace.stamp(host, Rule.LINUX_NAPI_INTERRUPT)));
-            }
+                                    trace.stamp(host),
+                                    packet.number(),
+                                    rx.used(),
+                                    rx.size(),
+                                    rx.head(),
+                                    rx.tail())));
             trace.because(before);
         }
-        if (!poll.isRunning()) poll.start(0);
+        napi.received(packet);
     }
 
     /** A frame comes in and goes up in the same breath, as from a device that a program plays. */
     public void receiveNow(PacketBuffer frame) {
         arrive(frame);
-        if (!poll.isRunning()) return;
-        poll.stop();
-        poll();
-    }
-
-    private void poll() {
-        int taken = Math.min(rx.used(), BUDGET);
-        if (trace.isOn()) {
-            trace.because(0);
-            trace.emit(
-                    new NapiPolled(
-                            trace.stamp(host, Rule.LINUX_NAPI_POLL), taken, rx.used() - taken));
-        }
-        for (int i = 0; i < taken; i++) deliver(rx.take());
-        if (!rx.isEmpty()) poll.start(0);
+        napi.pollNow();
     }
 
     private void deliver(PacketBuffer packet) {
@@ -184,11 +214,65 @@ public final class Nic {
         trace.because(before);
     }
 
-    /** Frames received, sent, and dropped on either way, as {@code ip -s link} counts them. */
-    public Counters counters() {
-        return new Counters(received, sent, rxDropped, tx.dropped());
+    /** What the driver does in a poll. */
+    private final class Driver implements Napi.Driver {
+
+        @Override
+        public int received() {
+            return rx.used();
+        }
+
+        @Override
+        public int sent() {
+            return tx.waitingToBeCleaned();
+        }
+
+        @Override
+        public void poll(int frames) {
+            tx.clean();
+            boolean joins = settings.gro();
+            for (int i = 0; i < frames; i++) {
+                if (joins) gro.receive(rx.take());
+                else deliver(rx.take());
+            }
+            if (joins) gro.flush();
+            rx.refill();
+        }
     }
 
-    /** What {@link #counters()} counts. */
-    public record Counters(long received, long sent, long rxDropped, long txDropped) {}
+    /** Frames received, sent, and dropped at either ring, as {@code ip -s link} counts them. */
+    public Counters counters() {
+        return new Counters(
+                received,
+                sent,
+                rxMissed,
+                tx.dropped(),
+                receivedOctets,
+                sentOctets,
+                rxChecksumErrors,
+                napi.interrupts(),
+                napi.polls(),
+                napi.timeSqueezes());
+    }
+
+    /**
+     * What {@link #counters()} counts.
+     *
+     * @param rxMissed frames for which there was no descriptor in the RX ring
+     * @param receivedOctets of whole frames
+     * @param sentOctets of whole frames
+     * @param rxChecksumErrors frames whose checksum the NIC found wrong
+     * @param timeSqueezes softirqs that used their budget up with work left
+     */
+    public record Counters(
+            long received,
+            long sent,
+            long rxMissed,
+            long txDropped,
+            long receivedOctets,
+            long sentOctets,
+            long rxChecksumErrors,
+            long interrupts,
+            long polls,
+            long timeSqueezes) {}
 }

@@ -21,31 +21,51 @@ final class TxQueue {
     private final String host;
     private final EventLoop loop;
     private final Trace trace;
-    private DescriptorRing ring;
+    private TxRing ring;
     private final ByteQueueLimits limits;
     private Qdisc qdisc = new PfifoFast(PfifoFast.DEFAULT_LIMIT);
     private @Nullable Wire wire;
     private @Nullable Timer watchdog;
     private boolean running;
+
+    /** Frames that are out of the host, and whose descriptors wait for a poll. */
+    private int done;
+
     private long dropped;
 
     TxQueue(String host, int ringSize, EventLoop loop, Trace trace) {
         this.host = host;
         this.loop = loop;
         this.trace = trace;
-        this.ring = new DescriptorRing(ringSize);
+        this.ring = new TxRing(ringSize);
         this.limits = new ByteQueueLimits(loop);
     }
 
     /** A queue on the path takes what the ring has at once: it stands for both. */
     void connect(Wire outgoing) {
         wire = outgoing;
-        if (outgoing.queue() > ring.size()) ring = new DescriptorRing(outgoing.queue());
+        if (outgoing.queue() > ring.size()) ring = new TxRing(outgoing.queue());
     }
 
     /** Packets in the ring. */
     int used() {
         return ring.used();
+    }
+
+    /** Whether the ring has a descriptor to spare. */
+    boolean hasDescriptor() {
+        return !ring.isFull();
+    }
+
+    /** {@code ethtool -G}: a ring of another size is a new one, and what was in the old is lost. */
+    void resize(int size) {
+        for (PacketBuffer p = ring.fetch(); p != null; p = ring.fetch()) {
+            if (counts()) limits.completed(p.length());
+            drop(p, "txRing", DropReason.RING_RESET);
+        }
+        done = 0;
+        ring = new TxRing(size);
+        if (wire != null) connect(wire);
     }
 
     /** Packets that came to nothing here. */
@@ -88,19 +108,55 @@ final class TxQueue {
 
     /** A queue on the path never stops the sender: it drops what is too much. */
     private boolean hasRoom(Wire out) {
-        return out.queue() > 0 || !ring.isFull() && limits.hasRoom();
+        if (out.queue() > 0) return ring.waiting() >= out.queue() || !ring.isFull();
+        return !ring.isFull() && limits.hasRoom();
     }
 
     /** The next frame for the wire, which is free, if there is one. */
     @Nullable PacketBuffer take() {
-        return ring.isEmpty() ? null : ring.take();
+        return ring.fetch();
     }
 
-    /** A frame is on the wire whole: what it took of the ring can be used again. */
-    void completed(PacketBuffer packet) {
-        limits.completed(packet.length());
-        packet.released();
+    /** The descriptor of the frame that the wire took can be used again at once. */
+    void reuse() {
+        ring.clean();
+    }
+
+    /** A frame is out of the host; its descriptor is not clean before a poll. */
+    void done() {
+        done++;
+    }
+
+    /** Frames that are out of the host, and whose descriptors wait for a poll. */
+    int waitingToBeCleaned() {
+        return done;
+    }
+
+    /** A poll takes back what is done. Linux's napi_consume_skb(). */
+    void clean() {
+        for (; done > 0; done--) {
+            int length = ring.firstDoneLength();
+            completed(ring.clean(), length);
+        }
+    }
+
+    /**
+     * A frame is out of the host: its sender's memory is free, and byte queue limits go on. Linux's
+     * netdev_tx_completed_queue().
+     *
+     * @param length of the whole frame, which its receiver may have taken apart by now
+     */
+    void completed(PacketBuffer packet, int length) {
+        if (counts()) {
+            limits.completed(length);
+            packet.released();
+        }
         if (wire != null && qdisc.length() > 0) run(wire);
+    }
+
+    /** A wire that takes what it is given at once has nothing to be limited in. */
+    private boolean counts() {
+        return wire != null && !wire.takesAtOnce();
     }
 
     /** Moves on what may go. Linux's __qdisc_run(). */
@@ -123,11 +179,11 @@ final class TxQueue {
     }
 
     private void put(PacketBuffer packet, Wire out) {
-        if (out.queue() > 0 && ring.used() >= out.queue()) {
+        if (out.queue() > 0 && ring.waiting() >= out.queue()) {
             drop(packet, "link", DropReason.LINK_QUEUE_FULL);
             return;
         }
-        ring.offer(packet);
+        ring.post(packet);
         if (trace.isOn()) {
             int before = trace.because(packet.cause());
             packet.causedBy(
@@ -137,7 +193,9 @@ final class TxQueue {
                                     packet.number(),
                                     packet.length(),
                                     ring.used(),
-                                    ring.size())));
+                                    ring.size(),
+                                    ring.head(),
+                                    ring.tail())));
             trace.because(before);
         }
         if (out.takesAtOnce()) packet.released();

@@ -87,7 +87,8 @@ final class Wire {
                 transmitted.start(serialisation);
             }
             enter(packet, loop.now() + serialisation + delay);
-            if (serialisation == 0 && !takesAtOnce()) from.transmitted(packet);
+            if (takesAtOnce()) from.taken(packet);
+            else if (serialisation == 0) from.transmitted(packet);
         }
     }
 

@@ -37,11 +37,13 @@ final class Closing {
             return false;
         }
         if (unread) {
+            c.count(TcpCounter.ABORT_ON_CLOSE);
             abort(c, Rule.RFC2525_UNREAD_DATA);
             return false;
         }
         boolean abortive = c.settings.base.linger().on() && c.settings.base.linger().seconds() == 0;
         if (abortive) {
+            c.count(TcpCounter.ABORT_ON_DATA);
             abort(c, Rule.LINUX_LINGER_ZERO);
             return false;
         }
@@ -57,6 +59,7 @@ final class Closing {
 
     private static void waitForFin(Connection c) {
         if (c.settings.linger2Seconds < 0) {
+            c.count(TcpCounter.ABORT_ON_LINGER);
             c.output.sendReset(Rule.LINUX_FIN_WAIT_2, null);
             c.close(Rule.LINUX_FIN_WAIT_2, null);
         } else {

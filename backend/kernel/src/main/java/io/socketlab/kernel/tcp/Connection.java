@@ -69,6 +69,9 @@ final class Connection implements Flow, PacketOwner {
     /** The peer's FIN has been taken in. */
     boolean endOfStream;
 
+    /** The program has been told that there is no more. */
+    boolean endRead;
+
     /** Our FIN is in the send buffer, or out. */
     boolean finQueued;
 
@@ -109,6 +112,10 @@ final class Connection implements Flow, PacketOwner {
     private int inHost;
 
     int totalRetransmissions;
+
+    /** Segments that were of no use; Linux's sk_drops. */
+    int drops;
+
     boolean destroyed;
     @Nullable TimeWait timeWait;
 
@@ -191,6 +198,10 @@ final class Connection implements Flow, PacketOwner {
         return (int) (now() / RttEstimator.MS) + layer.timestampEpoch();
     }
 
+    void count(TcpCounter counter) {
+        layer.count(counter);
+    }
+
     boolean isTraced() {
         return report != null;
     }
@@ -205,6 +216,11 @@ final class Connection implements Flow, PacketOwner {
         return keepAlive;
     }
 
+    /** When the keep-alive timer fires, virtual nanoseconds; -1 if it is not running. */
+    long keepAliveDeadline() {
+        return keepAlive == null ? -1 : keepAlive.deadline();
+    }
+
     /** Made when first needed: few connections search for their path's MTU. */
     MtuProbe mtuProbe() {
         if (mtuProbe == null) mtuProbe = new MtuProbe(this);
@@ -217,10 +233,20 @@ final class Connection implements Flow, PacketOwner {
         if (!from.mayBecome(next)) {
             throw new IllegalStateException("socket " + number + ": " + from + " to " + next);
         }
+        if (next == TcpState.CLOSED) countEnd(from);
         tcb.state = next;
         if (isTraced()) {
             env.trace()
                     .emit(new StateChanged(env.stamp(rule, why), number, from.name(), next.name()));
+        }
+    }
+
+    /** Linux's tcp_set_state() and tcp_done(). */
+    private void countEnd(TcpState from) {
+        switch (from) {
+            case ESTABLISHED, CLOSE_WAIT -> count(TcpCounter.ESTABLISHED_RESETS);
+            case SYN_SENT, SYN_RECEIVED -> count(TcpCounter.ATTEMPT_FAILS);
+            default -> {}
         }
     }
 

@@ -159,6 +159,11 @@ final class DelayedAck {
         return quick > 0 && !isPingpong();
     }
 
+    /** Segments whose ACK will not be delayed. */
+    int quickLeft() {
+        return quick;
+    }
+
     boolean isPingpong() {
         return pingpong >= 1;
     }
@@ -301,12 +306,14 @@ final class DelayedAck {
         } else {
             delay = Math.min(delay * 2, c.rtt.rto());
         }
+        c.count(TcpCounter.DELAYED_ACKS);
         c.output.sendAck(Rule.RFC9293_DELAYED_ACK, null);
     }
 
     /** A segment with an ACK has gone out: none is due. */
     void ackSent() {
         if (compressed > 0) {
+            c.layer.count(TcpCounter.ACKS_COMPRESSED, compressed);
             compressed = 0;
             if (compressedTimer != null) compressedTimer.stop();
         }

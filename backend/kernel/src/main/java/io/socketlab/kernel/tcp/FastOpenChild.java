@@ -57,6 +57,7 @@ final class FastOpenChild {
         c.openedFast = true;
         listener.fastOpen().begun();
         c.layer.count(TcpCounter.FAST_OPEN_PASSIVE);
+        c.layer.count(TcpCounter.PASSIVE_OPENS);
         c.layer.add(c);
         c.beginTransfer();
         c.retransmitTimer.start(RttEstimator.INITIAL_RTO, Rule.RFC6298_INITIAL_RTO);
@@ -125,6 +126,8 @@ final class FastOpenChild {
     private void sendAgain(Rule rule) {
         synAck.retransmissions++;
         c.totalRetransmissions++;
+        c.count(TcpCounter.SEGMENTS_RETRANSMITTED);
+        c.count(TcpCounter.SYN_RETRANSMITS);
         c.output.transmit(synAck, rule, null);
     }
 

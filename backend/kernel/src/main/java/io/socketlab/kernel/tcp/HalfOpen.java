@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.Route;
+import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
@@ -145,6 +146,13 @@ final class HalfOpen implements Flow {
         child.tcb.snd.maxWnd = seg.window;
     }
 
+    /** What is known of the SYN-ACK timer. */
+    SocketReport.Waiting waiting() {
+        if (!timer.isRunning()) return SocketReport.Waiting.NOT;
+        long left = timer.deadline() - child.now();
+        return new SocketReport.Waiting(SocketReport.Clock.ON, left, timeouts, 0);
+    }
+
     Connection child() {
         return child;
     }
@@ -220,6 +228,8 @@ final class HalfOpen implements Flow {
         }
         if (seg.isRst() || seg.isSyn()) {
             if (!seg.isRst()) layer.resets().answer(seg, Rule.RFC5961_CHALLENGE_SYN);
+            layer.count(TcpCounter.ATTEMPT_FAILS);
+            layer.count(TcpCounter.EMBRYONIC_RESETS);
             abandon(Rule.RFC9293_RESET);
             return;
         }
@@ -240,8 +250,8 @@ final class HalfOpen implements Flow {
 
     /** The peer did not get our SYN-ACK. */
     private void repeat() {
-        if (isTooSoon()) return;
-        sendAgain(Rule.RFC9293_SYN_REPEATED);
+        if (isTooSoon()) layer.count(TcpCounter.ACK_SKIPPED_SYN_RECEIVED);
+        else sendAgain(Rule.RFC9293_SYN_REPEATED);
     }
 
     private boolean isTooSoon() {
@@ -260,6 +270,8 @@ final class HalfOpen implements Flow {
     private void sendAgain(Rule rule) {
         synAck.retransmissions++;
         child.totalRetransmissions++;
+        layer.count(TcpCounter.SEGMENTS_RETRANSMITTED);
+        layer.count(TcpCounter.SYN_RETRANSMITS);
         sendSynAck(rule, null);
     }
 
@@ -269,6 +281,7 @@ final class HalfOpen implements Flow {
         boolean bare = seg.end() == child.tcb.rcv.irs + 1;
         if (timeouts < defer && bare) {
             acknowledged = true;
+            layer.count(TcpCounter.DEFER_ACCEPT_DROP);
             layer.drop(seg, DropReason.DEFERRED);
             return;
         }
@@ -303,6 +316,7 @@ final class HalfOpen implements Flow {
     /** The connection is established, and goes to the accept queue. */
     void complete(Segment seg) {
         timer.stop();
+        layer.count(TcpCounter.PASSIVE_OPENS);
         layer.add(child);
         child.claim = claim;
         layer.ports().add(claim);

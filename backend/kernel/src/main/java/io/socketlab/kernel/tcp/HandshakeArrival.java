@@ -42,7 +42,9 @@ final class HandshakeArrival {
         if (!SeqNum.after(seg.ack, snd.una) || SeqNum.after(seg.ack, snd.nxt)) return false;
         if (!seg.hasTimestamps || seg.timestampEcho == 0 || !c.tunables().timestamps) return true;
         int echo = seg.timestampEcho - c.tcb.timestampOffset;
-        return SeqNum.between(echo, c.firstSynTimestamp, c.timestamp());
+        boolean wasSent = SeqNum.between(echo, c.firstSynTimestamp, c.timestamp());
+        if (!wasSent) c.count(TcpCounter.PAWS_ACTIVE);
+        return wasSent;
     }
 
     private void synAck(Segment seg) {

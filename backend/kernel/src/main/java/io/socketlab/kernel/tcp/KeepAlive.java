@@ -87,6 +87,11 @@ final class KeepAlive {
         timer().start(TimerKind.FIN_WAIT_2, finTimeout(), Rule.LINUX_FIN_WAIT_2, null);
     }
 
+    /** When its timer fires, virtual nanoseconds; -1 if it is not running. */
+    long deadline() {
+        return timer != null && timer.isRunning() ? timer.deadline() : -1;
+    }
+
     void stop() {
         if (timer != null) timer.stop();
     }

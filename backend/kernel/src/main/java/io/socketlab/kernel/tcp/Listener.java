@@ -113,6 +113,7 @@ final class Listener {
         } else if (seg.isAck()) {
             HandshakeOptions agreed = cookies.agreed(seg);
             if (agreed != null) {
+                layer.count(TcpCounter.COOKIES_RECEIVED);
                 cookieReturned(seg, agreed);
                 return;
             }
@@ -135,6 +136,10 @@ final class Listener {
         boolean wantCookie = false;
         if (iss == 0 && (t.synCookies == 2 || isSynQueueFull())) {
             wantCookie = t.synCookies != 0;
+            layer.count(
+                    wantCookie
+                            ? TcpCounter.SYN_QUEUE_FULL_COOKIES
+                            : TcpCounter.SYN_QUEUE_FULL_DROP);
             if (!wantCookie) {
                 drop(seg, DropReason.SYN_QUEUE_FULL, Rule.LINUX_SYN_QUEUE_FULL, synQueueWhy());
                 return;
@@ -145,6 +150,7 @@ final class Listener {
             return;
         }
         if (wantCookie) {
+            layer.count(TcpCounter.COOKIES_SENT);
             if (!HalfOpen.answerByCookie(layer, this, seg)) {
                 drop(seg, DropReason.NO_ROUTE, Rule.LINUX_SYN_QUEUE_FULL, null);
             }
@@ -200,6 +206,8 @@ final class Listener {
     }
 
     void drop(Segment seg, DropReason reason, Rule rule, @Nullable String why) {
+        layer.count(TcpCounter.LISTEN_DROPS);
+        if (reason == DropReason.ACCEPT_QUEUE_FULL) layer.count(TcpCounter.LISTEN_OVERFLOWS);
         if (!env.trace().isOn()) return;
         env.trace().emit(new PacketDropped(env.stamp(rule, why), seg.packet, "tcp", reason));
     }

@@ -70,6 +70,7 @@ final class LossProbe {
             sent = sendLastAgain();
         }
         if (sent) {
+            c.count(TcpCounter.LOSS_PROBES);
             outstanding = true;
             highSeq = c.tcb.snd.nxt;
             c.retransmitTimer.start(c.rtt.rto(), Rule.RFC6298_RESTART);

@@ -118,6 +118,20 @@ final class LossRecovery {
         delivered += segments;
     }
 
+    /**
+     * The first timeout of something: it ends what was going on. Linux's tcp_retransmit_timer().
+     */
+    void countTimeout() {
+        boolean sack = c.tcb.sackOk;
+        if (state == CongestionState.RECOVERY) {
+            c.count(sack ? TcpCounter.SACK_RECOVERY_FAIL : TcpCounter.RENO_RECOVERY_FAIL);
+        } else if (state == CongestionState.LOSS) {
+            c.count(TcpCounter.LOSS_FAILURES);
+        } else if (state == CongestionState.DISORDER || c.sent.sacked() + renoSacked() > 0) {
+            c.count(sack ? TcpCounter.SACK_FAILURES : TcpCounter.RENO_FAILURES);
+        }
+    }
+
     /** Segments went out, new or again: they count against the reduction. */
     void countSent(int segments) {
         if (state.isReducing()) reduction.sent(segments);
@@ -127,6 +141,7 @@ final class LossRecovery {
 
     /** An acknowledgement has been taken in: decide, adapt the window, send. */
     void acknowledged(int priorUna, AckNews news, int deliveredBefore, int priorSacked) {
+        c.layer.count(TcpCounter.DELIVERED, delivered - deliveredBefore);
         int lostBefore = lost;
         next = Next.NOTHING;
         if (isDubious(news)) {
@@ -145,6 +160,7 @@ final class LossRecovery {
     }
 
     void oldAckWithSack(int priorUna, AckNews news, int deliveredBefore) {
+        c.layer.count(TcpCounter.DELIVERED, delivered - deliveredBefore);
         int lostBefore = lost;
         next = Next.NOTHING;
         alert(priorUna, 0, news);
@@ -323,6 +339,7 @@ final class LossRecovery {
             beginReduction();
         }
         state = CongestionState.RECOVERY;
+        c.count(c.tcb.sackOk ? TcpCounter.SACK_RECOVERY : TcpCounter.RENO_RECOVERY);
     }
 
     void enterCwr() {
@@ -352,6 +369,7 @@ final class LossRecovery {
 
     /** The loss probe repaired what was lost: it counts as congestion all the same. */
     void probeRepairedLoss() {
+        c.count(TcpCounter.LOSS_PROBE_RECOVERY);
         undo.giveUp();
         undo.priorThreshold(0);
         beginReduction();
@@ -381,8 +399,11 @@ final class LossRecovery {
     }
 
     boolean tryUndoRecovery() {
-        if (undo.isNeedless()) takeBack(false);
-        else rack.keepWindow();
+        if (undo.isNeedless()) {
+            boolean afterTimeout = state == CongestionState.LOSS;
+            c.count(afterTimeout ? TcpCounter.LOSS_UNDO : TcpCounter.FULL_UNDO);
+            takeBack(false);
+        } else rack.keepWindow();
         if (mustNotReopen()) return true;
         state = CongestionState.OPEN;
         return false;
@@ -390,6 +411,7 @@ final class LossRecovery {
 
     private boolean tryUndoDuplicate() {
         if (!undo.allWereDuplicates()) return false;
+        c.count(TcpCounter.DSACK_UNDO);
         rack.persist();
         takeBack(false);
         return true;
@@ -397,6 +419,8 @@ final class LossRecovery {
 
     private boolean tryUndoLoss(boolean spuriousTimeout) {
         if (!spuriousTimeout && !undo.isNeedless()) return false;
+        c.count(TcpCounter.LOSS_UNDO);
+        if (spuriousTimeout) c.count(TcpCounter.SPURIOUS_TIMEOUTS);
         takeBack(true);
         c.retransmitTimer.clearRetransmits();
         if (mustNotReopen()) return true;
@@ -406,6 +430,7 @@ final class LossRecovery {
 
     private boolean tryUndoPartial(int priorUna) {
         if (!undo.originalWasDelayed()) return false;
+        c.count(TcpCounter.PARTIAL_UNDO);
         reordering.seen(priorUna);
         if (c.sent.retransmitted() > 0) return true;
         if (!retransmission.isAnythingOutstanding()) retransmission.forgetStamp();

@@ -129,6 +129,7 @@ final class ReceiveWindow {
      */
     boolean makeRoom(int seq, int length) {
         if (hasMemory(length)) return true;
+        c.count(TcpCounter.PRUNE_CALLED);
         if (used() >= c.settings.rcvbuf()) clamp();
         if (hasMemory(length)) return true;
         c.reassembly.collapse();
@@ -143,8 +144,13 @@ final class ReceiveWindow {
             if (hasMemory(length)) break;
             goal = c.settings.rcvbuf() >> 3;
         }
-        if (pruned) c.sackBlocks.clear();
-        return hasMemory(length);
+        if (pruned) {
+            c.count(TcpCounter.OUT_OF_ORDER_PRUNED);
+            c.sackBlocks.clear();
+        }
+        boolean isRoom = hasMemory(length);
+        if (!isRoom) c.count(TcpCounter.RECEIVE_PRUNED);
+        return isRoom;
     }
 
     /** The window as it should be now. Linux's __tcp_select_window. */
@@ -190,6 +196,7 @@ final class ReceiveWindow {
     int announce() {
         Tcb.Receive rcv = c.tcb.rcv;
         if (c.delayedAck.isWithoutMemory()) {
+            if (rcv.wnd > 0) c.count(TcpCounter.TO_ZERO_WINDOW);
             rcv.wnd = 0;
             rcv.wup = rcv.nxt;
             return 0;
@@ -198,7 +205,12 @@ final class ReceiveWindow {
         int window = best();
         // Never take back what has been offered. RFC 9293 §3.8.6.
         boolean mayShrink = c.tunables().shrinkWindow && rcv.wscale > 0;
-        if (window < current && !mayShrink) window = alignUp(current, rcv.wscale);
+        if (window < current && !mayShrink) {
+            if (window == 0) c.count(TcpCounter.WANT_ZERO_WINDOW);
+            window = alignUp(current, rcv.wscale);
+        }
+        if (window == 0 && rcv.wnd > 0) c.count(TcpCounter.TO_ZERO_WINDOW);
+        if (window > 0 && rcv.wnd == 0) c.count(TcpCounter.FROM_ZERO_WINDOW);
         rcv.wnd = window;
         rcv.wup = rcv.nxt;
         return (int) Math.min(window, (long) MAX_UNSCALED << rcv.wscale) >>> rcv.wscale;

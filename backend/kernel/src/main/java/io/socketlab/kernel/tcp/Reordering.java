@@ -55,6 +55,7 @@ final class Reordering {
     void seen(int low) {
         int distance = highestSacked() - low;
         if (distance <= 0) return;
+        c.count(TcpCounter.SACK_REORDER);
         int mss = c.tcb.snd.mss;
         if (mss > 0 && distance > degree * mss) {
             degree = Math.min((distance + mss - 1) / mss, MAX_DEGREE);
@@ -69,6 +70,7 @@ final class Reordering {
      */
     void note(int segments) {
         if (segments == 0) return;
+        c.count(TcpCounter.RENO_REORDER);
         degree = Math.min(segments, MAX_DEGREE);
         c.traffic.reorderings++;
     }

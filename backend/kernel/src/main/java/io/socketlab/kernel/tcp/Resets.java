@@ -9,9 +9,11 @@ import io.socketlab.kernel.wire.Ipv4Address;
 /** Resets for segments that belong to nothing. RFC 9293 §3.10.7.1, §3.5.2. */
 final class Resets {
 
+    private final TcpLayer layer;
     private final SegmentDraft draft;
 
-    Resets(SegmentDraft draft) {
+    Resets(TcpLayer layer, SegmentDraft draft) {
+        this.layer = layer;
         this.draft = draft;
     }
 
@@ -40,6 +42,8 @@ final class Resets {
             d.irs = seg.seq;
         }
         d.because(rule, null);
+        layer.count(TcpCounter.SEGMENTS_OUT);
+        layer.count(TcpCounter.RESETS_OUT);
         d.send();
     }
 }

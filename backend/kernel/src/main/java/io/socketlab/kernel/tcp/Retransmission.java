@@ -53,6 +53,7 @@ final class Retransmission {
     boolean send(int index, int segments, Rule rule, @Nullable String why) {
         boolean went = sendCopy(index, segments, rule, why);
         if (!went && !c.output.wasRefused()) return false;
+        if (!went) c.layer.count(TcpCounter.RETRANSMIT_FAIL);
         SegmentRecord record = c.sent.get(index);
         if (went) c.sent.markRetransmitted(record);
         stampNow();
@@ -115,6 +116,10 @@ final class Retransmission {
             if (c.sendBuffer.write().isEnoughInHost(record, 1)) break;
             if (!send(i, Math.min(room, most), rule(), why(record))) break;
             c.recovery.countSent(record.segments);
+            boolean afterTimeout = c.recovery.state() == CongestionState.LOSS;
+            c.layer.count(
+                    afterTimeout ? TcpCounter.SLOW_START_RETRANSMITS : TcpCounter.FAST_RETRANSMITS,
+                    record.segments);
             if (i == 0) headSent = true;
         }
         if (headSent && !c.retransmitTimer.isRunning(TimerKind.REORDERING)) {

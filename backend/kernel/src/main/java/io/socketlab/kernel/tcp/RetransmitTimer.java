@@ -187,7 +187,9 @@ final class RetransmitTimer implements Runnable {
             closedWindowTimedOut();
             return;
         }
+        c.count(TcpCounter.TIMEOUTS);
         if (giveUp()) return;
+        if (retransmits == 0) c.recovery.countTimeout();
         if (synchronizedState && isTimedOut(c.tunables().retries1, 0)) {
             c.pathMtu.suspectBlackHole();
         }
@@ -257,6 +259,7 @@ final class RetransmitTimer implements Runnable {
     }
 
     private void giveUpNow() {
+        c.count(TcpCounter.ABORT_ON_TIMEOUT);
         Errno errno = c.softError != null ? c.softError : Errno.ETIMEDOUT;
         c.fail(errno, Rule.RFC9293_USER_TIMEOUT, c.isTraced() ? retransmits + " timeouts" : null);
     }

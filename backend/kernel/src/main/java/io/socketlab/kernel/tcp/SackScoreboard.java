@@ -44,6 +44,8 @@ final class SackScoreboard {
 
     private void duplicateReported(Segment seg, AckNews news) {
         news.duplicateReported = true;
+        boolean acknowledged = SeqNum.before(seg.sackLeft[0], seg.ack);
+        c.count(acknowledged ? TcpCounter.DSACK_RECEIVED : TcpCounter.DSACK_OUT_OF_ORDER_RECEIVED);
         int end = seg.sackRight[0];
         LossProbe probe = c.recovery.lossProbe();
         if (probe.isProbeOf(end)) news.probeDuplicateReported = true;

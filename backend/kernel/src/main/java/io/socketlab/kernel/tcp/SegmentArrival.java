@@ -74,8 +74,10 @@ final class SegmentArrival {
     /** First to fourth: sequence number, RST, SYN. Answers whether the segment goes on. */
     private boolean isAcceptable(Segment seg) {
         if (c.tcb.timestampsOk && seg.hasTimestamps && isTooOld(seg) && !seg.isRst()) {
+            c.count(TcpCounter.PAWS_ESTABLISHED);
             drop(seg, DropReason.PAWS);
             if (mayAnswer(seg)) duplicateAck(seg, Rule.RFC7323_PAWS);
+            else c.count(TcpCounter.ACK_SKIPPED_PAWS);
             return false;
         }
         if (!isInWindow(seg)) {
@@ -88,6 +90,7 @@ final class SegmentArrival {
         }
         if (seg.isSyn() && !isAnswerToCrossedSyn(seg)) {
             drop(seg, DropReason.OUT_OF_WINDOW);
+            c.count(TcpCounter.SYN_CHALLENGES);
             c.output.sendChallengeAck(Rule.RFC5961_CHALLENGE_SYN, null);
             return false;
         }
@@ -143,15 +146,19 @@ final class SegmentArrival {
 
     private void outOfWindow(Segment seg) {
         boolean old = SeqNum.before(seg.end(), c.tcb.rcv.wup);
+        if (!old) c.count(TcpCounter.BEYOND_WINDOW);
         drop(seg, old ? DropReason.OLD_DUPLICATE : DropReason.OUT_OF_WINDOW);
         if (seg.isRst()) {
             if (isResetOfClosed(seg)) resetAccepted();
             return;
         }
         if (seg.isSyn()) {
+            c.count(TcpCounter.SYN_CHALLENGES);
             c.output.sendChallengeAck(Rule.RFC5961_CHALLENGE_SYN, null);
         } else if (mayAnswer(seg)) {
             duplicateAck(seg, Rule.RFC9293_ACK_UNACCEPTABLE);
+        } else {
+            c.count(TcpCounter.ACK_SKIPPED_SEQ);
         }
     }
 
@@ -159,8 +166,10 @@ final class SegmentArrival {
     private void duplicateAck(Segment seg, Rule rule) {
         Tcb.Receive rcv = c.tcb.rcv;
         if (seg.length() > 0 && SeqNum.before(seg.seq, rcv.nxt)) {
+            c.count(TcpCounter.DELAYED_ACK_LOST);
             c.delayedAck.enterQuick(DelayedAck.MAX_QUICK);
             if (c.tcb.sackOk && c.tunables().dsack) {
+                c.count(TcpCounter.DSACK_OLD_SENT);
                 c.sackBlocks.duplicate(seg.seq, SeqNum.min(seg.end(), rcv.nxt));
             }
         }
@@ -284,6 +293,7 @@ final class SegmentArrival {
         int end = seg.end() - (seg.isFin() ? 1 : 0);
         boolean moreText = seg.length() > 0 && SeqNum.after(end, c.tcb.rcv.nxt);
         if (c.settings.linger2Seconds < 0 || moreText) {
+            c.count(moreText ? TcpCounter.ABORT_ON_DATA : TcpCounter.ABORT_ON_LINGER);
             resetUnread(seg, moreText);
             return false;
         }
@@ -301,6 +311,7 @@ final class SegmentArrival {
     }
 
     void drop(Segment seg, DropReason reason) {
+        c.drops++;
         c.layer.drop(seg, reason);
     }
 

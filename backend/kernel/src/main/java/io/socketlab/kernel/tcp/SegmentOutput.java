@@ -99,6 +99,7 @@ final class SegmentOutput {
                 d.charge = record.memory();
                 c.leaving(d.charge);
             }
+            if (isNew) c.count(TcpCounter.SEGMENTS_OUT);
             refused |= !d.send();
             at += length;
         } while (at < record.length);
@@ -146,6 +147,8 @@ final class SegmentOutput {
         d.retransmission = record.retransmissions;
         d.because(rule, why);
         if (isSynAck) d.owner = null; // a request is no socket yet
+        // a SYN-ACK is made anew each time
+        if (isSynAck || record.retransmissions == 0) c.count(TcpCounter.SEGMENTS_OUT);
         if (isSynAck) addGrant(d);
         else if (c.fastOpenSyn != null) c.fastOpenSyn.addTo(d);
         d.send();
@@ -170,6 +173,7 @@ final class SegmentOutput {
         snd.writeSeq = snd.iss + 1;
         c.sendBuffer.allot(syn.memory());
         c.sent.add(syn);
+        c.count(TcpCounter.ACTIVE_OPENS);
         transmit(syn, Rule.RFC9293_SYN, null);
         if (c.fastOpenSyn != null) c.fastOpenSyn.queueText();
         snd.nxt = snd.writeSeq;
@@ -195,6 +199,7 @@ final class SegmentOutput {
         d.seq = acceptableSeq();
         c.ecn.mark(d, false);
         d.because(c.ecn.isEchoing() ? Rule.RFC3168_ECHO : rule, why);
+        c.count(TcpCounter.SEGMENTS_OUT);
         d.send();
         c.traffic.sent();
         c.delayedAck.ackSent();
@@ -216,6 +221,7 @@ final class SegmentOutput {
         SegmentDraft d = established(c.tcb.snd.una - 1, ACK, c.receiveWindow.announce());
         c.ecn.mark(d, false);
         d.because(rule, why);
+        c.count(TcpCounter.SEGMENTS_OUT);
         boolean taken = d.send();
         c.traffic.sent();
         return taken;
@@ -223,7 +229,11 @@ final class SegmentOutput {
 
     /** RFC 5961: the peer is asked to say where it stands; not more often than Linux would. */
     void sendChallengeAck(Rule rule, @Nullable String why) {
-        if (isTooSoonAfterLast()) return;
+        if (isTooSoonAfterLast()) {
+            c.count(TcpCounter.ACK_SKIPPED_CHALLENGE);
+            return;
+        }
+        c.count(TcpCounter.CHALLENGE_ACKS);
         sendAck(rule, why);
     }
 
@@ -241,6 +251,8 @@ final class SegmentOutput {
         Pacing.departure(c);
         SegmentDraft d = established(acceptableSeq(), RST | ACK, c.receiveWindow.announce());
         d.because(rule, why);
+        c.count(TcpCounter.SEGMENTS_OUT);
+        c.count(TcpCounter.RESETS_OUT);
         d.send();
         c.traffic.sent();
     }

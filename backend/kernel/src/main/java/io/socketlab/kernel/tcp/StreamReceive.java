@@ -32,7 +32,10 @@ final class StreamReceive {
         if (in.filled() >= wanted) return done(c, in);
         if (stopped) return done(c, in);
         if (in.filled() > 0 && (peek || isOver(c))) return done(c, in);
-        if (c.endOfStream) return done(c, in);
+        if (c.endOfStream) {
+            c.endRead |= !peek && c.receiveBuffer.readable() == 0;
+            return done(c, in);
+        }
         Optional<Errno> error = in.filled() > 0 ? Optional.empty() : c.settings.base.takeError();
         if (error.isPresent()) return new Failed<>(error.get());
         if (c.receiveShutdown && (c.tcb.state != TcpState.CLOSED || c.timeWait != null))

@@ -69,6 +69,7 @@ final class SynCookies {
             if (child.tcb.windowScaleOk) d.windowScale(child.tcb.rcv.wscale);
         }
         d.because(Rule.RFC4987_SYN_COOKIE, listener.synQueueWhy());
+        layer.count(TcpCounter.SEGMENTS_OUT);
         d.send();
     }
 
@@ -103,7 +104,10 @@ final class SynCookies {
         if (lastSent == Long.MIN_VALUE || now - lastSent > VALID) return null;
         FourTuple tuple = tupleOf(seg, layer.environment().ip().address());
         int mss = check(tuple, seg.seq - 1, seg.ack - 1);
-        if (mss < 0) return null;
+        if (mss < 0) {
+            layer.count(TcpCounter.COOKIES_FAILED);
+            return null;
+        }
         if (!seg.hasTimestamps) return new HandshakeOptions(mss, -1, false, false);
         return optionsInTimestamp(tuple, seg, mss);
     }

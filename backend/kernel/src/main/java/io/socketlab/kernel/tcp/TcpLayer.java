@@ -5,6 +5,7 @@ import io.socketlab.kernel.ip.TransportProtocol;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.socket.PortRange;
 import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
@@ -13,7 +14,6 @@ import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.Octets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class TcpLayer implements TransportProtocol {
     private FastOpenKeys fastOpenKeys;
     private boolean fastOpenKeysNeeded;
     private final FastOpenKeys randomKeys;
-    private final EnumMap<TcpCounter, Long> counters = new EnumMap<>(TcpCounter.class);
+    private final long[] counters = new long[TcpCounter.values().length];
     private final long secret;
     private final int timestampEpoch;
     private TcpTunables tunables;
@@ -55,7 +55,7 @@ public final class TcpLayer implements TransportProtocol {
     public TcpLayer(TcpEnvironment env) {
         this.env = env;
         this.draft = new SegmentDraft(env);
-        this.resets = new Resets(draft);
+        this.resets = new Resets(this, draft);
         this.ports = new PortTable(new PortRange(env.sysctls(), env.chance().fork("ports")));
         this.secret = env.chance().fork("secret").nextLong();
         this.timestampEpoch = env.chance().fork("uptime").nextInt() >>> 2;
@@ -83,6 +83,23 @@ public final class TcpLayer implements TransportProtocol {
 
     void flows(Consumer<Flow> user) {
         flows.each(user);
+    }
+
+    /** In no particular order. */
+    void listeners(Consumer<Listener> user) {
+        listeners.values().forEach(held -> held.forEach(user));
+    }
+
+    /** Connections that no program holds any more. */
+    public int orphans() {
+        var count = new int[1];
+        flows.each(flow -> count[0] += flow instanceof Connection c && c.orphan ? 1 : 0);
+        return count[0];
+    }
+
+    /** All its sockets that have an address, as sock_diag(7) tells of them. */
+    public List<SocketReport> sockets() {
+        return new SocketReports(this).all();
     }
 
     TcpEnvironment environment() {
@@ -154,14 +171,18 @@ public final class TcpLayer implements TransportProtocol {
     }
 
     void count(TcpCounter counter) {
-        counters.merge(counter, 1L, Long::sum);
+        counters[counter.ordinal()]++;
+    }
+
+    void count(TcpCounter counter, int more) {
+        counters[counter.ordinal()] += more;
     }
 
     /** How often what nstat(8) tells has happened since the host was started, by its names. */
     public Map<String, Long> counters() {
         var named = new LinkedHashMap<String, Long>();
         for (TcpCounter c : TcpCounter.values()) {
-            named.put(c.toString(), counters.getOrDefault(c, 0L));
+            named.put(c.toString(), counters[c.ordinal()]);
         }
         return named;
     }
@@ -285,16 +306,20 @@ public final class TcpLayer implements TransportProtocol {
     @Override
     public void receive(Ipv4Header header, PacketBuffer packet) {
         Segment seg = segment;
+        count(TcpCounter.SEGMENTS_IN);
         seg.packet = packet.number();
         seg.srcAddress = header.src();
         seg.dstAddress = header.dst();
         seg.ecn = header.tos() & 3;
         seg.segmentSize = packet.segmentSize();
         if (!seg.read(packet.octets(), packet.start(), packet.end())) {
+            count(TcpCounter.ERRORS_IN);
             drop(seg, DropReason.MALFORMED);
             return;
         }
         if (packet.corrupted() && !isIntact(header, packet)) {
+            count(TcpCounter.CHECKSUM_ERRORS);
+            count(TcpCounter.ERRORS_IN);
             drop(seg, DropReason.BAD_CHECKSUM);
             return;
         }

@@ -36,6 +36,7 @@ final class TextArrival {
                 && c.receiveShutdown
                 && seg.textLength() > 0
                 && SeqNum.after(textEnd, c.tcb.rcv.nxt)) {
+            c.count(TcpCounter.ABORT_ON_DATA);
             c.arrival.drop(seg, DropReason.CLOSED_FOR_READING);
             c.layer.resets().answer(seg, Rule.RFC1122_DATA_AFTER_CLOSE);
             c.fail(Errno.ECONNRESET, Rule.RFC1122_DATA_AFTER_CLOSE, null);
@@ -65,26 +66,37 @@ final class TextArrival {
         if (seg.has(TcpHeader.CWR)) c.ecn.reductionAnnounced(seg);
         if (seg.seq == rcv.nxt) {
             if (rcv.window() == 0 && seg.textLength() > 0) {
+                c.count(TcpCounter.ZERO_WINDOW_DROP);
                 outOfWindow(seg, DropReason.OUT_OF_WINDOW);
                 return;
             }
             inOrder(seg, 0);
         } else if (SeqNum.atMost(seg.end(), rcv.nxt)) {
+            c.count(TcpCounter.DELAYED_ACK_LOST);
             duplicate(seg.seq, seg.end());
             outOfWindow(seg, DropReason.OLD_DUPLICATE);
         } else if (SeqNum.atLeast(seg.seq, rcv.nxt + rcv.window())) {
             outOfWindow(seg, DropReason.OUT_OF_WINDOW);
         } else if (SeqNum.before(seg.seq, rcv.nxt)) {
             duplicate(seg.seq, rcv.nxt);
-            if (rcv.window() == 0) outOfWindow(seg, DropReason.OUT_OF_WINDOW);
-            else inOrder(seg, rcv.nxt - seg.seq);
+            if (rcv.window() == 0) {
+                c.count(TcpCounter.ZERO_WINDOW_DROP);
+                outOfWindow(seg, DropReason.OUT_OF_WINDOW);
+            } else {
+                inOrder(seg, rcv.nxt - seg.seq);
+            }
         } else {
             ahead(seg);
         }
     }
 
     private void duplicate(int from, int end) {
-        if (c.tcb.sackOk && c.tunables().dsack) c.sackBlocks.duplicate(from, end);
+        if (!c.tcb.sackOk || !c.tunables().dsack) return;
+        c.count(
+                SeqNum.before(from, c.tcb.rcv.nxt)
+                        ? TcpCounter.DSACK_OLD_SENT
+                        : TcpCounter.DSACK_OUT_OF_ORDER_SENT);
+        c.sackBlocks.duplicate(from, end);
     }
 
     /** What lies outside the window is acknowledged, so that the peer learns where it stands. */
@@ -102,6 +114,7 @@ final class TextArrival {
             c.wake(EventMask.IN | EventMask.RDNORM);
             // With nothing to read yet, one packet is always taken: else nothing would ever be.
             if (c.receiveBuffer.readable() > 0 && piece.length > 0) {
+                c.count(TcpCounter.RECEIVE_QUEUE_DROP);
                 c.arrival.drop(seg, DropReason.RECEIVE_BUFFER_FULL);
                 return;
             }
@@ -125,7 +138,9 @@ final class TextArrival {
 
     /** Some of what has come had come before, ahead of its turn. */
     private void overlap(int from, int end) {
-        if (c.tcb.sackOk && c.tunables().dsack) c.sackBlocks.moreDuplicate(from, end);
+        if (!c.tcb.sackOk || !c.tunables().dsack) return;
+        if (!c.sackBlocks.hasDuplicate()) duplicate(from, end);
+        else c.sackBlocks.moreDuplicate(from, end);
     }
 
     private void joinReassembled() {
@@ -164,10 +179,12 @@ final class TextArrival {
         TextPiece piece = piece(seg);
         c.ecn.textArrived(seg.ecn);
         if (!c.receiveWindow.makeRoom(piece.seq, seg.textLength())) {
+            c.count(TcpCounter.OUT_OF_ORDER_DROP);
             c.arrival.drop(seg, DropReason.RECEIVE_BUFFER_FULL);
             c.wake(EventMask.IN | EventMask.RDNORM);
             return;
         }
+        c.count(TcpCounter.OUT_OF_ORDER_QUEUED);
         if (seg.textLength() > 0) c.delayedAck.measureMss(seg);
         c.delayedAck.schedule();
         c.traffic.outOfOrder++;
@@ -180,6 +197,7 @@ final class TextArrival {
         }
         int added = c.reassembly.insert(piece, this::overlap);
         if (added == 0) {
+            c.count(TcpCounter.OUT_OF_ORDER_MERGE);
             duplicate(from, from + seg.textLength());
             c.arrival.drop(seg, DropReason.OLD_DUPLICATE);
             return;

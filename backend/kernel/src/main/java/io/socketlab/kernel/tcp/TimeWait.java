@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import static io.socketlab.kernel.wire.TcpHeader.ACK;
 
+import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.StateChanged;
 import io.socketlab.kernel.wire.SeqNum;
@@ -44,6 +45,7 @@ final class TimeWait implements Flow {
         if (state == TcpState.TIME_WAIT) {
             c.moveTo(TcpState.TIME_WAIT, Rule.RFC9293_TIME_WAIT, null);
         }
+        c.count(TcpCounter.TIME_WAIT);
         c.continueAs(this);
         startTimer(length);
     }
@@ -58,6 +60,11 @@ final class TimeWait implements Flow {
 
     TcpState state() {
         return state;
+    }
+
+    SocketReport.Waiting waiting() {
+        long left = timer.deadline() - c.now();
+        return new SocketReport.Waiting(SocketReport.Clock.TIMEWAIT, left, 0, 0);
     }
 
     @Override
@@ -164,6 +171,7 @@ final class TimeWait implements Flow {
             d.timestamps(c.timestamp() + c.tcb.timestampOffset, c.tcb.rcv.tsRecent, false);
         }
         d.because(rule, null);
+        c.count(TcpCounter.SEGMENTS_OUT);
         d.send();
     }
 

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.wire.TcpHeader;
 import org.jspecify.annotations.Nullable;
 
 /** What has gone through a connection, for TCP_INFO. RFC 4898 has the names. */
@@ -54,6 +55,8 @@ final class TrafficCounters {
 
     void sent(SegmentRecord record) {
         segmentsOut += record.segments;
+        boolean isNew = record.retransmissions == 0 && !record.has(TcpHeader.SYN);
+        if (isNew) c.layer.count(TcpCounter.ORIGINAL_DATA_SENT, record.segments);
         if (record.length == 0) return;
         textSegmentsOut += record.segments;
         octetsSent += record.length;
@@ -61,6 +64,8 @@ final class TrafficCounters {
 
     void sentAgain(SegmentRecord record) {
         octetsRetransmitted += record.length;
+        c.layer.count(TcpCounter.SEGMENTS_RETRANSMITTED, record.segments);
+        if (record.has(TcpHeader.SYN)) c.count(TcpCounter.SYN_RETRANSMITS);
     }
 
     /** SND.UNA has moved from {@code una}. */
@@ -78,7 +83,9 @@ final class TrafficCounters {
         int length = right - left;
         if (length <= 0 || length > c.tcb.snd.maxWnd) return;
         int mss = Math.max(c.tcb.snd.mss, 1);
-        duplicatesReported += length > mss ? (length + mss - 1) / mss : 1;
+        int segments = length > mss ? (length + mss - 1) / mss : 1;
+        duplicatesReported += segments;
+        c.layer.count(TcpCounter.DSACK_SEGMENTS_RECEIVED, segments);
     }
 
     /** The retransmission timer has expired; {@code first} since something was acknowledged. */

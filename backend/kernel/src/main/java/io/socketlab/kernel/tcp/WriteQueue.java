@@ -320,6 +320,8 @@ final class WriteQueue {
         RecordRing unsent = c.sendBuffer.unsent();
         Tcb.Send snd = c.tcb.snd;
         if (unsent.isEmpty() || !SeqNum.before(unsent.first().seq, snd.windowEnd())) {
+            boolean keepsAlive = rule == Rule.RFC9293_KEEP_ALIVE;
+            c.count(keepsAlive ? TcpCounter.KEEP_ALIVES : TcpCounter.WINDOW_PROBES);
             return c.output.sendProbe(
                     rule,
                     c.isTraced()

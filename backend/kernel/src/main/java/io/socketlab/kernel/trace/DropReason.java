@@ -7,6 +7,7 @@ public enum DropReason {
     QDISC_FULL("the sender's queueing discipline took no more"),
     QDISC_REPLACED("the queueing discipline it waited in was replaced"),
     RX_RING_FULL("the receiver's RX ring was full"),
+    RING_RESET("its ring was made anew"),
     MALFORMED("its header could not be read"),
     BAD_CHECKSUM("its checksum was wrong"),
     NOT_OURS("it was for another host"),

@@ -86,11 +86,21 @@ public enum Rule {
             "net/core/dev.c, napi_schedule()",
             "The first packet in an idle RX ring raises an interrupt; until the ring is empty again there are no more.",
             "There is not one interrupt a packet: under load the driver polls, and the card stays silent."),
+    LINUX_INTERRUPT_COALESCING(
+            "LINUX.INTERRUPT.COALESCING",
+            "ethtool(8) -C, include/uapi/linux/ethtool.h, struct ethtool_coalesce",
+            "The card waits for more packets, rx-usecs long or until there are rx-frames, before it raises an interrupt.",
+            "Fewer interrupts are not free: each packet may wait that much longer, and the ring has to hold them all."),
     LINUX_NAPI_POLL(
             "LINUX.NAPI.POLL",
             "net/core/dev.c, napi_poll()",
             "The driver takes up to 64 packets out of the RX ring in one poll.",
             "The program is not running yet: the packet goes up through IP and the transport protocol first."),
+    LINUX_GRO(
+            "LINUX.GRO",
+            "net/core/gro.c, net/ipv4/tcp_offload.c, tcp_gro_receive()",
+            "Segments that one poll brings, that follow on each other and differ in nothing else, go up as one.",
+            "The wire carried each of them, and so did the interrupt: only what comes after the driver sees fewer."),
     LINUX_NEIGHBOUR_UNRESOLVED(
             "LINUX.NEIGHBOUR.UNRESOLVED",
             "arp(7), net/ipv4/arp.c, arp_error_report()",

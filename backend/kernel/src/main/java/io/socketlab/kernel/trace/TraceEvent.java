@@ -38,6 +38,15 @@ public sealed interface TraceEvent {
             Stamp stamp, String link, String a, String b, long delay, long rate, int queue)
             implements TraceEvent {}
 
+    /**
+     * A command was run in a shell on the host. It takes no time, and no task waits for it.
+     *
+     * @param status its exit status
+     * @param output what it printed
+     */
+    record CommandRun(Stamp stamp, String command, int status, String output)
+            implements TraceEvent {}
+
     // ---- system calls
     // ------------------------------------------------------------------------------
 
@@ -348,11 +357,16 @@ public sealed interface TraceEvent {
     record QdiscQueued(Stamp stamp, int packet, String qdisc, int length) implements TraceEvent {}
 
     /**
-     * The driver put a packet into the TX ring.
+     * The driver put a packet into the TX ring. The descriptors from head to tail are the device's;
+     * those before the head are the driver's, as soon as it has cleaned them: with interrupts not
+     * held back that is when a packet is on the wire, otherwise in a poll.
      *
      * @param length of the whole frame
+     * @param used descriptors that the driver cannot use
+     * @param head place of the descriptor that the device fetches next
+     * @param tail place of the descriptor that the driver writes next
      */
-    record TxQueued(Stamp stamp, int packet, int length, int used, int size)
+    record TxQueued(Stamp stamp, int packet, int length, int used, int size, int head, int tail)
             implements TraceEvent {}
 
     /**
@@ -364,14 +378,51 @@ public sealed interface TraceEvent {
     record WireEntered(Stamp stamp, int packet, String link, String to, long arrives, int txUsed)
             implements TraceEvent {}
 
-    /** The NIC wrote a packet to memory, into the RX ring. */
-    record RxQueued(Stamp stamp, int packet, int used, int size) implements TraceEvent {}
+    /**
+     * The NIC wrote a packet to memory, into the RX ring. The descriptors from head to tail are the
+     * device's, each with an empty buffer; the {@code used} ones before the head are the driver's.
+     *
+     * @param used descriptors whose packets wait for the driver
+     * @param head place of the descriptor that the device fills next
+     * @param tail place of the descriptor to which the driver posts the next empty buffer
+     */
+    record RxQueued(Stamp stamp, int packet, int used, int size, int head, int tail)
+            implements TraceEvent {}
 
-    /** The NIC asked for attention. */
+    /**
+     * The NIC asked for attention. Its interrupts are masked from now on, until a poll that is not
+     * repeated.
+     */
     record InterruptRaised(Stamp stamp) implements TraceEvent {}
 
-    /** The driver took packets out of the RX ring. */
-    record NapiPolled(Stamp stamp, int packets, int rxUsed) implements TraceEvent {}
+    /**
+     * The NIC would have asked for attention, but is to wait for more packets.
+     *
+     * @param ring {@code rx} or {@code tx}
+     * @param deadline when it asks at the latest, virtual nanoseconds; -1 if only packets count
+     */
+    record InterruptHeld(Stamp stamp, String ring, long deadline) implements TraceEvent {}
+
+    /**
+     * The driver took packets out of the RX ring, and posted an empty buffer for each.
+     *
+     * @param rxUsed descriptors whose packets still wait
+     * @param txCleaned descriptors of the TX ring that it took back
+     * @param budget packets that one poll takes at most
+     * @param repeated whether it polls again, with interrupts masked, because it took all it may
+     */
+    record NapiPolled(
+            Stamp stamp, int packets, int rxUsed, int txCleaned, int budget, boolean repeated)
+            implements TraceEvent {}
+
+    /**
+     * The driver joined a packet of its poll to one before it: what goes up is one packet.
+     *
+     * @param packet the one that is no more
+     * @param into the one that goes up, with the text of both
+     * @param length of the text
+     */
+    record PacketJoined(Stamp stamp, int packet, int into, int length) implements TraceEvent {}
 
     /**
      * @param where link, txRing, rxRing, ip, tcp, udp, socket

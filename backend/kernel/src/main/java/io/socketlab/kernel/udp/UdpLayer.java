@@ -7,6 +7,7 @@ import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.PortRange;
+import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
@@ -21,6 +22,7 @@ import io.socketlab.kernel.wire.MalformedPacketException;
 import io.socketlab.kernel.wire.Octets;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -222,6 +224,14 @@ public final class UdpLayer implements TransportProtocol {
         Ipv4Address destination = new Ipv4Address(error.original().dst());
         ip.route(destination)
                 .ifPresent(r -> ip.pathMtus().learn(destination, error.nextHopMtu(), r.mtu()));
+    }
+
+    /** All its sockets that have an address, as sock_diag(7) tells of them. */
+    public List<SocketReport> sockets() {
+        var reports = new ArrayList<SocketReport>();
+        byPort.values().forEach(sharing -> sharing.forEach(s -> reports.add(s.report())));
+        reports.sort(Comparator.comparingInt(SocketReport::number));
+        return reports;
     }
 
     void count(UdpCounter counter) {

@@ -19,6 +19,7 @@ import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.socket.SocketLevels;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
+import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
@@ -54,6 +55,11 @@ public final class UdpSocket implements Socket {
 
     /** Longer data no datagram could have, whatever it goes over. */
     private static final int MAX_LENGTH = 0xFFFF;
+
+    /** States as /proc/net/udp has them: TCP's, of one with a peer and of one without. */
+    private static final int ESTABLISHED = 1;
+
+    private static final int CLOSED = 7;
 
     private final int number;
     private final UdpLayer layer;
@@ -253,6 +259,25 @@ public final class UdpSocket implements Socket {
                                         destination.address(), remote == null ? 0 : remote.port())),
                         options.receiveBuffer());
         waitQueue.wake(EventMask.ERR);
+    }
+
+    SocketReport report() {
+        Endpoint peer = remote;
+        return new SocketReport(
+                number,
+                peer == null ? CLOSED : ESTABLISHED,
+                local,
+                peer == null ? Endpoint.ANY : peer,
+                received.memory(),
+                0,
+                SocketReport.Waiting.NOT,
+                new SocketReport.Memory(
+                        received.memory(),
+                        options.receiveBuffer(),
+                        0,
+                        options.sendBuffer(),
+                        received.dropped()),
+                Optional.empty());
     }
 
     /** How well this socket fits a datagram: -1 not at all. udp(7), compute_score(). */

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.host;
 
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
@@ -42,8 +43,7 @@ final class BindProgram {
                         profile,
                         Map.of(),
                         HostSpec.ETHERNET_MTU,
-                        HostSpec.DEFAULT_RING,
-                        HostSpec.DEFAULT_RING);
+                        NicSettings.DEFAULT);
         network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
         host = network.host("host");
         type = protocol.equals("tcp") ? 1 : 2;

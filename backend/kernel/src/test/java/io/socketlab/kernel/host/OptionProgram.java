@@ -1,5 +1,6 @@
 package io.socketlab.kernel.host;
 
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.OptionOctets;
 import io.socketlab.kernel.socket.OptionValue;
@@ -67,8 +68,7 @@ final class OptionProgram {
                             KernelProfile.LINUX,
                             SYSCTLS,
                             HostSpec.ETHERNET_MTU,
-                            HostSpec.DEFAULT_RING,
-                            HostSpec.DEFAULT_RING);
+                            NicSettings.DEFAULT);
             network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
             host = network.host("host");
             fd = make();

@@ -5,6 +5,7 @@ import static io.socketlab.kernel.host.TwoHosts.MS;
 import static io.socketlab.kernel.host.TwoHosts.SERVER;
 
 import io.socketlab.kernel.link.Impairment;
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.OptionValue;
@@ -71,8 +72,8 @@ final class RandomTransfer {
 
     private static HostSpec host(
             String name, Ipv4Address address, Map<String, String> sysctls, int mtu) {
-        int ring = HostSpec.DEFAULT_RING;
-        return new HostSpec(name, address, 24, KernelProfile.LINUX, sysctls, mtu, ring, ring);
+        return new HostSpec(
+                name, address, 24, KernelProfile.LINUX, sysctls, mtu, NicSettings.DEFAULT);
     }
 
     private int pick(int... choices) {

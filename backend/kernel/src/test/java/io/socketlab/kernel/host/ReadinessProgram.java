@@ -1,5 +1,6 @@
 package io.socketlab.kernel.host;
 
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.OptionValue;
@@ -62,8 +63,7 @@ final class ReadinessProgram {
                         KernelProfile.LINUX,
                         Map.of("net.ipv4.tcp_fastopen", "3"),
                         HostSpec.ETHERNET_MTU,
-                        HostSpec.DEFAULT_RING,
-                        HostSpec.DEFAULT_RING);
+                        NicSettings.DEFAULT);
         network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
         host = network.host("host");
         network.tun("host", NOWHERE, _ -> {});

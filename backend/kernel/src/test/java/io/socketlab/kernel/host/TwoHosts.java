@@ -1,6 +1,7 @@
 package io.socketlab.kernel.host;
 
 import io.socketlab.kernel.link.Impairment;
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Outcome;
@@ -75,14 +76,7 @@ public final class TwoHosts {
     private static HostSpec host(
             String name, Ipv4Address address, KernelProfile profile, Map<String, String> sysctls) {
         return new HostSpec(
-                name,
-                address,
-                24,
-                profile,
-                sysctls,
-                HostSpec.ETHERNET_MTU,
-                HostSpec.DEFAULT_RING,
-                HostSpec.DEFAULT_RING);
+                name, address, 24, profile, sysctls, HostSpec.ETHERNET_MTU, NicSettings.DEFAULT);
     }
 
     /** What a call has returned so far: its line, or "waiting". */

@@ -7,6 +7,7 @@ import io.socketlab.kernel.host.LinkSpec;
 import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.link.Impairment;
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.trace.TraceSink;
 import io.socketlab.kernel.wire.Endpoint;
@@ -92,7 +93,13 @@ final class Pair {
             KernelProfile profile,
             Map<String, String> sysctls) {
         return new HostSpec(
-                name, address, PREFIX, profile, sysctls, HostSpec.ETHERNET_MTU, ring, ring);
+                name,
+                address,
+                PREFIX,
+                profile,
+                sysctls,
+                HostSpec.ETHERNET_MTU,
+                NicSettings.DEFAULT.withRings(ring, ring));
     }
 
     Host client() {

@@ -66,6 +66,10 @@ final class RunCommand implements Callable<Integer> {
         switch (event) {
             case TraceEvent.CallReturned e -> print(out, e.stamp(), e.task(), e.text());
             case TraceEvent.FunctionReturned e -> print(out, e.stamp(), e.task(), e.text());
+            case TraceEvent.CommandRun e ->
+                    out.printf(
+                            "%12.6f %s: %s%n%s%n",
+                            e.stamp().at() / NANOS, e.stamp().host(), e.command(), e.output());
             default -> {} // what happens between
         }
     }

@@ -1,5 +1,6 @@
 package io.socketlab.lab.model;
 
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.lab.expr.Expression;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ public record Topology(List<HostPlan> hosts, List<LinkPlan> links) {
      * @param address {@code 10.0.{{net}}.1/24}; empty for the next free one of 10.0.0.0/24
      * @param profile where it is not the lab's
      * @param sysctls beside the lab's
+     * @param names which names it can look up, and which it serves
      */
     public record HostPlan(
             String name,
@@ -29,15 +31,12 @@ public record Topology(List<HostPlan> hosts, List<LinkPlan> links) {
             Optional<String> address,
             Optional<String> profile,
             Map<String, String> sysctls,
-            Rings rings,
+            NicSettings nic,
             NamePlan names) {
         public HostPlan {
             sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
         }
     }
-
-    /** How many descriptors a host's NIC has for frames that come in and go out. */
-    public record Rings(int rx, int tx) {}
 
     /**
      * A link.

@@ -7,7 +7,6 @@ import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.Topology.Flaw;
 import io.socketlab.lab.model.Topology.HostPlan;
 import io.socketlab.lab.model.Topology.LinkPlan;
-import io.socketlab.lab.model.Topology.Rings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,9 +58,7 @@ final class TopologyReader {
                     fields.get("address").map(this::address),
                     fields.get("profile").map(e -> Fields.choice(e, "profile", PROFILES)),
                     sysctls(names, fields, "sysctl"),
-                    new Rings(
-                            fields.integer("rx_ring", 1, 4096, 256),
-                            fields.integer("tx_ring", 1, 4096, 256)),
+                    NicReader.read(fields),
                     namePlans.read(fields));
         }
     }

@@ -7,6 +7,7 @@ import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.host.Tun;
 import io.socketlab.kernel.ip.RouteMetrics;
+import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.link.QdiscReader;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Socket;
@@ -61,8 +62,7 @@ final class HostUnderTest implements Machine {
                         KernelProfile.LINUX,
                         Map.of(),
                         settings.mtu,
-                        RING,
-                        RING);
+                        NicSettings.DEFAULT.withRings(RING, RING));
         network = Network.build(new NetworkSpec(seed, List.of(spec), List.of()), trace);
         host = network.host(NAME);
         // as packetdrill does: its scripts are to see EPIPE

@@ -12,6 +12,7 @@ import io.socketlab.lab.script.Step.OptionStep;
 import io.socketlab.lab.script.Step.PacketStep;
 import io.socketlab.lab.script.Step.PredictStep;
 import io.socketlab.lab.script.Step.QuietStep;
+import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Timing;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,6 +184,11 @@ public final class PacketdrillRunner {
             case QuietStep _, PredictStep _ ->
                     throw new ScriptException(
                             source.file(), step.position(), "expected a call or a packet");
+            case ShellStep command ->
+                    throw new ScriptException(
+                            source.file(),
+                            command.position(),
+                            "expected a command in back-ticks: `" + command.command() + "`");
             case OptionStep option -> throw new IllegalStateException(option.name());
         }
         if (!(step instanceof PacketStep) || injects) clock = Math.max(clock, schedule.from());

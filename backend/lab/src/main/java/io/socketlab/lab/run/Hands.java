@@ -5,6 +5,9 @@ import io.socketlab.kernel.libc.GetHostByName;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.Invocation;
 import io.socketlab.kernel.syscall.ProcessTable;
+import io.socketlab.lab.command.Command;
+import io.socketlab.lab.command.CommandException;
+import io.socketlab.lab.command.Shell;
 import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.AddressBook;
 import io.socketlab.lab.script.BoundCall;
@@ -15,6 +18,7 @@ import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Who;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +36,20 @@ final class Hands {
         /** As an input line. */
         String line() {
             return who + ": " + call;
+        }
+    }
+
+    /**
+     * A shell command that can be run.
+     *
+     * @param host whose shell it is
+     * @param text as it was written
+     */
+    record PlannedCommand(String host, String text, Command command) {
+
+        /** As an input line. */
+        String line() {
+            return host + ": " + text;
         }
     }
 
@@ -107,6 +125,25 @@ final class Hands {
                             + "'");
         }
         return new Planned(who, call, new CallBinder(source, book).bind(call));
+    }
+
+    /**
+     * Makes out what a shell command means, and on which host it is run.
+     *
+     * @throws ScriptException if it cannot be run here
+     */
+    PlannedCommand plan(Source source, ShellStep step) {
+        Who who =
+                step.who()
+                        .map(w -> check(source, w))
+                        .orElseGet(() -> onlyHost(source, step.position()));
+        try {
+            return new PlannedCommand(who.host(), step.command(), Shell.read(step.command()));
+        } catch (CommandException e) {
+            Position start = step.commandAt();
+            var at = new Position(start.line(), start.column() + e.offset());
+            throw error(source, at, e.problem());
+        }
     }
 
     /**

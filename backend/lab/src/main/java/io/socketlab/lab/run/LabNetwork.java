@@ -95,8 +95,7 @@ final class LabNetwork {
                 KernelProfile.valueOf(profile.toUpperCase(Locale.ROOT)),
                 sysctls,
                 mtu(plan.name()),
-                plan.rings().rx(),
-                plan.rings().tx());
+                plan.nic());
     }
 
     private static Ipv4Address address(String[] written) {

@@ -19,12 +19,15 @@ import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Limits;
 import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.Hands.Planned;
+import io.socketlab.lab.run.Hands.PlannedCommand;
 import io.socketlab.lab.script.AddressBook;
 import io.socketlab.lab.script.Parser;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
+import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Who;
 import io.socketlab.lab.trace.TraceHash;
 import java.util.ArrayList;
@@ -66,6 +69,7 @@ public final class LabRun {
     private final Network network;
     private final EventLoop loop;
     private final Hands hands;
+    private final Shells shells;
     private TraceSink listener = _ -> {};
     private long octets;
     private boolean limitReached;
@@ -81,6 +85,7 @@ public final class LabRun {
         Peers.of(lab, parameters, addresses).start(network);
         NameServices.start(network, lab, parameters);
         this.eventsAtStart = events.size();
+        this.shells = new Shells(network.trace());
     }
 
     /**
@@ -127,10 +132,10 @@ public final class LabRun {
     }
 
     /**
-     * Puts in a line: a call ({@code client: listen(3, 5)}), or how far to run ({@code step},
-     * {@code step 5}, {@code step call}, {@code step call until 2s}, {@code run}, {@code run 2s},
-     * {@code run until 1.5s}, {@code interrupt client}, {@code start server}), or a question
-     * ({@code cost}).
+     * Puts in a line: a call ({@code client: listen(3, 5)}), a shell command ({@code client: ss
+     * -tin}), or how far to run ({@code step}, {@code step 5}, {@code step call}, {@code step call
+     * until 2s}, {@code run}, {@code run 2s}, {@code run until 1.5s}, {@code interrupt client},
+     * {@code start server}), or a question ({@code cost}).
      *
      * @throws ScriptException if it cannot be understood or done; then nothing has changed
      */
@@ -141,19 +146,31 @@ public final class LabRun {
                     CONSOLE, new Position(1, 1), "expected no more: " + limitMessage().orElse(""));
         int first = events.size() + 1;
         Optional<Control> control = ControlReader.read(source);
-        Optional<String> text = control.isPresent() ? run(source, control.get()) : call(source);
+        Optional<String> text = control.isPresent() ? run(source, control.get()) : step(source);
         inputs.add(line.strip());
         return new Reply(first, events.size(), limitReached ? limitMessage() : text);
     }
 
-    private Optional<String> call(Source source) {
-        CallStep step = Parser.line(source);
+    private Optional<String> step(Source source) {
+        Step step = Parser.line(source);
         if (step.time().isPresent()) {
             throw new ScriptException(
                     CONSOLE,
                     step.time().get().position(),
                     "expected a call without a time; to let time pass: run 50ms");
         }
+        if (step instanceof ShellStep command) return shell(hands.plan(source, command));
+        return call(source, (CallStep) step);
+    }
+
+    /** Runs a command, which takes no time. */
+    private Optional<String> shell(PlannedCommand planned) {
+        String output = shells.run(network.host(planned.host()), planned);
+        checkLimits();
+        return Optional.of(output);
+    }
+
+    private Optional<String> call(Source source, CallStep step) {
         if (step.expected().isPresent()) {
             throw new ScriptException(
                     CONSOLE,

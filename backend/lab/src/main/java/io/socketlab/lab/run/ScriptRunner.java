@@ -1,12 +1,14 @@
 package io.socketlab.lab.run;
 
 import io.socketlab.lab.run.Hands.Planned;
+import io.socketlab.lab.run.Hands.PlannedCommand;
 import io.socketlab.lab.script.Script;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Step.PredictStep;
+import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Timing;
 import io.socketlab.lab.script.Who;
 import java.util.ArrayList;
@@ -79,28 +81,44 @@ public final class ScriptRunner {
      */
     public static ScriptResult run(LabRun run, Source text) {
         Script script = Script.lab(text.with(run.parameters()::fill));
-        var lines = new ArrayList<Optional<ScriptLine>>();
+        var turns = new ArrayList<Turn>();
         long octets = run.octets();
         for (Step step : script.steps()) {
             if (step instanceof CallStep call) {
                 Planned planned = run.hands().foresee(script.source(), call);
                 octets += LabRun.octets(planned.bound().invocation());
                 LabRun.checkOctets(script.source(), call, octets);
-                lines.add(Optional.of(ScriptLine.of(script.source(), call, planned)));
+                turns.add(new Turn.Call(step, ScriptLine.of(script.source(), call, planned)));
+            } else if (step instanceof ShellStep command) {
+                turns.add(new Turn.Shell(step, run.hands().plan(script.source(), command)));
+            } else if (step instanceof PredictStep(_, _, var id, var value)) {
+                turns.add(new Turn.Predict("predict " + id + " " + value));
             } else {
-                lines.add(Optional.empty());
+                turns.add(new Turn.Quiet(step));
             }
         }
-        return new ScriptRunner(run).run(script.steps(), lines);
+        return new ScriptRunner(run).run(turns);
     }
 
-    private ScriptResult run(List<Step> steps, List<Optional<ScriptLine>> lines) {
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            switch (step) {
-                case PredictStep(_, _, var id, var value) ->
-                        run.input("predict " + id + " " + value);
-                default -> lines.get(i).ifPresentOrElse(l -> call(step, l), () -> quiet(step));
+    /** A step whose turn comes, with what has been made of it. */
+    private sealed interface Turn {
+
+        record Call(Step step, ScriptLine line) implements Turn {}
+
+        record Shell(Step step, PlannedCommand command) implements Turn {}
+
+        record Predict(String line) implements Turn {}
+
+        record Quiet(Step step) implements Turn {}
+    }
+
+    private ScriptResult run(List<Turn> turns) {
+        for (Turn turn : turns) {
+            switch (turn) {
+                case Turn.Call(var step, var line) -> call(step, line);
+                case Turn.Shell(var step, var command) -> shell(step, command);
+                case Turn.Predict(var line) -> run.input(line);
+                case Turn.Quiet(var step) -> quiet(step);
             }
         }
         while (progress()) {}
@@ -121,6 +139,14 @@ public final class ScriptRunner {
         waiting.add(line);
         before = Optional.of(line);
         issueWhatCan();
+    }
+
+    /** A shell waits for no task of its host. */
+    private void shell(Step step, PlannedCommand command) {
+        awaitTime(step);
+        if (!run.limitReached()) run.input(command.line());
+        before = Optional.empty();
+        beforeAt = run.now();
     }
 
     private void quiet(Step step) {

@@ -67,6 +67,24 @@ final class Lexer {
         return text.substring(start, close);
     }
 
+    /** Whether {@code sign} is next, whatever else it may be that is there. */
+    boolean isNext(char sign) {
+        if (ahead != null) return ahead.is(sign);
+        skipBlanks();
+        return at < text.length() && text.charAt(at) == sign;
+    }
+
+    /**
+     * What stands from here to the end of the line, without a comment that begins after a blank.
+     */
+    String restOfLine() {
+        int start = at;
+        int end = lineEnd();
+        int comment = text.indexOf(" //", start);
+        moveTo(end);
+        return text.substring(start, comment < 0 || comment > end ? end : comment).strip();
+    }
+
     /** A run of letters and digits, whatever it would mean elsewhere. */
     Token letters(String expected) {
         return raw(LETTERS, expected);

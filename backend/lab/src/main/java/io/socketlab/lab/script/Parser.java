@@ -1,6 +1,7 @@
 package io.socketlab.lab.script;
 
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.lab.command.Shell;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Step.CodeStep;
 import io.socketlab.lab.script.Step.CommandStep;
@@ -8,6 +9,7 @@ import io.socketlab.lab.script.Step.OptionStep;
 import io.socketlab.lab.script.Step.PacketStep;
 import io.socketlab.lab.script.Step.PredictStep;
 import io.socketlab.lab.script.Step.QuietStep;
+import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Token.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * step     = [time] ( [who ":"] call ["=" result [ERRNO] ["(" note ")"]]
+ *                   | [who ":"] shell command, to the end of the line                lab
  *                   | "quiet()" | "predict(" id ")" "=" value
  *                   | "<" packet | ">" packet | "%{" code "}%" | "`" command "`" )     packetdrill
  *          | "--" option ["=" value]                                                  packetdrill
@@ -66,15 +69,18 @@ public final class Parser {
         return new Parser(source, Dialect.PACKETDRILL).steps();
     }
 
-    /** One call as it is typed at a console: {@code client: listen(3, 5)}. */
-    public static CallStep line(Source source) {
+    /**
+     * One call or shell command as it is typed at a console: {@code client: listen(3, 5)}, {@code
+     * client: ss -tin}.
+     */
+    public static Step line(Source source) {
         var parser = new Parser(source, Dialect.LAB);
         parser.tokens.skipNewlines();
         Step step = parser.step();
         parser.tokens.skipNewlines();
         if (!parser.tokens.peek().is(Kind.END))
             throw parser.tokens.unexpected("expected one call only");
-        if (step instanceof CallStep call) return call;
+        if (step instanceof CallStep || step instanceof ShellStep) return step;
         throw source.error(
                 step.position(), "expected a call; quiet() is for scripts, here it is: run");
     }
@@ -151,12 +157,23 @@ public final class Parser {
     private Step call(Position at, Optional<Timing> time) {
         Optional<Who> who = who();
         Token name = tokens.expect(Kind.WORD, "expected the name of a call");
+        if (isShellCommand(name)) {
+            tokens.lexer().backTo(name);
+            return new ShellStep(at, time, who, tokens.at(name), tokens.lexer().restOfLine());
+        }
         Call call = arguments.call(name);
         if (call.name().equals("quiet")) return quiet(at, time, who, call);
         if (dialect == Dialect.LAB && call.name().equals("predict")) {
             return predict(at, time, who, call);
         }
         return new CallStep(at, time, who, call, expected());
+    }
+
+    private boolean isShellCommand(Token name) {
+        return dialect == Dialect.LAB
+                && Shell.isCommand(name.text())
+                && !tokens.lexer().isNext('(')
+                && !tokens.lexer().isNext(':');
     }
 
     private Step quiet(Position at, Optional<Timing> time, Optional<Who> who, Call call) {
@@ -187,11 +204,11 @@ public final class Parser {
     /** {@code client:} or {@code client.2:}, if that is what comes. */
     private Optional<Who> who() {
         Token name = tokens.next();
-        Token next = tokens.peek();
-        if (next.is('(')) {
+        if (tokens.lexer().isNext('(') || isShellCommand(name)) {
             tokens.lexer().backTo(name);
             return Optional.empty();
         }
+        Token next = tokens.peek();
         String host = name.text();
         if (dialect == Dialect.LAB && next.is('[')) {
             host += everyOne();

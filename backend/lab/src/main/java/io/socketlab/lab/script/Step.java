@@ -21,6 +21,19 @@ public sealed interface Step {
             Optional<Expected> expected)
             implements Step {}
 
+    /**
+     * {@code +1 client: ss -tin}: a command of the host's shell.
+     *
+     * @param commandAt where the command begins
+     */
+    record ShellStep(
+            Position position,
+            Optional<Timing> time,
+            Optional<Who> who,
+            Position commandAt,
+            String command)
+            implements Step {}
+
     /** {@code quiet()}: lets time run until nothing is under way. */
     record QuietStep(Position position, Optional<Timing> time) implements Step {}
 

@@ -10,6 +10,7 @@ import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.lab.script.Step.CallStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -239,7 +240,7 @@ class CallBinderTest {
 
     static BoundCall<?> bound(String call) {
         Source source = Source.of("t", call);
-        return new CallBinder(source, hosts()).bind(Parser.line(source).call());
+        return new CallBinder(source, hosts()).bind(((CallStep) Parser.line(source)).call());
     }
 
     private static AddressBook hosts() {

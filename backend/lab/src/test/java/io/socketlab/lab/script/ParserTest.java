@@ -17,9 +17,10 @@ class ParserTest {
     @Test
     void readsWhoTheCallAndWhatIsExpectedOfIt() {
         CallStep step =
-                Parser.line(
-                        text(
-                                "+50ms client.2: recv(4, ..., 100, MSG_PEEK|0x40) = -1 EAGAIN (try again)"));
+                (CallStep)
+                        Parser.line(
+                                text(
+                                        "+50ms client.2: recv(4, ..., 100, MSG_PEEK|0x40) = -1 EAGAIN (try again)"));
 
         assertThat(step.time()).contains(new Timing.After(new Position(1, 1), 50_000_000));
         assertThat(step.who()).contains(new Who(new Position(1, 7), "client", 2));
@@ -72,14 +73,14 @@ class ParserTest {
                 "poll([], 0)",
             })
     void writesACallAgainAsItReadsIt(String call) {
-        CallStep once = Parser.line(text("client: " + call));
+        CallStep once = (CallStep) Parser.line(text("client: " + call));
         assertThat(once.call()).hasToString(call);
         assertThat(Parser.line(text("client: " + once.call()))).isEqualTo(once);
     }
 
     @Test
     void readsStringsAsOctets() {
-        CallStep step = Parser.line(text("write(3, \"\\x41\\102é\")"));
+        CallStep step = (CallStep) Parser.line(text("write(3, \"\\x41\\102é\")"));
         assertThat(((Argument.Text) step.call().arguments().get(1)).bytes())
                 .containsExactly('A', 'B', 0xC3, 0xA9);
     }

@@ -97,6 +97,7 @@ class TraceJsonTest {
         Map<TraceEvent, String> lines = new LinkedHashMap<>();
         run(lines);
         calls(lines);
+        commands(lines);
         sockets(lines);
         tcp(lines);
         datagrams(lines);
@@ -112,6 +113,12 @@ class TraceJsonTest {
         lines.put(
                 new TraceEvent.LinkStarted(STAMP, "wire", "client", "server", 10_000_000, 0, 20),
                 "\"link\":\"wire\",\"a\":\"client\",\"b\":\"server\",\"delay\":10000000,\"rate\":0,\"queue\":20");
+    }
+
+    private static void commands(Map<TraceEvent, String> lines) {
+        lines.put(
+                new TraceEvent.CommandRun(STAMP, "ss -ta", 0, "State\n\tESTAB"),
+                "\"command\":\"ss -ta\",\"status\":0,\"output\":\"State\\n\\tESTAB\"");
     }
 
     private static void calls(Map<TraceEvent, String> lines) {
@@ -256,15 +263,24 @@ class TraceJsonTest {
                 new TraceEvent.QdiscQueued(STAMP, 9, "fq", 3),
                 "\"packet\":9,\"qdisc\":\"fq\",\"length\":3");
         lines.put(
-                new TraceEvent.TxQueued(STAMP, 9, 66, 1, 256),
-                "\"packet\":9,\"length\":66,\"used\":1,\"size\":256");
+                new TraceEvent.TxQueued(STAMP, 9, 66, 1, 256, 4, 5),
+                "\"packet\":9,\"length\":66,\"used\":1,\"size\":256,\"head\":4,\"tail\":5");
         lines.put(
                 new TraceEvent.WireEntered(STAMP, 9, "wire", "server", 60_000_000, 0),
                 "\"packet\":9,\"link\":\"wire\",\"to\":\"server\",\"arrives\":60000000,\"txUsed\":0");
         lines.put(
-                new TraceEvent.RxQueued(STAMP, 9, 1, 256), "\"packet\":9,\"used\":1,\"size\":256");
+                new TraceEvent.RxQueued(STAMP, 9, 1, 256, 8, 7),
+                "\"packet\":9,\"used\":1,\"size\":256,\"head\":8,\"tail\":7");
         lines.put(new TraceEvent.InterruptRaised(STAMP), "");
-        lines.put(new TraceEvent.NapiPolled(STAMP, 1, 0), "\"packets\":1,\"rxUsed\":0");
+        lines.put(
+                new TraceEvent.InterruptHeld(STAMP, "rx", 50_000),
+                "\"ring\":\"rx\",\"deadline\":50000");
+        lines.put(
+                new TraceEvent.NapiPolled(STAMP, 64, 3, 2, 64, true),
+                "\"packets\":64,\"rxUsed\":3,\"txCleaned\":2,\"budget\":64,\"repeated\":true");
+        lines.put(
+                new TraceEvent.PacketJoined(STAMP, 10, 9, 1448),
+                "\"packet\":10,\"into\":9,\"length\":1448");
         lines.put(
                 new TraceEvent.PacketDropped(STAMP, 9, "link", DropReason.LINK_LOSS),
                 "\"packet\":9,\"where\":\"link\",\"reason\":\"LINK_LOSS\"");

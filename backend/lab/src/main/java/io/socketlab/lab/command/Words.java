@@ -1,0 +1,137 @@
+package io.socketlab.lab.command;
+
+import io.socketlab.lab.expr.Spelling;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The words of a command line, taken from the left. Quotes keep blanks inside a word. */
+final class Words {
+
+    private record Word(String text, int offset) {}
+
+    private final List<Word> words = new ArrayList<>();
+    private final int end;
+    private int next;
+
+    Words(String line) {
+        end = line.length();
+        int at = 0;
+        while (at < line.length()) {
+            if (Character.isWhitespace(line.charAt(at))) {
+                at++;
+                continue;
+            }
+            int start = at;
+            var word = new StringBuilder();
+            while (at < line.length() && !Character.isWhitespace(line.charAt(at))) {
+                char c = line.charAt(at);
+                if (c != '"' && c != '\'') {
+                    word.append(c);
+                    at++;
+                    continue;
+                }
+                int close = line.indexOf(c, at + 1);
+                if (close < 0)
+                    throw new CommandException(
+                            at, "expected " + c + " again, at the end of the quoted text");
+                word.append(line, at + 1, close);
+                at = close + 1;
+            }
+            words.add(new Word(word.toString(), start));
+        }
+    }
+
+    boolean isEmpty() {
+        return next == words.size();
+    }
+
+    /** The next word, which stays; empty at the end. */
+    String peek() {
+        return isEmpty() ? "" : words.get(next).text;
+    }
+
+    /** Where the next word is. */
+    int offset() {
+        return isEmpty() ? end : words.get(next).offset;
+    }
+
+    String next(String expected) {
+        if (isEmpty()) throw new CommandException(end, expected);
+        return words.get(next++).text;
+    }
+
+    /** Takes the word if it is next. */
+    boolean accept(String word) {
+        if (!peek().equals(word)) return false;
+        next++;
+        return true;
+    }
+
+    /** Everything up to here was to be all. */
+    void end(String usage) {
+        if (!isEmpty()) throw unexpected(usage);
+    }
+
+    /** The next word is none that can stand there. */
+    CommandException unexpected(String expected) {
+        String found = isEmpty() ? "" : ", found '" + peek() + "'";
+        return new CommandException(offset(), expected + found);
+    }
+
+    /** The next word is none of {@code known}. */
+    CommandException unknown(String expected, Collection<String> known) {
+        String near =
+                Spelling.nearest(peek(), List.copyOf(known))
+                        .map(n -> "; did you mean '" + n + "'?")
+                        .orElse("");
+        return new CommandException(offset(), unexpected(expected).problem() + near);
+    }
+
+    /** A whole number from {@code from} to {@code to}. */
+    int number(String what, int from, int to) {
+        String expected = "expected " + what + " from " + from + " to " + to;
+        int offset = offset();
+        String text = next(expected);
+        if (!text.matches("[0-9]{1,9}")
+                || Integer.parseInt(text) < from
+                || Integer.parseInt(text) > to) {
+            throw new CommandException(offset, expected + ", found '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /**
+     * Takes the options at the front: {@code -tin}, {@code -t -i -n}, {@code --tcp}.
+     *
+     * @param usage a sentence with the options that there are
+     * @param letters those that there are
+     * @param longNames the long name of each, in the order of {@code letters}; empty for none
+     * @return the letters that are there, each once
+     */
+    String options(String usage, String letters, List<String> longNames) {
+        var given = new StringBuilder();
+        while (peek().startsWith("-") && peek().length() > 1) {
+            String word = peek();
+            if (word.startsWith("--")) {
+                int index = longNames.indexOf(word.substring(2));
+                if (index < 0 || word.length() == 2) throw unexpected(usage);
+                add(given, letters.charAt(index));
+            } else {
+                for (int i = 1; i < word.length(); i++) {
+                    if (letters.indexOf(word.charAt(i)) < 0) {
+                        throw new CommandException(
+                                offset() + i, usage + ", found '-" + word.charAt(i) + "'");
+                    }
+                    add(given, word.charAt(i));
+                }
+            }
+            next++;
+        }
+        return given.toString();
+    }
+
+    private static void add(StringBuilder given, char letter) {
+        if (given.indexOf(String.valueOf(letter)) < 0) given.append(letter);
+    }
+}
