@@ -1,6 +1,7 @@
 package io.socketlab.fuzz;
 
 import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.link.Fifo;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.SocketOption;
@@ -130,7 +131,7 @@ final class CallingHost {
 
     /** The queueing discipline takes no more, for ENOBUFS, or as many as by default. */
     void fillQueue() {
-        host.nic().queueLimit(in.pick(0, 1, 1000));
+        host.nic().qdisc(Fifo.ofPackets(in.pick(0, 1, 1000)));
     }
 
     void check() {
@@ -139,7 +140,7 @@ final class CallingHost {
 
     /** Every task leaves its call and every descriptor is closed. */
     void letGo() {
-        host.nic().queueLimit(1000);
+        host.nic().qdisc(Fifo.ofPackets(1000));
         for (int fd : host.openDescriptors()) {
             // no lingering, so that close(2) is over at once
             var off = new OptionValue.Linger(false, 0);

@@ -134,6 +134,8 @@ public final class OptionOctets {
     public static Outcome<OptionValue> limited(SocketOption option, OptionValue value, int room) {
         if (room < 0) return tooShort();
         byte[] octets = encoded(option, value);
+        boolean isCompat = option == SocketOption.SO_MAX_PACING_RATE && room < octets.length;
+        if (isCompat) octets = Arrays.copyOf(octets, INT); // as a program of 32 bits has it
         if (room >= octets.length) return new Done<>(value);
         boolean isSmall = value instanceof Int(int n) && n >= 0 && n <= 0xFF && room > 0;
         int length = isSmall && option.level() == Level.IPPROTO_IP ? 1 : room;
