@@ -19,7 +19,7 @@ record Neighbour(Ipv4Address address, long mac) {
         host.ip()
                 .neighbours()
                 .each((bits, mac) -> neighbours.add(new Neighbour(new Ipv4Address(bits), mac)));
-        neighbours.sort(Comparator.comparing(n -> Integer.toUnsignedLong(n.address.bits())));
+        neighbours.sort(Comparator.comparingLong(n -> Integer.toUnsignedLong(n.address.bits())));
         return neighbours;
     }
 

@@ -180,9 +180,14 @@ record ProcFiles(List<String> files) implements Command {
         long udpMemory =
                 host.udpSockets().stream().mapToLong(s -> pages(s.memory().received())).sum();
         return Text.format(
-                "sockets: used %d\nTCP: inuse %d orphan %d tw %d alloc %d mem %d\n"
-                        + "UDP: inuse %d mem %d\nUDPLITE: inuse 0\nRAW: inuse 0\n"
-                        + "FRAG: inuse 0 memory 0\n",
+                """
+                sockets: used %d
+                TCP: inuse %d orphan %d tw %d alloc %d mem %d
+                UDP: inuse %d mem %d
+                UDPLITE: inuse 0
+                RAW: inuse 0
+                FRAG: inuse 0 memory 0
+                """,
                 n.tcp() + n.udp(),
                 n.tcp(),
                 n.orphans(),
@@ -194,7 +199,7 @@ record ProcFiles(List<String> files) implements Command {
     }
 
     private static long pages(int octets) {
-        return (octets + 4095) / 4096;
+        return (octets + 4095L) / 4096;
     }
 
     // ---- the interface

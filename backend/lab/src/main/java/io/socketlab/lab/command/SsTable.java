@@ -127,7 +127,7 @@ final class SsTable {
                         + " "
                         + padded.get(6)
                         + padded.get(7)
-                        + (row == HEADER || row.process.isEmpty() ? "" : " ")
+                        + (row.equals(HEADER) || row.process.isEmpty() ? "" : " ")
                         + row.process;
         return line.stripTrailing();
     }

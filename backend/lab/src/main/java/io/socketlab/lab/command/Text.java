@@ -9,6 +9,7 @@ final class Text {
 
     private Text() {}
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
     static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
