@@ -47,9 +47,9 @@ class ShellTest {
                     ip route change 192.0.2.0/24 dev tun0 mtu lock | expected a value after lock
                     ip route change 192.0.2.0/24 dev tun0 initcwnd 99999999999 | ip route initcwnd: expected a number from 0 to 999999, found 99999999999
                     ip | ip: expected what of, such as route
-                    tc qdisc add dev tun0 root pfifo limit | expected a value after limit
-                    tc qdisc add dev tun0 root pfifo limit many | limit: expected a number from 0 to 2147483647, found many
-                    tc qdisc add dev tun0 root pfifo limit 99999999999 | limit: expected a number from 0 to 2147483647, found 99999999999
+                    tc qdisc add dev tun0 root pfifo limit | tc qdisc: expected a value for limit
+                    tc qdisc add dev tun0 root pfifo limit many | tc qdisc: expected packets, as in 100p, not 'many'
+                    tc qdisc add dev tun0 root pfifo limit 99999999999 | tc qdisc: expected packets, as in 100p, not '99999999999'
                     sysctl -q net.ipv4.tcp_sack=yes | net.ipv4.tcp_sack is 1 number(s) such as 1, not yes
                     sysctl -q net.ipv4.no_such=1 | there is no setting net.ipv4.no_such
                     ./set_sysctls.py /proc/sys/net/ipv4/no_such=1 | no sysctl is called net.ipv4.no_such
