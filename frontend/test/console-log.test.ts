@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Nanos } from "../src/base/time.ts";
 import { seqOfFragment } from "../src/islands/bench-boot.ts";
 import { TraceIndex } from "../src/trace/trace-index.ts";
 import { bannerText } from "../src/views/banner.ts";
@@ -42,6 +43,24 @@ it("shows a refusal where it happened", () => {
   const kinds = consoleLog("client", index(), [refusal], []).map((entry) => entry.kind);
   expect(kinds).toEqual(["call", "call", "refused", "call"]);
   expect(consoleLog("server", index(), [refusal], []).some((entry) => entry.kind === "refused")).toBe(false);
+});
+
+it("shows what a shell command printed, on its own host", () => {
+  const made = index();
+  const last = exchange().at(-1);
+  const at = last?.at ?? (0 as Nanos);
+  made.add({
+    type: "CommandRun",
+    seq: (last?.seq ?? 0) + 1,
+    at,
+    host: "client",
+    cause: 0,
+    command: "ss -s",
+    status: 0,
+    output: "Total: 1",
+  });
+  expect(consoleLog("client", made, [], []).at(-1)).toMatchObject({ kind: "answer", line: "ss -s", text: "Total: 1" });
+  expect(consoleLog("server", made, [], []).some((entry) => entry.kind === "answer")).toBe(false);
 });
 
 it("puts the host before a call, and leaves alone what names one or is no call", () => {

@@ -3,6 +3,7 @@ import type {
   CallBlocked,
   CallEntered,
   CallReturned,
+  CommandRun,
   PacketDropped,
   PacketReceived,
   PacketSent,
@@ -49,6 +50,7 @@ export class TraceIndex {
   delay = 0 as Nanos;
   readonly #packets = new Map<number, Growing<PacketStory>>();
   readonly #calls = new Map<number, Growing<CallStory>>();
+  readonly #commands: CommandRun[] = [];
   readonly #followers = new Map<number, number[]>();
 
   add(event: TraceEvent): void {
@@ -85,6 +87,9 @@ export class TraceIndex {
         break;
       case "CallReturned":
         this.#onCall(event.call, (story) => ({ ...story, returned: event }));
+        break;
+      case "CommandRun":
+        this.#commands.push(event);
         break;
       case "SegmentSent":
       case "DatagramSent":
@@ -126,6 +131,11 @@ export class TraceIndex {
 
   calls(): CallStory[] {
     return Array.from(this.#calls.values(), (growing) => growing.value);
+  }
+
+  /** The shell commands, in order. */
+  commands(): readonly CommandRun[] {
+    return this.#commands;
   }
 
   /** The events that name `seq` as their cause. */

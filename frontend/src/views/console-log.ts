@@ -1,5 +1,6 @@
 import type { CallError, CallInfo } from "../api/rest.ts";
 import { formatDuration, nanos } from "../base/time.ts";
+import type { CommandRun } from "../trace/events.ts";
 import type { CallStory, TraceIndex } from "../trace/trace-index.ts";
 
 /** A line of a host's console. What the trace knows comes from it, so that a reload shows the same. */
@@ -35,7 +36,7 @@ export interface PendingEntry {
   readonly id: string;
   readonly line: string;
 }
-/** What the server answered to a line that is no call: `cost`. */
+/** What a shell command printed, or what the server answered to a line that is no call: `cost`. */
 export interface AnswerEntry {
   readonly kind: "answer";
   /** The number of the last event there was. */
@@ -52,12 +53,23 @@ export function consoleLog(
   calls: readonly CallInfo[],
 ): Entry[] {
   const made = index.calls().filter((story) => story.host === host);
-  const entries: Entry[] = [...made.map((story) => callEntry(story, calls)), ...local.filter((e) => e.host === host)];
+  const entries: Entry[] = [
+    ...made.map((story) => callEntry(story, calls)),
+    ...index
+      .commands()
+      .filter((command) => command.host === host)
+      .map(commandEntry),
+    ...local.filter((e) => e.host === host),
+  ];
   // A refusal follows the call that was there before it.
   return entries
     .map((entry, i) => ({ entry, i }))
     .sort((a, b) => a.entry.seq - b.entry.seq || a.i - b.i)
     .map(({ entry }) => entry);
+}
+
+function commandEntry({ seq, host, command, output }: CommandRun): AnswerEntry {
+  return { kind: "answer", seq, host, line: command, text: output };
 }
 
 function callEntry(story: CallStory, calls: readonly CallInfo[]): CallEntry {
