@@ -71,6 +71,7 @@ it("puts the host before a call, and leaves alone what names one or is no call",
   expect(inputLine("client", "interrupt")).toBe("interrupt client");
   expect(inputLine("client", "cost server")).toBe("cost server");
   expect(inputLine("client", "start")).toBe("start client");
+  expect(inputLine("client", "predict waiting 3")).toBe("predict waiting 3");
 });
 
 it("marks the server's column in what was typed", () => {

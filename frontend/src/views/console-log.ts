@@ -101,11 +101,11 @@ export function inputLine(host: string, typed: string): string {
   if (/^[A-Za-z_][\w-]*(\.\d+)?\s*:(?!:)/.test(text)) return text;
   if (/^(step|run)\b(?!\s*\()/.test(text)) return text;
   if (/^interrupt\b(?!\s*\()/.test(text)) return text === "interrupt" ? `interrupt ${host}` : text;
-  if (/^(cost|start)\b(?!\s*\()/.test(text)) return text === "start" ? `start ${host}` : text;
+  if (/^(cost|start|predict)\b(?!\s*\()/.test(text)) return text === "start" ? `start ${host}` : text;
   return `${host}: ${text}`;
 }
 
 /** Whether a line is answered in words, and not by what it makes happen. */
 export function asks(typed: string): boolean {
-  return /^(cost|start)\b(?!\s*\()/.test(typed.trim());
+  return /^(cost|start|predict)\b(?!\s*\()/.test(typed.trim());
 }

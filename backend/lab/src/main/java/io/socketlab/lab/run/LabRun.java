@@ -358,8 +358,9 @@ public final class LabRun {
                     prediction.position(),
                     "expected predictions before the first call; the run has begun");
         }
-        predictions.put(prediction.id(), Value.of(prediction.value()));
-        return Optional.empty();
+        Value value = Value.of(prediction.value());
+        predictions.put(prediction.id(), value);
+        return Optional.of("You say that " + prediction.id() + " will be " + value + ".");
     }
 
     /** What was said beforehand, by the predictions' ids. */

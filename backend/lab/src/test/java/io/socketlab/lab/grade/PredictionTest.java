@@ -50,7 +50,8 @@ class PredictionTest {
         assertThatThrownBy(() -> run.input("predict wating 3"))
                 .isInstanceOf(ScriptException.class)
                 .hasMessageContaining("did you mean 'waiting'");
-        run.input("predict waiting 3");
+        assertThat(run.input("predict waiting 3").text())
+                .contains("You say that waiting will be 3.");
         run.input("server: socket(AF_INET, SOCK_STREAM, 0)");
         assertThatThrownBy(() -> run.input("predict waiting 4"))
                 .isInstanceOf(ScriptException.class)
