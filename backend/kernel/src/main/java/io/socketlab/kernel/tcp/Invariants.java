@@ -66,6 +66,7 @@ public final class Invariants {
         private int rcvNxt;
         private int copied;
         private int receiveEdge;
+        private long reopened;
         private boolean receiving;
         private boolean ended;
         private int streamEnd;
@@ -274,12 +275,16 @@ public final class Invariants {
         private void edges() {
             Tcb.Receive rcv = c.tcb.rcv;
             int edge = rcv.wup + rcv.wnd;
+            long before = reopened;
+            reopened = c.layer.counted(TcpCounter.FROM_ZERO_WINDOW);
             require(rcv.wnd >= 0, "rcv.wnd >= 0", rcv.wnd);
             if (receiving) {
                 require(SeqNum.atLeast(rcv.nxt, rcvNxt), "rcv.nxt went back", rcv.nxt - rcvNxt);
                 require(SeqNum.atLeast(rcv.copied, copied), "un-read", rcv.copied - copied);
-                // without memory it is closed at once, as Linux does; or sysctl(8) allows it
-                boolean mayShrink = rcv.wnd == 0 || c.tunables().shrinkWindow;
+                // without memory it is closed at once, as Linux does, and in one go may have been
+                // opened again; or sysctl(8) allows it
+                boolean wasClosed = rcv.wnd == 0 || reopened != before;
+                boolean mayShrink = wasClosed || c.tunables().shrinkWindow;
                 boolean kept = mayShrink || SeqNum.atLeast(edge, receiveEdge);
                 require(kept, "the offered window went back", edge - receiveEdge);
             }

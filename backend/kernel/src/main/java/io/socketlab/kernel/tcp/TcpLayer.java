@@ -178,6 +178,11 @@ public final class TcpLayer implements TransportProtocol {
         counters[counter.ordinal()] += more;
     }
 
+    /** How often it has happened since the host was started. */
+    long counted(TcpCounter counter) {
+        return counters[counter.ordinal()];
+    }
+
     /** How often what nstat(8) tells has happened since the host was started, by its names. */
     public Map<String, Long> counters() {
         var named = new LinkedHashMap<String, Long>();
