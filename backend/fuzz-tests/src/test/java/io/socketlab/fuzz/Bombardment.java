@@ -220,7 +220,7 @@ final class Bombardment {
         int port = (kind & 1) == 0 ? Program.UDP_PORT : in.pair();
         int claimed = (kind & 2) == 0 ? UdpHeader.SIZE + length : in.pair();
         new UdpHeader(5353, port, Math.min(claimed, UdpHeader.SIZE + length))
-                .writeTo(packet, Ipv4Header.SIZE, PEER.bits(), HOST.bits());
+                .writeTo(packet, Ipv4Header.SIZE, PEER, HOST);
         inject(packet);
     }
 

@@ -8,6 +8,7 @@ import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Two hosts, any calls by several tasks of each, signals, and a wire that fails: no exception, no
@@ -49,7 +50,7 @@ final class CallWorld {
 
     private static NetworkSpec network(KernelProfile ofB) {
         HostSpec a = HostSpec.linux("a", A, 24);
-        var b = new HostSpec("b", B, 24, ofB, Map.of(), a.mtu(), a.nic());
+        var b = new HostSpec("b", B, 24, Optional.empty(), ofB, Map.of(), a.mtu(), a.nic());
         return new NetworkSpec(1, List.of(a, b), List.of());
     }
 

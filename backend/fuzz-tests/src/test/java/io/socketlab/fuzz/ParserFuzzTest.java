@@ -2,6 +2,7 @@ package io.socketlab.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.MalformedPacketException;
 import io.socketlab.kernel.wire.TcpHeader;
@@ -33,7 +34,8 @@ class ParserFuzzTest {
         try {
             UdpHeader header = UdpHeader.parse(data, 0, data.length);
             if (header.length() > data.length) throw new AssertionError("" + header);
-            UdpHeader.isIntact(data, 0, header.length(), 1, 2);
+            UdpHeader.isIntact(
+                    data, 0, header.length(), Ipv4Address.LOOPBACK, Ipv4Address.BROADCAST);
         } catch (MalformedPacketException e) {
             expected(e);
         }

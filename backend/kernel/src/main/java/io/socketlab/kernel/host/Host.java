@@ -4,6 +4,7 @@ import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.libc.Library;
 import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.sim.Chance;
+import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.syscall.Abi;
@@ -21,6 +22,8 @@ import io.socketlab.kernel.trace.TraceEvent.HostStarted;
 import io.socketlab.kernel.udp.UdpLayer;
 import io.socketlab.kernel.wait.Pollable;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
+import io.socketlab.kernel.wire.Ipv6Interface;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +58,7 @@ public final class Host {
             trace.emit(
                     new HostStarted(
                             trace.stamp(spec.name()),
-                            spec.address() + "/" + spec.prefixLength(),
+                            addresses(spec),
                             spec.profile().name(),
                             spec.mtu(),
                             spec.nic().rxRing(),
@@ -72,6 +75,7 @@ public final class Host {
                         loop,
                         trace,
                         network::nextPacket);
+        spec.address6().ifPresent(ip::add);
         chance = network.chance("host " + spec.name());
         udp =
                 new UdpLayer(
@@ -117,15 +121,21 @@ public final class Host {
     private static SocketFactory socketsOf(TcpLayer tcp, UdpLayer udp) {
         return new SocketFactory() {
             @Override
-            public Socket stream() {
-                return tcp.newSocket();
+            public Socket stream(AddressFamily family) {
+                return tcp.newSocket(family);
             }
 
             @Override
-            public Socket datagram() {
-                return udp.newSocket();
+            public Socket datagram(AddressFamily family) {
+                return udp.newSocket(family);
             }
         };
+    }
+
+    /** As {@code ip addr} has them, one after the other. */
+    private static String addresses(HostSpec spec) {
+        String ipv4 = spec.address() + "/" + spec.prefixLength();
+        return spec.address6().map(ipv6 -> ipv4 + " " + ipv6).orElse(ipv4);
     }
 
     private int nextSocket() {
@@ -143,6 +153,11 @@ public final class Host {
     /** Bits of {@link #address} that name its network. */
     public int prefixLength() {
         return spec.prefixLength();
+    }
+
+    /** Its global IPv6 address. */
+    public Optional<Ipv6Address> address6() {
+        return spec.address6().map(Ipv6Interface::address);
     }
 
     public KernelProfile profile() {

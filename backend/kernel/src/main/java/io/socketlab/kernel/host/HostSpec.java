@@ -2,18 +2,22 @@ package io.socketlab.kernel.host;
 
 import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Interface;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A host to be built.
  *
+ * @param address6 a global address; every host has a link-local one besides
  * @param mtu of its interface, octets, at least 68 (RFC 791)
  */
 public record HostSpec(
         String name,
         Ipv4Address address,
         int prefixLength,
+        Optional<Ipv6Interface> address6,
         KernelProfile profile,
         Map<String, String> sysctls,
         int mtu,
@@ -31,12 +35,19 @@ public record HostSpec(
         sysctls = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
     }
 
+    /** The same with an IPv6 address as well. */
+    public HostSpec with(Ipv6Interface ipv6) {
+        return new HostSpec(
+                name, address, prefixLength, Optional.of(ipv6), profile, sysctls, mtu, nic);
+    }
+
     /** A Linux host on Ethernet. */
     public static HostSpec linux(String name, Ipv4Address address, int prefixLength) {
         return new HostSpec(
                 name,
                 address,
                 prefixLength,
+                Optional.empty(),
                 KernelProfile.LINUX,
                 Map.of(),
                 ETHERNET_MTU,

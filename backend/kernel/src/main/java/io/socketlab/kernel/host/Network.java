@@ -7,7 +7,7 @@ import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.LinkStarted;
 import io.socketlab.kernel.trace.TraceSink;
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class Network {
      *
      * @param gateway to which the host sends what is for no network of its own
      */
-    public Tun tun(String host, Ipv4Address gateway, Tun.Reader reader) {
+    public Tun tun(String host, IpAddress gateway, Tun.Reader reader) {
         return new Tun(this, host(host), gateway, reader);
     }
 

@@ -6,7 +6,10 @@ import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.wire.EthernetHeader;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
+import io.socketlab.kernel.wire.NoAddress;
 import java.util.List;
 
 /**
@@ -35,7 +38,7 @@ public final class Tun {
     private final Host host;
     private final Nic nic;
 
-    Tun(Network network, Host host, Ipv4Address gateway, Reader reader) {
+    Tun(Network network, Host host, IpAddress gateway, Reader reader) {
         this.network = network;
         this.host = host;
         nic = new Nic(NAME, ADDRESS, host.nic().mtu(), RINGS, network.loop(), network.trace());
@@ -49,12 +52,16 @@ public final class Tun {
                 network.trace(),
                 network::nextPacket);
         host.ip().gateway(gateway);
-        host.ip().neighbours().add(gateway.bits(), ADDRESS);
+        answerFor(gateway);
     }
 
     /** Takes {@code neighbour} for a host on the link. */
-    public void answerFor(Ipv4Address neighbour) {
-        host.ip().neighbours().add(neighbour.bits(), ADDRESS);
+    public void answerFor(IpAddress neighbour) {
+        switch (neighbour) {
+            case Ipv4Address ipv4 -> host.ip().neighbours().add(ipv4.bits(), ADDRESS);
+            case Ipv6Address ipv6 -> host.ip().addNeighbour(ipv6, ADDRESS);
+            case NoAddress none -> throw new IllegalArgumentException(none + " is no neighbour");
+        }
     }
 
     /**
@@ -78,9 +85,15 @@ public final class Tun {
                 PacketBuffer.withRoom(network.nextPacket(), EthernetHeader.SIZE, octets.length);
         System.arraycopy(octets, 0, packet.octets(), packet.start(), octets.length);
         packet.push(EthernetHeader.SIZE);
-        new EthernetHeader(host.nic().address(), ADDRESS, EthernetHeader.IPV4)
+        new EthernetHeader(host.nic().address(), ADDRESS, etherType(octets))
                 .writeTo(packet.octets(), packet.start());
         packet.joinedFrom(segmentSize);
         host.nic().receiveNow(packet);
+    }
+
+    /** As tun does without packet information: by the version in the header. */
+    private static int etherType(byte[] octets) {
+        boolean ipv6 = octets.length > 0 && (octets[0] & 0xF0) == 0x60;
+        return ipv6 ? EthernetHeader.IPV6 : EthernetHeader.IPV4;
     }
 }

@@ -1,8 +1,8 @@
 package io.socketlab.kernel.ip;
 
-import io.socketlab.kernel.wire.IcmpMessage;
-import io.socketlab.kernel.wire.Ipv4Address;
-import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.IcmpReport;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.IpHeader;
 
 /**
  * What an ICMP error message says of a packet of ours.
@@ -11,13 +11,4 @@ import io.socketlab.kernel.wire.Ipv4Header;
  * @param original the header of that packet
  * @param quoted its first octets after the header, 8 or more
  */
-public record IcmpError(IcmpMessage message, Ipv4Address from, Ipv4Header original, byte[] quoted) {
-
-    /**
-     * Of a FRAGMENTATION_NEEDED message, the MTU of the next hop; 0 if it does not say. RFC 1191
-     * §4.
-     */
-    public int nextHopMtu() {
-        return message.rest() & 0xFFFF;
-    }
-}
+public record IcmpError(IcmpReport message, IpAddress from, IpHeader original, byte[] quoted) {}

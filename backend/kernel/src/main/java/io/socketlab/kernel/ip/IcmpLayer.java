@@ -19,17 +19,17 @@ final class IcmpLayer {
     private static final int TTL = 64;
 
     private final String host;
-    private final IpLayer ip;
+    private final Ipv4 ip;
     private final Trace trace;
 
-    IcmpLayer(String host, IpLayer ip, Trace trace) {
+    IcmpLayer(String host, Ipv4 ip, Trace trace) {
         this.host = host;
         this.ip = ip;
         this.trace = trace;
     }
 
     void receive(Ipv4Header header, PacketBuffer packet) {
-        IpCounters counters = ip.ipCounters();
+        IpCounters counters = ip.counters();
         counters.count(IpCounter.ICMP_IN_MESSAGES);
         IcmpMessage message;
         try {
@@ -113,7 +113,7 @@ final class IcmpLayer {
     private void send(
             PacketBuffer packet, IcmpMessage message, Ipv4Header answered, int about, Rule rule) {
         message.writeTo(packet.octets(), packet.start(), packet.length());
-        ip.ipCounters().icmpSent(message.type());
+        ip.counters().icmpSent(message.type());
         if (trace.isOn()) {
             packet.causedBy(
                     trace.emit(
@@ -129,7 +129,8 @@ final class IcmpLayer {
         }
         ip.send(
                 packet,
-                new IpLayer.Delivery(
-                        answered.destination(), answered.source(), Ipv4Header.ICMP, TTL, 0, false));
+                new Delivery(
+                        answered.destination(), answered.source(), Ipv4Header.ICMP, TTL, 0, false),
+                answered.source());
     }
 }

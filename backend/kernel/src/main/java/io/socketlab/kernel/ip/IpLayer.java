@@ -4,53 +4,43 @@ import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.trace.DropReason;
-import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
-import io.socketlab.kernel.trace.TraceEvent.FragmentSent;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.wire.EthernetHeader;
 import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
-import io.socketlab.kernel.wire.MalformedPacketException;
+import io.socketlab.kernel.wire.Ipv6Address;
+import io.socketlab.kernel.wire.Ipv6Header;
+import io.socketlab.kernel.wire.Ipv6Interface;
+import io.socketlab.kernel.wire.NoAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** IPv4 of one host: input, output and routing. RFC 791, RFC 1122 §3. */
+/**
+ * The network layer of one host as the transport protocols see it: one for both families. An
+ * address says which of them a packet goes by.
+ */
 public final class IpLayer {
 
-    private static final int HEADROOM = Ipv4Header.SIZE + EthernetHeader.SIZE;
-
     /** Of the loopback interface, which takes an octet more than a packet can have: IP_MAX_MTU. */
-    private static final int LOOPBACK_MTU = 65_535;
-
-    /** Three ARP requests a second apart: Linux's mcast_solicit and retrans_time_ms. */
-    private static final long RESOLUTION_GIVES_UP = 3_000_000_000L;
+    static final int LOOPBACK_MTU = 65_535;
 
     private final String host;
-    private final Ipv4Address address;
-    private final int prefixLength;
-    private final Nic nic;
-    private final EventLoop loop;
     private final Trace trace;
-    private final IntSupplier packetNumbers;
-    private final Neighbours neighbours = new Neighbours();
-    private final IpCounters counters = new IpCounters();
+    private final Nic nic;
     private final List<TransportProtocol> protocols = new ArrayList<>(2);
     private final PathMtus pathMtus;
-    private final IcmpLayer icmp;
-    private final Reassembly reassembly;
-    private final List<MetricsOf> routes = new ArrayList<>();
-    private @Nullable Ipv4Address gateway;
+    private final List<MetricsOf> metrics = new ArrayList<>(0);
+    private final Ipv4 ipv4;
+    private final Ipv6 ipv6;
     private int routesVersion;
-    private int identification;
-    private int lastDestination;
-    private @Nullable Route lastRoute;
 
     public IpLayer(
             String host,
@@ -61,31 +51,41 @@ public final class IpLayer {
             Trace trace,
             IntSupplier packetNumbers) {
         this.host = host;
-        this.address = address;
-        this.prefixLength = prefixLength;
-        this.nic = nic;
-        this.loop = loop;
         this.trace = trace;
-        this.packetNumbers = packetNumbers;
+        this.nic = nic;
         this.pathMtus = new PathMtus(loop);
-        this.icmp = new IcmpLayer(host, this, trace);
-        this.reassembly = new Reassembly(loop, this::newPacket, this::neverWhole);
+        this.ipv4 = new Ipv4(this, address, prefixLength, nic, loop, trace, packetNumbers);
+        this.ipv6 = new Ipv6(this, nic, loop, trace, packetNumbers);
         nic.handler(this::receive);
+    }
+
+    String host() {
+        return host;
     }
 
     public void register(TransportProtocol protocol) {
         protocols.add(protocol);
     }
 
-    private @Nullable TransportProtocol protocol(int number) {
+    @Nullable TransportProtocol protocol(int number) {
         for (int i = 0; i < protocols.size(); i++) {
             if (protocols.get(i).number() == number) return protocols.get(i);
         }
         return null;
     }
 
+    /** {@code ip -6 addr add}. */
+    public void add(Ipv6Interface address) {
+        ipv6.add(address);
+    }
+
+    /** {@code ip -6 neigh add … nud permanent}: {@code address} has that MAC address. */
+    public void addNeighbour(Ipv6Address address, long mac) {
+        ipv6.neighbours().add(address, mac);
+    }
+
     public Neighbours neighbours() {
-        return neighbours;
+        return ipv4.neighbours();
     }
 
     /** What routers have said of paths. */
@@ -94,14 +94,19 @@ public final class IpLayer {
     }
 
     /** Where packets go that are for no network of ours. */
-    public void gateway(Ipv4Address nextHop) {
-        gateway = nextHop;
+    public void gateway(IpAddress nextHop) {
+        switch (nextHop) {
+            case Ipv4Address address -> ipv4.gateway(address);
+            case Ipv6Address address -> ipv6.gateway(address);
+            case NoAddress none -> throw notAnAddress(none);
+        }
         routesHaveChanged();
     }
 
     private void routesHaveChanged() {
-        lastRoute = null;
         routesVersion++;
+        ipv4.routesHaveChanged();
+        ipv6.routesHaveChanged();
     }
 
     /** Changes with the routing table: who keeps a route need only look at this. */
@@ -109,48 +114,63 @@ public final class IpLayer {
         return routesVersion;
     }
 
-    /** The next hop to other networks; empty if there is none. */
+    /** The next hop to other IPv4 networks; empty if there is none. */
     public Optional<Ipv4Address> gatewayAddress() {
-        return Optional.ofNullable(gateway);
+        return ipv4.gatewayAddress();
     }
 
     /** What nstat(8) tells of IP and ICMP, by its names. */
     public Map<String, Long> counters() {
-        return counters.byName();
-    }
-
-    IpCounters ipCounters() {
-        return counters;
+        return ipv4.counters().byName();
     }
 
     public Ipv4Address address() {
-        return address;
+        return ipv4.address();
     }
 
     /**
      * A packet for {@code length} octets of transport header and text, with room for ours in front.
+     *
+     * @param destination where it will go
      */
-    public PacketBuffer newPacket(int length) {
-        return PacketBuffer.withRoom(packetNumbers.getAsInt(), HEADROOM, length);
+    public PacketBuffer newPacket(int length, IpAddress destination) {
+        return switch (destination) {
+            case Ipv4Address _ -> ipv4.newPacket(length);
+            case Ipv6Address _ -> ipv6.newPacket(length);
+            case NoAddress none -> throw notAnAddress(none);
+        };
+    }
+
+    private static IllegalArgumentException notAnAddress(NoAddress none) {
+        return new IllegalArgumentException("a packet cannot go to " + none);
     }
 
     /** Packets of which only some fragments have come. */
     public int incompletePackets() {
-        return reassembly.incomplete();
+        return ipv4.incomplete() + ipv6.input().incomplete();
     }
 
     /** Whether packets to {@code destination} stay on this host. */
-    public boolean isLocal(Ipv4Address destination) {
-        return destination.equals(address) || destination.isLoopback();
+    public boolean isLocal(IpAddress destination) {
+        return switch (destination) {
+            case Ipv4Address address -> ipv4.isLocal(address);
+            case Ipv6Address address -> ipv6.isLocal(address);
+            case NoAddress _ -> false;
+        };
     }
 
-    /** 255.255.255.255, or the last address of a network of ours. RFC 919. */
-    public boolean isBroadcast(Ipv4Address destination) {
-        if (destination.equals(Ipv4Address.BROADCAST)) return true;
-        int hostPart = prefixLength == 0 ? -1 : ~(-1 << 32 - prefixLength);
-        return prefixLength < 31
-                && destination.sharesPrefix(address, prefixLength)
-                && (destination.bits() | ~hostPart) == -1;
+    /** The same address; of one of the host's own, the object that all share. */
+    public IpAddress shared(IpAddress address) {
+        return switch (address) {
+            case Ipv4Address _ -> address.equals(ipv4.address()) ? ipv4.address() : address;
+            case Ipv6Address wanted -> ipv6.shared(wanted);
+            case NoAddress _ -> address;
+        };
+    }
+
+    /** Whether packets to {@code destination} are for all hosts: IPv6 has no such addresses. */
+    public boolean isBroadcast(IpAddress destination) {
+        return destination instanceof Ipv4Address address && ipv4.isBroadcast(address);
     }
 
     /** What the interface takes that {@code route} goes out by, whatever is known of the path. */
@@ -159,82 +179,39 @@ public final class IpLayer {
     }
 
     /** How {@code destination} is reached; empty where connect(2) says ENETUNREACH. */
-    public Optional<Route> route(Ipv4Address destination) {
-        if (destination.isLoopback()) {
-            return Optional.of(
-                    new Route(
-                            Ipv4Address.LOOPBACK,
-                            destination,
-                            LOOPBACK_MTU,
-                            true,
-                            RouteMetrics.NONE));
-        }
-        if (destination.equals(address)) {
-            return Optional.of(
-                    new Route(address, destination, LOOPBACK_MTU, true, RouteMetrics.NONE));
-        }
-        if (destination.sharesPrefix(address, prefixLength)) {
-            return Optional.of(remote(destination, destination));
-        }
-        return gateway == null ? Optional.empty() : Optional.of(remote(destination, gateway));
+    public Optional<Route> route(IpAddress destination) {
+        return switch (destination) {
+            case Ipv4Address address -> ipv4.route(address);
+            case Ipv6Address address -> ipv6.route(address);
+            case NoAddress _ -> Optional.empty();
+        };
     }
-
-    private Route remote(Ipv4Address destination, Ipv4Address nextHop) {
-        RouteMetrics metrics = metrics(destination);
-        int mtu = metrics.mtu() > 0 ? metrics.mtu() : pathMtus.mtu(destination, nic.mtu());
-        return new Route(address, nextHop, mtu, false, metrics);
-    }
-
-    private RouteMetrics metrics(Ipv4Address destination) {
-        for (int i = routes.size() - 1; i >= 0; i--) {
-            MetricsOf of = routes.get(i);
-            if (destination.sharesPrefix(of.network, of.prefixLength)) return of.metrics;
-        }
-        return RouteMetrics.NONE;
-    }
-
-    private record MetricsOf(Ipv4Address network, int prefixLength, RouteMetrics metrics) {}
 
     /** {@code ip route change}: what is known beforehand of the way to a network. */
-    public void routeMetrics(Ipv4Address network, int prefixLength, RouteMetrics metrics) {
-        routes.removeIf(r -> r.network.equals(network) && r.prefixLength == prefixLength);
-        routes.add(new MetricsOf(network, prefixLength, metrics));
+    public void routeMetrics(IpAddress network, int prefixLength, RouteMetrics known) {
+        metrics.removeIf(r -> r.network.equals(network) && r.prefixLength == prefixLength);
+        metrics.add(new MetricsOf(network, prefixLength, known));
         routesHaveChanged();
     }
 
-    /** The route of the packet before, if this one has the same destination, as most have. */
-    private @Nullable Route routeAsBefore(Ipv4Address destination) {
-        boolean same = lastRoute != null && destination.bits() == lastDestination;
-        if (!same || !pathMtus.isEmpty()) {
-            lastRoute = route(destination).orElse(null);
-            lastDestination = destination.bits();
+    private record MetricsOf(IpAddress network, int prefixLength, RouteMetrics metrics) {
+
+        boolean covers(IpAddress address) {
+            if (address instanceof Ipv4Address a && network instanceof Ipv4Address n) {
+                return a.sharesPrefix(n, prefixLength);
+            }
+            return address instanceof Ipv6Address a
+                    && network instanceof Ipv6Address n
+                    && a.sharesPrefix(n, prefixLength);
         }
-        return lastRoute;
     }
 
-    /**
-     * What a transport protocol says of a packet that it gives to {@link #send}.
-     *
-     * @param ignoresPathMtu only what the interface takes limits it
-     */
-    public record Delivery(
-            Ipv4Address src,
-            Ipv4Address dst,
-            int protocol,
-            int ttl,
-            int tos,
-            boolean dontFragment,
-            boolean ignoresPathMtu) {
-
-        public Delivery(
-                Ipv4Address src,
-                Ipv4Address dst,
-                int protocol,
-                int ttl,
-                int tos,
-                boolean dontFragment) {
-            this(src, dst, protocol, ttl, tos, dontFragment, false);
+    /** What is known beforehand of the way to {@code destination}: what was said last. */
+    RouteMetrics metrics(IpAddress destination) {
+        for (int i = metrics.size() - 1; i >= 0; i--) {
+            if (metrics.get(i).covers(destination)) return metrics.get(i).metrics;
         }
+        return RouteMetrics.NONE;
     }
 
     /**
@@ -243,236 +220,32 @@ public final class IpLayer {
      * traced. Answers false where the host's own queueing discipline refused it.
      */
     public boolean send(PacketBuffer packet, Delivery delivery) {
-        Route route = routeAsBefore(delivery.dst);
-        if (route == null) {
-            drop(packet, DropReason.NO_ROUTE);
-            return true;
-        }
-        int id = identification++ & 0xFFFF;
-        int mtu = delivery.ignoresPathMtu ? interfaceMtu(route) : route.mtu();
-        if (packet.length() + Ipv4Header.SIZE <= mtu) {
-            return sendWhole(packet, delivery, route, new Part(id, 0, false));
-        }
-        if (delivery.dontFragment) {
-            drop(packet, DropReason.TOO_BIG);
-        } else {
-            sendFragments(packet, delivery, route, id);
-            packet.released();
-        }
-        return true;
-    }
-
-    /** Which part of a packet: all of it, or a fragment. */
-    private record Part(int identification, int offset, boolean moreFollow) {}
-
-    /** All but the last carry as many octets as fit, a multiple of 8. RFC 791 §3.2. */
-    private void sendFragments(PacketBuffer whole, Delivery delivery, Route route, int id) {
-        int most = (route.mtu() - Ipv4Header.SIZE) / 8 * 8;
-        counters.count(IpCounter.FRAGMENTATION_OK);
-        int before = trace.because(whole.cause());
-        for (int offset = 0; offset < whole.length(); offset += most) {
-            int length = Math.min(most, whole.length() - offset);
-            PacketBuffer fragment = newPacket(length);
-            System.arraycopy(
-                    whole.octets(),
-                    whole.start() + offset,
-                    fragment.octets(),
-                    fragment.start(),
-                    length);
-            if (offset == 0) fragment.as(whole);
-            if (trace.isOn()) {
-                fragment.causedBy(
-                        trace.emit(
-                                new FragmentSent(
-                                        trace.stamp(host, Rule.RFC791_FRAGMENTATION),
-                                        fragment.number(),
-                                        whole.number(),
-                                        offset,
-                                        length)));
-            }
-            counters.count(IpCounter.FRAGMENTS_CREATED);
-            boolean moreFollow = offset + length < whole.length();
-            sendWhole(fragment, delivery, route, new Part(id, offset, moreFollow));
-        }
-        trace.because(before);
-    }
-
-    private boolean sendWhole(PacketBuffer packet, Delivery delivery, Route route, Part part) {
-        packet.push(Ipv4Header.SIZE);
-        counters.sent(packet.length());
-        new Ipv4Header(
-                        Ipv4Header.SIZE,
-                        delivery.tos,
-                        packet.length(),
-                        part.identification,
-                        delivery.dontFragment,
-                        part.moreFollow,
-                        part.offset,
-                        delivery.ttl,
-                        delivery.protocol,
-                        delivery.src.bits(),
-                        delivery.dst.bits())
-                .writeTo(packet.octets(), packet.start());
-        if (route.isLocal()) {
-            packet.released();
-            loop.defer(() -> receiveLocal(packet));
-            return true;
-        }
-        long mac = neighbours.resolve(route.nextHop().bits());
-        if (mac != Neighbours.UNKNOWN) {
-            boolean taken = nic.send(packet, mac, EthernetHeader.IPV4);
-            if (!taken) counters.count(IpCounter.OUT_DISCARDS);
-            return taken;
-        }
-        loop.after(RESOLUTION_GIVES_UP, () -> unresolved(packet));
-        return true;
-    }
-
-    private void receiveLocal(PacketBuffer packet) {
-        int before = trace.because(packet.cause());
-        receive(packet, EthernetHeader.IPV4);
-        trace.because(before);
-    }
-
-    /** Nobody on the network has the address: the sender's own kernel reports it. */
-    private void unresolved(PacketBuffer packet) {
-        packet.released();
-        int before = trace.because(packet.cause());
-        if (trace.isOn()) {
-            packet.causedBy(
-                    trace.emit(
-                            new PacketDropped(
-                                    trace.stamp(host, Rule.LINUX_NEIGHBOUR_UNRESOLVED),
-                                    packet.number(),
-                                    "ip",
-                                    DropReason.NO_NEIGHBOUR)));
-            trace.because(packet.cause());
-        }
-        reportError(
-                new IcmpMessage(IcmpMessage.UNREACHABLE, IcmpMessage.HOST_UNREACHABLE, 0),
-                address.bits(),
-                packet);
-        trace.because(before);
-    }
-
-    /**
-     * Tells the protocol of the IP packet at {@code packet}'s start what became of it.
-     *
-     * @param from the address of who says so
-     */
-    void reportError(IcmpMessage message, int from, PacketBuffer packet) {
-        byte[] octets = packet.octets();
-        int length = packet.length();
-        if (length < Ipv4Header.SIZE) {
-            drop(packet, DropReason.MALFORMED);
-            return;
-        }
-        Ipv4Header original;
-        try {
-            // a quotation may be shorter than the packet it is of
-            original = Ipv4Header.parse(octets, packet.start(), 65_535);
-        } catch (MalformedPacketException e) {
-            drop(packet, DropReason.MALFORMED);
-            return;
-        }
-        int quoted = packet.start() + original.headerLength();
-        TransportProtocol protocol = protocol(original.protocol());
-        if (protocol == null || length < original.headerLength() + 8) return;
-        protocol.error(
-                new IcmpError(
-                        message,
-                        new Ipv4Address(from),
-                        original,
-                        Arrays.copyOfRange(octets, quoted, packet.end())));
+        return switch (delivery.dst()) {
+            case Ipv4Address address -> ipv4.send(packet, delivery, address);
+            case Ipv6Address address -> ipv6.send(packet, delivery, address);
+            case NoAddress none -> throw notAnAddress(none);
+        };
     }
 
     private void receive(PacketBuffer packet, int etherType) {
-        counters.count(IpCounter.IN_RECEIVES);
-        counters.add(IpCounter.IN_OCTETS, packet.length());
-        if (etherType != EthernetHeader.IPV4) {
-            drop(packet, DropReason.NO_PROTOCOL);
-            return;
-        }
-        Ipv4Header header;
-        try {
-            header = Ipv4Header.parse(packet.octets(), packet.start(), packet.length());
-        } catch (MalformedPacketException e) {
-            counters.count(IpCounter.IN_HEADER_ERRORS);
-            drop(packet, DropReason.MALFORMED);
-            return;
-        }
-        counters.countEcn(header.tos());
-        if (packet.corrupted()
-                && Ipv4Header.checksum(packet.octets(), packet.start(), header.headerLength())
-                        != 0) {
-            counters.count(IpCounter.CHECKSUM_ERRORS);
-            counters.count(IpCounter.IN_HEADER_ERRORS);
-            drop(packet, DropReason.BAD_CHECKSUM);
-            return;
-        }
-        if (header.dst() != address.bits() && !header.destination().isLoopback()) {
-            drop(packet, DropReason.NOT_OURS);
-            return;
-        }
-        packet.trim(header.totalLength());
-        packet.pull(header.headerLength());
-        if (!header.isFragment()) {
-            deliver(header, packet);
-            return;
-        }
-        counters.count(IpCounter.REASSEMBLY_REQUIRED);
-        PacketBuffer whole = reassembly.add(header, packet);
-        if (whole == null) return;
-        counters.count(IpCounter.REASSEMBLY_OK);
-        deliver(header, whole);
-    }
-
-    private void neverWhole(Ipv4Header header, PacketBuffer first) {
-        counters.count(IpCounter.REASSEMBLY_TIMEOUT);
-        counters.count(IpCounter.REASSEMBLY_FAILS);
-        int before = trace.because(first.cause());
-        if (trace.isOn()) {
-            trace.emit(
-                    new PacketDropped(
-                            trace.stamp(host, Rule.RFC1122_REASSEMBLY_TIMEOUT),
-                            first.number(),
-                            "ip",
-                            DropReason.REASSEMBLY_TIMEOUT));
-        }
-        icmp.sendReassemblyTimeout(header, first);
-        trace.because(before);
-    }
-
-    private void deliver(Ipv4Header header, PacketBuffer packet) {
-        counters.count(IpCounter.IN_DELIVERS);
-        TransportProtocol protocol = protocol(header.protocol());
-        if (header.protocol() == Ipv4Header.ICMP) {
-            icmp.receive(header, packet);
-        } else if (protocol != null) {
-            protocol.receive(header, packet);
-        } else {
-            drop(packet, DropReason.NO_PROTOCOL);
-            sendUnreachable(IcmpMessage.PROTOCOL_UNREACHABLE, header, packet);
-        }
+        if (etherType == EthernetHeader.IPV4) ipv4.receive(packet);
+        else if (etherType == EthernetHeader.IPV6) ipv6.receive(packet);
+        else drop(packet, DropReason.NO_PROTOCOL);
     }
 
     /**
-     * Answers {@code packet}, which is positioned after its IP header, with a destination
-     * unreachable message. RFC 1122 §3.2.2.1.
+     * Answers {@code packet}, which is positioned after its IP header, with a message that says
+     * that its port is unreachable. RFC 1122 §3.2.2.1, RFC 4443 §3.1.
      */
-    public void sendUnreachable(int code, Ipv4Header header, PacketBuffer packet) {
-        icmp.sendUnreachable(code, header, packet);
+    public void sendPortUnreachable(IpHeader header, PacketBuffer packet) {
+        switch (header) {
+            case Ipv4Header of -> ipv4.sendUnreachable(IcmpMessage.PORT_UNREACHABLE, of, packet);
+            case Ipv6Header of -> ipv6.icmp().sendPortUnreachable(of, packet);
+        }
     }
 
     void drop(PacketBuffer packet, DropReason reason) {
         packet.released();
-        switch (reason) {
-            case NO_ROUTE -> counters.count(IpCounter.OUT_NO_ROUTES);
-            case TOO_BIG -> counters.count(IpCounter.FRAGMENTATION_FAILS);
-            case NO_PROTOCOL -> counters.count(IpCounter.IN_UNKNOWN_PROTOCOLS);
-            case NOT_OURS -> counters.count(IpCounter.IN_ADDRESS_ERRORS);
-            default -> {}
-        }
         if (trace.isOn()) {
             trace.emit(new PacketDropped(trace.stamp(host), packet.number(), "ip", reason));
         }

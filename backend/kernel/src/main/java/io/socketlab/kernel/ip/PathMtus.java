@@ -1,7 +1,9 @@
 package io.socketlab.kernel.ip;
 
 import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Header;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,7 +24,7 @@ public final class PathMtus {
 
     private final EventLoop loop;
     // looked up by destination and never iterated over
-    private final Map<Integer, PathMtu> known = new HashMap<>();
+    private final Map<IpAddress, PathMtu> known = new HashMap<>();
     private int version;
 
     PathMtus(EventLoop loop) {
@@ -34,21 +36,26 @@ public final class PathMtus {
      *
      * @param before what was believed
      */
-    public void learn(Ipv4Address destination, int mtu, int before) {
-        if (before < mtu) return;
+    public void learn(IpAddress destination, int mtu, int before) {
+        if (before < mtu || !isPossible(destination, mtu)) return;
         boolean locked = mtu < SMALLEST;
         int believed = locked ? Math.min(before, SMALLEST) : mtu;
-        known.put(destination.bits(), new PathMtu(believed, locked, loop.now() + EXPIRES));
+        known.put(destination, new PathMtu(believed, locked, loop.now() + EXPIRES));
         version++;
     }
 
+    /** No link that carries IPv6 takes less than 1280 octets, RFC 8201 §4. */
+    private static boolean isPossible(IpAddress destination, int mtu) {
+        return destination instanceof Ipv4Address || mtu >= Ipv6Header.MIN_MTU;
+    }
+
     /** The MTU of the path, at most that of the link. */
-    int mtu(Ipv4Address destination, int linkMtu) {
+    int mtu(IpAddress destination, int linkMtu) {
         if (known.isEmpty()) return linkMtu;
-        PathMtu path = known.get(destination.bits());
+        PathMtu path = known.get(destination);
         if (path == null) return linkMtu;
         if (path.expires <= loop.now()) {
-            known.remove(destination.bits());
+            known.remove(destination);
             version++;
             return linkMtu;
         }
@@ -56,8 +63,8 @@ public final class PathMtus {
     }
 
     /** Whether packets to {@code destination} are not to forbid fragmentation. */
-    public boolean isLocked(Ipv4Address destination) {
-        PathMtu path = known.isEmpty() ? null : known.get(destination.bits());
+    public boolean isLocked(IpAddress destination) {
+        PathMtu path = known.isEmpty() ? null : known.get(destination);
         return path != null && path.locked && path.expires > loop.now();
     }
 

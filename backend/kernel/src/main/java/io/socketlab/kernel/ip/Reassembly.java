@@ -3,22 +3,37 @@ package io.socketlab.kernel.ip;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.sim.Timer;
-import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.IpHeader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Puts fragments together again. RFC 791 §3.2, RFC 5722 on overlaps, net/ipv4/ip_fragment.c. */
-final class Reassembly {
+/**
+ * Puts fragments together again. RFC 791 §3.2, RFC 8200 §4.5, RFC 5722 on overlaps;
+ * net/ipv4/ip_fragment.c, net/ipv6/reassembly.c.
+ *
+ * @param <H> the header of either version of IP
+ */
+final class Reassembly<H extends IpHeader> {
 
-    /** net.ipv4.ipfrag_time. */
-    private static final long TIMEOUT = 30_000_000_000L;
+    /** What fragments of one packet have in common. */
+    record Key(IpAddress src, IpAddress dst, int protocol, int identification) {}
 
-    private record Key(int src, int dst, int protocol, int identification) {}
+    /** Is told of a packet that never became whole. */
+    @FunctionalInterface
+    interface Expiry<H> {
+
+        /**
+         * @param header of the fragment that came first
+         * @param beginning the fragment that the packet begins with, null if it did not come
+         * @param any the fragment that came first
+         */
+        void expired(H header, @Nullable PacketBuffer beginning, PacketBuffer any);
+    }
 
     private record Fragment(int offset, PacketBuffer packet) {
         int end() {
@@ -26,24 +41,27 @@ final class Reassembly {
         }
     }
 
-    /** The octets after a header of the longest IP packet. */
-    private static final int MAX_OCTETS = 65_535 - Ipv4Header.SIZE;
-
     private final EventLoop loop;
+    private final long timeoutNanos;
+    private final int maxOctets;
     private final IntFunction<PacketBuffer> newPacket;
-    private final BiConsumer<Ipv4Header, PacketBuffer> onTimeout;
+    private final Expiry<H> onTimeout;
     // looked up and never iterated over
     private final Map<Key, Pending> pending = new HashMap<>();
 
     /**
+     * @param maxOctets after the header of the longest packet
      * @param newPacket makes a packet for that many octets
-     * @param onTimeout is told of a packet that never became whole, by the first fragment that came
      */
     Reassembly(
             EventLoop loop,
+            long timeoutNanos,
+            int maxOctets,
             IntFunction<PacketBuffer> newPacket,
-            BiConsumer<Ipv4Header, PacketBuffer> onTimeout) {
+            Expiry<H> onTimeout) {
         this.loop = loop;
+        this.timeoutNanos = timeoutNanos;
+        this.maxOctets = maxOctets;
         this.newPacket = newPacket;
         this.onTimeout = onTimeout;
     }
@@ -52,10 +70,10 @@ final class Reassembly {
      * Takes a fragment, positioned after its header; answers the whole packet when this was the
      * last.
      */
-    @Nullable PacketBuffer add(Ipv4Header header, PacketBuffer packet) {
-        var key = new Key(header.src(), header.dst(), header.protocol(), header.identification());
+    @Nullable PacketBuffer add(
+            Key key, H header, PacketBuffer packet, int offset, boolean moreFollow) {
         Pending entry = pending.computeIfAbsent(key, k -> new Pending(k, header, packet));
-        return entry.add(new Fragment(header.fragmentOffset(), packet), header.moreFragments());
+        return entry.add(new Fragment(offset, packet), moreFollow);
     }
 
     /** Packets of which parts have come. */
@@ -66,19 +84,19 @@ final class Reassembly {
     private final class Pending {
 
         private final Key key;
-        private final Ipv4Header header;
+        private final H header;
         private final PacketBuffer firstToCome;
         private final Timer timeout;
         private final List<Fragment> fragments = new ArrayList<>();
         private int total = -1;
         private int have;
 
-        Pending(Key key, Ipv4Header header, PacketBuffer firstToCome) {
+        Pending(Key key, H header, PacketBuffer firstToCome) {
             this.key = key;
             this.header = header;
             this.firstToCome = firstToCome;
             this.timeout = new Timer(loop, this::expired);
-            timeout.start(TIMEOUT);
+            timeout.start(timeoutNanos);
         }
 
         @Nullable PacketBuffer add(Fragment fragment, boolean moreFollow) {
@@ -98,7 +116,7 @@ final class Reassembly {
         /** Nothing lies beyond the last fragment, nor beyond what an IP packet can be. */
         private boolean canBelong(Fragment fragment, boolean moreFollow) {
             int end = fragment.end();
-            if (fragment.packet.length() == 0 || end > MAX_OCTETS) return false;
+            if (fragment.packet.length() == 0 || end > maxOctets) return false;
             if (total >= 0) return moreFollow && end <= total;
             return moreFollow || fragments.isEmpty() || fragments.getLast().end() <= end;
         }
@@ -121,7 +139,8 @@ final class Reassembly {
 
         private void expired() {
             pending.remove(key);
-            onTimeout.accept(header, firstToCome);
+            boolean begun = !fragments.isEmpty() && fragments.getFirst().offset == 0;
+            onTimeout.expired(header, begun ? fragments.getFirst().packet : null, firstToCome);
         }
     }
 }

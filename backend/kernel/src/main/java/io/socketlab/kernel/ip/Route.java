@@ -1,6 +1,6 @@
 package io.socketlab.kernel.ip;
 
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 
 /**
  * How a destination is reached.
@@ -12,4 +12,4 @@ import io.socketlab.kernel.wire.Ipv4Address;
  * @param metrics what is known of it beforehand
  */
 public record Route(
-        Ipv4Address source, Ipv4Address nextHop, int mtu, boolean isLocal, RouteMetrics metrics) {}
+        IpAddress source, IpAddress nextHop, int mtu, boolean isLocal, RouteMetrics metrics) {}

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Nic {
 
+    /** How the MAC address of a group of IPv6 begins. RFC 2464 §7. */
+    private static final long IPV6_MULTICAST = 0x3333;
+
     private final String host;
     private final long address;
     private final int mtu;
@@ -198,7 +201,7 @@ public final class Nic {
         trace.because(packet.cause());
         EthernetHeader header =
                 EthernetHeader.parse(packet.octets(), packet.start(), packet.length());
-        if (header.dst() != address) {
+        if (header.dst() != address && header.dst() >>> 32 != IPV6_MULTICAST) {
             drop(packet, "nic", DropReason.NOT_OURS);
         } else if (handler != null) {
             packet.pull(EthernetHeader.SIZE);

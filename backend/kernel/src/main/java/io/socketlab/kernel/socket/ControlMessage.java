@@ -26,10 +26,12 @@ public sealed interface ControlMessage {
     record Tos(int tos) implements ControlMessage {}
 
     /**
-     * SOL_IP, IP_RECVERR: what MSG_ERRQUEUE has taken off the error queue.
+     * SOL_IP, IP_RECVERR, or SOL_IPV6, IPV6_RECVERR: what MSG_ERRQUEUE has taken off the error
+     * queue.
      *
+     * @param family of the socket, which decides between the two
      * @param offender who reported it, for an ICMP error
      */
-    record ReceivedError(ExtendedError error, Optional<Endpoint> offender)
+    record ReceivedError(AddressFamily family, ExtendedError error, Optional<Endpoint> offender)
             implements ControlMessage {}
 }

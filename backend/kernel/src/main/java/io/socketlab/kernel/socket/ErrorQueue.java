@@ -3,7 +3,8 @@ package io.socketlab.kernel.socket;
 import io.socketlab.kernel.socket.ControlMessage.ReceivedError;
 import io.socketlab.kernel.socket.ControlMessage.Timestamping;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.IcmpReport;
+import io.socketlab.kernel.wire.Icmpv6Message;
 import io.socketlab.kernel.wire.IpAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,17 +53,16 @@ public final class ErrorQueue {
          * @param from who sent the error
          */
         public static Entry icmp(
-                IcmpMessage message, Errno errno, byte[] quoted, Endpoint to, IpAddress from) {
-            boolean tooBig =
-                    message.type() == IcmpMessage.UNREACHABLE
-                            && message.code() == IcmpMessage.FRAGMENTATION_NEEDED;
+                IcmpReport message, Errno errno, byte[] quoted, Endpoint to, IpAddress from) {
             var error =
                     new ExtendedError(
                             errno.number(),
-                            ExtendedError.SO_EE_ORIGIN_ICMP,
+                            message instanceof Icmpv6Message
+                                    ? ExtendedError.SO_EE_ORIGIN_ICMP6
+                                    : ExtendedError.SO_EE_ORIGIN_ICMP,
                             message.type(),
                             message.code(),
-                            tooBig ? message.rest() & 0xFFFF : 0,
+                            message.isTooBig() ? message.nextHopMtu() : 0,
                             0);
             return new Entry(
                     quoted,
@@ -137,8 +137,9 @@ public final class ErrorQueue {
      *
      * @param room octets for what it is about
      * @param withStamp timestamps are to be told
+     * @param family of the socket, which says as whose option's message it comes
      */
-    public @Nullable Received take(int room, boolean withStamp) {
+    public @Nullable Received take(int room, boolean withStamp, AddressFamily family) {
         Entry entry = entries.poll();
         if (entry == null) return null;
         if (!isZerocopy(entry)) memory -= PacketMemory.of(entry.data.length);
@@ -147,12 +148,12 @@ public final class ErrorQueue {
         if (withStamp && entry.stampedAt != NOT_STAMPED) {
             control.add(new Timestamping(entry.stampedAt));
         }
-        control.add(new ReceivedError(entry.error, entry.offender));
+        control.add(new ReceivedError(family, entry.error, entry.offender.map(family::outward)));
         int truncated = count < entry.data.length ? MessageFlags.MSG_TRUNC : 0;
         return new Received(
                 Arrays.copyOf(entry.data, count),
                 count,
-                entry.from,
+                entry.from.map(family::outward),
                 MessageFlags.MSG_ERRQUEUE | truncated,
                 control);
     }

@@ -14,6 +14,7 @@ public record ExtendedError(int errno, int origin, int type, int code, int info,
     public static final int SO_EE_ORIGIN_NONE = 0;
     public static final int SO_EE_ORIGIN_LOCAL = 1;
     public static final int SO_EE_ORIGIN_ICMP = 2;
+    public static final int SO_EE_ORIGIN_ICMP6 = 3;
     public static final int SO_EE_ORIGIN_TIMESTAMPING = 4;
     public static final int SO_EE_ORIGIN_ZEROCOPY = 5;
 
@@ -27,6 +28,6 @@ public record ExtendedError(int errno, int origin, int type, int code, int info,
     public static final int SCM_TSTAMP_ACK = 2;
 
     boolean isIcmp() {
-        return origin == SO_EE_ORIGIN_ICMP;
+        return origin == SO_EE_ORIGIN_ICMP || origin == SO_EE_ORIGIN_ICMP6;
     }
 }

@@ -1,6 +1,8 @@
 package io.socketlab.kernel.socket;
 
 import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.IcmpReport;
+import io.socketlab.kernel.wire.Icmpv6Message;
 
 /**
  * What an ICMP error message means to a program. icmp(7), Linux's icmp_err_convert[].
@@ -12,7 +14,38 @@ public record IcmpErrno(Errno errno, boolean isFinal) {
     private static final int HIGHEST_CODE = 15;
 
     /** Of a message that is an error. */
-    public static IcmpErrno of(IcmpMessage message) {
+    public static IcmpErrno of(IcmpReport report) {
+        return switch (report) {
+            case IcmpMessage message -> of(message);
+            case Icmpv6Message message -> of(message);
+        };
+    }
+
+    /** icmpv6_err_convert(). */
+    private static IcmpErrno of(Icmpv6Message message) {
+        return switch (message.type()) {
+            case Icmpv6Message.UNREACHABLE -> unreachableIpv6(message.code());
+            case Icmpv6Message.PACKET_TOO_BIG -> new IcmpErrno(Errno.EMSGSIZE, false);
+            case Icmpv6Message.TIME_EXCEEDED -> new IcmpErrno(Errno.EHOSTUNREACH, false);
+            case Icmpv6Message.PARAMETER_PROBLEM -> new IcmpErrno(Errno.EPROTO, true);
+            default -> new IcmpErrno(Errno.EPROTO, false);
+        };
+    }
+
+    private static IcmpErrno unreachableIpv6(int code) {
+        return switch (code) {
+            case Icmpv6Message.NO_ROUTE -> new IcmpErrno(Errno.ENETUNREACH, false);
+            case Icmpv6Message.ADMIN_PROHIBITED,
+                    Icmpv6Message.POLICY_FAIL,
+                    Icmpv6Message.REJECT_ROUTE ->
+                    new IcmpErrno(Errno.EACCES, true);
+            case 2, Icmpv6Message.ADDRESS_UNREACHABLE -> new IcmpErrno(Errno.EHOSTUNREACH, false);
+            case Icmpv6Message.PORT_UNREACHABLE -> new IcmpErrno(Errno.ECONNREFUSED, true);
+            default -> new IcmpErrno(Errno.EPROTO, true);
+        };
+    }
+
+    private static IcmpErrno of(IcmpMessage message) {
         return switch (message.type()) {
             case IcmpMessage.UNREACHABLE -> unreachable(message.code());
             case IcmpMessage.PARAMETER_PROBLEM -> new IcmpErrno(Errno.EPROTO, true);

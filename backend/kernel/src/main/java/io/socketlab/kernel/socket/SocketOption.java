@@ -1,6 +1,8 @@
 package io.socketlab.kernel.socket;
 
-/** The options of setsockopt(2), with Linux's numbers. Sources: socket(7), tcp(7), ip(7). */
+/**
+ * The options of setsockopt(2), with Linux's numbers. Sources: socket(7), tcp(7), ip(7), ipv6(7).
+ */
 public enum SocketOption {
     SO_DEBUG(Level.SOL_SOCKET, 1),
     SO_REUSEADDR(Level.SOL_SOCKET, 2),
@@ -61,14 +63,22 @@ public enum SocketOption {
     IP_RECVTTL(Level.IPPROTO_IP, 12),
     IP_RECVTOS(Level.IPPROTO_IP, 13),
     UDP_CORK(Level.IPPROTO_UDP, 1),
-    UDP_SEGMENT(Level.IPPROTO_UDP, 103);
+    UDP_SEGMENT(Level.IPPROTO_UDP, 103),
+    IPV6_UNICAST_HOPS(Level.IPPROTO_IPV6, 16),
+    IPV6_MTU_DISCOVER(Level.IPPROTO_IPV6, 23),
+    IPV6_MTU(Level.IPPROTO_IPV6, 24),
+    IPV6_RECVERR(Level.IPPROTO_IPV6, 25),
+    IPV6_V6ONLY(Level.IPPROTO_IPV6, 26),
+    IPV6_DONTFRAG(Level.IPPROTO_IPV6, 62),
+    IPV6_TCLASS(Level.IPPROTO_IPV6, 67);
 
     /** The {@code level} argument of setsockopt(2). */
     public enum Level {
         IPPROTO_IP(0),
         SOL_SOCKET(1),
         IPPROTO_TCP(6),
-        IPPROTO_UDP(17);
+        IPPROTO_UDP(17),
+        IPPROTO_IPV6(41);
 
         private final int number;
 

@@ -18,8 +18,6 @@ public final class SocketOptions {
 
     private static final int MIN_RECEIVE_BUFFER = 2304;
 
-    private static final int AF_INET = 2;
-
     /** SO_INCOMING_CPU before a packet has come. */
     private static final int NO_CPU = -1;
 
@@ -51,6 +49,7 @@ public final class SocketOptions {
      * share it until one sets something.
      */
     private static final class Choices implements Cloneable {
+        private final AddressFamily family;
         private final int type;
         private final int protocol;
         private final int sendMax;
@@ -78,7 +77,8 @@ public final class SocketOptions {
         private boolean urgentInline;
         private int timestamping;
 
-        Choices(int type, int protocol, Sysctls sysctls) {
+        Choices(AddressFamily family, int type, int protocol, Sysctls sysctls) {
+            this.family = family;
             this.type = type;
             this.protocol = protocol;
             this.sendMax = sysctls.integer("net.core.wmem_max");
@@ -108,8 +108,13 @@ public final class SocketOptions {
      * @param receiveBuffer octets at first
      */
     public SocketOptions(
-            int type, int protocol, int sendBuffer, int receiveBuffer, Sysctls sysctls) {
-        this.chosen = new Choices(type, protocol, sysctls);
+            AddressFamily family,
+            int type,
+            int protocol,
+            int sendBuffer,
+            int receiveBuffer,
+            Sysctls sysctls) {
+        this.chosen = new Choices(family, type, protocol, sysctls);
         this.sendBuffer = sendBuffer;
         this.receiveBuffer = receiveBuffer;
     }
@@ -261,7 +266,7 @@ public final class SocketOptions {
             case SO_SNDTIMEO -> new Done<>(chosen.sendTimeout);
             case SO_TYPE -> number(chosen.type);
             case SO_PROTOCOL -> number(chosen.protocol);
-            case SO_DOMAIN -> number(AF_INET);
+            case SO_DOMAIN -> number(chosen.family.number());
             case SO_ACCEPTCONN -> flag(listening);
             case SO_ERROR -> number(takeError().map(Errno::number).orElse(0));
             default -> new Failed<>(Errno.ENOPROTOOPT);
@@ -274,6 +279,11 @@ public final class SocketOptions {
 
     private static Outcome<OptionValue> number(int n) {
         return new Done<>(new Int(n));
+    }
+
+    /** SO_DOMAIN. */
+    public AddressFamily family() {
+        return chosen.family;
     }
 
     public boolean reuseAddress() {
@@ -421,12 +431,14 @@ public final class SocketOptions {
 
     /** recvmsg(MSG_ERRQUEUE): never waits. ip(7), ip_recv_error(). */
     public Outcome<Received> takeQueuedError(Reception in) {
-        Received taken = errorQueue().take(in.room(), (chosen.timestamping & SOFTWARE) != 0);
+        Received taken =
+                errorQueue().take(in.room(), (chosen.timestamping & SOFTWARE) != 0, chosen.family);
         if (taken == null) return new Failed<>(Errno.EAGAIN);
         boolean icmp =
                 taken.control().stream()
                         .anyMatch(m ->
-                                m instanceof ControlMessage.ReceivedError(var e, _) && e.isIcmp());
+                                m instanceof ControlMessage.ReceivedError(_, var e, _)
+                                        && e.isIcmp());
         if (icmp) {
             int next = errorQueue().nextIcmpErrno();
             error = next == 0 ? null : Errno.of(next);

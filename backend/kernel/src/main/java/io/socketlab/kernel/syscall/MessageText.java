@@ -1,5 +1,6 @@
 package io.socketlab.kernel.syscall;
 
+import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.ControlMessage;
 import io.socketlab.kernel.socket.ExtendedError;
 import io.socketlab.kernel.socket.Received;
@@ -88,8 +89,11 @@ final class MessageText {
                             + ",scm_nsec="
                             + nanos % 1_000_000_000
                             + "}}";
-            case ControlMessage.ReceivedError(ExtendedError e, var offender) ->
-                    "{cmsg_level=SOL_IP, cmsg_type=IP_RECVERR, cmsg_data={ee_errno="
+            case ControlMessage.ReceivedError(var family, ExtendedError e, var offender) ->
+                    (family == AddressFamily.AF_INET6
+                                    ? "{cmsg_level=SOL_IPV6, cmsg_type=IPV6_RECVERR"
+                                    : "{cmsg_level=SOL_IP, cmsg_type=IP_RECVERR")
+                            + ", cmsg_data={ee_errno="
                             + e.errno()
                             + ", ee_origin="
                             + e.origin()

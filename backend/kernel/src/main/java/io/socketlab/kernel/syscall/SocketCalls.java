@@ -1,5 +1,6 @@
 package io.socketlab.kernel.syscall;
 
+import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.OptionOctets;
 import io.socketlab.kernel.socket.OptionValue;
@@ -10,6 +11,7 @@ import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.wire.Endpoint;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that make, name and connect sockets. */
 final class SocketCalls {
@@ -34,7 +36,8 @@ final class SocketCalls {
                     || type == 0) {
                 return new Failed<>(Errno.EINVAL);
             }
-            if (call.domain() != Syscall.Socket.AF_INET) return new Failed<>(Errno.EAFNOSUPPORT);
+            AddressFamily family = family(call.domain());
+            if (family == null) return new Failed<>(Errno.EAFNOSUPPORT);
             int protocol = call.protocol();
             if (type == Syscall.Socket.SOCK_RAW) return new Failed<>(Errno.EPERM);
             if (type != Syscall.Socket.SOCK_STREAM && type != Syscall.Socket.SOCK_DGRAM) {
@@ -46,8 +49,17 @@ final class SocketCalls {
             if (protocol != 0 && protocol != expected) return new Failed<>(Errno.EPROTONOSUPPORT);
             Errno shortage = files.shortage();
             if (shortage != null) return new Failed<>(shortage);
-            Socket socket = stream ? process.sockets().stream() : process.sockets().datagram();
+            Socket socket =
+                    stream ? process.sockets().stream(family) : process.sockets().datagram(family);
             return new Done<>(files.install(newFile(socket, flags), isClosedOnExec(flags)));
+        };
+    }
+
+    private static @Nullable AddressFamily family(int domain) {
+        return switch (domain) {
+            case Syscall.Socket.AF_INET -> AddressFamily.AF_INET;
+            case Syscall.Socket.AF_INET6 -> AddressFamily.AF_INET6;
+            default -> null;
         };
     }
 

@@ -120,6 +120,7 @@ public final class Sysctls {
             net.ipv4.tcp_workaround_signed_windows = 0
             net.ipv4.udp_rmem_min = 4096
             net.ipv4.udp_wmem_min = 4096
+            net.ipv6.bindv6only = 0
             """;
 
     private static final String FASTOPEN_KEY = "net.ipv4.tcp_fastopen_key";

@@ -11,14 +11,15 @@ import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.NoAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * connect(2), and sendto(2) where it does connect's work: from the call to the end of the
- * handshake. RFC 9293 §3.10.1, Linux's __inet_stream_connect() and tcp_v4_connect().
+ * handshake. RFC 9293 §3.10.1, Linux's __inet_stream_connect(), tcp_v4_connect() and
+ * tcp_v6_connect().
  */
 final class ActiveOpen {
 
@@ -87,15 +88,19 @@ final class ActiveOpen {
      * @param out of sendto(2) with MSG_FASTOPEN; null for connect(2)
      */
     @Nullable Errno begin(Endpoint to, @Nullable Transmission out) {
-        if (!(to.address() instanceof Ipv4Address ipv4)) return Errno.EAFNOSUPPORT;
-        if (ipv4.equals(Ipv4Address.BROADCAST)) return Errno.ENETUNREACH;
-        Ipv4Address remote = ipv4.isAny() ? Ipv4Address.LOOPBACK : ipv4;
+        SocketSettings settings = socket.settings();
+        Errno refused = settings.family().refuses(to.address());
+        if (refused != null) return refused;
+        IpAddress own = localPort.address();
+        IpAddress remote = Addressing.destination(settings.family().inward(to.address()), own);
+        Errno unreachable = Addressing.unreachable(settings, own, remote);
+        if (unreachable != null) return unreachable;
         TcpLayer layer = socket.layer();
         Optional<Route> route = layer.environment().ip().route(remote);
         if (route.isEmpty()) return Errno.ENETUNREACH;
         Connection before = socket.connection();
         if (before != null && before.claim == null) localPort.forget();
-        Ipv4Address source = localPort.addressOr(route.get().source());
+        IpAddress source = localPort.addressOr(route.get().source());
         PortClaim held = localPort.connect(source, remote, to.port());
         if (held == null) return Errno.EADDRNOTAVAIL;
         var tuple = new FourTuple(source, held.port, remote, to.port());

@@ -4,6 +4,7 @@ import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.ip.RouteMetrics;
 import io.socketlab.kernel.link.PacketOwner;
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.tcp.congestion.CongestionControl;
 import io.socketlab.kernel.tcp.congestion.CongestionWindow;
@@ -14,7 +15,7 @@ import io.socketlab.kernel.trace.TraceEvent.StateChanged;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class Connection implements Flow, PacketOwner {
 
     /** RFC 9293 §3.7.1: what a peer can take that says nothing. */
     static final int DEFAULT_MSS = 536;
+
+    /** Likewise by IPv6: what fits in the smallest MTU. */
+    static final int DEFAULT_MSS_IPV6 = 1220;
 
     private static final int MIN_MSS = 48;
     private static final int MAX_SCALE = 14;
@@ -150,15 +154,41 @@ final class Connection implements Flow, PacketOwner {
         this.recovery = new LossRecovery(this);
         this.arrival = new SegmentArrival(this);
         this.report = env.trace().isOn() ? new TcbReport(this) : null;
-        if (settings.maxSegment > 0) tcb.snd.mssClamp = settings.maxSegment;
-        tcb.rcv.advertisedMss = advertisedMss(route.mtu(), route.metrics(), settings);
+        tcb.snd.mssClamp = settings.maxSegment > 0 ? settings.maxSegment : defaultMss();
+        tcb.rcv.advertisedMss = advertisedMss(route.mtu());
         tcb.timestampOffset = layer.timestampOffset(tuple);
         Pacing.limit(this);
     }
 
+    private int defaultMss() {
+        return tuple.isIpv4() ? DEFAULT_MSS : DEFAULT_MSS_IPV6;
+    }
+
+    // what is set for its own family: an AF_INET6 socket's IPv4 goes by the options of IPPROTO_IP
+
+    int ttl() {
+        return ipv6() == null ? settings.ttl : ipv6().hopLimit();
+    }
+
+    int tos() {
+        return ipv6() == null ? settings.tos : ipv6().trafficClass();
+    }
+
+    int mtuDiscover() {
+        return ipv6() == null ? settings.mtuDiscover : ipv6().mtuDiscover();
+    }
+
+    boolean receivesErrors() {
+        return ipv6() == null ? settings.recvErr : ipv6().receivesErrors();
+    }
+
+    private @Nullable Ipv6Options ipv6() {
+        return tuple.isIpv4() ? null : settings.ipv6;
+    }
+
     /** What a SYN says we can take: the MTU's worth, or less where route or TCP_MAXSEG say so. */
-    static int advertisedMss(int mtu, RouteMetrics route, SocketSettings settings) {
-        int mss = mtu - PathMtu.IP_AND_TCP_HEADERS;
+    int advertisedMss(int mtu) {
+        int mss = mtu - tuple.headerLength();
         if (route.advertisedMss() > 0) mss = Math.min(mss, route.advertisedMss());
         return settings.maxSegment > 0 ? Math.min(mss, settings.maxSegment) : mss;
     }
@@ -301,7 +331,7 @@ final class Connection implements Flow, PacketOwner {
 
     /** IP_MTU_DISCOVER, where a router has not asked for less than is believed. */
     boolean isFragmentationForbidden() {
-        int mode = settings.mtuDiscover;
+        int mode = mtuDiscover();
         return mode == SocketSettings.PMTU_DO
                 || (mode == SocketSettings.PMTU_WANT
                         && !env.ip().pathMtus().isLocked(tuple.remote()));
@@ -348,7 +378,7 @@ final class Connection implements Flow, PacketOwner {
 
     /** The peer's SYN is here: what both ends can do is used. */
     void negotiate(HandshakeOptions peer) {
-        int unsaid = fastOpenSyn != null ? tcb.snd.mssClamp : DEFAULT_MSS;
+        int unsaid = fastOpenSyn != null ? tcb.snd.mssClamp : defaultMss();
         int most = peer.mss() < 0 ? unsaid : peer.mss();
         if (settings.maxSegment > 0) most = Math.min(most, settings.maxSegment);
         tcb.snd.mssClamp = Math.max(most, MIN_MSS);
@@ -514,7 +544,7 @@ final class Connection implements Flow, PacketOwner {
         return new Endpoint(tuple.remote(), tuple.remotePort());
     }
 
-    Ipv4Address localAddress() {
+    IpAddress localAddress() {
         return tuple.local();
     }
 }

@@ -1,6 +1,6 @@
 package io.socketlab.kernel.tcp;
 
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FastOpenCache {
 
-    private record Path(Ipv4Address local, Ipv4Address remote) {}
+    private record Path(IpAddress local, IpAddress remote) {}
 
     /** The experimental form of the option is to be tried next. */
     private static final int TRY_EXPERIMENTAL = 1;

@@ -1,6 +1,8 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.sim.Chance;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -75,23 +77,36 @@ final class FastOpenKeys {
     }
 
     /** The cookie that a client at {@code client} gets from a server at {@code server}. */
-    byte[] cookie(int client, int server) {
+    byte[] cookie(IpAddress client, IpAddress server) {
         return cookie(keys.getFirst(), client, server);
     }
 
     /** By which key {@code cookie} is good: 0 for the first, -1 for none. */
-    int find(byte[] cookie, int client, int server) {
+    int find(byte[] cookie, IpAddress client, IpAddress server) {
         for (int i = 0; i < keys.size(); i++) {
             if (Arrays.equals(cookie, cookie(keys.get(i), client, server))) return i;
         }
         return -1;
     }
 
-    private static byte[] cookie(Key key, int client, int server) {
-        long addresses =
-                Integer.toUnsignedLong(Integer.reverseBytes(server)) << 32
-                        | Integer.toUnsignedLong(Integer.reverseBytes(client));
-        long hash = SipHash.ofEightOctets(addresses, key.low, key.high);
+    /** Both addresses as they are on the wire, read in little-endian words of eight octets. */
+    private static long[] words(IpAddress client, IpAddress server) {
+        if (client instanceof Ipv6Address from && server instanceof Ipv6Address to) {
+            return new long[] {
+                Long.reverseBytes(from.high()),
+                Long.reverseBytes(from.low()),
+                Long.reverseBytes(to.high()),
+                Long.reverseBytes(to.low())
+            };
+        }
+        return new long[] {
+            Integer.toUnsignedLong(Integer.reverseBytes(server.folded())) << 32
+                    | Integer.toUnsignedLong(Integer.reverseBytes(client.folded()))
+        };
+    }
+
+    private static byte[] cookie(Key key, IpAddress client, IpAddress server) {
+        long hash = SipHash.of(words(client, server), key.low, key.high);
         return ByteBuffer.allocate(COOKIE_SIZE)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(hash)

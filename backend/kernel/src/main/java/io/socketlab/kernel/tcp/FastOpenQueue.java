@@ -73,11 +73,11 @@ final class FastOpenQueue {
         if (keys == null) keys = layer.fastOpenKeys();
         var current =
                 new FastOpenCookie(
-                        keys.cookie(seg.srcAddress, seg.dstAddress), presented.experimental());
+                        keys.cookie(seg.source(), seg.destination()), presented.experimental());
         if (presented.isRequest()) {
             return new Decision(false, current, Rule.RFC7413_COOKIE_GRANTED, null);
         }
-        int key = keys.find(presented.octets(), seg.srcAddress, seg.dstAddress);
+        int key = keys.find(presented.octets(), seg.source(), seg.destination());
         if (key < 0) layer.count(TcpCounter.FAST_OPEN_PASSIVE_FAIL);
         if (key > 0) layer.count(TcpCounter.FAST_OPEN_PASSIVE_SECOND_KEY);
         return switch (key) {

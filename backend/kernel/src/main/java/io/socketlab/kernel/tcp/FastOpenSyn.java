@@ -20,7 +20,6 @@ final class FastOpenSyn {
     /** Left free, in case a box on the way adds options to the SYN. */
     private static final int OPTION_SPACE = 40;
 
-    private static final int IP_AND_TCP_HEADERS = 40;
     private static final int MIN_MSS = 48;
 
     /** Why a connection had nothing of Fast Open: {@code tcpi_fastopen_client_fail}. */
@@ -112,7 +111,7 @@ final class FastOpenSyn {
         if (!mayCarryText || out == null) return;
         int mss =
                 Math.max(
-                        Math.min(c.pathMtu.mtu() - IP_AND_TCP_HEADERS, c.tcb.snd.mssClamp),
+                        Math.min(c.pathMtu.mtu() - c.tuple.headerLength(), c.tcb.snd.mssClamp),
                         MIN_MSS);
         int length = Math.min(mss - OPTION_SPACE, out.remaining());
         if (length <= 0) return;

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.wire.IpAddress;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class FlowTable {
 
     private static final int FIRST_CAPACITY = 16;
+
+    /** Keys are folded: that two are equal does not say that the addresses are. */
+    private final boolean folded;
 
     private long[] keys = new long[FIRST_CAPACITY];
 
@@ -24,6 +28,19 @@ final class FlowTable {
     private @Nullable Flow[] flows = new Flow[FIRST_CAPACITY];
     private int size;
 
+    /** Of IPv4. */
+    FlowTable() {
+        this(false);
+    }
+
+    /**
+     * @param folded of IPv6, whose addresses are in the keys only {@linkplain IpAddress#folded
+     *     folded}
+     */
+    FlowTable(boolean folded) {
+        this.folded = folded;
+    }
+
     int size() {
         return size;
     }
@@ -35,14 +52,30 @@ final class FlowTable {
 
     @Nullable Flow find(int local, int localPort, int remote, int remotePort) {
         long key = FourTuple.key(remote, remotePort, localPort);
-        return flows[place(key, local)];
+        return flows[place(key, local, null)];
     }
 
-    /** Where a 4-tuple is, or the empty place where it belongs. */
-    private int place(long key, int local) {
+    @Nullable Flow find(FourTuple tuple) {
+        return flows[place(tuple)];
+    }
+
+    private int place(FourTuple tuple) {
+        return place(tuple.key(), tuple.local().folded(), folded ? tuple : null);
+    }
+
+    /**
+     * Where a 4-tuple is, or the empty place where it belongs.
+     *
+     * @param exactly the tuple itself, where the key is not all of it
+     */
+    private int place(long key, int local, @Nullable FourTuple exactly) {
         int mask = keys.length - 1;
         int i = slot(key, local, mask);
-        while (flows[i] != null && !(keys[i] == key && localAt(i) == local)) i = (i + 1) & mask;
+        for (Flow at = flows[i]; at != null; at = flows[i]) {
+            boolean same = keys[i] == key && localAt(i) == local;
+            if (same && (exactly == null || exactly.equals(at.tuple()))) break;
+            i = (i + 1) & mask;
+        }
         return i;
     }
 
@@ -67,8 +100,8 @@ final class FlowTable {
 
     private boolean insert(Flow flow) {
         long key = flow.tuple().key();
-        int local = flow.tuple().local().bits();
-        int i = place(key, local);
+        int local = flow.tuple().local().folded();
+        int i = place(flow.tuple());
         boolean isNew = flows[i] == null;
         if (isNew) {
             keys[i] = key;
@@ -81,7 +114,7 @@ final class FlowTable {
     /** Removes {@code flow} if it is what its 4-tuple leads to. */
     @SuppressWarnings("ReferenceEquality") // that very flow, not its successor
     void remove(Flow flow) {
-        int i = place(flow.tuple().key(), flow.tuple().local().bits());
+        int i = place(flow.tuple());
         if (flows[i] != flow) return;
         size--;
         closeGap(i, keys.length - 1);

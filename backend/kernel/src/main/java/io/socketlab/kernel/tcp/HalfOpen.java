@@ -95,7 +95,7 @@ final class HalfOpen implements Flow {
     }
 
     private static @Nullable Connection child(TcpLayer layer, Listener listener, Segment seg) {
-        FourTuple tuple = SynCookies.tupleOf(seg, layer.environment().ip().address());
+        FourTuple tuple = SynCookies.tupleOf(seg, layer.environment().ip());
         Optional<Route> route = layer.environment().ip().route(tuple.remote());
         if (route.isEmpty()) return null;
         var settings = new SocketSettings(listener.settings);
@@ -107,7 +107,7 @@ final class HalfOpen implements Flow {
         return new PortClaim(
                 child.tuple.local(),
                 child.tuple.localPort(),
-                child.settings.base,
+                child.settings,
                 PortClaim.Kind.ACCEPTED);
     }
 

@@ -35,7 +35,7 @@ final class IcmpArrival {
         if (!c.tcb.state.isSynchronized() && !inUse) {
             queue(c, notice);
             c.fail(errno, Rule.RFC1122_ICMP_ON_CONNECT, null);
-        } else if (c.settings.recvErr) {
+        } else if (c.receivesErrors()) {
             c.settings.base.error(errno);
             if (c.isTraced()) {
                 c.env.trace()
@@ -77,7 +77,7 @@ final class IcmpArrival {
         paths.learn(c.tuple.remote(), mtu, before);
         int believed = c.env.ip().route(c.tuple.remote()).map(Route::mtu).orElse(before);
         if (mtu < believed && c.isFragmentationForbidden()) c.softError = Errno.EMSGSIZE;
-        int mode = c.settings.mtuDiscover;
+        int mode = c.mtuDiscover();
         boolean accepts = mode >= SocketSettings.PMTU_WANT && mode <= SocketSettings.PMTU_PROBE;
         if (!accepts || before <= believed) return;
         c.pathMtu.sync(believed);
@@ -94,7 +94,7 @@ final class IcmpArrival {
     private static void synTooBig(Connection c) {
         FastOpenSyn syn = c.fastOpenSyn;
         if (syn == null || !syn.hadText()) return;
-        c.tcb.rcv.advertisedMss = Connection.advertisedMss(c.pathMtu.mtu(), c.route, c.settings);
+        c.tcb.rcv.advertisedMss = c.advertisedMss(c.pathMtu.mtu());
         for (int i = 0; i < c.sent.size(); i++) c.sent.markLost(i);
         c.output.because(
                 Rule.RFC7413_PLAIN_SYN, c.isTraced() ? "path MTU " + c.pathMtu.mtu() : null);

@@ -4,6 +4,7 @@ import io.socketlab.kernel.ip.IcmpError;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.IcmpErrno;
 import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.Icmpv6Message;
 import io.socketlab.kernel.wire.Octets;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,26 @@ record IcmpNotice(
     /** Null for a message that TCP takes no notice of. */
     static @Nullable IcmpNotice of(IcmpError error) {
         int seq = Octets.getInt(error.quoted(), 4);
+        return error.message() instanceof Icmpv6Message message
+                ? of(error, message, seq)
+                : ofIpv4(error, seq);
+    }
+
+    /** icmpv6_err_convert() and tcp_v6_err(). */
+    private static IcmpNotice of(IcmpError error, Icmpv6Message message, int seq) {
+        boolean unreachable = message.type() == Icmpv6Message.UNREACHABLE;
+        boolean noRoute = unreachable && message.code() == Icmpv6Message.NO_ROUTE;
+        return new IcmpNotice(
+                error,
+                IcmpErrno.of(message).errno(),
+                message.isTooBig(),
+                message.isTooBig() ? message.nextHopMtu() : 0,
+                !message.isTooBig(),
+                noRoute,
+                seq);
+    }
+
+    private static @Nullable IcmpNotice ofIpv4(IcmpError error, int seq) {
         int code = error.message().code();
         return switch (error.message().type()) {
             case IcmpMessage.UNREACHABLE -> code > HIGHEST_CODE ? null : unreachable(error, seq);
@@ -48,7 +69,7 @@ record IcmpNotice(
                 code == IcmpMessage.NET_UNREACHABLE || code == IcmpMessage.HOST_UNREACHABLE;
         if (code == IcmpMessage.FRAGMENTATION_NEEDED) {
             return new IcmpNotice(
-                    error, Errno.EMSGSIZE, true, error.nextHopMtu(), false, false, seq);
+                    error, Errno.EMSGSIZE, true, error.message().nextHopMtu(), false, false, seq);
         }
         return new IcmpNotice(
                 error, IcmpErrno.of(error.message()).errno(), false, 0, noPath, noPath, seq);

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.socket.LocalAddress;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.ListenQueuesChanged;
@@ -8,7 +9,7 @@ import io.socketlab.kernel.trace.TraceEvent.QueueEntryChanged;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,10 +102,8 @@ final class Listener {
     }
 
     /** How well it fits a destination: -1 not at all. */
-    int score(int address) {
-        Ipv4Address own = (Ipv4Address) local.address();
-        if (own.isAny()) return 0;
-        return own.bits() == address ? 1 : -1;
+    int score(IpAddress address) {
+        return LocalAddress.score(local.address(), settings.ipv6Only(), address);
     }
 
     void arrive(Segment seg) {

@@ -4,7 +4,7 @@ import io.socketlab.kernel.tcp.PortClaim.Kind;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SocketBound;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The local port of one socket, from the call that takes it until the socket gives it back. */
@@ -22,7 +22,9 @@ final class LocalPort {
     }
 
     Endpoint endpoint() {
-        return claim == null ? Endpoint.ANY : new Endpoint(claim.address, claim.port);
+        return claim == null
+                ? socket.settings().family().unbound()
+                : new Endpoint(claim.address, claim.port);
     }
 
     /**
@@ -30,7 +32,7 @@ final class LocalPort {
      *
      * @param port 0 for any that nobody holds
      */
-    boolean bind(Ipv4Address address, int port) {
+    boolean bind(IpAddress address, int port) {
         int chosen = port != 0 ? port : ports().pickUnused();
         var wanted = claim(address, chosen, port != 0 ? Kind.BOUND : Kind.CHOSEN);
         if (chosen == 0 || !ports().isFree(wanted)) return false;
@@ -40,7 +42,7 @@ final class LocalPort {
 
     /** listen(2): the port that is held, or any; null if another socket stands in the way. */
     @Nullable PortClaim listen() {
-        if (claim == null && !bind(Ipv4Address.ANY, 0)) return null;
+        if (claim == null && !bind(socket.settings().family().any(), 0)) return null;
         PortClaim held = claim;
         if (held == null) return null;
         held.listening = true;
@@ -56,7 +58,7 @@ final class LocalPort {
     /**
      * connect(2): the port that is held, or one that is free towards the peer; null if no tuple is.
      */
-    @Nullable PortClaim connect(Ipv4Address source, Ipv4Address remote, int remotePort) {
+    @Nullable PortClaim connect(IpAddress source, IpAddress remote, int remotePort) {
         PortClaim held = claim;
         TcpLayer layer = socket.layer();
         if (held == null) {
@@ -72,13 +74,18 @@ final class LocalPort {
         return held;
     }
 
+    /** The address that it is of, null if there is none yet. */
+    @Nullable IpAddress address() {
+        return claim == null ? null : claim.address;
+    }
+
     /** The address that bind(2) has named, {@code otherwise} if it named none. */
-    Ipv4Address addressOr(Ipv4Address otherwise) {
+    IpAddress addressOr(IpAddress otherwise) {
         return claim == null || claim.address.isAny() ? otherwise : claim.address;
     }
 
-    private PortClaim claim(Ipv4Address address, int port, Kind kind) {
-        return new PortClaim(address, port, socket.settings().base, kind);
+    private PortClaim claim(IpAddress address, int port, Kind kind) {
+        return new PortClaim(address, port, socket.settings(), kind);
     }
 
     private void hold(PortClaim wanted, Rule rule) {

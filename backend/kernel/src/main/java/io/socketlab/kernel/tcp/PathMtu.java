@@ -10,7 +10,6 @@ import java.util.Optional;
  */
 final class PathMtu {
 
-    static final int IP_AND_TCP_HEADERS = 40;
     private static final int MIN_MSS = 48;
     private static final int SMALLEST_SEGMENT = 68;
 
@@ -37,6 +36,10 @@ final class PathMtu {
         this.tableSeen = c.env.ip().routesVersion();
     }
 
+    private int headers() {
+        return c.tuple.headerLength();
+    }
+
     /** Octets of the largest packet. */
     int mtu() {
         return mtu;
@@ -60,20 +63,20 @@ final class PathMtu {
      */
     void beginSearch() {
         boolean searches = c.tunables().mtuProbing > 1;
-        searchHigh = c.tcb.snd.mssClamp + IP_AND_TCP_HEADERS;
+        searchHigh = c.tcb.snd.mssClamp + headers();
         searchLow = mtuFor(c.tunables().baseMss);
         searchedAt = searches ? c.now() : NOT_AT_ALL;
     }
 
     /** The largest text in a packet of {@code octets}. */
     int mssFor(int octets) {
-        int mss = Math.min(octets - IP_AND_TCP_HEADERS, c.tcb.snd.mssClamp);
+        int mss = Math.min(octets - headers(), c.tcb.snd.mssClamp);
         return Math.max(mss, MIN_MSS) - c.tcb.optionLength();
     }
 
     /** The packet that {@code mss} octets of text make. */
     int mtuFor(int mss) {
-        return mss + c.tcb.optionLength() + IP_AND_TCP_HEADERS;
+        return mss + c.tcb.optionLength() + headers();
     }
 
     /**
@@ -143,7 +146,7 @@ final class PathMtu {
     /** The range has become narrow: begins anew if the last search was long ago. */
     void searchAgainLater() {
         if (c.now() - searchedAt < c.tunables().probeInterval) return;
-        searchHigh = c.tcb.snd.mssClamp + IP_AND_TCP_HEADERS;
+        searchHigh = c.tcb.snd.mssClamp + headers();
         searchLow = mtuFor(c.currentMss());
         searchedAt = c.now();
     }

@@ -1,7 +1,8 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.socket.LocalAddress;
 import io.socketlab.kernel.socket.SocketOptions;
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class PortClaim {
 
     final Kind kind;
 
-    Ipv4Address address;
+    IpAddress address;
     boolean listening;
 
     /** Its neighbours among those that hold the port, in {@link PortTable}. */
@@ -35,10 +36,14 @@ final class PortClaim {
 
     @Nullable PortClaim next;
 
-    PortClaim(Ipv4Address address, int port, SocketOptions options, Kind kind) {
+    /** IPV6_V6ONLY: of an address that is any, any IPv6 address. */
+    private final boolean ipv6Only;
+
+    PortClaim(IpAddress address, int port, SocketSettings settings, Kind kind) {
         this.address = address;
         this.port = port;
-        this.options = options;
+        this.options = settings.base;
+        this.ipv6Only = settings.ipv6Only();
         this.kind = kind;
     }
 
@@ -47,8 +52,7 @@ final class PortClaim {
      * inet_csk_bind_conflict.
      */
     boolean conflictsWith(PortClaim other) {
-        boolean overlap = address.isAny() || other.address.isAny() || address.equals(other.address);
-        if (!overlap) return false;
+        if (!LocalAddress.overlap(address, ipv6Only, other.address, other.ipv6Only)) return false;
         if (options.reusePort() && other.options.reusePort()) return false;
         boolean reuse = options.reuseAddress() && other.options.reuseAddress();
         return !reuse || other.listening;

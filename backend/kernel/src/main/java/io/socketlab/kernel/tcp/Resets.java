@@ -4,7 +4,6 @@ import static io.socketlab.kernel.wire.TcpHeader.ACK;
 import static io.socketlab.kernel.wire.TcpHeader.RST;
 
 import io.socketlab.kernel.trace.Rule;
-import io.socketlab.kernel.wire.Ipv4Address;
 
 /** Resets for segments that belong to nothing. RFC 9293 §3.10.7.1, §3.5.2. */
 final class Resets {
@@ -23,9 +22,9 @@ final class Resets {
         SegmentDraft d = draft;
         d.begin();
         d.socket = 0;
-        d.src = new Ipv4Address(seg.dstAddress);
+        d.src = seg.destination();
         d.srcPort = seg.dstPort;
-        d.dst = new Ipv4Address(seg.srcAddress);
+        d.dst = seg.source();
         d.dstPort = seg.srcPort;
         d.window = 0;
         if (seg.isAck()) {

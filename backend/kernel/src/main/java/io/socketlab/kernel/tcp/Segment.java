@@ -7,7 +7,10 @@ import static io.socketlab.kernel.wire.TcpHeader.SYN;
 import static io.socketlab.kernel.wire.TcpHeader.URG;
 
 import io.socketlab.kernel.socket.PacketMemory;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.Ipv6Header;
 import io.socketlab.kernel.wire.TcpHeader;
 import io.socketlab.kernel.wire.TcpOption;
 import java.lang.invoke.MethodHandles;
@@ -34,8 +37,12 @@ final class Segment {
     private static final int MAX_COOKIE = 16;
 
     int packet;
-    int srcAddress;
-    int dstAddress;
+
+    /** Its addresses, {@linkplain IpAddress#folded folded}. */
+    int srcFolded;
+
+    int dstFolded;
+    private @Nullable IpHeader ip;
     int srcPort;
     int dstPort;
     int seq;
@@ -80,6 +87,39 @@ final class Segment {
     private int textAt;
     private int textLength;
     private int headerLength;
+
+    /** The IP header that it came behind. */
+    void from(IpHeader header) {
+        ip = header;
+        switch (header) {
+            case Ipv4Header ipv4 -> {
+                srcFolded = ipv4.src();
+                dstFolded = ipv4.dst();
+            }
+            case Ipv6Header ipv6 -> {
+                srcFolded = ipv6.source().folded();
+                dstFolded = ipv6.destination().folded();
+            }
+        }
+        ecn = header.tos() & 3;
+    }
+
+    IpHeader ip() {
+        if (ip == null) throw new IllegalStateException("no segment has come");
+        return ip;
+    }
+
+    boolean isIpv4() {
+        return ip instanceof Ipv4Header;
+    }
+
+    IpAddress source() {
+        return ip().source();
+    }
+
+    IpAddress destination() {
+        return ip().destination();
+    }
 
     /**
      * Reads the header at {@code start}; answers false if no sender could mean it: too short, an
@@ -214,7 +254,7 @@ final class Segment {
 
     /** What its packet takes of SO_RCVBUF. */
     int memory() {
-        return PacketMemory.of(Ipv4Header.SIZE + headerLength + textLength);
+        return PacketMemory.of(ip().headerLength() + headerLength + textLength);
     }
 
     /** Octets of its TCP header, options included. */

@@ -1,11 +1,12 @@
 package io.socketlab.kernel.tcp;
 
-import io.socketlab.kernel.ip.IpLayer;
+import io.socketlab.kernel.ip.Delivery;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.link.PacketOwner;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SegmentSent;
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.SeqNum;
 import io.socketlab.kernel.wire.TcpHeader;
@@ -36,8 +37,8 @@ final class SegmentDraft {
     private int sackAt;
 
     int socket;
-    Ipv4Address src = Ipv4Address.ANY;
-    Ipv4Address dst = Ipv4Address.ANY;
+    IpAddress src = Ipv4Address.ANY;
+    IpAddress dst = Ipv4Address.ANY;
     int srcPort;
     int dstPort;
     int seq;
@@ -88,8 +89,8 @@ final class SegmentDraft {
         d.dstPort = c.tuple.remotePort();
         d.iss = c.tcb.snd.iss;
         d.irs = c.tcb.rcv.irs;
-        d.ttl = c.settings.ttl;
-        d.tos = c.settings.tos;
+        d.ttl = c.ttl();
+        d.tos = c.tos();
         return d;
     }
 
@@ -203,7 +204,7 @@ final class SegmentDraft {
      */
     boolean send() {
         int headerLength = TcpHeader.SIZE + optionLength;
-        PacketBuffer packet = env.ip().newPacket(headerLength + textLength);
+        PacketBuffer packet = env.ip().newPacket(headerLength + textLength, dst);
         byte[] o = packet.octets();
         int at = packet.start();
         SHORT.set(o, at, (short) srcPort);
@@ -224,9 +225,7 @@ final class SegmentDraft {
         packet.priority(priority);
         if (owner != null) packet.ownedBy(owner, charge, departure);
         return env.ip()
-                .send(
-                        packet,
-                        new IpLayer.Delivery(src, dst, TcpLayer.PROTOCOL, ttl, tos, dontFragment));
+                .send(packet, new Delivery(src, dst, TcpLayer.PROTOCOL, ttl, tos, dontFragment));
     }
 
     private int tell(int packet) {

@@ -18,11 +18,12 @@ final class SipHash {
         v3 = k1 ^ 0x7465646279746573L;
     }
 
-    /** The hash of the eight octets that {@code message} has in little-endian order. */
-    static long ofEightOctets(long message, long k0, long k1) {
+    /** The hash of the octets that the words of {@code message} have in little-endian order. */
+    static long of(long[] message, long k0, long k1) {
         var hash = new SipHash(k0, k1);
-        hash.take(message);
-        hash.take(8L << 56); // the last block: no octets left, and how many there were
+        for (long word : message) hash.take(word);
+        // the last block: no octets left, and how many there were
+        hash.take(8L * message.length << 56);
         hash.v2 ^= 0xFF;
         for (int i = 0; i < 4; i++) hash.round();
         return hash.v0 ^ hash.v1 ^ hash.v2 ^ hash.v3;

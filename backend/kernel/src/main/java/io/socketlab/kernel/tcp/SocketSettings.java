@@ -1,12 +1,14 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.socket.AddressFamily;
+import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.socket.SocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What setsockopt(2) has set on a socket: level SOL_SOCKET in {@link SocketOptions}, which all
- * sockets have, and here the levels IPPROTO_TCP and IPPROTO_IP. A connection accepted takes over
- * its listener's. tcp(7), ip(7).
+ * sockets have, and here the levels IPPROTO_TCP, IPPROTO_IP and IPPROTO_IPV6. A connection accepted
+ * takes over its listener's. tcp(7), ip(7).
  */
 final class SocketSettings {
 
@@ -72,8 +74,12 @@ final class SocketSettings {
     /** 0: packets may be fragmented on their way. */
     int mtuDiscover;
 
+    /** Level IPPROTO_IPV6, of an AF_INET6 socket. */
+    final @Nullable Ipv6Options ipv6;
+
     SocketSettings(SocketOptions base, TcpTunables tunables) {
         this.base = base;
+        ipv6 = base.family() == AddressFamily.AF_INET6 ? tunables.newIpv6Options() : null;
         congestion = tunables.congestion;
         ttl = tunables.ttl;
         mtuDiscover = tunables.noPmtuDiscovery == 0 ? 1 : 0;
@@ -82,6 +88,7 @@ final class SocketSettings {
     /** Those of an accepted connection. */
     SocketSettings(SocketSettings listener) {
         base = new SocketOptions(listener.base);
+        ipv6 = listener.ipv6 == null ? null : new Ipv6Options(listener.ipv6);
         noDelay = listener.noDelay;
         cork = listener.cork;
         recvErr = listener.recvErr;
@@ -105,6 +112,15 @@ final class SocketSettings {
         tos = listener.tos;
         ttl = listener.ttl;
         mtuDiscover = listener.mtuDiscover;
+    }
+
+    AddressFamily family() {
+        return base.family();
+    }
+
+    /** IPV6_V6ONLY. */
+    boolean ipv6Only() {
+        return ipv6 != null && ipv6.only();
     }
 
     /** SO_RCVBUF, octets of memory. */

@@ -1,7 +1,7 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.trace.Rule;
-import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.TcpHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,8 @@ final class SynCookies {
     /** What an MSS is rounded down to: two bits tell which. */
     private static final int[] MSS_TABLE = {536, 1300, 1440, 1460};
 
+    private static final int[] MSS_TABLE_IPV6 = {1220, 1420, 1440, 8940};
+
     // The low bits of the timestamp: the peer's window scale, 15 for none, SACK, and ECN.
     private static final int NO_SCALE = 15;
     private static final int SACK_BIT = 1 << 4;
@@ -44,8 +46,9 @@ final class SynCookies {
     /** A SYN-ACK with a cookie; nothing of the SYN is kept. */
     void answer(Segment seg, Connection child) {
         boolean timestamps = child.tcb.timestampsOk;
-        int index = MSS_TABLE.length - 1;
-        while (index > 0 && child.tcb.snd.mssClamp < MSS_TABLE[index]) index--;
+        int[] table = mssTable(child.tuple);
+        int index = table.length - 1;
+        while (index > 0 && child.tcb.snd.mssClamp < table[index]) index--;
         lastSent = child.now();
         SegmentDraft d = layer.draft();
         d.begin();
@@ -58,8 +61,8 @@ final class SynCookies {
         d.ack = seg.seq + 1;
         d.iss = d.seq;
         d.irs = seg.seq;
-        d.ttl = child.settings.ttl;
-        d.tos = child.settings.tos;
+        d.ttl = child.ttl();
+        d.tos = child.tos();
         d.flags = TcpHeader.SYN | TcpHeader.ACK | (timestamps ? child.ecn.answerInSynAck() : 0);
         d.window = child.tcb.rcv.wnd;
         d.mss(child.tcb.rcv.advertisedMss);
@@ -71,6 +74,10 @@ final class SynCookies {
         d.because(Rule.RFC4987_SYN_COOKIE, listener.synQueueWhy());
         layer.count(TcpCounter.SEGMENTS_OUT);
         d.send();
+    }
+
+    private static int[] mssTable(FourTuple tuple) {
+        return tuple.isIpv4() ? MSS_TABLE : MSS_TABLE_IPV6;
     }
 
     /** The last one not after now whose low bits say what was agreed on. */
@@ -102,7 +109,7 @@ final class SynCookies {
         }
         long now = layer.environment().loop().now();
         if (lastSent == Long.MIN_VALUE || now - lastSent > VALID) return null;
-        FourTuple tuple = tupleOf(seg, layer.environment().ip().address());
+        FourTuple tuple = tupleOf(seg, layer.environment().ip());
         int mss = check(tuple, seg.seq - 1, seg.ack - 1);
         if (mss < 0) {
             layer.count(TcpCounter.COOKIES_FAILED);
@@ -112,15 +119,8 @@ final class SynCookies {
         return optionsInTimestamp(tuple, seg, mss);
     }
 
-    /**
-     * @param own the address that the host most likely is addressed by
-     */
-    static FourTuple tupleOf(Segment seg, Ipv4Address own) {
-        return new FourTuple(
-                own.bits() == seg.dstAddress ? own : new Ipv4Address(seg.dstAddress),
-                seg.dstPort,
-                new Ipv4Address(seg.srcAddress),
-                seg.srcPort);
+    static FourTuple tupleOf(Segment seg, IpLayer ip) {
+        return new FourTuple(ip.shared(seg.destination()), seg.dstPort, seg.source(), seg.srcPort);
     }
 
     private @Nullable HandshakeOptions optionsInTimestamp(FourTuple tuple, Segment seg, int mss) {
@@ -150,6 +150,6 @@ final class SynCookies {
         int age = count - (rest >>> COUNT_SHIFT) & 0xFF;
         if (age >= MAX_AGE) return -1;
         int data = rest - layer.cookieHash(tuple, count - age, 1) & DATA_MASK;
-        return data < MSS_TABLE.length ? MSS_TABLE[data] : -1;
+        return data < MSS_TABLE.length ? mssTable(tuple)[data] : -1;
     }
 }

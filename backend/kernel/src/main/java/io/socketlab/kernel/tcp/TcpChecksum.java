@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.InternetChecksum;
+import io.socketlab.kernel.wire.IpAddress;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -14,9 +15,8 @@ final class TcpChecksum {
     private TcpChecksum() {}
 
     /** What belongs in the field if it is zero now; 0 if the field is there and right. */
-    static int of(Ipv4Address src, Ipv4Address dst, byte[] octets, int from, int to) {
-        long sum = (src.bits() & 0xFFFF_FFFFL) + (dst.bits() & 0xFFFF_FFFFL);
-        sum += TcpLayer.PROTOCOL + (to - from);
+    static int of(IpAddress src, IpAddress dst, byte[] octets, int from, int to) {
+        long sum = InternetChecksum.addPseudoHeader(0, src, dst, TcpLayer.PROTOCOL, to - from);
         int at = from;
         for (; at + 16 <= to; at += 16) {
             sum +=

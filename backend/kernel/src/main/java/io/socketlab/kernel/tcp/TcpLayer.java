@@ -3,6 +3,7 @@ package io.socketlab.kernel.tcp;
 import io.socketlab.kernel.ip.IcmpError;
 import io.socketlab.kernel.ip.TransportProtocol;
 import io.socketlab.kernel.link.PacketBuffer;
+import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.PortRange;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.socket.SocketReport;
@@ -10,7 +11,8 @@ import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.trace.TraceEvent.SegmentReceived;
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.Octets;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ public final class TcpLayer implements TransportProtocol {
     private final Segment segment = new Segment();
     private final AckNews ackNews = new AckNews();
     private final DeliveryRate.Sample rateSample = new DeliveryRate.Sample();
-    private final FlowTable flows = new FlowTable();
+    private final Flows flows = new Flows();
     private final PortTable ports;
     // looked up by port and never iterated over; each list is in the order of listening
     private final Map<Integer, List<Listener>> listeners = new HashMap<>();
@@ -72,8 +74,8 @@ public final class TcpLayer implements TransportProtocol {
     }
 
     /** A stream socket: CLOSED, with no address. */
-    public Socket newSocket() {
-        return new TcpSocket(this);
+    public Socket newSocket(AddressFamily family) {
+        return new TcpSocket(this, family);
     }
 
     /** What holds of its connections, for tests to check after each event. */
@@ -212,13 +214,13 @@ public final class TcpLayer implements TransportProtocol {
 
     /** RFC 7323 §7.1: not the same for every peer. */
     int timestampOffset(FourTuple tuple) {
-        return (int) hash(tuple.local().bits(), tuple.remote().bits(), 1);
+        return (int) hash(tuple.local().folded(), tuple.remote().folded(), 1);
     }
 
     /** RFC 6528: a clock, and a number that differs from tuple to tuple. */
     int newIss(FourTuple tuple) {
         int clock = (int) (env.loop().now() >>> ISS_CLOCK_SHIFT);
-        long portsAndHosts = hash(tuple.local().bits(), tuple.remote().bits(), 2);
+        long portsAndHosts = hash(tuple.local().folded(), tuple.remote().folded(), 2);
         long key = hash((int) portsAndHosts, tuple.localPort() << 16 | tuple.remotePort(), 3);
         int iss = (int) key + clock;
         return iss == 0 ? 1 : iss;
@@ -226,7 +228,7 @@ public final class TcpLayer implements TransportProtocol {
 
     /** The keyed hash in a SYN cookie. */
     int cookieHash(FourTuple tuple, int count, int use) {
-        long hosts = hash(tuple.local().bits(), tuple.remote().bits(), 5 + use);
+        long hosts = hash(tuple.local().folded(), tuple.remote().folded(), 5 + use);
         long ports = hash((int) hosts, tuple.localPort() << 16 | tuple.remotePort(), 7 + use);
         return (int) hash((int) ports, count, 9 + use);
     }
@@ -254,8 +256,8 @@ public final class TcpLayer implements TransportProtocol {
         flows.remove(flow);
     }
 
-    boolean isTupleFree(Ipv4Address local, int localPort, Ipv4Address remote, int remotePort) {
-        return flows.find(local.bits(), localPort, remote.bits(), remotePort) == null;
+    boolean isTupleFree(IpAddress local, int localPort, IpAddress remote, int remotePort) {
+        return flows.find(local, localPort, remote, remotePort) == null;
     }
 
     void add(Listener listener) {
@@ -278,8 +280,9 @@ public final class TcpLayer implements TransportProtocol {
         if (held == null) return null;
         int best = -1;
         int equals = 0;
+        IpAddress destination = seg.destination();
         for (Listener listener : held) {
-            int score = listener.score(seg.dstAddress);
+            int score = listener.score(destination);
             if (score > best) {
                 best = score;
                 equals = 1;
@@ -290,11 +293,11 @@ public final class TcpLayer implements TransportProtocol {
         if (best < 0) return null;
         int chosen = 0;
         if (equals > 1) {
-            long h = hash(seg.srcAddress, seg.srcPort << 16 | seg.dstPort, 4);
+            long h = hash(seg.srcFolded, seg.srcPort << 16 | seg.dstPort, 4);
             chosen = (int) Math.floorMod(h, (long) equals);
         }
         for (Listener listener : held) {
-            if (listener.score(seg.dstAddress) == best && chosen-- == 0) return listener;
+            if (listener.score(destination) == best && chosen-- == 0) return listener;
         }
         return null;
     }
@@ -309,13 +312,11 @@ public final class TcpLayer implements TransportProtocol {
     // ---- arrivals
 
     @Override
-    public void receive(Ipv4Header header, PacketBuffer packet) {
+    public void receive(IpHeader header, PacketBuffer packet) {
         Segment seg = segment;
         count(TcpCounter.SEGMENTS_IN);
         seg.packet = packet.number();
-        seg.srcAddress = header.src();
-        seg.dstAddress = header.dst();
-        seg.ecn = header.tos() & 3;
+        seg.from(header);
         seg.segmentSize = packet.segmentSize();
         if (!seg.read(packet.octets(), packet.start(), packet.end())) {
             count(TcpCounter.ERRORS_IN);
@@ -328,7 +329,7 @@ public final class TcpLayer implements TransportProtocol {
             drop(seg, DropReason.BAD_CHECKSUM);
             return;
         }
-        Flow flow = flows.find(seg.dstAddress, seg.dstPort, seg.srcAddress, seg.srcPort);
+        Flow flow = flows.find(seg);
         Listener listener = flow == null ? findListener(seg) : null;
         tell(packet, flow, listener);
         if (flow != null) flow.arrive(seg);
@@ -336,7 +337,7 @@ public final class TcpLayer implements TransportProtocol {
         else closed(seg);
     }
 
-    private static boolean isIntact(Ipv4Header header, PacketBuffer packet) {
+    private static boolean isIntact(IpHeader header, PacketBuffer packet) {
         return TcpChecksum.of(
                         header.source(),
                         header.destination(),
@@ -374,8 +375,8 @@ public final class TcpLayer implements TransportProtocol {
         if (error.quoted().length < QUOTED_FOR_US) return;
         int localPort = Octets.getShort(error.quoted(), 0);
         int remotePort = Octets.getShort(error.quoted(), 2);
-        Ipv4Header original = error.original();
-        Flow flow = flows.find(original.src(), localPort, original.dst(), remotePort);
+        IpHeader original = error.original();
+        Flow flow = flows.find(original.source(), localPort, original.destination(), remotePort);
         IcmpNotice notice = IcmpNotice.of(error);
         if (flow != null && notice != null) flow.unreachable(notice);
     }

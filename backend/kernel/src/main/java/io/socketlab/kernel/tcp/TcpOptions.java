@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.OptionValue.Int;
 import io.socketlab.kernel.socket.OptionValue.Octets;
@@ -48,6 +49,7 @@ final class TcpOptions {
                     case SOL_SOCKET -> setBase(option, value);
                     case IPPROTO_TCP -> setTcp(option, value);
                     case IPPROTO_IP -> setIp(option, value);
+                    case IPPROTO_IPV6 -> setIpv6(option, value);
                     case IPPROTO_UDP -> new Failed<>(Errno.ENOPROTOOPT);
                 };
         TcpEnvironment env = socket.layer().environment();
@@ -264,7 +266,25 @@ final class TcpOptions {
         return new Done<>(0);
     }
 
+    private Outcome<Integer> setIpv6(SocketOption option, OptionValue value) {
+        Ipv6Options ipv6 = settings().ipv6;
+        if (ipv6 == null) return new Failed<>(Errno.ENOPROTOOPT);
+        Outcome<Integer> outcome = ipv6.set(option, value, socket.isBound(), true);
+        if (option == SocketOption.IPV6_RECVERR && !ipv6.receivesErrors()) {
+            settings().base.errorQueue().clear();
+        }
+        return outcome;
+    }
+
+    private Outcome<OptionValue> getIpv6(SocketOption option) {
+        Ipv6Options ipv6 = settings().ipv6;
+        if (ipv6 == null) return new Failed<>(Errno.ENOPROTOOPT);
+        Connection c = socket.connection();
+        return ipv6.get(option, c == null ? 0 : c.pathMtu.mtu());
+    }
+
     Outcome<OptionValue> get(SocketOption option) {
+        if (option.level() == SocketOption.Level.IPPROTO_IPV6) return getIpv6(option);
         SocketSettings s = settings();
         TcpTunables t = socket.layer().tunables();
         return switch (option) {

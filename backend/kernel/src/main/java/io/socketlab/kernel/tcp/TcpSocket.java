@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.OptionValue;
@@ -22,7 +23,7 @@ import io.socketlab.kernel.trace.TraceEvent.StateChanged;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,11 @@ final class TcpSocket implements Socket {
 
     private boolean closed;
 
-    TcpSocket(TcpLayer layer) {
+    TcpSocket(TcpLayer layer, AddressFamily family) {
         this.layer = layer;
         this.number = env().socketNumbers().getAsInt();
         TcpTunables t = layer.tunables();
-        this.settings = new SocketSettings(new SocketOptions(t.socketOptions), t);
+        this.settings = new SocketSettings(new SocketOptions(t.socketOptions(family)), t);
         this.waitQueue = new WaitQueue();
         this.localPort = new LocalPort(this);
         if (env().trace().isOn()) {
@@ -106,6 +107,11 @@ final class TcpSocket implements Socket {
         return connection;
     }
 
+    /** It has a local port. */
+    boolean isBound() {
+        return localPort.isHeld();
+    }
+
     boolean isListening() {
         return listener != null;
     }
@@ -118,15 +124,17 @@ final class TcpSocket implements Socket {
 
     @Override
     public Outcome<Integer> bind(Endpoint address) {
-        if (!(address.address() instanceof Ipv4Address ipv4)) {
-            return new Failed<>(Errno.EAFNOSUPPORT);
-        }
-        if (!ipv4.isAny() && !settings.freeBind && !env().ip().isLocal(ipv4))
+        Errno refused = settings.family().refuses(address.address());
+        if (refused != null) return new Failed<>(refused);
+        IpAddress wanted = settings.family().inward(address.address());
+        if (!Addressing.isBindable(settings, wanted)) return new Failed<>(Errno.EINVAL);
+        if (!wanted.isAny() && !settings.freeBind && !env().ip().isLocal(wanted)) {
             return new Failed<>(Errno.EADDRNOTAVAIL);
+        }
         if (localPort.isHeld() || listener != null || connection != null) {
             return new Failed<>(Errno.EINVAL);
         }
-        return localPort.bind(ipv4, address.port())
+        return localPort.bind(wanted, address.port())
                 ? new Done<>(0)
                 : new Failed<>(Errno.EADDRINUSE);
     }
@@ -340,8 +348,8 @@ final class TcpSocket implements Socket {
 
     @Override
     public Endpoint localEndpoint() {
-        if (connection != null) return connection.localEndpoint();
-        return localPort.endpoint();
+        Endpoint own = connection != null ? connection.localEndpoint() : localPort.endpoint();
+        return settings.family().outward(own);
     }
 
     @Override
@@ -350,12 +358,12 @@ final class TcpSocket implements Socket {
         if (c == null || c.tcb.state == TcpState.CLOSED || c.tcb.state == TcpState.SYN_SENT) {
             return Optional.empty();
         }
-        return Optional.of(c.remoteEndpoint());
+        return Optional.of(settings.family().outward(c.remoteEndpoint()));
     }
 
     @Override
     public Endpoint acceptedPeer() {
-        return connectionOrThrow().remoteEndpoint();
+        return settings.family().outward(connectionOrThrow().remoteEndpoint());
     }
 
     @Override

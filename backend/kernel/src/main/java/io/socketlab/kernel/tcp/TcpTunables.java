@@ -1,5 +1,7 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.socket.AddressFamily;
+import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.sysctl.Sysctls;
 
@@ -85,8 +87,10 @@ final class TcpTunables {
 
     final RttEstimator.Bounds rtoBounds;
 
-    /** What a new socket has; each takes a copy. */
-    final SocketOptions socketOptions;
+    private final SocketOptions socketOptions;
+
+    private final SocketOptions ipv6SocketOptions;
+    private final Ipv6Options ipv6Options;
 
     TcpTunables(Sysctls s) {
         sack = s.isOn("net.ipv4.tcp_sack");
@@ -116,8 +120,9 @@ final class TcpTunables {
         rmemMax = (int) rmem[2];
         wmemDefault = (int) wmem[1];
         wmemMax = (int) wmem[2];
-        socketOptions =
-                new SocketOptions(SOCK_STREAM, TcpLayer.PROTOCOL, wmemDefault, rmemDefault, s);
+        socketOptions = options(AddressFamily.AF_INET, s);
+        ipv6SocketOptions = options(AddressFamily.AF_INET6, s);
+        ipv6Options = new Ipv6Options(s);
         coreRmemMax = s.integer("net.core.rmem_max");
         coreWmemMax = s.integer("net.core.wmem_max");
         somaxconn = s.integer("net.core.somaxconn");
@@ -155,5 +160,20 @@ final class TcpTunables {
         finTimeout = s.number("net.ipv4.tcp_fin_timeout") * 1000 * MS;
         invalidRateLimit = s.number("net.ipv4.tcp_invalid_ratelimit") * MS;
         congestion = s.text("net.ipv4.tcp_congestion_control");
+    }
+
+    private SocketOptions options(AddressFamily family, Sysctls s) {
+        return new SocketOptions(
+                family, SOCK_STREAM, TcpLayer.PROTOCOL, wmemDefault, rmemDefault, s);
+    }
+
+    /** What a new socket has; each takes a copy. */
+    SocketOptions socketOptions(AddressFamily family) {
+        return family == AddressFamily.AF_INET ? socketOptions : ipv6SocketOptions;
+    }
+
+    /** Those of a new socket's level IPPROTO_IPV6. */
+    Ipv6Options newIpv6Options() {
+        return new Ipv6Options(ipv6Options);
     }
 }

@@ -4,7 +4,6 @@ import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.wait.EventMask;
-import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.SeqNum;
 import io.socketlab.kernel.wire.TcpHeader;
 
@@ -168,7 +167,7 @@ final class TextArrival {
     }
 
     private TextPiece piece(Segment seg) {
-        int headers = Ipv4Header.SIZE + seg.headerLength();
+        int headers = seg.ip().headerLength() + seg.headerLength();
         var piece = new TextPiece(seg.seq, seg.octets(), seg.textAt(), seg.textLength(), headers);
         piece.arrivedAt = c.now();
         return piece;

@@ -66,6 +66,36 @@ public enum Rule {
             "RFC 1122 §3.3.2, net.ipv4.ipfrag_time",
             "Fragments of a packet that is not whole after 30 seconds are thrown away.",
             "They are not delivered as far as they came: a datagram arrives whole or not at all."),
+    RFC8200_FRAGMENTATION(
+            "RFC8200.FRAGMENTATION",
+            "RFC 8200 §4.5, §5",
+            "A packet larger than the path's MTU is cut into fragments by its source, and by nobody else.",
+            "No router on the way cuts up an IPv6 packet: it answers that the packet is too big."),
+    RFC8200_REASSEMBLY_TIMEOUT(
+            "RFC8200.REASSEMBLY_TIMEOUT",
+            "RFC 8200 §4.5, net.ipv6.ip6frag_time",
+            "Fragments of an IPv6 packet that is not whole after 60 seconds are thrown away.",
+            "They are not delivered as far as they came: a datagram arrives whole or not at all."),
+    RFC4443_ECHO_REPLY(
+            "RFC4443.ECHO_REPLY",
+            "RFC 4443 §4.2",
+            "A host answers an ICMPv6 echo request with a reply that carries the same data.",
+            "No program answers a ping: the kernel does, even where nothing listens."),
+    RFC4443_PORT_UNREACHABLE(
+            "RFC4443.PORT_UNREACHABLE",
+            "RFC 4443 §3.1",
+            "A datagram for a port that no socket is bound to is answered with an ICMPv6 port unreachable message.",
+            "UDP itself says nothing back. The message is ICMPv6's, and only a connected socket gets to hear of it."),
+    RFC4443_UNKNOWN_NEXT_HEADER(
+            "RFC4443.UNKNOWN_NEXT_HEADER",
+            "RFC 4443 §3.4",
+            "A packet whose next header the host does not know is answered with an ICMPv6 parameter problem message.",
+            "IPv6 has no protocol unreachable message: the next header field is what is complained about."),
+    RFC4861_ADDRESS_RESOLUTION(
+            "RFC4861.ADDRESS_RESOLUTION",
+            "RFC 4861 §7.2, net/ipv6/ndisc.c",
+            "The MAC address of a neighbour is asked for by a solicitation to a group that only few are in.",
+            "ARP is not used: IPv6 has its own messages, in ICMPv6, and asks a group, not everybody."),
     RFC1122_ECHO_REPLY(
             "RFC1122.ECHO_REPLY",
             "RFC 1122 §3.2.2.6",
@@ -103,8 +133,8 @@ public enum Rule {
             "The wire carried each of them, and so did the interrupt: only what comes after the driver sees fewer."),
     LINUX_NEIGHBOUR_UNRESOLVED(
             "LINUX.NEIGHBOUR.UNRESOLVED",
-            "arp(7), net/ipv4/arp.c, arp_error_report()",
-            "When nobody answers three ARP requests, the sender's own kernel reports the host as unreachable.",
+            "arp(7), arp_error_report(), ndisc_error_report()",
+            "When nobody answers three ARP requests or neighbour solicitations, the sender's own kernel reports the host as unreachable.",
             "No router sent this error: it never left the host."),
     LINUX_BIND(
             "LINUX.BIND",

@@ -23,7 +23,7 @@ public sealed interface TraceEvent {
     /**
      * A host is there.
      *
-     * @param address as {@code 10.0.0.1/24}
+     * @param address as {@code 10.0.0.1/24}; an IPv6 address follows after a space
      */
     record HostStarted(Stamp stamp, String address, String profile, int mtu, int rxRing, int txRing)
             implements TraceEvent {}

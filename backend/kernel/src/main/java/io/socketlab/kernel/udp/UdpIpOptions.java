@@ -10,7 +10,7 @@ import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.sysctl.Sysctls;
-import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.IpHeader;
 import java.util.List;
 
 /** The options of level IPPROTO_IP of a datagram socket. ip(7), net/ipv4/ip_sockglue.c. */
@@ -96,7 +96,7 @@ final class UdpIpOptions {
     }
 
     /** Adds what the socket asked to be told of each packet: IP_RECVTTL, IP_RECVTOS. */
-    void tell(Ipv4Header ip, List<ControlMessage> control) {
+    void tell(IpHeader ip, List<ControlMessage> control) {
         if (receivesTtl) control.add(new ControlMessage.Ttl(ip.ttl()));
         if (receivesTos) control.add(new ControlMessage.Tos(ip.tos()));
     }

@@ -5,7 +5,9 @@ import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.ip.TransportProtocol;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.sim.Chance;
+import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.LocalAddress;
 import io.socketlab.kernel.socket.PortRange;
 import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.sysctl.Sysctls;
@@ -15,10 +17,13 @@ import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.DatagramReceived;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.MalformedPacketException;
+import io.socketlab.kernel.wire.NoAddress;
 import io.socketlab.kernel.wire.Octets;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayList;
@@ -73,8 +78,8 @@ public final class UdpLayer implements TransportProtocol {
         return Ipv4Header.UDP;
     }
 
-    public UdpSocket newSocket() {
-        return new UdpSocket(socketNumbers.getAsInt(), this);
+    public UdpSocket newSocket(AddressFamily family) {
+        return new UdpSocket(socketNumbers.getAsInt(), this, family);
     }
 
     String host() {
@@ -94,7 +99,7 @@ public final class UdpLayer implements TransportProtocol {
     }
 
     @Override
-    public void receive(Ipv4Header header, PacketBuffer packet) {
+    public void receive(IpHeader header, PacketBuffer packet) {
         UdpHeader udp;
         try {
             udp = UdpHeader.parse(packet.octets(), packet.start(), packet.length());
@@ -108,8 +113,8 @@ public final class UdpLayer implements TransportProtocol {
                         packet.octets(),
                         packet.start(),
                         udp.length(),
-                        header.src(),
-                        header.dst())) {
+                        header.source(),
+                        header.destination())) {
             damaged(header, udp, packet);
             return;
         }
@@ -117,12 +122,12 @@ public final class UdpLayer implements TransportProtocol {
             broadcast(header, udp, packet);
             return;
         }
-        UdpSocket socket = find(udp.dstPort(), header.dst(), udp.srcPort(), header.src());
+        UdpSocket socket = find(header, udp);
         traceReceived(packet, socket);
         if (socket == null) {
             count(UdpCounter.NO_PORTS);
             drop(packet, "udp", DropReason.NO_SOCKET);
-            ip.sendUnreachable(IcmpMessage.PORT_UNREACHABLE, header, packet);
+            ip.sendPortUnreachable(header, packet);
             return;
         }
         packet.trim(udp.length());
@@ -139,21 +144,21 @@ public final class UdpLayer implements TransportProtocol {
     }
 
     /** Its checksum is wrong: whom it was for cannot be told, but counts it. */
-    private void damaged(Ipv4Header header, UdpHeader udp, PacketBuffer packet) {
+    private void damaged(IpHeader header, UdpHeader udp, PacketBuffer packet) {
         count(UdpCounter.CHECKSUM_ERRORS);
         count(UdpCounter.IN_ERRORS);
-        UdpSocket socket = find(udp.dstPort(), header.dst(), udp.srcPort(), header.src());
+        UdpSocket socket = find(header, udp);
         if (socket != null) socket.damaged();
         drop(packet, "udp", DropReason.BAD_CHECKSUM);
     }
 
     /** Every socket that fits gets a copy; nobody is told if there is none. */
-    private void broadcast(Ipv4Header header, UdpHeader udp, PacketBuffer packet) {
+    private void broadcast(IpHeader header, UdpHeader udp, PacketBuffer packet) {
         packet.trim(udp.length());
         packet.pull(UdpHeader.SIZE);
         boolean taken = false;
         for (UdpSocket socket : byPort.getOrDefault(udp.dstPort(), List.of())) {
-            if (socket.score(header.dst(), udp.srcPort(), header.src()) < 0) continue;
+            if (socket.score(header.destination(), udp.srcPort(), header.source()) < 0) continue;
             PacketBuffer own = taken ? packet.copy(packet.number()) : packet;
             taken = true;
             traceReceived(own, socket);
@@ -164,12 +169,17 @@ public final class UdpLayer implements TransportProtocol {
         drop(packet, "udp", DropReason.NO_SOCKET);
     }
 
+    private @Nullable UdpSocket find(IpHeader header, UdpHeader udp) {
+        return find(udp.dstPort(), header.destination(), udp.srcPort(), header.source());
+    }
+
     /**
      * The socket that fits best: a connected one before one bound to the address before any. Of
      * those that share a port by SO_REUSEPORT, the addresses and ports of both ends decide, so that
      * one peer's datagrams go to one socket. net/ipv4/udp.c, udp4_lib_lookup2().
      */
-    private @Nullable UdpSocket find(int port, int address, int remotePort, int remote) {
+    private @Nullable UdpSocket find(
+            int port, IpAddress address, int remotePort, IpAddress remote) {
         UdpSocket best = null;
         int bestScore = -1;
         int equals = 0;
@@ -189,10 +199,10 @@ public final class UdpLayer implements TransportProtocol {
                 : best;
     }
 
-    private record Key(int port, int address, int remotePort, int remote) {
+    private record Key(int port, IpAddress address, int remotePort, IpAddress remote) {
 
         long hash(long secret) {
-            long mixed = secret ^ ((long) remote << 32 | address & 0xFFFF_FFFFL);
+            long mixed = secret ^ ((long) remote.folded() << 32 | address.folded() & 0xFFFF_FFFFL);
             mixed = (mixed ^ mixed >>> 33) * 0xFF51_AFD7_ED55_8CCDL;
             mixed ^= (long) remotePort << 16 | port;
             mixed = (mixed ^ mixed >>> 33) * 0xC4CE_B9FE_1A85_EC53L;
@@ -214,16 +224,17 @@ public final class UdpLayer implements TransportProtocol {
         if (error.quoted().length < UdpHeader.SIZE) return;
         int localPort = Octets.getShort(error.quoted(), 0);
         int remotePort = Octets.getShort(error.quoted(), 2);
-        Ipv4Header original = error.original();
-        UdpSocket socket = find(localPort, original.src(), remotePort, original.dst());
+        IpHeader original = error.original();
+        UdpSocket socket = find(localPort, original.source(), remotePort, original.destination());
         if (socket != null) socket.unreachable(error);
     }
 
     /** A router says that a packet of ours was larger than what its next link takes. */
     void learnMtu(IcmpError error) {
-        Ipv4Address destination = new Ipv4Address(error.original().dst());
+        IpAddress destination = error.original().destination();
         ip.route(destination)
-                .ifPresent(r -> ip.pathMtus().learn(destination, error.nextHopMtu(), r.mtu()));
+                .ifPresent(r ->
+                        ip.pathMtus().learn(destination, error.message().nextHopMtu(), r.mtu()));
     }
 
     /** All its sockets that have an address, as sock_diag(7) tells of them. */
@@ -254,9 +265,9 @@ public final class UdpLayer implements TransportProtocol {
     @Nullable Errno bind(UdpSocket socket, Endpoint local) {
         int port = local.port();
         if (port == 0) {
-            port = ephemeral.pick(p -> !conflicts(socket, local.address().isAny(), local, p));
+            port = ephemeral.pick(p -> !conflicts(socket, local, p));
             if (port == 0) return Errno.EADDRINUSE;
-        } else if (conflicts(socket, local.address().isAny(), local, port)) {
+        } else if (conflicts(socket, local, port)) {
             return Errno.EADDRINUSE;
         }
         byPort.computeIfAbsent(port, _ -> new ArrayList<>(1)).add(socket);
@@ -264,12 +275,14 @@ public final class UdpLayer implements TransportProtocol {
         return null;
     }
 
-    private boolean conflicts(UdpSocket socket, boolean any, Endpoint local, int port) {
+    private boolean conflicts(UdpSocket socket, Endpoint local, int port) {
         for (UdpSocket other : byPort.getOrDefault(port, List.of())) {
             boolean overlap =
-                    any
-                            || other.localEndpoint().address().isAny()
-                            || other.localEndpoint().address().equals(local.address());
+                    LocalAddress.overlap(
+                            local.address(),
+                            socket.ipv6Only(),
+                            other.local().address(),
+                            other.ipv6Only());
             boolean share =
                     socket.options().reuseAddress() && other.options().reuseAddress()
                             || socket.options().reusePort() && other.options().reusePort();
@@ -284,7 +297,7 @@ public final class UdpLayer implements TransportProtocol {
     }
 
     void unbind(UdpSocket socket) {
-        int port = socket.localEndpoint().port();
+        int port = socket.local().port();
         List<UdpSocket> sharing = byPort.get(port);
         if (sharing == null) return;
         sharing.remove(socket);
@@ -292,11 +305,19 @@ public final class UdpLayer implements TransportProtocol {
     }
 
     /** Whether a socket may be bound to {@code address}. */
-    boolean isOurs(Ipv4Address address) {
+    boolean isOurs(IpAddress address) {
         return address.isAny()
                 || ip.isLocal(address)
                 || ip.isBroadcast(address)
-                || address.isMulticast();
+                || isGroup(address);
+    }
+
+    private static boolean isGroup(IpAddress address) {
+        return switch (address) {
+            case Ipv4Address ipv4 -> ipv4.isMulticast();
+            case Ipv6Address ipv6 -> ipv6.isMulticast();
+            case NoAddress _ -> false;
+        };
     }
 
     void drop(PacketBuffer packet, String where, DropReason reason) {

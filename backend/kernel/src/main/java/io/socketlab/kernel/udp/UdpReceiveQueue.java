@@ -3,7 +3,7 @@ package io.socketlab.kernel.udp;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.socket.PacketMemory;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class UdpReceiveQueue {
      * @param droppedBefore how many had been dropped when it came
      */
     record Datagram(
-            PacketBuffer packet, Ipv4Header ip, Endpoint from, int memory, int droppedBefore) {
+            PacketBuffer packet, IpHeader ip, Endpoint from, int memory, int droppedBefore) {
 
         int length() {
             return packet.length();
@@ -43,8 +43,8 @@ final class UdpReceiveQueue {
     private int deficit;
 
     /** Takes a datagram, unless that would take more than {@code room}; into nothing any goes. */
-    boolean offer(PacketBuffer packet, Ipv4Header ip, Endpoint from, int room) {
-        int cost = PacketMemory.of(packet.length() + UdpHeader.SIZE + Ipv4Header.SIZE);
+    boolean offer(PacketBuffer packet, IpHeader ip, Endpoint from, int room) {
+        int cost = PacketMemory.of(packet.length() + UdpHeader.SIZE + ip.headerLength());
         if (memory > 0 && memory + cost > room) {
             dropped++;
             return false;

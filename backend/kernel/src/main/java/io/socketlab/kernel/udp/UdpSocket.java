@@ -3,10 +3,12 @@ package io.socketlab.kernel.udp;
 import io.socketlab.kernel.ip.IcmpError;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.link.PacketBuffer;
+import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.ControlMessage;
 import io.socketlab.kernel.socket.Errno;
-import io.socketlab.kernel.socket.ErrorQueue;
 import io.socketlab.kernel.socket.IcmpErrno;
+import io.socketlab.kernel.socket.Ipv6Options;
+import io.socketlab.kernel.socket.LocalAddress;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
@@ -37,11 +39,11 @@ import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.Ipv6Header;
 import io.socketlab.kernel.wire.NoAddress;
-import io.socketlab.kernel.wire.Octets;
-import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,11 +68,13 @@ public final class UdpSocket implements Socket {
     private final Trace trace;
     private final SocketOptions options;
     private final UdpIpOptions ipOptions;
+    private final @Nullable Ipv6Options ipv6Options;
     private final UdpOptions udpOptions = new UdpOptions();
     private final UdpReceiveQueue received = new UdpReceiveQueue();
     private final UdpOutput output;
+    private final UdpErrors errors;
     private final WaitQueue waitQueue = new WaitQueue();
-    private Endpoint local = Endpoint.ANY;
+    private Endpoint local;
     private @Nullable Endpoint remote;
     private final SendMemory leaving;
 
@@ -82,20 +86,25 @@ public final class UdpSocket implements Socket {
     private boolean shutForWriting;
     private boolean closed;
 
-    UdpSocket(int number, UdpLayer layer) {
+    UdpSocket(int number, UdpLayer layer, AddressFamily family) {
         this.number = number;
         this.layer = layer;
         this.trace = layer.trace();
+        this.ipv6Options =
+                family == AddressFamily.AF_INET6 ? new Ipv6Options(layer.sysctls()) : null;
+        this.local = family.unbound();
         this.options =
                 new SocketOptions(
+                        family,
                         SOCK_DGRAM,
                         Ipv4Header.UDP,
                         layer.sysctls().integer("net.core.wmem_default"),
                         layer.sysctls().integer("net.core.rmem_default"),
                         layer.sysctls());
         this.ipOptions = new UdpIpOptions(options, layer.sysctls());
+        this.errors = new UdpErrors(options, ipOptions, ipv6Options);
         this.leaving = new SendMemory(number, options, waitQueue);
-        this.output = new UdpOutput(number, layer, ipOptions, udpOptions, leaving);
+        this.output = new UdpOutput(number, layer, ipOptions, ipv6Options, udpOptions, leaving);
         if (trace.isOn()) {
             trace.emit(new SocketCreated(trace.stamp(layer.host()), number, "udp", 0));
         }
@@ -113,17 +122,33 @@ public final class UdpSocket implements Socket {
 
     @Override
     public Outcome<Integer> bind(Endpoint address) {
-        if (!(address.address() instanceof Ipv4Address ipv4)) {
-            return new Failed<>(Errno.EAFNOSUPPORT);
-        }
-        if (!ipOptions.mayBindAny() && !layer.isOurs(ipv4))
+        Errno refused = family().refuses(address.address());
+        if (refused != null) return new Failed<>(refused);
+        IpAddress wanted = family().inward(address.address());
+        if (wanted instanceof Ipv4Address && ipv6Only()) return new Failed<>(Errno.EINVAL);
+        if (!ipOptions.mayBindAny() && !layer.isOurs(wanted)) {
             return new Failed<>(Errno.EADDRNOTAVAIL);
+        }
         if (local.port() != 0) return new Failed<>(Errno.EINVAL);
-        Errno failure = layer.bind(this, address);
+        Errno failure = layer.bind(this, new Endpoint(wanted, address.port()));
         if (failure != null) return new Failed<>(failure);
-        addressIsBound = !ipv4.isAny();
+        addressIsBound = !wanted.isAny();
         portIsBound = address.port() != 0;
         return new Done<>(0);
+    }
+
+    private AddressFamily family() {
+        return options.family();
+    }
+
+    /** IPV6_V6ONLY. */
+    boolean ipv6Only() {
+        return ipv6Options != null && ipv6Options.only();
+    }
+
+    /** Its address as the network layer has it. */
+    Endpoint local() {
+        return local;
     }
 
     /** A first send or connect(2) binds a socket that is not bound yet: inet_autobind(). */
@@ -153,10 +178,9 @@ public final class UdpSocket implements Socket {
     public Outcome<Integer> connect(Endpoint peer, boolean resumed) {
         if (peer.address() instanceof NoAddress) return disconnect();
         if (!autobind()) return new Failed<>(Errno.EAGAIN);
-        if (!(peer.address() instanceof Ipv4Address ipv4)) {
-            return new Failed<>(Errno.EAFNOSUPPORT);
-        }
-        Ipv4Address destination = destination(ipv4);
+        Errno unreachable = unreachable(peer.address());
+        if (unreachable != null) return new Failed<>(unreachable);
+        IpAddress destination = destination(peer.address());
         Optional<Route> route = layer.ip().route(destination);
         if (route.isEmpty()) return new Failed<>(Errno.ENETUNREACH);
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
@@ -178,20 +202,20 @@ public final class UdpSocket implements Socket {
             layer.unbind(this);
             port = 0;
         }
-        IpAddress address = addressIsBound ? local.address() : Ipv4Address.ANY;
+        IpAddress address = addressIsBound ? local.address() : family().any();
         if (!local.equals(new Endpoint(address, port))) bound(new Endpoint(address, port));
         return new Done<>(0);
     }
 
-    /** 0.0.0.0 means this host: the address the socket is bound to, or else the loopback. */
-    private Ipv4Address destination(Ipv4Address address) {
-        if (!address.isAny()) return address;
-        return local.address() instanceof Ipv4Address own && !own.isAny()
-                ? own
-                : Ipv4Address.LOOPBACK;
+    private @Nullable Errno unreachable(IpAddress named) {
+        return UdpAddressing.unreachable(family(), ipv6Only(), local.address(), named);
     }
 
-    private boolean isForbiddenBroadcast(Ipv4Address destination) {
+    private IpAddress destination(IpAddress named) {
+        return UdpAddressing.destination(family(), local.address(), named);
+    }
+
+    private boolean isForbiddenBroadcast(IpAddress destination) {
         return layer.ip().isBroadcast(destination) && !options.broadcast();
     }
 
@@ -206,16 +230,14 @@ public final class UdpSocket implements Socket {
         if (held.isPresent()) return transmit(out, held.get(), more);
         Endpoint to = out.to().orElse(remote);
         if (to == null) return new Failed<>(Errno.EDESTADDRREQ);
-        if (!(to.address() instanceof Ipv4Address ipv4)) return new Failed<>(Errno.EAFNOSUPPORT);
+        Errno unreachable = out.to().isPresent() ? unreachable(to.address()) : null;
+        if (unreachable != null) return new Failed<>(unreachable);
         if (to.port() == 0 && out.to().isPresent()) return new Failed<>(Errno.EINVAL);
-        Ipv4Address destination = destination(ipv4);
+        IpAddress destination = destination(to.address());
         Optional<Route> route = layer.ip().route(destination);
         if (route.isEmpty()) return new Failed<>(Errno.ENETUNREACH);
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
-        Ipv4Address source =
-                local.address() instanceof Ipv4Address own && !own.isAny()
-                        ? own
-                        : route.get().source();
+        IpAddress source = local.address().isAny() ? route.get().source() : local.address();
         return transmit(
                 out,
                 new Destination(source, new Endpoint(destination, to.port()), route.get()),
@@ -249,15 +271,9 @@ public final class UdpSocket implements Socket {
 
     /** IP_RECVERR: the error queue tells how much would have fitted. ip_local_error(). */
     private void tooBig(Destination destination) {
-        if (!ipOptions.receivesErrors()) return;
-        options.errorQueue()
-                .add(
-                        ErrorQueue.Entry.local(
-                                Errno.EMSGSIZE,
-                                output.mtu(destination),
-                                new Endpoint(
-                                        destination.address(), remote == null ? 0 : remote.port())),
-                        options.receiveBuffer());
+        if (!errors.areQueued(destination.isIpv6())) return;
+        int port = remote == null ? 0 : remote.port();
+        errors.queueTooBig(output.mtu(destination), new Endpoint(destination.address(), port));
         waitQueue.wake(EventMask.ERR);
     }
 
@@ -281,18 +297,12 @@ public final class UdpSocket implements Socket {
     }
 
     /** How well this socket fits a datagram: -1 not at all. udp(7), compute_score(). */
-    int score(int address, int remotePort, int remoteAddress) {
-        int score = 0;
-        if (local.address() instanceof Ipv4Address own && !own.isAny()) {
-            if (own.bits() != address) return -1;
-            score += 4;
-        }
+    int score(IpAddress address, int remotePort, IpAddress remoteAddress) {
+        int score = LocalAddress.score(local.address(), ipv6Only(), address);
+        if (score < 0) return -1;
         if (remote != null) {
-            if (!(remote.address() instanceof Ipv4Address peer)
-                    || peer.bits() != remoteAddress
-                    || remote.port() != remotePort) {
-                return -1;
-            }
+            boolean from = remote.address().equals(remoteAddress) && remote.port() == remotePort;
+            if (!from) return -1;
             score += 8;
         }
         return score;
@@ -304,7 +314,7 @@ public final class UdpSocket implements Socket {
     }
 
     /** A datagram for this socket; {@code packet} is positioned at its data. */
-    void arrive(PacketBuffer packet, Ipv4Header ip, Endpoint from) {
+    void arrive(PacketBuffer packet, IpHeader ip, Endpoint from) {
         if (!received.offer(packet, ip, from, options.receiveBuffer())) {
             layer.count(UdpCounter.RECEIVE_BUFFER_ERRORS);
             layer.count(UdpCounter.IN_ERRORS);
@@ -375,7 +385,7 @@ public final class UdpSocket implements Socket {
         return new Received(
                 Arrays.copyOfRange(octets, start, start + count),
                 wantsLength ? length : count,
-                Optional.of(first.from()),
+                Optional.of(family().outward(first.from())),
                 count < length ? MessageFlags.MSG_TRUNC : 0,
                 control);
     }
@@ -387,12 +397,13 @@ public final class UdpSocket implements Socket {
     void unreachable(IcmpError error) {
         IcmpErrno meaning = IcmpErrno.of(error.message());
         boolean tooBig = meaning.errno() == Errno.EMSGSIZE;
+        boolean byIpv6 = error.original() instanceof Ipv6Header;
         if (tooBig) {
             layer.learnMtu(error);
-            if (!ipOptions.heedsPathMtu()) return;
+            if (!errors.heedPathMtu(byIpv6)) return;
         }
         boolean isFinal = meaning.isFinal() || tooBig;
-        if (ipOptions.receivesErrors()) queue(error, meaning.errno());
+        if (errors.areQueued(byIpv6)) errors.queue(error, meaning.errno());
         else if (remote == null || !isFinal) return;
         options.error(meaning.errno());
         if (trace.isOn()) {
@@ -403,17 +414,6 @@ public final class UdpSocket implements Socket {
                             meaning.errno().name()));
         }
         waitQueue.wake(EventMask.ERR);
-    }
-
-    private void queue(IcmpError error, Errno errno) {
-        byte[] quoted = error.quoted();
-        byte[] data = Arrays.copyOfRange(quoted, UdpHeader.SIZE, quoted.length);
-        int port = Octets.getShort(quoted, 2);
-        var to = new Endpoint(new Ipv4Address(error.original().dst()), port);
-        options.errorQueue()
-                .add(
-                        ErrorQueue.Entry.icmp(error.message(), errno, data, to, error.from()),
-                        options.receiveBuffer());
     }
 
     @Override
@@ -437,12 +437,12 @@ public final class UdpSocket implements Socket {
 
     @Override
     public Endpoint localEndpoint() {
-        return local;
+        return family().outward(local);
     }
 
     @Override
     public Optional<Endpoint> remoteEndpoint() {
-        return Optional.ofNullable(remote);
+        return Optional.ofNullable(remote).map(family()::outward);
     }
 
     @Override
@@ -452,6 +452,7 @@ public final class UdpSocket implements Socket {
                     case SOL_SOCKET -> setSocketOption(option, value);
                     case IPPROTO_IP -> setIpOption(option, value);
                     case IPPROTO_UDP -> setUdpOption(option, value);
+                    case IPPROTO_IPV6 -> setIpv6Option(option, value);
                     case IPPROTO_TCP -> new Failed<>(Errno.ENOPROTOOPT);
                 };
         if (trace.isOn()
@@ -475,6 +476,7 @@ public final class UdpSocket implements Socket {
                     option == SocketOption.SO_MEMINFO ? memory() : options.get(option, false);
             case IPPROTO_IP -> option == SocketOption.IP_MTU ? mtu() : ipOptions.get(option);
             case IPPROTO_UDP -> udpOptions.get(option);
+            case IPPROTO_IPV6 -> ipv6Option(option);
             case IPPROTO_TCP -> new Failed<>(Errno.EOPNOTSUPP);
         };
     }
@@ -486,14 +488,26 @@ public final class UdpSocket implements Socket {
 
     /** IP_MTU: what is known of the path, for a connected socket only. */
     private Outcome<OptionValue> mtu() {
-        if (!(remote != null && remote.address() instanceof Ipv4Address peer)) {
-            return new Failed<>(Errno.ENOTCONN);
-        }
+        if (remote == null) return new Failed<>(Errno.ENOTCONN);
         return layer.ip()
-                .route(peer)
+                .route(remote.address())
                 .<Outcome<OptionValue>>map(
                         r -> new Done<>(new OptionValue.Int(Math.min(r.mtu(), MAX_LENGTH))))
                 .orElseGet(() -> new Failed<>(Errno.ENOTCONN));
+    }
+
+    private Outcome<OptionValue> ipv6Option(SocketOption option) {
+        if (ipv6Options == null) return new Failed<>(Errno.ENOPROTOOPT);
+        return option == SocketOption.IPV6_MTU ? mtu() : ipv6Options.get(option, 0);
+    }
+
+    private Outcome<Integer> setIpv6Option(SocketOption option, OptionValue value) {
+        if (ipv6Options == null) return new Failed<>(Errno.ENOPROTOOPT);
+        Outcome<Integer> outcome = ipv6Options.set(option, value, local.port() != 0, false);
+        if (option == SocketOption.IPV6_RECVERR && !ipv6Options.receivesErrors()) {
+            options.errorQueue().clear();
+        }
+        return outcome;
     }
 
     private Outcome<Integer> setSocketOption(SocketOption option, OptionValue value) {

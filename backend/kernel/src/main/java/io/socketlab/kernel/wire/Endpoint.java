@@ -1,10 +1,16 @@
 package io.socketlab.kernel.wire;
 
-/** An address and a port: what struct sockaddr_in says. Written {@code 10.0.0.2:8080}. */
+/**
+ * An address and a port: what struct sockaddr_in and sockaddr_in6 say. Written {@code
+ * 10.0.0.2:8080} and {@code [2001:db8::2]:8080}.
+ */
 public record Endpoint(IpAddress address, int port) {
 
     /** 0.0.0.0:0: nothing bound. */
     public static final Endpoint ANY = new Endpoint(Ipv4Address.ANY, 0);
+
+    /** [::]:0: nothing bound, of an IPv6 socket. */
+    public static final Endpoint ANY_IPV6 = new Endpoint(Ipv6Address.ANY, 0);
 
     /** AF_UNSPEC. */
     public static final Endpoint UNSPECIFIED = new Endpoint(new NoAddress(), 0);
@@ -15,6 +21,10 @@ public record Endpoint(IpAddress address, int port) {
 
     @Override
     public String toString() {
-        return address instanceof NoAddress ? address.toString() : address + ":" + port;
+        return switch (address) {
+            case Ipv4Address ipv4 -> ipv4 + ":" + port;
+            case Ipv6Address ipv6 -> "[" + ipv6 + "]:" + port;
+            case NoAddress none -> none.toString();
+        };
     }
 }

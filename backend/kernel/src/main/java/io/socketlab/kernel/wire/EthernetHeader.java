@@ -13,6 +13,7 @@ public record EthernetHeader(long dst, long src, int type) {
 
     public static final int SIZE = 14;
     public static final int IPV4 = 0x0800;
+    public static final int IPV6 = 0x86DD;
 
     public static EthernetHeader parse(byte[] octets, int at, int available) {
         if (available < SIZE) throw new MalformedPacketException("Ethernet header cut short");

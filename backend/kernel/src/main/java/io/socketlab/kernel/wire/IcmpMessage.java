@@ -19,7 +19,7 @@ import static io.socketlab.kernel.wire.Octets.putShort;
  * +---------------------------------------------------------------+
  * </pre>
  */
-public record IcmpMessage(int type, int code, int rest) {
+public record IcmpMessage(int type, int code, int rest) implements IcmpReport {
 
     public static final int SIZE = 8;
 
@@ -58,12 +58,23 @@ public record IcmpMessage(int type, int code, int rest) {
         return InternetChecksum.finish(InternetChecksum.add(0, octets, at, length));
     }
 
-    /** Whether it reports what became of another packet, which it quotes. */
+    @Override
     public boolean isError() {
         return type == UNREACHABLE || type == TIME_EXCEEDED || type == PARAMETER_PROBLEM;
     }
 
-    /** In words: "port unreachable". */
+    @Override
+    public boolean isTooBig() {
+        return type == UNREACHABLE && code == FRAGMENTATION_NEEDED;
+    }
+
+    /** RFC 1191 §4. */
+    @Override
+    public int nextHopMtu() {
+        return rest & 0xFFFF;
+    }
+
+    @Override
     public String text() {
         return switch (type) {
             case ECHO_REPLY -> "echo reply";

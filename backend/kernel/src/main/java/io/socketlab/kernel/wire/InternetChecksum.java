@@ -33,6 +33,31 @@ public final class InternetChecksum {
         return sum + (src & 0xFFFF_FFFFL) + (dst & 0xFFFF_FFFFL) + protocol + length;
     }
 
+    /** Adds the pseudo-header of what IPv6 carries. RFC 8200 §8.1. */
+    public static long addPseudoHeader(
+            long sum, Ipv6Address src, Ipv6Address dst, int protocol, int length) {
+        return sum
+                + halves(src.high())
+                + halves(src.low())
+                + halves(dst.high())
+                + halves(dst.low())
+                + protocol
+                + length;
+    }
+
+    /** Adds the pseudo-header, in whichever family the addresses are. */
+    public static long addPseudoHeader(
+            long sum, IpAddress src, IpAddress dst, int protocol, int length) {
+        if (src instanceof Ipv4Address from && dst instanceof Ipv4Address to) {
+            return addPseudoHeader(sum, from.bits(), to.bits(), protocol, length);
+        }
+        return addPseudoHeader(sum, (Ipv6Address) src, (Ipv6Address) dst, protocol, length);
+    }
+
+    private static long halves(long word) {
+        return (word >>> 32) + (word & 0xFFFF_FFFFL);
+    }
+
     /** The field's value: the ones' complement of the folded sum. Over a correct packet it is 0. */
     public static int finish(long sum) {
         while (sum >>> 16 != 0) sum = (sum & 0xFFFF) + (sum >>> 16);

@@ -33,7 +33,13 @@ public record Ipv4Address(int bits) implements IpAddress {
         return bits == 0;
     }
 
+    @Override
+    public int folded() {
+        return bits;
+    }
+
     /** 127.0.0.0/8, RFC 1122 §3.2.1.3. */
+    @Override
     public boolean isLoopback() {
         return bits >>> 24 == 127;
     }

@@ -37,7 +37,8 @@ public record Ipv4Header(
         int ttl,
         int protocol,
         int src,
-        int dst) {
+        int dst)
+        implements IpHeader {
 
     public static final int SIZE = 20;
     public static final int ICMP = 1;
@@ -97,10 +98,12 @@ public record Ipv4Header(
         return moreFragments || fragmentOffset > 0;
     }
 
+    @Override
     public Ipv4Address source() {
         return new Ipv4Address(src);
     }
 
+    @Override
     public Ipv4Address destination() {
         return new Ipv4Address(dst);
     }

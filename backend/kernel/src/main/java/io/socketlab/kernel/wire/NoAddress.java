@@ -9,6 +9,16 @@ public record NoAddress() implements IpAddress {
     }
 
     @Override
+    public boolean isLoopback() {
+        return false;
+    }
+
+    @Override
+    public int folded() {
+        return 0;
+    }
+
+    @Override
     public String toString() {
         return "AF_UNSPEC";
     }

@@ -24,6 +24,9 @@ public record UdpHeader(int srcPort, int dstPort, int length) {
     /** The most data one datagram can carry over IPv4: 65535 less both headers. */
     public static final int MAX_DATA = 65_507;
 
+    /** Likewise over IPv6, whose payload length does not count its own header. */
+    public static final int MAX_DATA_IPV6 = 65_527;
+
     /** Reads the header at {@code at}, of {@code available} octets. */
     public static UdpHeader parse(byte[] octets, int at, int available) {
         if (available < SIZE) throw new MalformedPacketException("UDP header cut short");
@@ -43,19 +46,25 @@ public record UdpHeader(int srcPort, int dstPort, int length) {
     }
 
     /** Writes the header in front of its data and the checksum over both and the pseudo-header. */
-    public void writeTo(byte[] octets, int at, int src, int dst) {
+    public void writeTo(byte[] octets, int at, IpAddress src, IpAddress dst) {
         writeTo(octets, at);
         int checksum = checksum(octets, at, length, src, dst);
         // 0 would say that there is none; all ones is the same number in ones' complement
         putShort(octets, at + 6, checksum == 0 ? 0xFFFF : checksum);
     }
 
-    /** Whether the checksum of a received datagram is right, or there is none. */
-    public static boolean isIntact(byte[] octets, int at, int length, int src, int dst) {
-        return getShort(octets, at + 6) == 0 || checksum(octets, at, length, src, dst) == 0;
+    /**
+     * Whether the checksum of a received datagram is right, or there is none, which only IPv4
+     * allows. RFC 8200 §8.1.
+     */
+    public static boolean isIntact(
+            byte[] octets, int at, int length, IpAddress src, IpAddress dst) {
+        boolean none = getShort(octets, at + 6) == 0;
+        if (none) return src instanceof Ipv4Address;
+        return checksum(octets, at, length, src, dst) == 0;
     }
 
-    private static int checksum(byte[] octets, int at, int length, int src, int dst) {
+    private static int checksum(byte[] octets, int at, int length, IpAddress src, IpAddress dst) {
         long sum = InternetChecksum.addPseudoHeader(0, src, dst, Ipv4Header.UDP, length);
         return InternetChecksum.finish(InternetChecksum.add(sum, octets, at, length));
     }

@@ -13,6 +13,7 @@ import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Brings a socket into a state and binds a second one to its port, on a host of their own: what
@@ -40,6 +41,7 @@ final class BindProgram {
                         "host",
                         Ipv4Address.parse("192.0.2.1").orElseThrow(),
                         24,
+                        Optional.empty(),
                         profile,
                         Map.of(),
                         HostSpec.ETHERNET_MTU,

@@ -65,6 +65,7 @@ final class OptionProgram {
                             "host",
                             Ipv4Address.parse("192.0.2.1").orElseThrow(),
                             24,
+                            Optional.empty(),
                             KernelProfile.LINUX,
                             SYSCTLS,
                             HostSpec.ETHERNET_MTU,

@@ -73,7 +73,14 @@ final class RandomTransfer {
     private static HostSpec host(
             String name, Ipv4Address address, Map<String, String> sysctls, int mtu) {
         return new HostSpec(
-                name, address, 24, KernelProfile.LINUX, sysctls, mtu, NicSettings.DEFAULT);
+                name,
+                address,
+                24,
+                Optional.empty(),
+                KernelProfile.LINUX,
+                sysctls,
+                mtu,
+                NicSettings.DEFAULT);
     }
 
     private int pick(int... choices) {

@@ -60,6 +60,7 @@ final class ReadinessProgram {
                         "host",
                         Ipv4Address.parse("192.0.2.1").orElseThrow(),
                         24,
+                        Optional.empty(),
                         KernelProfile.LINUX,
                         Map.of("net.ipv4.tcp_fastopen", "3"),
                         HostSpec.ETHERNET_MTU,

@@ -12,7 +12,10 @@ import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.trace.TraceEvent.SegmentSent;
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
+import io.socketlab.kernel.wire.Ipv6Interface;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,8 @@ public final class TwoHosts {
 
     public static final Ipv4Address CLIENT = Ipv4Address.parse("10.0.0.1").orElseThrow();
     public static final Ipv4Address SERVER = Ipv4Address.parse("10.0.0.2").orElseThrow();
+    public static final Ipv6Address CLIENT6 = Ipv6Address.parse("2001:db8::1").orElseThrow();
+    public static final Ipv6Address SERVER6 = Ipv6Address.parse("2001:db8::2").orElseThrow();
     public static final long MS = 1_000_000;
 
     public final List<TraceEvent> events = new ArrayList<>();
@@ -61,8 +66,10 @@ public final class TwoHosts {
                         new NetworkSpec(
                                 seed,
                                 List.of(
-                                        host("client", CLIENT, profile, sysctls),
-                                        host("server", SERVER, profile, sysctls)),
+                                        host("client", CLIENT, profile, sysctls)
+                                                .with(network6(CLIENT6)),
+                                        host("server", SERVER, profile, sysctls)
+                                                .with(network6(SERVER6))),
                                 List.of(link)),
                         events::add);
         client = network.host("client");
@@ -73,10 +80,21 @@ public final class TwoHosts {
         }
     }
 
+    private static Ipv6Interface network6(Ipv6Address address) {
+        return new Ipv6Interface(address, 64);
+    }
+
     private static HostSpec host(
             String name, Ipv4Address address, KernelProfile profile, Map<String, String> sysctls) {
         return new HostSpec(
-                name, address, 24, profile, sysctls, HostSpec.ETHERNET_MTU, NicSettings.DEFAULT);
+                name,
+                address,
+                24,
+                Optional.empty(),
+                profile,
+                sysctls,
+                HostSpec.ETHERNET_MTU,
+                NicSettings.DEFAULT);
     }
 
     /** What a call has returned so far: its line, or "waiting". */
@@ -138,7 +156,7 @@ public final class TwoHosts {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    public static Endpoint at(Ipv4Address address, int port) {
+    public static Endpoint at(IpAddress address, int port) {
         return new Endpoint(address, port);
     }
 

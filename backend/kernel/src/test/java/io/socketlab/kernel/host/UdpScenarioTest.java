@@ -173,7 +173,7 @@ class UdpScenarioTest {
                 .contains(Errno.ENOTCONN);
         assertThat(net.call(net.client, new Syscall.Shutdown(fd, 7)).errno())
                 .contains(Errno.EINVAL);
-        assertThat(net.call(net.client, new Syscall.Socket(10, 1, 0)).errno())
+        assertThat(net.call(net.client, new Syscall.Socket(99, 1, 0)).errno())
                 .contains(Errno.EAFNOSUPPORT);
         assertThat(net.call(net.client, new Syscall.Socket(2, 1, 17)).errno())
                 .contains(Errno.EPROTONOSUPPORT);

@@ -2,7 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +18,17 @@ class FastOpenKeysTest {
         "10.248.0.2, 192.168.0.2, 00abaaabe8e954c2",
         "10.248.0.3, 192.168.0.2, 1313a2da994a0951",
         "10.248.0.3, 192.168.0.3, 76d2c1c530f51f79",
+        "fd3d:fa7b:d17d::1, fd3d:a0b:17d6::1, 792f542eed8979b8",
     })
     void makesTheCookieOfBothAddresses(String client, String server, String cookie) {
-        byte[] made = FastOpenKeys.ofText(KEY).cookie(bits(client), bits(server));
+        byte[] made = FastOpenKeys.ofText(KEY).cookie(address(client), address(server));
         assertThat(HexFormat.of().formatHex(made)).isEqualTo(cookie);
     }
 
     @Test
     void takesTheCookieOfTheSecondKeyAndMakesThoseOfTheFirst() {
-        int client = bits("10.248.0.2");
-        int server = bits("192.168.0.2");
+        IpAddress client = address("10.248.0.2");
+        IpAddress server = address("192.168.0.2");
         byte[] older = FastOpenKeys.ofText(KEY).cookie(client, server);
         FastOpenKeys keys = FastOpenKeys.ofText("1-2-3-4," + KEY);
         assertThat(keys.find(older, client, server)).isEqualTo(1);
@@ -42,7 +43,7 @@ class FastOpenKeysTest {
         assertThat(FastOpenKeys.ofOctets(octets).octets()).isEqualTo(octets);
     }
 
-    private static int bits(String address) {
-        return Ipv4Address.parse(address).orElseThrow().bits();
+    private static IpAddress address(String text) {
+        return IpAddress.parse(text).orElseThrow();
     }
 }

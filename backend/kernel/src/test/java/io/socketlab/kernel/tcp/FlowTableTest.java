@@ -57,6 +57,9 @@ class FlowTableTest {
 
     private Flow find(FourTuple tuple) {
         return table.find(
-                tuple.local().bits(), tuple.localPort(), tuple.remote().bits(), tuple.remotePort());
+                tuple.local().folded(),
+                tuple.localPort(),
+                tuple.remote().folded(),
+                tuple.remotePort());
     }
 }

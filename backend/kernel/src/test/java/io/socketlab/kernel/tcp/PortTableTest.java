@@ -3,6 +3,7 @@ package io.socketlab.kernel.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketlab.kernel.sim.Chance;
+import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.PortRange;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.sysctl.Sysctls;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 class PortTableTest {
 
     private final Sysctls sysctls = new Sysctls();
-    private final SocketOptions options = new SocketOptions(1, 6, 4096, 4096, sysctls);
+    private final SocketSettings settings = settings(new TcpTunables(sysctls));
     private final PortTable table = new PortTable(new PortRange(sysctls, new Chance(1)));
 
     @RepeatedTest(5)
@@ -39,7 +40,12 @@ class PortTableTest {
         }
     }
 
+    private static SocketSettings settings(TcpTunables tunables) {
+        return new SocketSettings(
+                new SocketOptions(tunables.socketOptions(AddressFamily.AF_INET)), tunables);
+    }
+
     private PortClaim claim(int port) {
-        return new PortClaim(Ipv4Address.ANY, port, options, Kind.BOUND);
+        return new PortClaim(Ipv4Address.ANY, port, settings, Kind.BOUND);
     }
 }

@@ -14,6 +14,7 @@ import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,7 @@ final class Pair {
                 name,
                 address,
                 PREFIX,
+                Optional.empty(),
                 profile,
                 sysctls,
                 HostSpec.ETHERNET_MTU,

@@ -21,6 +21,7 @@ public record Topology(List<HostPlan> hosts, List<LinkPlan> links) {
      *
      * @param count how many there are of it; then their names are numbered from 1
      * @param address {@code 10.0.{{net}}.1/24}; empty for the next free one of 10.0.0.0/24
+     * @param address6 {@code 2001:db8::1/64}; empty for none but the link-local one
      * @param profile where it is not the lab's
      * @param sysctls beside the lab's
      * @param names which names it can look up, and which it serves
@@ -29,6 +30,7 @@ public record Topology(List<HostPlan> hosts, List<LinkPlan> links) {
             String name,
             Optional<Expression> count,
             Optional<String> address,
+            Optional<String> address6,
             Optional<String> profile,
             Map<String, String> sysctls,
             NicSettings nic,

@@ -1,6 +1,7 @@
 package io.socketlab.lab.model;
 
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Interface;
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
@@ -56,6 +57,7 @@ final class TopologyReader {
                     name,
                     fields.get("count").flatMap(names::expression),
                     fields.get("address").map(this::address),
+                    fields.get("address6").map(this::address6),
                     fields.get("profile").map(e -> Fields.choice(e, "profile", PROFILES)),
                     sysctls(names, fields, "sysctl"),
                     NicReader.read(fields),
@@ -75,6 +77,17 @@ final class TopologyReader {
         if (!good) {
             element.problem(
                     "expected an address with its prefix, as in 10.0.0.1/24, not '" + text + "'");
+        }
+        return text;
+    }
+
+    private String address6(Element element) {
+        String text = names.template(element);
+        if (!text.contains("{{") && Ipv6Interface.parse(text).isEmpty()) {
+            element.problem(
+                    "expected an IPv6 address with its prefix, as in 2001:db8::1/64, not '"
+                            + text
+                            + "'");
         }
         return text;
     }

@@ -1,6 +1,6 @@
 package io.socketlab.lab.packetdrill;
 
-import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.TcpHeader;
 import io.socketlab.kernel.wire.TcpOption;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  */
 record Aggregate(
         long at,
-        Ipv4Header ip,
+        IpHeader ip,
         int flags,
         int seq,
         int ack,

@@ -8,6 +8,7 @@ import io.socketlab.kernel.syscall.LibraryFunction;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.lab.script.AddressBook;
@@ -196,13 +197,24 @@ final class CallRunner {
             }
 
             @Override
+            public int domain() {
+                return settings.ipVersion.hasIpv6Sockets()
+                        ? Syscall.Socket.AF_INET6
+                        : Syscall.Socket.AF_INET;
+            }
+
+            private Endpoint named(IpAddress onWire, int port) {
+                return new Endpoint(settings.ipVersion.named(onWire), port);
+            }
+
+            @Override
             public Optional<Endpoint> ownAddress() {
-                return Optional.of(new Endpoint(settings.localIp, settings.bindPort));
+                return Optional.of(named(settings.localIp, settings.bindPort));
             }
 
             @Override
             public Optional<Endpoint> peerAddress() {
-                return Optional.of(new Endpoint(settings.remoteIp, settings.connectPort));
+                return Optional.of(named(settings.remoteIp, settings.connectPort));
             }
         };
     }

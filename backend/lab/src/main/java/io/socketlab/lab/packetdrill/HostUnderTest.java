@@ -15,7 +15,10 @@ import io.socketlab.kernel.syscall.Signal;
 import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.trace.TraceSink;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
+import io.socketlab.kernel.wire.Ipv6Interface;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -54,21 +57,27 @@ final class HostUnderTest implements Machine {
     private Runnable watcher = () -> {};
 
     HostUnderTest(Settings settings, long seed, @Nullable TraceSink trace) {
-        var spec =
-                new HostSpec(
-                        NAME,
-                        settings.localIp,
-                        settings.prefixLength,
-                        KernelProfile.LINUX,
-                        Map.of(),
-                        settings.mtu,
-                        NicSettings.DEFAULT.withRings(RING, RING));
-        network = Network.build(new NetworkSpec(seed, List.of(spec), List.of()), trace);
+        network = Network.build(new NetworkSpec(seed, List.of(spec(settings)), List.of()), trace);
         host = network.host(NAME);
         // as packetdrill does: its scripts are to see EPIPE
         host.processes().first().action(Signal.SIGPIPE, SignalAction.IGNORE);
         tun = network.tun(NAME, settings.gatewayIp, p -> seen.add(SeenPacket.of(now(), p)));
         tun.answerFor(settings.remoteIp);
+    }
+
+    private static HostSpec spec(Settings settings) {
+        boolean ipv4 = settings.localIp instanceof Ipv4Address;
+        return new HostSpec(
+                NAME,
+                settings.localIp instanceof Ipv4Address own ? own : Ipv4Address.LOOPBACK,
+                ipv4 ? settings.prefixLength : Integer.SIZE,
+                settings.localIp instanceof Ipv6Address own
+                        ? Optional.of(new Ipv6Interface(own, settings.prefixLength))
+                        : Optional.empty(),
+                KernelProfile.LINUX,
+                Map.of(),
+                settings.mtu,
+                NicSettings.DEFAULT.withRings(RING, RING));
     }
 
     Host host() {
@@ -165,7 +174,7 @@ final class HostUnderTest implements Machine {
     }
 
     @Override
-    public void route(Ipv4Address destination, int prefixLength, Map<String, String> attributes) {
+    public void route(IpAddress destination, int prefixLength, Map<String, String> attributes) {
         host.ip()
                 .routeMetrics(
                         destination,

@@ -1,6 +1,6 @@
 package io.socketlab.lab.packetdrill;
 
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +35,7 @@ interface Machine {
      *
      * @param attributes of ip-route(8): mtu, advmss, initcwnd, initrwnd, …
      */
-    void route(Ipv4Address destination, int prefixLength, Map<String, String> attributes);
+    void route(IpAddress destination, int prefixLength, Map<String, String> attributes);
 
     /**
      * {@code tc qdisc replace dev tun0 root}.

@@ -1,6 +1,8 @@
 package io.socketlab.lab.packetdrill;
 
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,15 +37,15 @@ final class NetworkCommands {
 
     private boolean ip(List<String> arguments) {
         var words = new ArrayList<>(arguments);
-        words.removeIf(w -> w.equals("-4"));
+        words.removeIf(w -> w.equals("-4") || w.equals("-6"));
+        boolean ipv6 = arguments.contains("-6");
         if (words.isEmpty()) throw new CommandFailure("ip: expected what of, such as route");
-        if (words.contains("-6")) return true; // of a family that the script does not use
         return switch (words.getFirst()) {
             case "tcp_metrics" -> {
                 machine.flushTcpMetrics();
                 yield true;
             }
-            case "route" -> route(words);
+            case "route" -> route(words, ipv6);
             case "link" -> link(words);
             default -> throw new Unsupported("ip " + words.getFirst());
         };
@@ -62,7 +64,7 @@ final class NetworkCommands {
         throw new CommandFailure("expected a value after " + words.get(index));
     }
 
-    private boolean route(List<String> words) {
+    private boolean route(List<String> words, boolean ipv6) {
         if (words.size() < 3) throw new Unsupported("ip " + String.join(" ", words));
         var attributes = new LinkedHashMap<String, String>();
         for (int i = 3; i < words.size(); i += 2) {
@@ -72,17 +74,18 @@ final class NetworkCommands {
         }
         String destination = words.get(2);
         if (destination.equals("default")) {
-            machine.route(Ipv4Address.ANY, 0, attributes);
+            machine.route(ipv6 ? Ipv6Address.ANY : Ipv4Address.ANY, 0, attributes);
             return true;
         }
         int slash = destination.indexOf('/');
         String address = slash < 0 ? destination : destination.substring(0, slash);
-        String length = slash < 0 ? "32" : destination.substring(slash + 1);
+        IpAddress network =
+                IpAddress.parse(address)
+                        .orElseThrow(() -> new Unsupported("a route to " + destination));
+        int most = network instanceof Ipv6Address ? 128 : 32;
+        String length = slash < 0 ? "" + most : destination.substring(slash + 1);
         machine.route(
-                Ipv4Address.parse(address)
-                        .orElseThrow(() -> new Unsupported("a route to " + destination)),
-                CommandFailure.number("a route's prefix", length, 0, 32),
-                attributes);
+                network, CommandFailure.number("a route's prefix", length, 0, most), attributes);
         return true;
     }
 

@@ -1,8 +1,11 @@
 package io.socketlab.lab.packetdrill;
 
 import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.Icmpv6Message;
 import io.socketlab.kernel.wire.InternetChecksum;
 import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.Ipv6Address;
+import io.socketlab.kernel.wire.Ipv6Header;
 import io.socketlab.kernel.wire.TcpHeader;
 import io.socketlab.kernel.wire.TcpOption;
 import io.socketlab.kernel.wire.UdpHeader;
@@ -15,7 +18,6 @@ import io.socketlab.lab.script.WirePacket.UdpPacket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,25 +25,7 @@ import java.util.OptionalInt;
 final class PacketBuilder {
 
     private static final int PEER_TTL = 255;
-
-    private static final Map<String, Integer> UNREACHABLE_CODES =
-            Map.ofEntries(
-                    Map.entry("net_unreachable", 0),
-                    Map.entry("host_unreachable", 1),
-                    Map.entry("protocol_unreachable", 2),
-                    Map.entry("port_unreachable", 3),
-                    Map.entry("frag_needed", 4),
-                    Map.entry("source_route_failed", 5),
-                    Map.entry("net_unknown", 6),
-                    Map.entry("host_unknown", 7),
-                    Map.entry("source_host_isolated", 8),
-                    Map.entry("net_prohibited", 9),
-                    Map.entry("host_prohibited", 10),
-                    Map.entry("net_unreachable_for_tos", 11),
-                    Map.entry("host_unreachable_for_tos", 12),
-                    Map.entry("packet_filtered", 13),
-                    Map.entry("precedence_violation", 14),
-                    Map.entry("precedence_cutoff", 15));
+    private static final int HOST_TTL = 64;
 
     private final Settings settings;
     private final TrackedSocket socket;
@@ -68,15 +52,15 @@ final class PacketBuilder {
                         p.urgent().orElse(0),
                         options(p, ack, syn));
         int length = header.size() + p.range().length();
-        byte[] packet = new byte[Ipv4Header.SIZE + length];
+        int at = ipHeaderLength();
+        byte[] packet = new byte[at + length];
         ip(packet, p.ip(), Ipv4Header.TCP);
-        header.writeTo(ByteBuffer.wrap(packet, Ipv4Header.SIZE, header.size()));
+        header.writeTo(ByteBuffer.wrap(packet, at, header.size()));
         long sum =
                 InternetChecksum.addPseudoHeader(
-                        0, socket.remoteIp.bits(), socket.localIp.bits(), Ipv4Header.TCP, length);
-        int checksum =
-                InternetChecksum.finish(InternetChecksum.add(sum, packet, Ipv4Header.SIZE, length));
-        ByteBuffer.wrap(packet).putShort(Ipv4Header.SIZE + TcpHeader.CHECKSUM_AT, (short) checksum);
+                        0, socket.remoteIp, socket.localIp, Ipv4Header.TCP, length);
+        int checksum = InternetChecksum.finish(InternetChecksum.add(sum, packet, at, length));
+        ByteBuffer.wrap(packet).putShort(at + TcpHeader.CHECKSUM_AT, (short) checksum);
         return packet;
     }
 
@@ -133,10 +117,11 @@ final class PacketBuilder {
     byte[] datagram(UdpPacket p) {
         Ports ports = p.ports().orElse(new Ports(socket.remotePort, socket.localPort));
         int length = UdpHeader.SIZE + p.length();
-        byte[] packet = new byte[Ipv4Header.SIZE + length];
+        int at = ipHeaderLength();
+        byte[] packet = new byte[at + length];
         ip(packet, p.ip(), Ipv4Header.UDP);
         new UdpHeader(ports.source(), ports.destination(), length)
-                .writeTo(packet, Ipv4Header.SIZE, socket.remoteIp.bits(), socket.localIp.bits());
+                .writeTo(packet, at, socket.remoteIp, socket.localIp);
         return packet;
     }
 
@@ -144,45 +129,43 @@ final class PacketBuilder {
         boolean echo = p.type().equals("echo_request") || p.type().equals("echo_reply");
         byte[] quoted = echo ? new byte[0] : quoted(p.quoted());
         int length = IcmpMessage.SIZE + quoted.length;
-        byte[] packet = new byte[Ipv4Header.SIZE + length];
-        ip(packet, p.ip(), Ipv4Header.ICMP);
-        System.arraycopy(quoted, 0, packet, Ipv4Header.SIZE + IcmpMessage.SIZE, quoted.length);
-        new IcmpMessage(type(p), code(p), p.mtu().orElse(0))
-                .writeTo(packet, Ipv4Header.SIZE, length);
+        int at = ipHeaderLength();
+        byte[] packet = new byte[at + length];
+        System.arraycopy(quoted, 0, packet, at + IcmpMessage.SIZE, quoted.length);
+        switch (IcmpCodec.message(p, isIpv6())) {
+            case IcmpMessage message -> {
+                ip(packet, p.ip(), Ipv4Header.ICMP);
+                message.writeTo(packet, at, length);
+            }
+            case Icmpv6Message message -> {
+                ip(packet, p.ip(), Ipv6Header.ICMPV6);
+                message.writeTo(
+                        packet,
+                        at,
+                        length,
+                        (Ipv6Address) socket.remoteIp,
+                        (Ipv6Address) socket.localIp);
+            }
+        }
         return packet;
     }
 
-    private static int type(IcmpPacket p) {
-        return switch (p.type()) {
-            case "unreachable" -> IcmpMessage.UNREACHABLE;
-            case "echo_request" -> IcmpMessage.ECHO;
-            case "echo_reply" -> IcmpMessage.ECHO_REPLY;
-            case "time_exceeded" -> IcmpMessage.TIME_EXCEEDED;
-            case "source_quench" -> 4;
-            case "redirect" -> 5;
-            case "parameter_problem" -> IcmpMessage.PARAMETER_PROBLEM;
-            default -> throw new Unsupported("ICMP type " + p.type());
-        };
+    private boolean isIpv6() {
+        return socket.remoteIp instanceof Ipv6Address;
     }
 
-    private static int code(IcmpPacket p) {
-        if (p.code().isEmpty()) return 0;
-        Integer code = UNREACHABLE_CODES.get(p.code().get());
-        if (code != null) return code;
-        return switch (p.code().get()) {
-            case "ttl_exceeded", "exc_ttl" -> 0;
-            case "exc_fragtime" -> 1;
-            default -> throw new Unsupported("ICMP code " + p.code().get());
-        };
+    private int ipHeaderLength() {
+        return IpCodec.headerLength(socket.remoteIp);
     }
 
     /** The head of the host's packet that the message is about: its IP header and eight octets. */
     private byte[] quoted(Optional<Quoted> quoted) {
-        byte[] octets = new byte[Ipv4Header.SIZE + 8];
-        ByteBuffer transport = ByteBuffer.wrap(octets, Ipv4Header.SIZE, 8);
+        byte[] octets = new byte[ipHeaderLength() + 8];
+        ByteBuffer transport = ByteBuffer.wrap(octets, ipHeaderLength(), 8);
         transport.putShort((short) socket.localPort).putShort((short) socket.remotePort);
         int length = transport(transport, quoted);
-        header(octets, 0, Ipv4Header.SIZE + length, socket.protocol, false);
+        IpCodec.write(
+                octets, socket.localIp, socket.remoteIp, socket.protocol, length, 0, HOST_TTL);
         return octets;
     }
 
@@ -219,34 +202,7 @@ final class PacketBuilder {
                 default -> {}
             }
         }
-        new Ipv4Header(
-                        Ipv4Header.SIZE,
-                        tos,
-                        packet.length,
-                        0,
-                        false,
-                        false,
-                        0,
-                        ttl,
-                        protocol,
-                        socket.remoteIp.bits(),
-                        socket.localIp.bits())
-                .writeTo(packet, 0);
-    }
-
-    private void header(byte[] octets, int tos, int total, int protocol, boolean fragment) {
-        new Ipv4Header(
-                        Ipv4Header.SIZE,
-                        tos,
-                        total,
-                        0,
-                        !fragment,
-                        false,
-                        0,
-                        64,
-                        protocol,
-                        socket.localIp.bits(),
-                        socket.remoteIp.bits())
-                .writeTo(octets, 0);
+        int payload = packet.length - ipHeaderLength();
+        IpCodec.write(packet, socket.remoteIp, socket.localIp, protocol, payload, tos, ttl);
     }
 }

@@ -88,6 +88,11 @@ public final class PacketdrillRunner {
             @Nullable TraceSink trace,
             Consumer<String> printed) {
         var settings = new Settings();
+        for (var option : commandLine) {
+            if (option.getKey().equals("ip_version")) {
+                settings.suiteFor(IpVersion.of(option.getValue()));
+            }
+        }
         settings.defines().putAll(defines);
         try {
             Source source = text.define(settings.defines());
@@ -96,8 +101,10 @@ public final class PacketdrillRunner {
                 if (step instanceof OptionStep option) set(settings, source, option);
             }
             commandLine.forEach(option -> settings.set(option.getKey(), option.getValue()));
-            if (!settings.unsupported().isEmpty()) {
-                return new Verdict.Skipped(settings.unsupported());
+            try {
+                settings.complete();
+            } catch (IllegalArgumentException e) {
+                return new Verdict.Malformed(String.valueOf(e.getMessage()));
             }
             return new PacketdrillRunner(source, settings, folder, trace, printed).run(script);
         } catch (ScriptException e) {

@@ -2,7 +2,11 @@ package io.socketlab.lab.packetdrill;
 
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.IcmpReport;
+import io.socketlab.kernel.wire.Icmpv6Message;
+import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.Ipv6Header;
 import io.socketlab.kernel.wire.TcpHeader;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.nio.ByteBuffer;
@@ -13,25 +17,32 @@ sealed interface SeenPacket {
     /** Virtual nanoseconds. */
     long at();
 
-    Ipv4Header ip();
+    IpHeader ip();
 
     /** Octets of text or data. */
     int length();
 
-    record Segment(long at, Ipv4Header ip, TcpHeader header, int length) implements SeenPacket {}
+    record Segment(long at, IpHeader ip, TcpHeader header, int length) implements SeenPacket {}
 
-    record Datagram(long at, Ipv4Header ip, UdpHeader header, int length) implements SeenPacket {}
+    record Datagram(long at, IpHeader ip, UdpHeader header, int length) implements SeenPacket {}
 
-    record Message(long at, Ipv4Header ip, IcmpMessage header, int length) implements SeenPacket {}
+    record Message(long at, IpHeader ip, IcmpReport header, int length) implements SeenPacket {}
 
     /**
      * @param packet positioned at its IP header
      */
     static SeenPacket of(long at, PacketBuffer packet) {
         byte[] octets = packet.octets();
+        if ((octets[packet.start()] & 0xF0) == 0x60) {
+            Ipv6Header ip = Ipv6Header.parse(octets, packet.start(), packet.length());
+            return of(at, octets, packet.start() + Ipv6Header.SIZE, ip.payloadLength(), ip);
+        }
         Ipv4Header ip = Ipv4Header.parse(octets, packet.start(), packet.length());
         int start = packet.start() + ip.headerLength();
-        int length = ip.totalLength() - ip.headerLength();
+        return of(at, octets, start, ip.totalLength() - ip.headerLength(), ip);
+    }
+
+    private static SeenPacket of(long at, byte[] octets, int start, int length, IpHeader ip) {
         return switch (ip.protocol()) {
             case Ipv4Header.TCP -> {
                 ByteBuffer in = ByteBuffer.wrap(octets, start, length);
@@ -50,7 +61,13 @@ sealed interface SeenPacket {
                             ip,
                             IcmpMessage.parse(octets, start, length),
                             length - IcmpMessage.SIZE);
-            default -> throw new IllegalStateException("IP protocol " + ip.protocol());
+            case Ipv6Header.ICMPV6 ->
+                    new Message(
+                            at,
+                            ip,
+                            Icmpv6Message.parse(octets, start, length),
+                            length - Icmpv6Message.SIZE);
+            default -> throw new Unsupported("a packet of IP protocol " + ip.protocol());
         };
     }
 }

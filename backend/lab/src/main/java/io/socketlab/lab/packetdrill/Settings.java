@@ -1,9 +1,12 @@
 package io.socketlab.lab.packetdrill;
 
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -16,11 +19,19 @@ public final class Settings {
 
     private static final long MICRO = 1000;
 
-    private String ipVersion = "ipv4";
-    Ipv4Address localIp = address("192.168.0.1");
-    Ipv4Address remoteIp = address("192.0.2.1");
-    Ipv4Address gatewayIp = address("192.168.0.1");
+    private static final int IPV6_PREFIX = 48;
+
+    IpVersion ipVersion = IpVersion.IPV4;
+    private IpVersion suite = IpVersion.IPV4;
+
+    /** As they are on the wire. */
+    IpAddress localIp = Ipv4Address.ANY;
+
+    IpAddress remoteIp = Ipv4Address.ANY;
+    IpAddress gatewayIp = Ipv4Address.ANY;
     int prefixLength = 16;
+
+    private final Map<String, String> addresses = new LinkedHashMap<>();
     int bindPort = 8080;
     int connectPort = 8080;
     int mtu = 1500;
@@ -44,16 +55,61 @@ public final class Settings {
     private final Map<String, String> defines = new LinkedHashMap<>();
 
     public Settings() {
-        defines.put("CODE", "host_unreachable");
-        defines.put("CMSG_LEVEL_IP", "SOL_IP");
-        defines.put("CMSG_TYPE_RECVERR", "IP_RECVERR");
-        defines.put("TFO_COOKIE", "3021b9d889017eeb");
-        defines.put("TFO_COOKIE_ZERO", "b7c12350a90dc8f5");
+        suiteFor(IpVersion.IPV4);
     }
 
-    private static Ipv4Address address(String text) {
-        return Ipv4Address.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("expected an IPv4 address"));
+    /**
+     * What suites let their runner say where it runs them for {@code version}: addresses, and words
+     * that depend on them.
+     */
+    void suiteFor(IpVersion version) {
+        suite = version;
+        boolean ipv6Packets = version.hasIpv6Packets();
+        boolean ipv6Sockets = version.hasIpv6Sockets();
+        defines.put("CODE", ipv6Packets ? "address_unreachable" : "host_unreachable");
+        defines.put("CMSG_LEVEL_IP", ipv6Sockets ? "SOL_IPV6" : "SOL_IP");
+        defines.put("CMSG_TYPE_RECVERR", ipv6Sockets ? "IPV6_RECVERR" : "IP_RECVERR");
+        defines.put("TFO_COOKIE", ipv6Packets ? "c1d1e9742a47a9bc" : "3021b9d889017eeb");
+        defines.put("TFO_COOKIE_ZERO", ipv6Packets ? "82af1a8f9a205c34" : "b7c12350a90dc8f5");
+    }
+
+    /**
+     * All options are set: the addresses are those of the version, or what it has by default.
+     *
+     * @throws IllegalArgumentException if one is of the other family
+     */
+    void complete() {
+        boolean ipv6 = ipVersion.hasIpv6Packets();
+        if (!ipv6) {
+            byDefault("192.168.0.1", "192.0.2.1", "192.168.0.1");
+        } else if (suite == ipVersion) {
+            byDefault("fd3d:0a0b:17d6::1", "fd3d:fa7b:d17d::1", "fd3d:0a0b:17d6:8888::1");
+        } else {
+            byDefault("fd3d:fa7b:d17d::1", "2001:db8::1", "fd3d:fa7b:d17d:8888::");
+        }
+        if (ipv6) prefixLength = IPV6_PREFIX;
+    }
+
+    private void byDefault(String local, String remote, String gateway) {
+        localIp = address("local_ip", local);
+        remoteIp = address("remote_ip", remote);
+        gatewayIp = address("gateway_ip", gateway);
+    }
+
+    private IpAddress address(String option, String otherwise) {
+        String written = addresses.getOrDefault(option, otherwise);
+        Optional<? extends IpAddress> address =
+                ipVersion.hasIpv6Packets()
+                        ? Ipv6Address.parse(written)
+                        : Ipv4Address.parse(written);
+        if (address.isPresent()) return address.get();
+        throw new IllegalArgumentException(
+                "--"
+                        + option
+                        + ": expected an address of "
+                        + (ipVersion.hasIpv6Packets() ? "IPv6" : "IPv4")
+                        + ", found "
+                        + written);
     }
 
     /** What words of the script stand for other text, {@code -D NAME=value}. */
@@ -78,18 +134,13 @@ public final class Settings {
         setter.accept(value);
     }
 
-    /** What makes a script one that cannot be run here, or empty. */
-    String unsupported() {
-        return ipVersion.equals("ipv4") ? "" : ipVersion;
-    }
-
     private static Map<String, Consumer<String>> setters(Settings s) {
         var m = new LinkedHashMap<String, Consumer<String>>();
-        m.put("ip_version", s::ipVersion);
-        m.put("local_ip", v -> s.localIp = address(v));
-        m.put("remote_ip", v -> s.remoteIp = address(withoutPrefix(v)));
-        m.put("gateway_ip", v -> s.gatewayIp = address(v));
-        m.put("netmask_ip", v -> s.prefixLength = Integer.bitCount(address(v).bits()));
+        m.put("ip_version", v -> s.ipVersion = IpVersion.of(v));
+        m.put("local_ip", v -> s.address("local_ip", v, v));
+        m.put("remote_ip", v -> s.address("remote_ip", v, withoutPrefix(v)));
+        m.put("gateway_ip", v -> s.address("gateway_ip", v, v));
+        m.put("netmask_ip", v -> s.prefixLength = prefixLength(v));
         m.put("bind_port", number(1, 65_535, v -> s.bindPort = (int) v));
         m.put("connect_port", number(1, 65_535, v -> s.connectPort = (int) v));
         m.put("mtu", number(68, 65_535, v -> s.mtu = (int) v));
@@ -118,11 +169,17 @@ public final class Settings {
         return m;
     }
 
-    private void ipVersion(String value) {
-        if (!List.of("ipv4", "ipv6", "ipv4-mapped-ipv6").contains(value)) {
-            throw new IllegalArgumentException("expected ipv4, ipv4-mapped-ipv6 or ipv6");
+    private void address(String option, String written, String address) {
+        if (IpAddress.parse(address).isEmpty()) {
+            throw new IllegalArgumentException("expected an address, found " + written);
         }
-        ipVersion = value;
+        addresses.put(option, address);
+    }
+
+    private static int prefixLength(String mask) {
+        return Ipv4Address.parse(mask)
+                .map(bits -> Integer.bitCount(bits.bits()))
+                .orElseThrow(() -> new IllegalArgumentException("expected an IPv4 netmask"));
     }
 
     private void tolerancePercent(String value) {

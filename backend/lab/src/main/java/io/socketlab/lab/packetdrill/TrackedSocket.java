@@ -1,5 +1,6 @@
 package io.socketlab.lab.packetdrill;
 
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.TcpHeader;
@@ -31,8 +32,8 @@ final class TrackedSocket {
     /** The descriptor; -1 before accept(2). */
     int fd;
 
-    Ipv4Address localIp = Ipv4Address.ANY;
-    Ipv4Address remoteIp = Ipv4Address.ANY;
+    IpAddress localIp = Ipv4Address.ANY;
+    IpAddress remoteIp = Ipv4Address.ANY;
     int localPort;
     int remotePort;
 
@@ -55,7 +56,7 @@ final class TrackedSocket {
     /** Whether a packet of the host is one of this socket's; a first SYN or datagram tells ours. */
     boolean owns(SeenPacket packet) {
         if (packet instanceof SeenPacket.Message) {
-            return packet.ip().dst() == remoteIp.bits();
+            return packet.ip().destination().equals(remoteIp);
         }
         int src =
                 switch (packet) {
@@ -70,9 +71,9 @@ final class TrackedSocket {
                     case SeenPacket.Message _ -> 0;
                 };
         if (packet.ip().protocol() != protocol
-                || packet.ip().dst() != remoteIp.bits()
+                || !packet.ip().destination().equals(remoteIp)
                 || dst != remotePort) return false;
-        if (src == localPort && packet.ip().src() == localIp.bits()) return true;
+        if (src == localPort && packet.ip().source().equals(localIp)) return true;
         boolean first =
                 packet instanceof SeenPacket.Segment s
                         ? stage == Stage.SYN_SENT

@@ -7,6 +7,7 @@ import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.syscall.Invocation;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.lab.script.AddressBook;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,6 +84,11 @@ final class FoundNames {
                 return address.isEmpty() && sought.contains(name)
                         ? Optional.of(Ipv4Address.ANY)
                         : address;
+            }
+
+            @Override
+            public Optional<Ipv6Address> findIpv6(String name) {
+                return known.findIpv6(name);
             }
         };
     }

@@ -6,6 +6,8 @@ import io.socketlab.kernel.host.LinkSpec;
 import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.link.Impairment;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
+import io.socketlab.kernel.wire.Ipv6Interface;
 import io.socketlab.lab.expr.Evaluation;
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.Parameters;
@@ -66,10 +68,12 @@ final class LabNetwork {
     /** The hosts' addresses by name. */
     static AddressBook addresses(Lab lab, Parameters parameters) {
         var addresses = new LinkedHashMap<String, Ipv4Address>();
-        spec(lab, parameters, 0)
-                .hosts()
-                .forEach(host -> addresses.put(host.name(), host.address()));
-        return AddressBook.of(addresses);
+        var ipv6 = new LinkedHashMap<String, Ipv6Address>();
+        for (HostSpec host : spec(lab, parameters, 0).hosts()) {
+            addresses.put(host.name(), host.address());
+            host.address6().ifPresent(own -> ipv6.put(host.name(), own.address()));
+        }
+        return AddressBook.of(addresses, ipv6);
     }
 
     private NetworkSpec spec(long seed) {
@@ -92,6 +96,7 @@ final class LabNetwork {
                 name,
                 address.map(LabNetwork::address).orElseGet(() -> new Ipv4Address(nextAddress++)),
                 address.map(a -> Integer.parseInt(a[1])).orElse(USUAL_PREFIX),
+                plan.address6().map(a -> address6(parameters.fill(a))),
                 KernelProfile.valueOf(profile.toUpperCase(Locale.ROOT)),
                 sysctls,
                 mtu(plan.name()),
@@ -101,6 +106,11 @@ final class LabNetwork {
     private static Ipv4Address address(String[] written) {
         return Ipv4Address.parse(written[0])
                 .orElseThrow(() -> new IllegalArgumentException("address " + written[0]));
+    }
+
+    private static Ipv6Interface address6(String written) {
+        return Ipv6Interface.parse(written)
+                .orElseThrow(() -> new IllegalArgumentException("address6 " + written));
     }
 
     /** The least of its links. */

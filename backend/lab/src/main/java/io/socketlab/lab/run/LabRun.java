@@ -12,6 +12,7 @@ import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.trace.TraceSink;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
@@ -111,8 +112,12 @@ public final class LabRun {
 
     private AddressBook addresses() {
         Map<String, Ipv4Address> addresses = new LinkedHashMap<>();
-        for (Host host : network.hosts()) addresses.put(host.name(), host.address());
-        return AddressBook.of(addresses);
+        Map<String, Ipv6Address> ipv6 = new LinkedHashMap<>();
+        for (Host host : network.hosts()) {
+            addresses.put(host.name(), host.address());
+            host.address6().ifPresent(address -> ipv6.put(host.name(), address));
+        }
+        return AddressBook.of(addresses, ipv6);
     }
 
     private Hands handsOfTheStudent(AddressBook addresses) {

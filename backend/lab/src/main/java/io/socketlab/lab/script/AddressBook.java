@@ -1,7 +1,9 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,16 @@ public interface AddressBook {
     List<String> hosts();
 
     Optional<Ipv4Address> find(String host);
+
+    /** The global IPv6 address of a host. */
+    default Optional<Ipv6Address> findIpv6(String host) {
+        return Optional.empty();
+    }
+
+    /** The domain of {@code socket(..., SOCK_STREAM, IPPROTO_TCP)}. */
+    default int domain() {
+        return Syscall.Socket.AF_INET;
+    }
 
     /** What {@code bind(3, ..., ...)} binds to; empty where an address has to be written. */
     default Optional<Endpoint> ownAddress() {
@@ -25,8 +37,9 @@ public interface AddressBook {
 
     /**
      * @param addresses in the order in which to name the hosts
+     * @param ipv6 of those of them that have one
      */
-    static AddressBook of(Map<String, Ipv4Address> addresses) {
+    static AddressBook of(Map<String, Ipv4Address> addresses, Map<String, Ipv6Address> ipv6) {
         return new AddressBook() {
             @Override
             public List<String> hosts() {
@@ -36,6 +49,11 @@ public interface AddressBook {
             @Override
             public Optional<Ipv4Address> find(String host) {
                 return Optional.ofNullable(addresses.get(host));
+            }
+
+            @Override
+            public Optional<Ipv6Address> findIpv6(String host) {
+                return Optional.ofNullable(ipv6.get(host));
             }
         };
     }

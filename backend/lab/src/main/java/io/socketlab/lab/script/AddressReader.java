@@ -1,6 +1,7 @@
 package io.socketlab.lab.script;
 
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.lab.script.Argument.Address;
 import io.socketlab.lab.script.Argument.Applied;
@@ -45,22 +46,33 @@ final class AddressReader {
         };
     }
 
-    private Ipv4Address host(Address at) {
+    private IpAddress host(Address at) {
         return switch (at.host()) {
             case Host.Any _ -> Ipv4Address.ANY;
             case Host.Numeric(var address) -> address;
-            case Host.Named(var name) ->
-                    book.find(name)
-                            .orElseThrow(() ->
-                                    source.error(
-                                            at.position(),
-                                            "expected one of the hosts "
-                                                    + String.join(", ", book.hosts())
-                                                    + ", found '"
-                                                    + name
-                                                    + "'"
-                                                    + Hint.of(name, book.hosts())));
+            case Host.Named(var name) -> book.find(name).orElseThrow(() -> unknown(at, name));
+            case Host.NamedIpv6(var name) -> ipv6(at, name);
         };
+    }
+
+    private IpAddress ipv6(Address at, String name) {
+        if (!book.hosts().contains(name)) throw unknown(at, name);
+        return book.findIpv6(name)
+                .orElseThrow(() ->
+                        source.error(
+                                at.position(),
+                                "expected a host with an IPv6 address, found '" + name + "'"));
+    }
+
+    private ScriptException unknown(Address at, String name) {
+        return source.error(
+                at.position(),
+                "expected one of the hosts "
+                        + String.join(", ", book.hosts())
+                        + ", found '"
+                        + name
+                        + "'"
+                        + Hint.of(name, book.hosts()));
     }
 
     /** <code>{sa_family=AF_INET, sin_port=htons(8080), sin_addr=inet_addr("10.0.0.2")}</code>. */

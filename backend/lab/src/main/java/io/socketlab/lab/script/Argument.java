@@ -1,6 +1,7 @@
 package io.socketlab.lab.script;
 
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ public sealed interface Argument {
         }
     }
 
-    /** {@code 10.0.0.2:8080}, {@code server:8080}, {@code *:8080}. */
+    /** {@code 10.0.0.2:8080}, {@code [2001:db8::2]:8080}, {@code server:8080}, {@code *:8080}. */
     record Address(Position position, Host host, int port) implements Argument {
         @Override
         public String toString() {
@@ -76,10 +77,10 @@ public sealed interface Argument {
     /** The host of an address. */
     sealed interface Host {
 
-        record Numeric(Ipv4Address address) implements Host {
+        record Numeric(IpAddress address) implements Host {
             @Override
             public String toString() {
-                return address.toString();
+                return address instanceof Ipv6Address ? "[" + address + "]" : address.toString();
             }
         }
 
@@ -87,6 +88,14 @@ public sealed interface Argument {
             @Override
             public String toString() {
                 return name;
+            }
+        }
+
+        /** The IPv6 address of the host of that name. */
+        record NamedIpv6(String name) implements Host {
+            @Override
+            public String toString() {
+                return "[" + name + "]";
             }
         }
 

@@ -1,6 +1,7 @@
 package io.socketlab.lab.script;
 
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.lab.script.Argument.Address;
 import io.socketlab.lab.script.Argument.Applied;
 import io.socketlab.lab.script.Argument.Array;
@@ -67,6 +68,7 @@ final class ArgumentParser {
             case STRING -> new Text(at, token.text());
             case DECIMAL -> new Duration(at, tokens.nanos(token), token.text());
             case ADDRESS -> new Address(at, new Host.Numeric(address(token)), port());
+            case BRACKETED -> new Address(at, bracketed(token), port());
             case INTEGER -> number(token);
             case WORD -> word(token);
             case PUNCTUATION -> sign(token);
@@ -166,6 +168,19 @@ final class ArgumentParser {
     private int port() {
         tokens.expect(':', "expected ':' and a port after the address");
         return (int) tokens.number("expected a port", 65_535);
+    }
+
+    private Host bracketed(Token token) {
+        String inside = token.text().substring(1, token.text().length() - 1);
+        if (inside.indexOf(':') < 0) return new Host.NamedIpv6(inside);
+        return Ipv6Address.parse(inside)
+                .<Host>map(Host.Numeric::new)
+                .orElseThrow(() ->
+                        tokens.error(
+                                token,
+                                "expected an IPv6 address such as 2001:db8::2, found '"
+                                        + inside
+                                        + "'"));
     }
 
     private Ipv4Address address(Token token) {

@@ -169,13 +169,11 @@ public final class CallBinder {
         return new AddressReader(source, book, args).read(i, unwritten);
     }
 
-    private static Syscall.Socket socket(Args args) {
+    private Syscall.Socket socket(Args args) {
         int n = args.size();
         int typeAt = n == 1 ? 0 : 1;
         int domain =
-                n == 1 || args.isEllipsis(0)
-                        ? Syscall.Socket.AF_INET
-                        : args.constant(0, Constants.DOMAIN);
+                n == 1 || args.isEllipsis(0) ? book.domain() : args.constant(0, Constants.DOMAIN);
         int protocol = n < 3 ? 0 : args.constant(2, Constants.PROTOCOL);
         return new Syscall.Socket(domain, args.constant(typeAt, Constants.SOCKET_TYPE), protocol);
     }

@@ -64,12 +64,15 @@ public enum Constants {
     /** cmsg_type. */
     static final int IP_RECVERR = 11;
 
+    static final int IPV6_RECVERR = 25;
+
     static final int TCP_CM_INQ = 36;
     static final int SCM_TIMESTAMPING = 37;
 
     static {
         DOMAIN.put("AF_INET", Syscall.Socket.AF_INET).put("PF_INET", Syscall.Socket.AF_INET);
         DOMAIN.put("AF_UNSPEC", 0);
+        DOMAIN.put("PF_INET6", Syscall.Socket.AF_INET6);
         DOMAIN.put("AF_INET6", Syscall.Socket.AF_INET6).put("AF_UNIX", Syscall.Socket.AF_UNIX);
         SOCKET_TYPE.put("SOCK_STREAM", Syscall.Socket.SOCK_STREAM);
         SOCKET_TYPE
@@ -104,6 +107,7 @@ public enum Constants {
                 .put("IPPROTO_TCP", 6)
                 .put("IPPROTO_IP", 0)
                 .put("IPPROTO_UDP", 17);
+        LEVEL.put("IPPROTO_IPV6", 41).put("SOL_IPV6", 41);
         LEVEL.put("SOL_TCP", 6).put("SOL_IP", 0).put("SOL_UDP", 17);
         for (SocketOption option : SocketOption.values())
             OPTION.put(option.name(), option.number());
@@ -112,6 +116,10 @@ public enum Constants {
                 .put("IP_PMTUDISC_PROBE", 3)
                 .put("IP_PMTUDISC_INTERFACE", 4)
                 .put("IP_PMTUDISC_OMIT", 5);
+        String[] discovery = {"DONT", "WANT", "DO", "PROBE", "INTERFACE", "OMIT"};
+        for (int i = 0; i < discovery.length; i++) {
+            OPTION_VALUE.put("IPV6_PMTUDISC_" + discovery[i], i);
+        }
         EVENT.put("POLLIN", EventMask.IN)
                 .put("POLLOUT", EventMask.OUT)
                 .put("POLLERR", EventMask.ERR);
@@ -259,6 +267,7 @@ public enum Constants {
         }
         CONTROL_TYPE
                 .put("IP_RECVERR", IP_RECVERR)
+                .put("IPV6_RECVERR", IPV6_RECVERR)
                 .put("TCP_CM_INQ", TCP_CM_INQ)
                 .put("TCP_INQ", TCP_CM_INQ)
                 .put("SCM_TIMESTAMPING", SCM_TIMESTAMPING)
@@ -269,6 +278,7 @@ public enum Constants {
                 .put("SO_EE_ORIGIN_NONE", ExtendedError.SO_EE_ORIGIN_NONE)
                 .put("SO_EE_ORIGIN_LOCAL", ExtendedError.SO_EE_ORIGIN_LOCAL)
                 .put("SO_EE_ORIGIN_ICMP", ExtendedError.SO_EE_ORIGIN_ICMP)
+                .put("SO_EE_ORIGIN_ICMP6", ExtendedError.SO_EE_ORIGIN_ICMP6)
                 .put("SO_EE_ORIGIN_TIMESTAMPING", ExtendedError.SO_EE_ORIGIN_TIMESTAMPING)
                 .put("SO_EE_ORIGIN_ZEROCOPY", ExtendedError.SO_EE_ORIGIN_ZEROCOPY)
                 .put("SO_EE_CODE_ZEROCOPY_COPIED", ExtendedError.SO_EE_CODE_ZEROCOPY_COPIED)

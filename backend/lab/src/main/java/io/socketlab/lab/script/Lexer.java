@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Lexer {
 
     private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
+    private static final Pattern BRACKETED =
+            Pattern.compile("\\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*|[A-Za-z]\\w*(-\\w+)*)\\](?=:\\d)");
     private static final Pattern INTEGER = Pattern.compile("0[xX][0-9a-fA-F]+|\\d+");
     private static final Pattern DECIMAL =
             Pattern.compile("(\\d*\\.\\d+|\\d+)(ns|us|ms|s)\\b|\\d*\\.\\d+");
@@ -135,6 +137,8 @@ final class Lexer {
         if (Character.isDigit(c) || isFraction(c)) return number();
         if (Character.isLetter(c) || c == '_')
             return match(WORD, Kind.WORD, "expected a name of ASCII letters");
+        Matcher bracketed = c == '[' ? lookingAt(BRACKETED) : null;
+        if (bracketed != null) return take(Kind.BRACKETED, bracketed.end());
         if ("()[]{}<>,:;=|+-*~./&!".indexOf(c) >= 0) return take(Kind.PUNCTUATION, at + 1);
         throw error(at, "expected a call, an argument or a sign, found " + foundHere());
     }

@@ -1,5 +1,6 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.ControlMessage;
 import io.socketlab.kernel.socket.ExtendedError;
 import io.socketlab.kernel.socket.Received;
@@ -179,7 +180,7 @@ final class MessageBinder {
             case ControlMessage.Ttl(int ttl) -> difference("IP_TTL", number(data), ttl);
             case ControlMessage.Tos(int tos) -> difference("IP_TOS", number(data), tos);
             case ControlMessage.Timestamping(long nanos) -> differs(parts(data), nanos);
-            case ControlMessage.ReceivedError(ExtendedError error, _) ->
+            case ControlMessage.ReceivedError(_, ExtendedError error, _) ->
                     differs(parts(data), error);
         };
     }
@@ -188,7 +189,9 @@ final class MessageBinder {
         return switch (message) {
             case ControlMessage.Inq _ -> 6;
             case ControlMessage.Timestamping _, ControlMessage.Dropped _ -> 1;
-            case ControlMessage.ReceivedError _, ControlMessage.Ttl _, ControlMessage.Tos _ -> 0;
+            case ControlMessage.ReceivedError(var family, _, _) ->
+                    family == AddressFamily.AF_INET6 ? 41 : 0;
+            case ControlMessage.Ttl _, ControlMessage.Tos _ -> 0;
         };
     }
 
@@ -199,7 +202,10 @@ final class MessageBinder {
             case ControlMessage.Dropped _ -> SocketOption.SO_RXQ_OVFL.number();
             case ControlMessage.Ttl _ -> SocketOption.IP_TTL.number();
             case ControlMessage.Tos _ -> SocketOption.IP_TOS.number();
-            case ControlMessage.ReceivedError _ -> Constants.IP_RECVERR;
+            case ControlMessage.ReceivedError(var family, _, _) ->
+                    family == AddressFamily.AF_INET6
+                            ? Constants.IPV6_RECVERR
+                            : Constants.IP_RECVERR;
         };
     }
 

@@ -110,7 +110,14 @@ final class OptionReader {
                     SO_NO_CHECK,
                     SO_RXQ_OVFL,
                     UDP_CORK,
-                    UDP_SEGMENT ->
+                    UDP_SEGMENT,
+                    IPV6_UNICAST_HOPS,
+                    IPV6_MTU_DISCOVER,
+                    IPV6_MTU,
+                    IPV6_RECVERR,
+                    IPV6_V6ONLY,
+                    IPV6_DONTFRAG,
+                    IPV6_TCLASS ->
                     new OptionValue.Int(args.constant(value, Constants.OPTION_VALUE));
             case SO_ERROR ->
                     new OptionValue.Int(

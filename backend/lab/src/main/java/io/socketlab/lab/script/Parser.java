@@ -107,7 +107,7 @@ public final class Parser {
             case COMMAND -> new CommandStep(at, time, packetdrillOnly(tokens.next()).text());
             case PUNCTUATION -> packet(at, time);
             case WORD -> call(at, time);
-            case INTEGER, DECIMAL, ADDRESS, STRING, ELLIPSIS, OPTION, NEWLINE, END ->
+            case INTEGER, DECIMAL, ADDRESS, BRACKETED, STRING, ELLIPSIS, OPTION, NEWLINE, END ->
                     throw expectedStep();
         };
     }

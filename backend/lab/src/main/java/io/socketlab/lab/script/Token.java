@@ -17,6 +17,8 @@ record Token(Kind kind, String text, int start, int end) {
         DECIMAL("a time"),
         /** {@code 10.0.0.1}. */
         ADDRESS("an address"),
+        /** {@code [2001:db8::2]}, {@code [server]}, in front of a colon and a port. */
+        BRACKETED("an IPv6 address"),
         STRING("a text"),
         ELLIPSIS("'...'"),
         PUNCTUATION("a sign"),
@@ -54,7 +56,8 @@ record Token(Kind kind, String text, int start, int end) {
             case NEWLINE, END -> kind.description();
             case STRING -> "the text \"" + text + '"';
             case COMMAND, CODE -> kind.description();
-            case WORD, INTEGER, DECIMAL, ADDRESS, ELLIPSIS, PUNCTUATION, OPTION -> "'" + text + "'";
+            case WORD, INTEGER, DECIMAL, ADDRESS, BRACKETED, ELLIPSIS, PUNCTUATION, OPTION ->
+                    "'" + text + "'";
         };
     }
 }

@@ -164,10 +164,25 @@ class PacketdrillRunnerTest {
 
     @Test
     void saysWhatASimulatedHostDoesNotHave() {
-        assertThat(run("--ip_version=ipv6\n0 close(3) = 0\n"))
-                .isEqualTo(new Verdict.Skipped("ipv6"));
         assertThat(run("`gdb -p 1`\n0 close(3) = -1 EBADF (Bad file descriptor)\n"))
                 .isEqualTo(new Verdict.Skipped("the program gdb"));
+    }
+
+    @Test
+    void runsOverIpv6WhereTheScriptSaysSo() {
+        String script =
+                """
+                --ip_version=ipv6
+                0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+                +0 bind(3, ..., ...) = 0
+                +0 listen(3, 1) = 0
+                +0 < S 0:0(0) win 1000 <mss 1000>
+                +0 > S. 0:0(0) ack 1 <mss 1440>
+                +0 getsockopt(3, SOL_SOCKET, SO_DOMAIN, [10], [4]) = 0
+                """;
+        assertThat(run(script)).isInstanceOf(Verdict.Passed.class);
+        assertThat(run("--ip_version=ipv6\n--local_ip=192.0.2.1\n0 close(3) = 0\n"))
+                .hasToString("--local_ip: expected an address of IPv6, found 192.0.2.1");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.lab.script.Step.CallStep;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,6 +197,9 @@ class CallBinderTest {
                 "listen(3, 3000000000)     => t:1:11: expected the backlog, a number from -2147483648 to 2147483647, found '3000000000'",
                 "socket(AF_INTE, SOCK_STREAM, 0) => t:1:8: expected a domain such as AF_INET, found 'AF_INTE'; did you mean 'AF_INET'?",
                 "socket(AF_INET, SOCK_STREM, 0)  => t:1:17: expected a type of socket such as SOCK_STREAM, found 'SOCK_STREM'; did you mean 'SOCK_STREAM'?",
+                "connect(3, [client]:8080) => t:1:12: expected a host with an IPv6 address, found 'client'",
+                "connect(3, [sever]:8080) => t:1:12: expected one of the hosts client, server, found 'sever'; did you mean 'server'?",
+                "connect(3, [2001::db8::2]:8080) => t:1:12: expected an IPv6 address such as 2001:db8::2, found '2001::db8::2'",
                 "connect(3, sever:8080)    => t:1:12: expected one of the hosts client, server, found 'sever'; did you mean 'server'?",
                 "connect(3, ...)           => t:1:12: expected an address such as server:8080, 10.0.0.2:8080 or *:8080, found '...'",
                 "connect(3, 8080)          => t:1:12: expected an address such as server:8080, 10.0.0.2:8080 or *:8080, found '8080'",
@@ -247,7 +251,7 @@ class CallBinderTest {
         Map<String, Ipv4Address> hosts = new LinkedHashMap<>();
         hosts.put("client", address("10.0.0.1"));
         hosts.put("server", address("10.0.0.2"));
-        return AddressBook.of(hosts);
+        return AddressBook.of(hosts, Map.of("server", Ipv6Address.LOOPBACK));
     }
 
     private static Ipv4Address address(String text) {
