@@ -15,10 +15,28 @@ public sealed interface Impairment {
         }
     }
 
-    /** Loses the {@code n}th packet that enters, counted from 1. */
-    record DropNth(String from, int n) implements Impairment {
+    /** Loses the {@code n}th packet of those that are {@code counted}, from 1. */
+    record DropNth(String from, Counted counted, int n) implements Impairment {
         public DropNth {
-            if (n < 1) throw new IllegalArgumentException("packets are counted from 1, not " + n);
+            requireFromOne(n);
+        }
+
+        /** The {@code n}th of all packets that enter. */
+        public DropNth(String from, int n) {
+            this(from, Counted.ALL, n);
+        }
+    }
+
+    /**
+     * Holds the {@code n}th packet of those that are {@code counted} back, so that later ones
+     * overtake it.
+     *
+     * @param extraDelay nanoseconds
+     */
+    record DelayNth(String from, Counted counted, int n, long extraDelay) implements Impairment {
+        public DelayNth {
+            requireFromOne(n);
+            requireTime(extraDelay);
         }
     }
 
@@ -44,8 +62,16 @@ public sealed interface Impairment {
     record Reorder(String from, double probability, long extraDelay) implements Impairment {
         public Reorder {
             requireProbability(probability);
-            if (extraDelay < 0) throw new IllegalArgumentException("delay " + extraDelay);
+            requireTime(extraDelay);
         }
+    }
+
+    private static void requireFromOne(int n) {
+        if (n < 1) throw new IllegalArgumentException("packets are counted from 1, not " + n);
+    }
+
+    private static void requireTime(long nanos) {
+        if (nanos < 0) throw new IllegalArgumentException("delay " + nanos);
     }
 
     private static void requireProbability(double p) {

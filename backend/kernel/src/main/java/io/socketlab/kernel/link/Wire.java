@@ -1,6 +1,7 @@
 package io.socketlab.kernel.link;
 
 import io.socketlab.kernel.link.Impairment.Corrupt;
+import io.socketlab.kernel.link.Impairment.DelayNth;
 import io.socketlab.kernel.link.Impairment.DropNth;
 import io.socketlab.kernel.link.Impairment.Duplicate;
 import io.socketlab.kernel.link.Impairment.Loss;
@@ -39,7 +40,9 @@ final class Wire {
     private final Timer arrival;
     private final PacketFifo inFlight = new PacketFifo();
     private @Nullable PacketBuffer leaving;
-    private int entered;
+
+    /** Of each impairment that counts packets, how many there have been. */
+    private final int[] counts;
 
     Wire(LinkParameters link, Nic from, Nic to, Chance chance, Environment environment) {
         this.link = link.name();
@@ -52,6 +55,7 @@ final class Wire {
                 link.impairments().stream()
                         .filter(i -> i.from().isEmpty() || i.from().equals(from.host()))
                         .toList();
+        this.counts = new int[impairments.size()];
         this.chance = chance;
         this.packetNumbers = environment.packetNumbers();
         this.loop = environment.loop();
@@ -113,14 +117,16 @@ final class Wire {
                                     from.txUsed())));
             trace.because(before);
         }
-        entered++;
         long held = 0;
         boolean lost = false;
         boolean twice = false;
-        for (Impairment impairment : impairments) {
-            switch (impairment) {
+        for (int i = 0; i < counts.length; i++) {
+            switch (impairments.get(i)) {
                 case Loss(var _, double p) -> lost |= chance.happens(p);
-                case DropNth(var _, int n) -> lost |= n == entered;
+                case DropNth(var _, Counted counted, int n) -> lost |= isNth(i, counted, n, packet);
+                case DelayNth(var _, Counted counted, int n, long extra) -> {
+                    if (isNth(i, counted, n, packet)) held = Math.max(held, extra);
+                }
                 case Duplicate(var _, double p) -> twice |= chance.happens(p);
                 case Corrupt(var _, double p) -> {
                     if (chance.happens(p)) corrupt(packet);
@@ -136,6 +142,11 @@ final class Wire {
         }
         if (twice) fly(packet.copy(packetNumbers.getAsInt()), arrives, 0);
         fly(packet, arrives, held);
+    }
+
+    /** Whether it is the {@code n}th that the impairment at {@code index} counts. */
+    private boolean isNth(int index, Counted counted, int n, PacketBuffer packet) {
+        return counted.includes(packet) && ++counts[index] == n;
     }
 
     private void fly(PacketBuffer packet, long arrives, long held) {

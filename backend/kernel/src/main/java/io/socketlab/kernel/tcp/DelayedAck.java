@@ -226,8 +226,9 @@ final class DelayedAck {
                         && (c.tcb.rcv.nxt - c.tcb.rcv.copied < c.settings.base.receiveLowWater()
                                 || c.receiveWindow.best() >= c.tcb.rcv.wnd);
         if (secondSegment || isQuick() || now) {
-            c.output.sendAck(
-                    secondSegment ? Rule.RFC9293_ACK_EVERY_SECOND : Rule.LINUX_QUICK_ACK, null);
+            boolean duplicate = unacknowledged == 0 && !c.reassembly.isEmpty();
+            Rule quick = duplicate ? Rule.RFC5681_ACK_OUT_OF_ORDER : Rule.LINUX_QUICK_ACK;
+            c.output.sendAck(secondSegment ? Rule.RFC9293_ACK_EVERY_SECOND : quick, null);
             return;
         }
         if (!outOfOrderPossible || c.reassembly.isEmpty()) {

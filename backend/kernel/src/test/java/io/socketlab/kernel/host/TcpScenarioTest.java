@@ -6,10 +6,12 @@ import static io.socketlab.kernel.host.TwoHosts.at;
 import static io.socketlab.kernel.host.TwoHosts.octets;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketlab.kernel.link.Counted;
 import io.socketlab.kernel.link.Impairment;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
+import io.socketlab.kernel.trace.TraceEvent.SegmentReceived;
 import io.socketlab.kernel.trace.TraceEvent.SegmentSent;
 import io.socketlab.kernel.trace.TraceEvent.SocketDestroyed;
 import io.socketlab.kernel.trace.TraceEvent.StateChanged;
@@ -271,5 +273,50 @@ class TcpScenarioTest {
         assertThat(again.getFirst().stamp().at()).isLessThan(150 * MS);
         assertThat(again.getFirst().stamp().rule()).isNotNull();
         assertThat(again.getFirst().stamp().rule().id()).isEqualTo("RFC5681.FAST_RETRANSMIT");
+    }
+
+    @Test
+    void losesTheSegmentThatAnImpairmentCounts() {
+        net = new TwoHosts(new Impairment.DropNth("client", new Counted(8080, true), 2));
+        int other = listener(9090, 5);
+        int early = net.tcp(net.client);
+        connect(early, 9090);
+        net.runFor(100 * MS);
+        net.call(net.server, new Syscall.Accept(other, 0)).value();
+        send(net.client, early, octets("not for port 8080")).value();
+        net.runFor(100 * MS);
+        int listener = listener(8080, 5);
+        int client = net.tcp(net.client);
+        connect(client, 8080);
+        net.runFor(100 * MS);
+        net.call(net.server, new Syscall.Accept(listener, 0)).value();
+        for (String text : List.of("one", "second", "three")) {
+            send(net.client, client, octets(text)).value();
+            net.runFor(100 * MS);
+        }
+        List<PacketDropped> lost = net.events(PacketDropped.class);
+        assertThat(lost).hasSize(1);
+        assertThat(net.events(SegmentSent.class))
+                .filteredOn(s -> s.packet() == lost.getFirst().packet())
+                .extracting(SegmentSent::length)
+                .containsExactly("second".length());
+    }
+
+    @Test
+    void holdsBackTheSegmentThatAnImpairmentCounts() {
+        net = new TwoHosts(new Impairment.DelayNth("client", new Counted(0, true), 1, 20 * MS));
+        connected();
+        int before = net.events(SegmentReceived.class).size();
+        send(net.client, 3, new byte[2 * 1448]).value();
+        net.runFor(100 * MS);
+        List<Integer> sent =
+                net.events(SegmentSent.class).stream()
+                        .filter(s -> s.length() > 0)
+                        .map(SegmentSent::packet)
+                        .toList();
+        assertThat(net.events(SegmentReceived.class).stream().skip(before))
+                .filteredOn(r -> sent.contains(r.packet()))
+                .extracting(SegmentReceived::packet)
+                .startsWith(sent.get(1), sent.get(0));
     }
 }

@@ -22,11 +22,13 @@ final class Matcher {
 
     private final TraceIndex index;
     private final TermMatcher terms;
+    private final OptionsMatcher options;
     private final IdentityHashMap<Shape, List<Integer>> candidates = new IdentityHashMap<>();
 
     Matcher(TraceIndex index, Scope scope) {
         this.index = index;
         this.terms = new TermMatcher(index, scope);
+        this.options = new OptionsMatcher(scope);
     }
 
     /** The positions at which {@code shape} fits for some values of its variables. */
@@ -106,7 +108,7 @@ final class Matcher {
                 pattern.flags().isEmpty()
                         || (sending instanceof TraceEvent.SegmentSent s
                                 && pattern.flags().stream().anyMatch(f -> f.accept(s.flags())));
-        if (!flagsFit || !optionsFit(pattern, sending)) return Optional.empty();
+        if (!flagsFit || !options.fit(pattern, sending)) return Optional.empty();
         Optional<Bindings> bound = who(pattern.who(), event, bindings);
         for (var field : pattern.fields().entrySet()) {
             if (bound.isEmpty()) return bound;
@@ -136,24 +138,6 @@ final class Matcher {
 
     private static boolean is(Shape.Packet pattern, Kind kind, Direction direction) {
         return pattern.kind() == kind && pattern.direction() == direction;
-    }
-
-    private static boolean optionsFit(Shape.Packet pattern, TraceEvent sending) {
-        if (pattern.options().isEmpty()) return true;
-        if (!(sending instanceof TraceEvent.SegmentSent segment)) return false;
-        Shape.Options options = pattern.options().get();
-        var found = new ArrayList<String>();
-        for (String option : segment.options().split(",", -1)) {
-            if (!option.isBlank()) found.add(option.strip());
-        }
-        for (String wanted : options.wanted()) {
-            String start = wanted.endsWith("*") ? wanted.substring(0, wanted.length() - 1) : "";
-            boolean there =
-                    found.removeIf(
-                            o -> o.equals(wanted) || (!start.isEmpty() && o.startsWith(start)));
-            if (!there) return false;
-        }
-        return options.open() || found.isEmpty();
     }
 
     private static Optional<Value> field(TraceEvent sending, String name) {

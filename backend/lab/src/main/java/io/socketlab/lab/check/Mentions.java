@@ -1,6 +1,7 @@
 package io.socketlab.lab.check;
 
 import io.socketlab.lab.expr.Expression;
+import io.socketlab.lab.expr.Template;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,10 @@ public record Mentions(Set<String> hosts, Set<String> parameters) {
         Expression.parameters(expression).forEach(p -> parameters.add(p.name()));
     }
 
+    private void add(Template template) {
+        template.parameters().forEach(p -> parameters.add(p.name()));
+    }
+
     private void add(Metric metric) {
         switch (metric) {
             case Metric.Variable(var host, var selector, _) -> {
@@ -67,6 +72,7 @@ public record Mentions(Set<String> hosts, Set<String> parameters) {
             case Shape.Packet p -> {
                 add(p.who());
                 p.fields().values().forEach(this::add);
+                p.options().ifPresent(o -> o.wanted().forEach(this::add));
             }
             case Shape.Range(var who, _, var from, var to) -> {
                 add(who);

@@ -7,6 +7,7 @@ import io.socketlab.lab.check.Shape.Options;
 import io.socketlab.lab.check.Shape.Who;
 import io.socketlab.lab.expr.Cursor;
 import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.expr.Template;
 import io.socketlab.lab.expr.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -176,12 +177,22 @@ final class PacketPattern {
         in.need("<");
         String inside = in.takeWhile(c -> c != '>');
         if (!in.take(">")) throw new SyntaxException(start, "this '<' is never closed");
-        var wanted = new ArrayList<String>();
+        var wanted = new ArrayList<Template>();
         boolean open = false;
+        int at = start + 1;
         for (String option : inside.split(",", -1)) {
             if (option.strip().equals("...")) open = true;
-            else if (!option.isBlank()) wanted.add(option.strip());
+            else if (!option.isBlank()) wanted.add(option(option, at));
+            at += option.length() + 1;
         }
         return new Options(wanted, open);
+    }
+
+    private static Template option(String text, int at) throws SyntaxException {
+        try {
+            return Template.of(text.strip());
+        } catch (SyntaxException e) {
+            throw e.shifted(at + text.indexOf(text.strip()));
+        }
     }
 }

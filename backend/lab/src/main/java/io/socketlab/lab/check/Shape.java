@@ -1,5 +1,6 @@
 package io.socketlab.lab.check;
 
+import io.socketlab.lab.expr.Template;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,11 +77,11 @@ public sealed interface Shape {
     }
 
     /**
-     * {@code <mss 1460,...>}.
+     * {@code <mss 1460,...>}, {@code <nop,nop,sack 1449:2897>}: SACK blocks count from the SYN.
      *
      * @param open whether others may be there
      */
-    record Options(List<String> wanted, boolean open) {
+    record Options(List<Template> wanted, boolean open) {
         public Options {
             wanted = List.copyOf(wanted);
         }

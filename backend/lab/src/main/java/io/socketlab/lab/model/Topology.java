@@ -72,11 +72,23 @@ public record Topology(List<HostPlan> hosts, List<LinkPlan> links) {
 
         record Reorder(double probability, Expression delay) implements Flaw {}
 
+        /** One packet is lost for certain. */
+        record Drop(Nth which) implements Flaw {}
+
         /**
-         * One packet is lost for certain.
+         * One packet is held back, so that later ones overtake it.
          *
-         * @param nth of those that {@code from} sends, from 1
+         * @param by how much later it arrives than it would, a time
          */
-        record Drop(String from, Expression nth) implements Flaw {}
+        record Late(Nth which, Expression by) implements Flaw {}
     }
+
+    /**
+     * One packet of those that {@code from} sends, by its number.
+     *
+     * @param nth from 1
+     * @param port the port, on either end, that those have that are counted; empty for all packets
+     * @param text whether only those are counted that carry text
+     */
+    public record Nth(String from, Expression nth, Optional<Expression> port, boolean text) {}
 }

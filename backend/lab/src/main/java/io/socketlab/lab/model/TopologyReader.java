@@ -8,6 +8,7 @@ import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.Topology.Flaw;
 import io.socketlab.lab.model.Topology.HostPlan;
 import io.socketlab.lab.model.Topology.LinkPlan;
+import io.socketlab.lab.model.Topology.Nth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,6 +164,7 @@ final class TopologyReader {
         fields.get("corrupt").ifPresent(e -> flaws.add(likely(e, Flaw.Corrupt::new)));
         fields.get("reorder").ifPresent(e -> flaws.add(reorder(e)));
         for (Element drop : fields.items("drop")) flaws.add(drop(drop));
+        for (Element late : fields.items("late")) flaws.add(late(late));
         return flaws;
     }
 
@@ -191,9 +193,22 @@ final class TopologyReader {
 
     private Flaw drop(Element element) {
         try (Fields fields = element.fields("drop, as in {from: client, nth: 1}")) {
-            return new Flaw.Drop(
-                    end(fields, "from"),
-                    fields.need("nth").flatMap(names::expression).orElse(NO_DELAY));
+            return new Flaw.Drop(nth(fields));
         }
+    }
+
+    private Flaw late(Element element) {
+        try (Fields fields = element.fields("late, as in {from: client, nth: 3, by: 5ms}")) {
+            return new Flaw.Late(
+                    nth(fields), fields.need("by").flatMap(this::delay).orElse(NO_DELAY));
+        }
+    }
+
+    private Nth nth(Fields fields) {
+        return new Nth(
+                end(fields, "from"),
+                fields.need("nth").flatMap(names::expression).orElse(NO_DELAY),
+                fields.get("port").flatMap(names::expression),
+                fields.flag("text", false));
     }
 }

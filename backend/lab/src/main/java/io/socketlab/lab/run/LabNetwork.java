@@ -4,6 +4,7 @@ import io.socketlab.kernel.host.HostSpec;
 import io.socketlab.kernel.host.KernelProfile;
 import io.socketlab.kernel.host.LinkSpec;
 import io.socketlab.kernel.host.NetworkSpec;
+import io.socketlab.kernel.link.Counted;
 import io.socketlab.kernel.link.Impairment;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Address;
@@ -16,6 +17,7 @@ import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Topology.Flaw;
 import io.socketlab.lab.model.Topology.HostPlan;
 import io.socketlab.lab.model.Topology.LinkPlan;
+import io.socketlab.lab.model.Topology.Nth;
 import io.socketlab.lab.script.AddressBook;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -163,9 +165,21 @@ final class LabNetwork {
             case Flaw.Corrupt(var probability) -> new Impairment.Corrupt("", probability);
             case Flaw.Reorder(var probability, var delay) ->
                     new Impairment.Reorder("", probability, nanos(delay, parameters));
-            case Flaw.Drop(var from, var nth) ->
-                    new Impairment.DropNth(from, (int) number(nth, parameters));
+            case Flaw.Drop(var which) ->
+                    new Impairment.DropNth(
+                            which.from(), counted(which), (int) number(which.nth(), parameters));
+            case Flaw.Late(var which, var by) ->
+                    new Impairment.DelayNth(
+                            which.from(),
+                            counted(which),
+                            (int) number(which.nth(), parameters),
+                            nanos(by, parameters));
         };
+    }
+
+    private Counted counted(Nth which) {
+        int port = which.port().map(p -> (int) number(p, parameters)).orElse(0);
+        return new Counted(port, which.text());
     }
 
     static long rate(String text) {

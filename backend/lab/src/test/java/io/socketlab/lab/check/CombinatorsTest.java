@@ -131,6 +131,36 @@ class CombinatorsTest {
     }
 
     @Test
+    void oneSegmentOfAPortIsLate() {
+        link = "rate: 20mbit, late: [{from: client, port: 8080, text: true, nth: 3, by: 2ms}]";
+        ResultDocument.Test reordered =
+                judged("{count: {of: 'server > any ack 2897', is: '>= 2'}}", BULK);
+        assertThat(reordered.status()).as(reordered.output()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void sackBlocksCountFromTheSyn() {
+        link = "rate: 20mbit, drop: [{from: client, text: true, nth: 3}]";
+        String sack = "{exists: 'server > . ack 2897 <...,sack %s>'}";
+        ResultDocument.Test first = judged(sack.formatted("4345:5793"), BULK);
+        assertThat(first.status()).as(first.output()).isEqualTo(Verdict.PASS);
+        assertThat(judged(sack.formatted("2897:4345"), BULK).status()).isEqualTo(Verdict.FAIL);
+        assertThatThrownBy(() -> lab(sack.formatted("{{4345:5793")))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("expected '}}'");
+    }
+
+    @Test
+    void aPacketOfALinkIsPickedByItsNumber() {
+        link = "late: [{from: client, text: 7, by: 2}]";
+        assertThatThrownBy(() -> lab("{exists: 'client > S'}"))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("'nth'")
+                .hasMessageContaining("true or false")
+                .hasMessageContaining("expected a time with its unit, as in 20ms, not '2'");
+    }
+
+    @Test
     void aValueThatRisesIsMonotoneAndNotConstant() {
         assertThat(judged("{series: {metric: client.cwnd, shape: monotone}}", BULK).status())
                 .isEqualTo(Verdict.PASS);
