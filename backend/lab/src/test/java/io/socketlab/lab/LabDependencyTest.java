@@ -53,6 +53,16 @@ class LabDependencyTest {
                                     "kernel.syscall",
                                     "kernel.wait",
                                     "kernel.wire")),
+                    // what a script's programs do next: it knows of no run, no task and no time
+                    entry(
+                            "program",
+                            Set.of(
+                                    "script",
+                                    "kernel.poll",
+                                    "kernel.socket",
+                                    "kernel.syscall",
+                                    "kernel.wait",
+                                    "kernel.wire")),
                     // judges a trace: it knows neither how a run came about nor the lab it is of
                     entry("check", Set.of("expr", "kernel.socket", "kernel.trace", "kernel.wire")),
                     entry(
@@ -71,6 +81,7 @@ class LabDependencyTest {
                             Set.of(
                                     "expr",
                                     "script",
+                                    "program",
                                     "command",
                                     "model",
                                     "trace",
@@ -176,7 +187,12 @@ class LabDependencyTest {
     void nothingThatDecidesAVerdictAsksTheMachineForTimeOrChance() {
         noClasses()
                 .that()
-                .resideInAnyPackage(OURS + "expr", OURS + "script", OURS + "check", OURS + "run")
+                .resideInAnyPackage(
+                        OURS + "expr",
+                        OURS + "script",
+                        OURS + "program",
+                        OURS + "check",
+                        OURS + "run")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

@@ -11,6 +11,7 @@ import io.socketlab.lab.script.Step.CommandStep;
 import io.socketlab.lab.script.Step.OptionStep;
 import io.socketlab.lab.script.Step.PacketStep;
 import io.socketlab.lab.script.Step.PredictStep;
+import io.socketlab.lab.script.Step.ProgramStep;
 import io.socketlab.lab.script.Step.QuietStep;
 import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Timing;
@@ -188,7 +189,7 @@ public final class PacketdrillRunner {
                 start("code", schedule, tolerance);
                 code(code);
             }
-            case QuietStep _, PredictStep _ ->
+            case QuietStep _, PredictStep _, ProgramStep _ ->
                     throw new ScriptException(
                             source.file(), step.position(), "expected a call or a packet");
             case ShellStep command ->

@@ -18,6 +18,7 @@ import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Step.ProgramStep;
 import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Who;
 import java.util.ArrayList;
@@ -105,26 +106,42 @@ final class Hands {
     }
 
     private Who caller(Source source, CallStep step) {
-        return step.who()
-                .map(w -> check(source, w))
-                .orElseGet(() -> onlyHost(source, step.position()));
+        return caller(source, step.position(), step.who());
+    }
+
+    private Who caller(Source source, Position at, Optional<Who> written) {
+        return written.map(w -> check(source, w)).orElseGet(() -> onlyHost(source, at));
+    }
+
+    /**
+     * Answers whose program it is.
+     *
+     * @throws ScriptException if it is not in these hands, or makes a call that this lab has not
+     */
+    Who check(Source source, ProgramStep program) {
+        Who who = caller(source, program.position(), program.who());
+        program.calls().forEach(call -> checkAllowed(source, call.position(), call.call()));
+        return who;
     }
 
     private Planned plan(Source source, CallStep step, AddressBook book) {
         Who who = caller(source, step);
         Call call = step.call();
-        boolean known = CallCatalogue.find(call.name()).isPresent();
-        if (known && !calls.isEmpty() && !calls.contains(call.name())) {
-            throw error(
-                    source,
-                    call.position(),
-                    "expected one of this lab's calls, "
-                            + String.join(", ", calls)
-                            + ", found '"
-                            + call.name()
-                            + "'");
-        }
+        checkAllowed(source, call.position(), call.name());
         return new Planned(who, call, new CallBinder(source, book).bind(call));
+    }
+
+    private void checkAllowed(Source source, Position at, String call) {
+        boolean known = CallCatalogue.find(call).isPresent();
+        if (!known || calls.isEmpty() || calls.contains(call)) return;
+        throw error(
+                source,
+                at,
+                "expected one of this lab's calls, "
+                        + String.join(", ", calls)
+                        + ", found '"
+                        + call
+                        + "'");
     }
 
     /**
@@ -133,10 +150,7 @@ final class Hands {
      * @throws ScriptException if it cannot be run here
      */
     PlannedCommand plan(Source source, ShellStep step) {
-        Who who =
-                step.who()
-                        .map(w -> check(source, w))
-                        .orElseGet(() -> onlyHost(source, step.position()));
+        Who who = caller(source, step.position(), step.who());
         try {
             return new PlannedCommand(who.host(), step.command(), Shell.read(step.command()));
         } catch (CommandException e) {

@@ -5,6 +5,9 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.lab.run.ScriptResult.Difference;
 import io.socketlab.lab.run.TaskBoard.Returned;
 import io.socketlab.lab.script.BoundCall;
+import io.socketlab.lab.script.Position;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Who;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,6 +38,24 @@ final class ReturnCheck {
         String actual =
                 run.limitReached() ? run.limitMessage().orElse("") : "never made: " + waiting;
         differ(line, line.expected().map(Object::toString).orElse("to be made"), actual);
+    }
+
+    /** The run has come to its end before the program that begins at {@code position}. */
+    void neverBegun(Position position, Who who) {
+        String actual = run.board().lastLine(who).orElse("there is no such task");
+        differences.add(
+                new Difference(
+                        position.line(), who + ": { … }", "to begin", "never begun: " + actual));
+    }
+
+    /** A program cannot go on. */
+    void stopped(Who who, ScriptException problem) {
+        differences.add(
+                new Difference(
+                        problem.line(),
+                        who + ": { … }",
+                        "to go on",
+                        "stopped at column " + problem.column() + ": " + problem.problem()));
     }
 
     ScriptResult result() {

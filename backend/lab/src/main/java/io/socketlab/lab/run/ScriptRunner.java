@@ -2,12 +2,15 @@ package io.socketlab.lab.run;
 
 import io.socketlab.lab.run.Hands.Planned;
 import io.socketlab.lab.run.Hands.PlannedCommand;
+import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.Script;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
+import io.socketlab.lab.script.Statement;
 import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Step.PredictStep;
+import io.socketlab.lab.script.Step.ProgramStep;
 import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Timing;
 import io.socketlab.lab.script.Who;
@@ -23,21 +26,21 @@ import java.util.OptionalLong;
  *
  * <p>A line is issued once the one before it has been issued and has returned or blocked, or at its
  * time. A line whose task is still in a call waits for that; the lines of other tasks go on
- * meanwhile. A time with {@code +} counts from when the step before was issued; if that waits and
- * the network has become quiet, from then. At the end the network runs until nothing is left to
- * happen.
+ * meanwhile. A program makes its calls as its task becomes free. A time with {@code +} counts from
+ * when the step before was issued; if that waits and the network has become quiet, from then. At
+ * the end the network runs until nothing is left to happen.
  */
 public final class ScriptRunner {
 
-    /** A line of the script, and when it was issued. */
+    /** A line of the script, or a program in it, and when it was issued. */
     private static final class Line {
-        private final ScriptLine script;
+        private final Item item;
         private final OptionalLong delayAfterBefore;
         private final Optional<Line> before;
         private OptionalLong issuedAt = OptionalLong.empty();
 
-        Line(ScriptLine script, OptionalLong delayAfterBefore, Optional<Line> before) {
-            this.script = script;
+        Line(Item item, OptionalLong delayAfterBefore, Optional<Line> before) {
+            this.item = item;
             this.delayAfterBefore = delayAfterBefore;
             this.before = before;
         }
@@ -51,13 +54,33 @@ public final class ScriptRunner {
                     : OptionalLong.of(base.getAsLong() + delayAfterBefore.getAsLong());
         }
 
-        String task() {
-            return script.task();
+        Who who() {
+            return item.who();
         }
+
+        String task() {
+            return who().toString();
+        }
+    }
+
+    /** What a task is to do when its turn comes. */
+    private sealed interface Item {
+
+        Who who();
+
+        record Call(ScriptLine line) implements Item {
+            @Override
+            public Who who() {
+                return line.planned().who();
+            }
+        }
+
+        record Program(Position position, Who who, List<Statement> body) implements Item {}
     }
 
     private final LabRun run;
     private final ReturnCheck check;
+    private final RunningPrograms programs;
 
     /** Lines that have come to their turn and wait for their task, in the script's order. */
     private final List<Line> waiting = new ArrayList<>();
@@ -67,9 +90,10 @@ public final class ScriptRunner {
 
     private long beforeAt;
 
-    private ScriptRunner(LabRun run) {
+    private ScriptRunner(LabRun run, Source source) {
         this.run = run;
         this.check = new ReturnCheck(run);
+        this.programs = new RunningPrograms(run, source, check);
         this.beforeAt = run.now();
     }
 
@@ -91,13 +115,18 @@ public final class ScriptRunner {
                 turns.add(new Turn.Call(step, ScriptLine.of(script.source(), call, planned)));
             } else if (step instanceof ShellStep command) {
                 turns.add(new Turn.Shell(step, run.hands().plan(script.source(), command)));
+            } else if (step instanceof ProgramStep program) {
+                Who who = run.hands().check(script.source(), program);
+                turns.add(
+                        new Turn.Program(
+                                step, new Item.Program(step.position(), who, program.body())));
             } else if (step instanceof PredictStep(_, _, var id, var value)) {
                 turns.add(new Turn.Predict("predict " + id + " " + value));
             } else {
                 turns.add(new Turn.Quiet(step));
             }
         }
-        return new ScriptRunner(run).run(turns);
+        return new ScriptRunner(run, script.source()).run(turns);
     }
 
     /** A step whose turn comes, with what has been made of it. */
@@ -107,6 +136,8 @@ public final class ScriptRunner {
 
         record Shell(Step step, PlannedCommand command) implements Turn {}
 
+        record Program(Step step, Item.Program item) implements Turn {}
+
         record Predict(String line) implements Turn {}
 
         record Quiet(Step step) implements Turn {}
@@ -115,14 +146,15 @@ public final class ScriptRunner {
     private ScriptResult run(List<Turn> turns) {
         for (Turn turn : turns) {
             switch (turn) {
-                case Turn.Call(var step, var line) -> call(step, line);
+                case Turn.Call(var step, var line) -> line(step, new Item.Call(line));
+                case Turn.Program(var step, var item) -> line(step, item);
                 case Turn.Shell(var step, var command) -> shell(step, command);
                 case Turn.Predict(var line) -> run.input(line);
                 case Turn.Quiet(var step) -> quiet(step);
             }
         }
         while (progress()) {}
-        waiting.forEach(line -> check.neverIssued(line.script));
+        waiting.forEach(this::neverIssued);
         while (run.nextAt().orElse(Long.MAX_VALUE) <= run.limits().virtualNanos()
                 && !run.limitReached()) {
             run.input("run");
@@ -130,12 +162,19 @@ public final class ScriptRunner {
         return check.result();
     }
 
-    private void call(Step step, ScriptLine script) {
+    private void neverIssued(Line line) {
+        switch (line.item) {
+            case Item.Call(var script) -> check.neverIssued(script);
+            case Item.Program(var at, var who, _) -> check.neverBegun(at, who);
+        }
+    }
+
+    private void line(Step step, Item item) {
+        String task = item.who().toString();
         boolean ownTaskHolds =
-                before.filter(b -> b.task().equals(script.task()) && b.issuedAt.isEmpty())
-                        .isPresent();
+                before.filter(b -> b.task().equals(task) && b.issuedAt.isEmpty()).isPresent();
         if (!ownTaskHolds) awaitTime(step);
-        var line = new Line(script, ownTaskHolds ? delay(step) : OptionalLong.empty(), before);
+        var line = new Line(item, ownTaskHolds ? delay(step) : OptionalLong.empty(), before);
         waiting.add(line);
         before = Optional.of(line);
         issueWhatCan();
@@ -177,7 +216,7 @@ public final class ScriptRunner {
      * after it.
      */
     private boolean isWorthWaitingFor(Line line) {
-        Who who = line.script.planned().who();
+        Who who = line.who();
         boolean waitsForTime = !run.board().isBlocked(who) || run.board().isSleeping(who);
         return line.issuedAt.isEmpty() && (waitsForTime || !run.isQuiet());
     }
@@ -185,7 +224,7 @@ public final class ScriptRunner {
     private void advanceTo(long at) {
         issueWhatCan();
         while (run.now() < at && !run.limitReached()) {
-            if (waiting.isEmpty()) {
+            if (isIdle()) {
                 run.input("run until " + at + "ns");
             } else {
                 run.input("step call until " + Math.min(at, nextDue().orElse(at)) + "ns");
@@ -201,7 +240,7 @@ public final class ScriptRunner {
             long next =
                     Math.min(run.nextAt().orElse(Long.MAX_VALUE), nextDue().orElse(Long.MAX_VALUE));
             if (next > run.now() + LabRun.QUIET_NANOS) return;
-            run.input(waiting.isEmpty() ? "run" : "step call until " + next + "ns");
+            run.input(isIdle() ? "run" : "step call until " + next + "ns");
             issueWhatCan();
         }
     }
@@ -212,12 +251,17 @@ public final class ScriptRunner {
      */
     private boolean progress() {
         issueWhatCan();
-        if (waiting.isEmpty() || run.limitReached()) return false;
+        if (isIdle() || run.limitReached()) return false;
         OptionalLong due = nextDue();
         if (due.isEmpty() && run.nextAt().isEmpty()) return false;
         run.input(due.isEmpty() ? "step call" : "step call until " + due.getAsLong() + "ns");
         issueWhatCan();
         return true;
+    }
+
+    /** Whether nothing that the script says is still to be done. */
+    private boolean isIdle() {
+        return waiting.isEmpty() && programs.areOver();
     }
 
     /** When the first of the lines that wait for nothing but their time is due. */
@@ -231,6 +275,7 @@ public final class ScriptRunner {
 
     private void issueWhatCan() {
         while (!run.limitReached()) {
+            if (programs.makeCall()) continue;
             Optional<Line> ready =
                     free().stream()
                             .filter(l -> l.due().orElse(Long.MAX_VALUE) <= run.now())
@@ -244,14 +289,19 @@ public final class ScriptRunner {
     private List<Line> free() {
         var seen = new HashSet<String>();
         return waiting.stream()
-                .filter(l -> seen.add(l.task()) && run.isFree(l.script.planned().who()))
+                .filter(l -> seen.add(l.task()) && run.isFree(l.who()) && !programs.has(l.who()))
                 .toList();
     }
 
     private void issue(Line line) {
         waiting.remove(line);
-        check.beforeIssuing(line.script);
         line.issuedAt = OptionalLong.of(run.now());
-        run.input(line.script.planned().line());
+        switch (line.item) {
+            case Item.Call(var script) -> {
+                check.beforeIssuing(script);
+                run.input(script.planned().line());
+            }
+            case Item.Program(_, var who, var body) -> programs.start(who, body);
+        }
     }
 }

@@ -72,6 +72,14 @@ final class ArgumentParser {
             case INTEGER -> number(token);
             case WORD -> word(token);
             case PUNCTUATION -> sign(token);
+            case VARIABLE ->
+                    throw tokens.error(
+                            token,
+                            "expected a value, found the variable "
+                                    + token.text()
+                                    + "; variables are for programs, server: { … }, and get their values in front: "
+                                    + token.text()
+                                    + " = accept(3)");
             case COMMAND, CODE, OPTION, NEWLINE, END -> throw unexpected(token);
         };
     }

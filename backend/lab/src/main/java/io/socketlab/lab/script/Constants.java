@@ -318,7 +318,7 @@ public enum Constants {
     }
 
     /** The value of a name of any kind: what a result such as {@code = O_RDWR} says. */
-    static OptionalLong anyValue(String name) {
+    public static OptionalLong anyValue(String name) {
         for (Constants kind : values()) {
             if (kind.values.containsKey(name)) return kind.value(name);
         }

@@ -19,6 +19,7 @@ final class Lexer {
     private static final Pattern DECIMAL =
             Pattern.compile("(\\d*\\.\\d+|\\d+)(ns|us|ms|s)\\b|\\d*\\.\\d+");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*(-\\w+)*");
+    private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z_]\\w*");
     private static final Pattern OPTION = Pattern.compile("--[A-Za-z][\\w-]*(=\\S*)?");
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z0-9]+");
     private static final Pattern FLAGS =
@@ -139,6 +140,8 @@ final class Lexer {
             return match(WORD, Kind.WORD, "expected a name of ASCII letters");
         Matcher bracketed = c == '[' ? lookingAt(BRACKETED) : null;
         if (bracketed != null) return take(Kind.BRACKETED, bracketed.end());
+        if (c == '$')
+            return match(VARIABLE, Kind.VARIABLE, "expected the name of a variable after '$'");
         if ("()[]{}<>,:;=|+-*~./&!".indexOf(c) >= 0) return take(Kind.PUNCTUATION, at + 1);
         throw error(at, "expected a call, an argument or a sign, found " + foundHere());
     }

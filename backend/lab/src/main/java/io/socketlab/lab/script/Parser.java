@@ -8,6 +8,7 @@ import io.socketlab.lab.script.Step.CommandStep;
 import io.socketlab.lab.script.Step.OptionStep;
 import io.socketlab.lab.script.Step.PacketStep;
 import io.socketlab.lab.script.Step.PredictStep;
+import io.socketlab.lab.script.Step.ProgramStep;
 import io.socketlab.lab.script.Step.QuietStep;
 import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Token.Kind;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * <pre>{@code
  * step     = [time] ( [who ":"] call ["=" result [ERRNO] ["(" note ")"]]
  *                   | [who ":"] shell command, to the end of the line                lab
+ *                   | [who ":"] program                                              lab
  *                   | "quiet()" | "predict(" id ")" "=" value
  *                   | "<" packet | ">" packet | "%{" code "}%" | "`" command "`" )     packetdrill
  *          | "--" option ["=" value]                                                  packetdrill
@@ -82,7 +84,10 @@ public final class Parser {
             throw parser.tokens.unexpected("expected one call only");
         if (step instanceof CallStep || step instanceof ShellStep) return step;
         throw source.error(
-                step.position(), "expected a call; quiet() is for scripts, here it is: run");
+                step.position(),
+                step instanceof ProgramStep
+                        ? "expected a call; programs are for scripts"
+                        : "expected a call; quiet() is for scripts, here it is: run");
     }
 
     private List<Step> steps() {
@@ -105,9 +110,19 @@ public final class Parser {
         return switch (first.kind()) {
             case CODE -> new CodeStep(at, time, packetdrillOnly(tokens.next()).text());
             case COMMAND -> new CommandStep(at, time, packetdrillOnly(tokens.next()).text());
-            case PUNCTUATION -> packet(at, time);
+            case PUNCTUATION ->
+                    first.is('{') ? program(at, time, Optional.empty()) : packet(at, time);
             case WORD -> call(at, time);
-            case INTEGER, DECIMAL, ADDRESS, BRACKETED, STRING, ELLIPSIS, OPTION, NEWLINE, END ->
+            case VARIABLE,
+                    INTEGER,
+                    DECIMAL,
+                    ADDRESS,
+                    BRACKETED,
+                    STRING,
+                    ELLIPSIS,
+                    OPTION,
+                    NEWLINE,
+                    END ->
                     throw expectedStep();
         };
     }
@@ -156,6 +171,7 @@ public final class Parser {
 
     private Step call(Position at, Optional<Timing> time) {
         Optional<Who> who = who();
+        if (who.isPresent() && tokens.peek().is('{')) return program(at, time, who);
         Token name = tokens.expect(Kind.WORD, "expected the name of a call");
         if (isShellCommand(name)) {
             tokens.lexer().backTo(name);
@@ -167,6 +183,17 @@ public final class Parser {
             return predict(at, time, who, call);
         }
         return new CallStep(at, time, who, call, expected());
+    }
+
+    private Step program(Position at, Optional<Timing> time, Optional<Who> who) {
+        packetdrillHasNone(tokens.peek());
+        var parser = new ProgramParser(tokens, arguments, this::expected);
+        return new ProgramStep(at, time, who, parser.program());
+    }
+
+    private void packetdrillHasNone(Token brace) {
+        if (dialect == Dialect.LAB) return;
+        throw tokens.error(brace, "expected a call; programs are for scripts of labs");
     }
 
     private boolean isShellCommand(Token name) {

@@ -1,5 +1,6 @@
 package io.socketlab.lab.script;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,20 @@ public sealed interface Step {
             Position commandAt,
             String command)
             implements Step {}
+
+    /** <code>server: { $fd = accept(3) }</code>: calls of which the ones before decide. */
+    record ProgramStep(
+            Position position, Optional<Timing> time, Optional<Who> who, List<Statement> body)
+            implements Step {
+        public ProgramStep {
+            body = List.copyOf(body);
+        }
+
+        /** All calls that stand in it, in the order in which they are written. */
+        public List<Statement.Make> calls() {
+            return Statement.calls(body).toList();
+        }
+    }
 
     /** {@code quiet()}: lets time run until nothing is under way. */
     record QuietStep(Position position, Optional<Timing> time) implements Step {}

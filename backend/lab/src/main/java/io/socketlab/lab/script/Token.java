@@ -11,6 +11,8 @@ record Token(Kind kind, String text, int start, int end) {
     enum Kind {
         /** A name: {@code listen}, {@code SOCK_STREAM}, {@code web-1}. */
         WORD("a name"),
+        /** {@code $fd}. */
+        VARIABLE("a variable"),
         /** {@code 42}, {@code 0x1F}. */
         INTEGER("a number"),
         /** {@code 0.5}, {@code .05}, {@code 50ms}. */
@@ -56,7 +58,15 @@ record Token(Kind kind, String text, int start, int end) {
             case NEWLINE, END -> kind.description();
             case STRING -> "the text \"" + text + '"';
             case COMMAND, CODE -> kind.description();
-            case WORD, INTEGER, DECIMAL, ADDRESS, BRACKETED, ELLIPSIS, PUNCTUATION, OPTION ->
+            case WORD,
+                    VARIABLE,
+                    INTEGER,
+                    DECIMAL,
+                    ADDRESS,
+                    BRACKETED,
+                    ELLIPSIS,
+                    PUNCTUATION,
+                    OPTION ->
                     "'" + text + "'";
         };
     }
