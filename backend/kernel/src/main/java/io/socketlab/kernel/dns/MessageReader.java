@@ -2,10 +2,12 @@ package io.socketlab.kernel.dns;
 
 import io.socketlab.kernel.dns.RecordData.Address;
 import io.socketlab.kernel.dns.RecordData.Alias;
+import io.socketlab.kernel.dns.RecordData.Ipv6Host;
 import io.socketlab.kernel.dns.RecordData.Other;
 import io.socketlab.kernel.dns.RecordData.Server;
 import io.socketlab.kernel.dns.RecordData.StartOfAuthority;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.MalformedPacketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,8 +84,17 @@ final class MessageReader {
                             getInt(),
                             getInt(),
                             getInt());
-            case TXT, AAAA -> new Other(number, Arrays.copyOfRange(octets, at, at + length));
+            case AAAA -> new Ipv6Host(ipv6Address());
+            case TXT -> new Other(number, Arrays.copyOfRange(octets, at, at + length));
         };
+    }
+
+    private Ipv6Address ipv6Address() {
+        if (at + Ipv6Address.SIZE > octets.length) {
+            throw new MalformedPacketException("DNS record cut short");
+        }
+        at += Ipv6Address.SIZE;
+        return Ipv6Address.read(octets, at - Ipv6Address.SIZE);
     }
 
     /** A name, following pointers, which only lead back. */

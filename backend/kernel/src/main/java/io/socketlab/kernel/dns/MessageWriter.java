@@ -2,9 +2,11 @@ package io.socketlab.kernel.dns;
 
 import io.socketlab.kernel.dns.RecordData.Address;
 import io.socketlab.kernel.dns.RecordData.Alias;
+import io.socketlab.kernel.dns.RecordData.Ipv6Host;
 import io.socketlab.kernel.dns.RecordData.Other;
 import io.socketlab.kernel.dns.RecordData.Server;
 import io.socketlab.kernel.dns.RecordData.StartOfAuthority;
+import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -84,6 +86,7 @@ final class MessageWriter {
     private void put(RecordData what) {
         switch (what) {
             case Address(var address) -> putInt(address.bits());
+            case Ipv6Host(Ipv6Address address) -> put(octets(address));
             case Alias(DnsName canonical) -> put(canonical);
             case Server(DnsName host) -> put(host);
             case StartOfAuthority soa -> {
@@ -97,6 +100,12 @@ final class MessageWriter {
             }
             case Other(int _, byte[] data) -> put(data);
         }
+    }
+
+    private static byte[] octets(Ipv6Address address) {
+        var octets = new byte[Ipv6Address.SIZE];
+        address.writeTo(octets, 0);
+        return octets;
     }
 
     byte[] octets() {

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.dns;
 
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.util.HexFormat;
 
 /** What a resource record says: its RDATA. RFC 1035 §3.3, §3.4. */
@@ -14,6 +15,19 @@ public sealed interface RecordData {
         @Override
         public int type() {
             return RecordType.A.number();
+        }
+
+        @Override
+        public String toString() {
+            return address.toString();
+        }
+    }
+
+    /** AAAA: the IPv6 address of a host. RFC 3596 §2.2. */
+    record Ipv6Host(Ipv6Address address) implements RecordData {
+        @Override
+        public int type() {
+            return RecordType.AAAA.number();
         }
 
         @Override
@@ -70,7 +84,7 @@ public sealed interface RecordData {
     }
 
     /**
-     * What is carried on without being understood, AAAA and TXT among it.
+     * What is carried on without being understood, TXT among it.
      *
      * @param octets not to be changed
      */

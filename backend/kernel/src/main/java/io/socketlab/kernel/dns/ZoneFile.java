@@ -2,16 +2,17 @@ package io.socketlab.kernel.dns;
 
 import io.socketlab.kernel.dns.RecordData.Address;
 import io.socketlab.kernel.dns.RecordData.Alias;
+import io.socketlab.kernel.dns.RecordData.Ipv6Host;
 import io.socketlab.kernel.dns.RecordData.Other;
 import io.socketlab.kernel.dns.RecordData.Server;
 import io.socketlab.kernel.dns.RecordData.StartOfAuthority;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Reads a zone as master files write it, a record a line: {@code www 300 IN A 10.0.0.2}. The TTL
@@ -27,6 +28,29 @@ public final class ZoneFile {
     private static final int USUAL_NEGATIVE_TTL = 60;
 
     private static final String RECORD = "a record such as 'www 300 IN A 10.0.0.2'";
+
+    /** The addresses of hosts, whose names may stand in A and AAAA records instead. */
+    public interface Hosts {
+
+        /** Nobody is known. */
+        Hosts NONE =
+                new Hosts() {
+                    @Override
+                    public Optional<Ipv4Address> ipv4(String name) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<Ipv6Address> ipv6(String name) {
+                        return Optional.empty();
+                    }
+                };
+
+        Optional<Ipv4Address> ipv4(String name);
+
+        /** Empty also for a host without a global address. */
+        Optional<Ipv6Address> ipv6(String name);
+    }
 
     /** A line that is no record. */
     public static final class Malformed extends Exception {
@@ -47,23 +71,19 @@ public final class ZoneFile {
     }
 
     private final DnsName origin;
-    private final Function<String, Optional<Ipv4Address>> hosts;
+    private final Hosts hosts;
     private final List<ResourceRecord> records = new ArrayList<>();
     private Optional<ResourceRecord> start = Optional.empty();
     private DnsName owner;
 
-    private ZoneFile(DnsName origin, Function<String, Optional<Ipv4Address>> hosts) {
+    private ZoneFile(DnsName origin, Hosts hosts) {
         this.origin = origin;
         this.hosts = hosts;
         this.owner = origin;
     }
 
-    /**
-     * @param hosts knows the addresses of hosts that an A record may name instead
-     */
-    public static Zone read(
-            DnsName origin, String text, Function<String, Optional<Ipv4Address>> hosts)
-            throws Malformed {
+    /** Reads the records {@code text} of the zone {@code origin}. */
+    public static Zone read(DnsName origin, String text, Hosts hosts) throws Malformed {
         var file = new ZoneFile(origin, hosts);
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) file.line(i + 1, lines[i].replaceFirst(";.*", ""));
@@ -100,6 +120,7 @@ public final class ZoneFile {
         String value = words.get(1);
         return switch (words.getFirst()) {
             case "A" -> new Address(address(number, value));
+            case "AAAA" -> new Ipv6Host(ipv6Address(number, value));
             case "NS" -> new Server(name(number, value));
             case "CNAME" -> new Alias(name(number, value));
             case "TXT" -> text(number, value);
@@ -107,7 +128,7 @@ public final class ZoneFile {
             default ->
                     throw new Malformed(
                             number,
-                            "expected one of the types A, NS, CNAME, SOA and TXT, not '"
+                            "expected one of the types A, AAAA, NS, CNAME, SOA and TXT, not '"
                                     + words.getFirst()
                                     + "'");
         };
@@ -115,9 +136,20 @@ public final class ZoneFile {
 
     private Ipv4Address address(int number, String text) throws Malformed {
         return Ipv4Address.parse(text)
-                .or(() -> hosts.apply(text))
+                .or(() -> hosts.ipv4(text))
                 .orElseThrow(() ->
                         new Malformed(number, "expected an address or a host, not '" + text + "'"));
+    }
+
+    private Ipv6Address ipv6Address(int number, String text) throws Malformed {
+        return Ipv6Address.parse(text)
+                .or(() -> hosts.ipv6(text))
+                .orElseThrow(() ->
+                        new Malformed(
+                                number,
+                                "expected an IPv6 address or a host that has one, not '"
+                                        + text
+                                        + "'"));
     }
 
     private static Other text(int number, String value) throws Malformed {

@@ -1,17 +1,18 @@
 package io.socketlab.kernel.libc;
 
 import io.socketlab.kernel.dns.DnsMessage;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * What has come of a question to the name servers.
+ * What has come of questions to the name servers.
  *
- * @param response the last that could be used, if there was one
+ * @param responses those that could be used, in the order of the questions
+ * @param isComplete there is one to each question
  * @param refused the last server that was asked does not listen: an ICMP message said so
  */
-record Answer(Optional<DnsMessage> response, boolean refused) {
+record Answer(List<DnsMessage> responses, boolean isComplete, boolean refused) {
 
-    static Answer of(DnsMessage response) {
-        return new Answer(Optional.of(response), false);
+    Answer {
+        responses = List.copyOf(responses);
     }
 }

@@ -4,7 +4,9 @@ import io.socketlab.kernel.syscall.LibraryEnvironment;
 import io.socketlab.kernel.syscall.LibraryFunction;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -155,19 +157,16 @@ public final class GetAddrInfo implements LibraryFunction<GetAddrInfo.Result> {
 
     private void addresses(Context context, List<Service> services) {
         if (request.node().isEmpty()) {
-            boolean passive = hints.has(Hints.AI_PASSIVE);
-            Ipv4Address address = passive ? Ipv4Address.ANY : Ipv4Address.LOOPBACK;
-            finish(context, services, List.of(address), "");
+            sort(context, services, ownAddresses(), "");
             return;
         }
         String node = request.node().get();
-        Optional<Ipv4Address> numeric = NumericAddress.parse(node);
+        Optional<IpAddress> numeric = NumericAddress.parse(node);
         if (numeric.isPresent()) {
-            if (hints.family() == Syscall.Socket.AF_INET6) {
-                context.fail(AddrInfoError.EAI_ADDRFAMILY);
-            } else {
-                finish(context, services, List.of(numeric.get()), node);
-            }
+            inFamily(numeric.get())
+                    .ifPresentOrElse(
+                            address -> finish(context, services, List.of(address), node),
+                            () -> context.fail(AddrInfoError.EAI_ADDRFAMILY));
         } else if (hints.has(Hints.AI_NUMERICHOST)) {
             context.fail(AddrInfoError.EAI_NONAME);
         } else {
@@ -175,33 +174,61 @@ public final class GetAddrInfo implements LibraryFunction<GetAddrInfo.Result> {
                     context.caller,
                     context.library,
                     node,
+                    Families.of(hints),
                     found -> found(context, services, found));
         }
     }
 
+    /** Those of a host without a name, which is this one. */
+    private List<IpAddress> ownAddresses() {
+        boolean passive = hints.has(Hints.AI_PASSIVE);
+        Families families = Families.of(hints);
+        List<IpAddress> own = new ArrayList<>();
+        if (families.ipv6()) own.add(passive ? Ipv6Address.ANY : Ipv6Address.LOOPBACK);
+        if (families.ipv4()) own.add(passive ? Ipv4Address.ANY : Ipv4Address.LOOPBACK);
+        return own;
+    }
+
+    /** The address as the hints want it; empty if it cannot be had so. */
+    private Optional<IpAddress> inFamily(IpAddress address) {
+        return switch (hints.family()) {
+            case Syscall.Socket.AF_INET ->
+                    address instanceof Ipv6Address ipv6
+                            ? ipv6.unmapped().map(a -> a)
+                            : Optional.of(address);
+            case Syscall.Socket.AF_INET6 ->
+                    address instanceof Ipv6Address || hints.has(Hints.AI_V4MAPPED)
+                            ? Optional.of(Families.mapped(address))
+                            : Optional.empty();
+            default -> Optional.of(address);
+        };
+    }
+
     private void found(Context context, List<Service> services, HostLookup.Found found) {
-        if (found.error().isPresent()) {
-            context.fail(found.error().get());
-        } else if (hints.family() == Syscall.Socket.AF_INET6) {
-            context.fail(AddrInfoError.EAI_NODATA);
-        } else {
-            int port = services.getFirst().port();
-            AddressOrder.sort(
-                    context.caller,
-                    context.library,
-                    found.addresses(),
-                    port,
-                    sorted -> finish(context, services, sorted, found.canonicalName()));
-        }
+        if (found.error().isPresent()) context.fail(found.error().get());
+        else sort(context, services, found.addresses(), found.canonicalName());
+    }
+
+    private void sort(
+            Context context,
+            List<Service> services,
+            List<IpAddress> addresses,
+            String canonicalName) {
+        AddressOrder.sort(
+                context.caller,
+                context.library,
+                addresses,
+                services.getFirst().port(),
+                sorted -> finish(context, services, sorted, canonicalName));
     }
 
     private void finish(
             Context context,
             List<Service> services,
-            List<Ipv4Address> addresses,
+            List<IpAddress> addresses,
             String canonicalName) {
         List<AddrInfo> all = new ArrayList<>();
-        for (Ipv4Address address : addresses) {
+        for (IpAddress address : addresses) {
             for (Service s : services) {
                 var endpoint = new Endpoint(address, s.port());
                 all.add(new AddrInfo(s.kind().type(), s.kind().protocol(hints), endpoint));

@@ -2,6 +2,7 @@ package io.socketlab.kernel.libc;
 
 import io.socketlab.kernel.syscall.LibraryEnvironment;
 import io.socketlab.kernel.syscall.LibraryFunction;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public final class GetHostByName implements LibraryFunction<GetHostByName.Result
 
     @Override
     public void begin(Caller caller, LibraryEnvironment library, Consumer<Result> onReturn) {
-        Optional<Ipv4Address> numeric = NumericAddress.parse(node);
+        Optional<Ipv4Address> numeric = NumericAddress.ipv4(node);
         if (numeric.isPresent()) {
             onReturn.accept(new Result(Optional.empty(), node, List.of(numeric.get())));
             return;
@@ -89,12 +90,20 @@ public final class GetHostByName implements LibraryFunction<GetHostByName.Result
                 caller,
                 library,
                 node,
+                Families.IPV4,
                 found ->
                         onReturn.accept(
                                 new Result(
                                         found.error().map(Failure::of),
                                         found.canonicalName(),
-                                        found.addresses())));
+                                        ipv4(found.addresses()))));
+    }
+
+    private static List<Ipv4Address> ipv4(List<IpAddress> addresses) {
+        return addresses.stream()
+                .filter(Ipv4Address.class::isInstance)
+                .map(Ipv4Address.class::cast)
+                .toList();
     }
 
     @Override

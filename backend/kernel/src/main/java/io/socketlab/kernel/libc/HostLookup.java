@@ -1,16 +1,9 @@
 package io.socketlab.kernel.libc;
 
-import io.socketlab.kernel.dns.DnsMessage;
-import io.socketlab.kernel.dns.DnsName;
-import io.socketlab.kernel.dns.Question;
-import io.socketlab.kernel.dns.RecordData.Address;
-import io.socketlab.kernel.dns.RecordData.Alias;
 import io.socketlab.kernel.dns.RecordType;
-import io.socketlab.kernel.dns.ResourceRecord;
-import io.socketlab.kernel.dns.ResponseCode;
 import io.socketlab.kernel.syscall.LibraryEnvironment;
 import io.socketlab.kernel.syscall.LibraryFunction.Caller;
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Looks for the addresses of a host by its name: in /etc/hosts, then with the name servers of
- * /etc/resolv.conf, in the domains that it lists ("hosts: files dns" of nsswitch.conf(5)). glibc's
- * resolv/res_query.c, __res_context_search().
+ * /etc/resolv.conf ("hosts: files dns" of nsswitch.conf(5)).
  */
 final class HostLookup {
 
@@ -28,7 +20,11 @@ final class HostLookup {
      *
      * @param error why there are no addresses
      */
-    record Found(Optional<AddrInfoError> error, String canonicalName, List<Ipv4Address> addresses) {
+    record Found(Optional<AddrInfoError> error, String canonicalName, List<IpAddress> addresses) {
+
+        Found {
+            addresses = List.copyOf(addresses);
+        }
 
         static Found nothing(AddrInfoError error) {
             return new Found(Optional.of(error), "", List.of());
@@ -38,108 +34,73 @@ final class HostLookup {
     private final Caller caller;
     private final LibraryEnvironment library;
     private final String name;
+    private final Families families;
     private final Consumer<Found> then;
-    private final List<DnsName> candidates = new ArrayList<>();
-    private ResolverConfig config = ResolverConfig.parse("");
-    private int next;
-
-    /** Whether the name as it stands was tried before those in the search list. */
-    private boolean asItStandsFirst;
-
-    private AddrInfoError worst = AddrInfoError.EAI_NONAME;
 
     private HostLookup(
-            Caller caller, LibraryEnvironment library, String name, Consumer<Found> then) {
+            Caller caller,
+            LibraryEnvironment library,
+            String name,
+            Families families,
+            Consumer<Found> then) {
         this.caller = caller;
         this.library = library;
         this.name = name;
+        this.families = families;
         this.then = then;
     }
 
-    static void find(Caller caller, LibraryEnvironment library, String name, Consumer<Found> then) {
-        var lookup = new HostLookup(caller, library, name, then);
+    static void find(
+            Caller caller,
+            LibraryEnvironment library,
+            String name,
+            Families families,
+            Consumer<Found> then) {
+        var lookup = new HostLookup(caller, library, name, families, then);
         FileReading.read(caller, HostsFile.PATH, lookup::hosts);
     }
 
     private void hosts(String contents) {
-        Optional<HostsFile.Found> found = HostsFile.find(contents, name);
-        if (found.isPresent()) {
-            then.accept(
-                    new Found(
-                            Optional.empty(),
-                            found.get().canonicalName(),
-                            found.get().addresses()));
-        } else {
-            FileReading.read(caller, ResolverConfig.PATH, this::resolve);
-        }
+        Optional<Found> found =
+                HostsFile.find(contents, name)
+                        .map(f ->
+                                new Found(
+                                        Optional.empty(),
+                                        f.canonicalName(),
+                                        families.of(f.addresses())))
+                        .filter(f -> !f.addresses().isEmpty());
+        if (found.isPresent()) then.accept(found.get());
+        else FileReading.read(caller, ResolverConfig.PATH, this::resolve);
     }
 
     private void resolve(String contents) {
-        config = ResolverConfig.parse(contents);
-        Optional<DnsName> whole = DnsName.parse(name);
-        if (whole.isEmpty()) {
-            then.accept(Found.nothing(AddrInfoError.EAI_NONAME));
-            return;
-        }
-        long dots = name.chars().filter(c -> c == '.').count();
-        asItStandsFirst = dots >= config.dots() || name.endsWith(".");
-        if (asItStandsFirst) candidates.add(whole.get());
-        if (!name.endsWith(".")) {
-            for (DnsName domain : config.search()) candidates.add(whole.get().under(domain));
-        }
-        if (!asItStandsFirst) candidates.add(whole.get());
-        ask();
-    }
-
-    private void ask() {
-        StubResolver.ask(
-                caller,
-                config,
-                library.random16(),
-                new Question(candidates.get(next), RecordType.A),
-                library,
-                this::answered);
-    }
-
-    private void answered(Answer answer) {
-        boolean first = next == 0 && asItStandsFirst;
-        if (answer.response().isEmpty()) {
-            worst = AddrInfoError.EAI_AGAIN;
-            // whoever does not answer, or is not there, will not know the other names either
-            if (!first || !answer.refused()) next = candidates.size();
+        ResolverConfig config = ResolverConfig.parse(contents);
+        if (families.isAny()) {
+            search(config, List.of(RecordType.A, RecordType.AAAA), then);
+        } else if (families.ipv4()) {
+            search(config, List.of(RecordType.A), then);
         } else {
-            DnsMessage response = answer.response().get();
-            Found found = found(response, candidates.get(next));
-            if (found.error().isEmpty()) {
-                then.accept(found);
-                return;
-            }
-            if (found.error().get() == AddrInfoError.EAI_FAIL) next = candidates.size();
-            boolean telling = found.error().get() != AddrInfoError.EAI_NONAME;
-            if (telling) worst = found.error().get();
+            search(config, List.of(RecordType.AAAA), found -> ipv6Found(config, found));
         }
-        next++;
-        if (next < candidates.size()) ask();
-        else then.accept(Found.nothing(worst));
     }
 
-    /** Follows the aliases to the addresses. */
-    private static Found found(DnsMessage response, DnsName asked) {
-        if (response.code() == ResponseCode.NXDOMAIN) {
-            return Found.nothing(AddrInfoError.EAI_NONAME);
+    private void search(ResolverConfig config, List<RecordType> types, Consumer<Found> next) {
+        DomainSearch.find(caller, library, config, name, types, next);
+    }
+
+    private void ipv6Found(ResolverConfig config, Found ipv6) {
+        if (families.wantsMapped(ipv6.addresses())) {
+            search(config, List.of(RecordType.A), ipv4 -> then.accept(joined(ipv6, ipv4)));
+        } else {
+            then.accept(ipv6);
         }
-        if (response.code() != ResponseCode.NOERROR) {
-            return Found.nothing(AddrInfoError.EAI_FAIL);
-        }
-        DnsName owner = asked;
-        List<Ipv4Address> addresses = new ArrayList<>();
-        for (ResourceRecord record : response.answers()) {
-            if (!record.name().equals(owner)) continue;
-            if (record.data() instanceof Alias(DnsName canonical)) owner = canonical;
-            if (record.data() instanceof Address(Ipv4Address address)) addresses.add(address);
-        }
-        return addresses.isEmpty()
-                ? Found.nothing(AddrInfoError.EAI_NODATA)
-                : new Found(Optional.empty(), owner.toString(), addresses);
+    }
+
+    private static Found joined(Found ipv6, Found ipv4) {
+        List<IpAddress> all = new ArrayList<>(ipv6.addresses());
+        ipv4.addresses().forEach(a -> all.add(Families.mapped(a)));
+        if (all.isEmpty()) return ipv6;
+        Found named = ipv6.addresses().isEmpty() ? ipv4 : ipv6;
+        return new Found(Optional.empty(), named.canonicalName(), all);
     }
 }

@@ -1,6 +1,6 @@
 package io.socketlab.kernel.libc;
 
-import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,19 +13,19 @@ final class HostsFile {
     static final String PATH = "/etc/hosts";
 
     /** What it says of a name. */
-    record Found(String canonicalName, List<Ipv4Address> addresses) {}
+    record Found(String canonicalName, List<IpAddress> addresses) {}
 
     private HostsFile() {}
 
     /** Every address that has the name {@code name}; empty if none has. */
     static Optional<Found> find(String contents, String name) {
-        List<Ipv4Address> addresses = new ArrayList<>();
+        List<IpAddress> addresses = new ArrayList<>();
         String canonical = "";
         String wanted = name.toLowerCase(Locale.ROOT);
         for (String line : contents.split("\n", -1)) {
             List<String> words =
                     Arrays.asList(line.replaceFirst("#.*", "").strip().split("\\s+", -1));
-            Optional<Ipv4Address> address = Ipv4Address.parse(words.getFirst());
+            Optional<IpAddress> address = IpAddress.parse(words.getFirst());
             boolean named =
                     words.stream().skip(1).anyMatch(w -> w.toLowerCase(Locale.ROOT).equals(wanted));
             if (address.isEmpty() || !named) continue;

@@ -1,14 +1,24 @@
 package io.socketlab.kernel.libc;
 
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.util.Optional;
 
-/** An address in numbers, in all the forms that inet_aton(3) takes: 10.0.0.1, 10.1, 0x7f.1, 017. */
+/**
+ * An address in numbers, in all the forms that inet_aton(3) takes, 10.0.0.1, 10.1, 0x7f.1, 017, or
+ * as inet_pton(3) takes IPv6 ones.
+ */
 final class NumericAddress {
 
     private NumericAddress() {}
 
-    static Optional<Ipv4Address> parse(String text) {
+    static Optional<IpAddress> parse(String text) {
+        if (text.indexOf(':') >= 0) return Ipv6Address.parse(text).map(a -> a);
+        return ipv4(text).map(a -> a);
+    }
+
+    static Optional<Ipv4Address> ipv4(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length > 4) return Optional.empty();
         long bits = 0;

@@ -1,7 +1,6 @@
 package io.socketlab.kernel.libc;
 
 import io.socketlab.kernel.dns.DnsMessage;
-import io.socketlab.kernel.dns.Question;
 import io.socketlab.kernel.dns.ResponseCode;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.OptionValue;
@@ -17,12 +16,16 @@ import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.MalformedPacketException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks name servers one question: each in turn, and all of them again, until one answers. glibc's
- * resolv/res_send.c, whose calls these are.
+ * Asks name servers: each in turn, and all of them again, until there is an answer to every
+ * question. Questions that belong together go out together, and what one server has left open is
+ * asked of the next. glibc's resolv/res_send.c, whose calls these are, but that it has sendmmsg(2)
+ * where there is a send(2) for each question here.
  */
 final class StubResolver {
 
@@ -35,7 +38,8 @@ final class StubResolver {
 
     private final Caller caller;
     private final ResolverConfig config;
-    private final DnsMessage query;
+    private final List<DnsMessage> queries;
+    private final @Nullable DnsMessage[] responses;
     private final LibraryEnvironment library;
     private final Consumer<Answer> then;
     private final int[] sockets;
@@ -47,12 +51,13 @@ final class StubResolver {
     private StubResolver(
             Caller caller,
             ResolverConfig config,
-            DnsMessage query,
+            List<DnsMessage> queries,
             LibraryEnvironment library,
             Consumer<Answer> then) {
         this.caller = caller;
         this.config = config;
-        this.query = query;
+        this.queries = queries;
+        this.responses = new @Nullable DnsMessage[queries.size()];
         this.library = library;
         this.then = then;
         this.sockets = new int[config.servers().size()];
@@ -60,17 +65,15 @@ final class StubResolver {
     }
 
     /**
-     * @param id of the query, 16 bits that nobody can foretell
+     * @param queries each with an id of 16 bits that nobody can foretell
      */
     static void ask(
             Caller caller,
             ResolverConfig config,
-            int id,
-            Question question,
+            List<DnsMessage> queries,
             LibraryEnvironment library,
             Consumer<Answer> then) {
-        DnsMessage query = DnsMessage.query(id, question);
-        new StubResolver(caller, config, query, library, then).askServer();
+        new StubResolver(caller, config, queries, library, then).askServer();
     }
 
     private void askServer() {
@@ -104,18 +107,26 @@ final class StubResolver {
 
     private void awaitRoom(int fd) {
         deadline = library.now() + config.timeoutMs(server) * MS;
-        call(poll(fd, EventMask.OUT, 0), _ -> send(fd));
+        call(poll(fd, EventMask.OUT, 0), _ -> send(fd, 0));
     }
 
     private static Syscall.Poll poll(int fd, int events, int timeoutMs) {
         return new Syscall.Poll(List.of(new Syscall.PollFd(fd, events, 0)), timeoutMs);
     }
 
-    private void send(int fd) {
-        byte[] octets = query.octets(DnsMessage.MAX_DATAGRAM);
+    /** Sends the queries that are not answered yet, from that of number {@code index} on. */
+    private void send(int fd, int index) {
+        int unanswered = index;
+        while (unanswered < responses.length && responses[unanswered] != null) unanswered++;
+        if (unanswered == responses.length) {
+            await(fd);
+            return;
+        }
+        byte[] octets = queries.get(unanswered).octets(DnsMessage.MAX_DATAGRAM);
+        int following = unanswered + 1;
         call(
                 new Syscall.Send(fd, octets, MessageFlags.MSG_NOSIGNAL, Optional.empty()),
-                _ -> await(fd));
+                _ -> send(fd, following));
     }
 
     private void await(int fd) {
@@ -142,15 +153,30 @@ final class StubResolver {
 
     private void received(int fd, Received datagram) {
         Optional<DnsMessage> response = parse(datagram.data());
-        if (response.isEmpty() || !response.get().answers(query)) {
+        int query = response.map(this::queryOf).orElse(NONE);
+        if (response.isEmpty() || query == NONE) {
             await(fd); // somebody else's, or forged
         } else if (isUseless(response.get())) {
             giveUpServer(false);
         } else if (response.get().truncated()) {
-            askByStream();
+            askByStream(fd, query);
         } else {
-            finish(Answer.of(response.get()));
+            answered(fd, query, response.get());
         }
+    }
+
+    /** Which question it answers that was still open; {@link #NONE} if none. */
+    private int queryOf(DnsMessage response) {
+        for (int i = 0; i < responses.length; i++) {
+            if (responses[i] == null && response.answers(queries.get(i))) return i;
+        }
+        return NONE;
+    }
+
+    private void answered(int fd, int query, DnsMessage response) {
+        responses[query] = response;
+        if (Arrays.stream(responses).anyMatch(Objects::isNull)) await(fd);
+        else finish(false);
     }
 
     private static Optional<DnsMessage> parse(byte[] octets) {
@@ -175,15 +201,15 @@ final class StubResolver {
                 || response.code() == ResponseCode.REFUSED;
     }
 
-    private void askByStream() {
+    private void askByStream(int fd, int query) {
         var address = new Endpoint(config.servers().get(server), PORT);
         StreamQuery.ask(
                 caller,
                 address,
-                query,
+                queries.get(query),
                 response -> {
                     if (response.isPresent() && !isUseless(response.get())) {
-                        finish(Answer.of(response.get()));
+                        answered(fd, query, response.get());
                     } else {
                         nextServer();
                     }
@@ -205,10 +231,12 @@ final class StubResolver {
             attempt++;
         }
         if (attempt < config.attempts()) askServer();
-        else finish(new Answer(Optional.empty(), refused));
+        else finish(refused);
     }
 
-    private void finish(Answer answer) {
+    private void finish(boolean byRefusal) {
+        List<DnsMessage> found = Arrays.stream(responses).filter(Objects::nonNull).toList();
+        var answer = new Answer(found, found.size() == responses.length, byRefusal);
         close(() -> then.accept(answer));
     }
 

@@ -19,7 +19,7 @@ class DnsMessageTest {
     }
 
     private static Zone zone(String text) throws ZoneFile.Malformed {
-        return ZoneFile.read(name("example.com"), text, _ -> Optional.empty());
+        return ZoneFile.read(name("example.com"), text, ZoneFile.Hosts.NONE);
     }
 
     private static DnsMessage query(String name, RecordType type) {
@@ -170,6 +170,6 @@ class DnsMessageTest {
         assertThatThrownBy(() -> zone("www.example.org. A 10.0.0.2"))
                 .hasMessage("expected a name in the zone example.com, not www.example.org");
         assertThatThrownBy(() -> zone("www MX 10"))
-                .hasMessage("expected one of the types A, NS, CNAME, SOA and TXT, not 'MX'");
+                .hasMessage("expected one of the types A, AAAA, NS, CNAME, SOA and TXT, not 'MX'");
     }
 }

@@ -47,7 +47,7 @@ class NamesScenarioTest {
         try {
             DnsName origin = DnsName.parse("example.com").orElseThrow();
             return new NameServer(
-                    new NameData(List.of(ZoneFile.read(origin, zone, _ -> Optional.empty()))));
+                    new NameData(List.of(ZoneFile.read(origin, zone, ZoneFile.Hosts.NONE))));
         } catch (ZoneFile.Malformed e) {
             throw new IllegalArgumentException(e);
         }

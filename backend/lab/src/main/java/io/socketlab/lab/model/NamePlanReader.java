@@ -3,6 +3,7 @@ package io.socketlab.lab.model;
 import io.socketlab.kernel.dns.DnsName;
 import io.socketlab.kernel.dns.ZoneFile;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,13 +91,25 @@ final class NamePlanReader {
         Optional<DnsName> name = DnsName.parse(origin);
         if (text.contains("{{") || name.isEmpty()) return;
         try {
-            ZoneFile.read(
-                    name.get(),
-                    text,
-                    host -> isHost(host) ? Optional.of(Ipv4Address.ANY) : Optional.empty());
+            ZoneFile.read(name.get(), text, hosts());
         } catch (ZoneFile.Malformed e) {
             element.problem("line " + e.line() + " of the zone: " + e.getMessage());
         }
+    }
+
+    /** Whether a host has an IPv6 address shows when the run is built. */
+    private ZoneFile.Hosts hosts() {
+        return new ZoneFile.Hosts() {
+            @Override
+            public Optional<Ipv4Address> ipv4(String host) {
+                return isHost(host) ? Optional.of(Ipv4Address.ANY) : Optional.empty();
+            }
+
+            @Override
+            public Optional<Ipv6Address> ipv6(String host) {
+                return isHost(host) ? Optional.of(Ipv6Address.ANY) : Optional.empty();
+            }
+        };
     }
 
     /** One of several has its number: client3. */

@@ -8,6 +8,7 @@ import io.socketlab.kernel.syscall.Invocation;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Address;
+import io.socketlab.kernel.wire.NoAddress;
 import io.socketlab.lab.script.AddressBook;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class FoundNames {
 
     private final AddressBook hosts;
     private final Map<Key, Ipv4Address> found = new LinkedHashMap<>();
+    private final Map<Key, Ipv6Address> foundIpv6 = new LinkedHashMap<>();
 
     FoundNames(AddressBook hosts) {
         this.hosts = hosts;
@@ -34,23 +36,28 @@ final class FoundNames {
         return hosts.hosts();
     }
 
-    /** A program on {@code host} has looked for a name: the first address counts. */
+    /** A program on {@code host} has looked for a name: of each family the first address counts. */
     void found(String host, Invocation<?> invocation, Outcome<?> outcome) {
         if (invocation instanceof GetAddrInfo function
-                && outcome instanceof Done<?>(GetAddrInfo.Result result)
-                && !result.found().isEmpty()) {
-            IpAddress first = result.found().getFirst().address().address();
-            function.request().node().ifPresent(name -> found(host, name, first));
+                && outcome instanceof Done<?>(GetAddrInfo.Result result)) {
+            List<IpAddress> addresses =
+                    result.found().stream().map(i -> i.address().address()).toList();
+            function.request().node().ifPresent(name -> found(new Key(host, name), addresses));
         }
         if (invocation instanceof GetHostByName function
-                && outcome instanceof Done<?>(GetHostByName.Result result)
-                && !result.addresses().isEmpty()) {
-            found(host, function.node(), result.addresses().getFirst());
+                && outcome instanceof Done<?>(GetHostByName.Result result)) {
+            found(new Key(host, function.node()), List.copyOf(result.addresses()));
         }
     }
 
-    private void found(String host, String name, IpAddress address) {
-        if (address instanceof Ipv4Address ipv4) found.put(new Key(host, name), ipv4);
+    private void found(Key name, List<IpAddress> addresses) {
+        for (IpAddress address : addresses.reversed()) {
+            switch (address) {
+                case Ipv4Address ipv4 -> found.put(name, ipv4);
+                case Ipv6Address ipv6 -> foundIpv6.put(name, ipv6);
+                case NoAddress _ -> {}
+            }
+        }
     }
 
     /** The names that calls of {@code host} can use now. */
@@ -73,6 +80,9 @@ final class FoundNames {
             public List<String> hosts() {
                 var names = new ArrayList<>(known.hosts());
                 for (Key key : found.keySet()) if (key.host.equals(host)) names.add(key.name);
+                for (Key key : foundIpv6.keySet()) {
+                    if (key.host.equals(host) && !found.containsKey(key)) names.add(key.name);
+                }
                 return names;
             }
 
@@ -88,7 +98,12 @@ final class FoundNames {
 
             @Override
             public Optional<Ipv6Address> findIpv6(String name) {
-                return known.findIpv6(name);
+                Optional<Ipv6Address> address =
+                        known.findIpv6(name)
+                                .or(() -> Optional.ofNullable(foundIpv6.get(new Key(host, name))));
+                return address.isEmpty() && sought.contains(name)
+                        ? Optional.of(Ipv6Address.ANY)
+                        : address;
             }
         };
     }

@@ -10,6 +10,7 @@ import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.libc.ServicesFile;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.NamePlan;
@@ -25,6 +26,10 @@ final class NameServices {
 
     /** A daemon's tasks have the number of its port, and the next. */
     private static final int DOMAIN = 53;
+
+    /** As Debian has it. */
+    private static final String LOCALHOST =
+            "127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n";
 
     private final Network network;
     private final Parameters parameters;
@@ -47,10 +52,11 @@ final class NameServices {
     }
 
     private void start(Host host, NamePlan plan) {
+        String ipv6 = host.address6().map(a -> a + " " + host.name() + "\n").orElse("");
         write(
                 host,
                 "/etc/hosts",
-                "127.0.0.1 localhost\n" + host.address() + " " + host.name() + "\n");
+                LOCALHOST + host.address() + " " + host.name() + "\n" + ipv6);
         write(host, ServicesFile.PATH, ServicesFile.USUAL);
         if (!plan.nameServers().isEmpty() || !plan.search().isEmpty()) {
             write(host, "/etc/resolv.conf", resolverConfig(plan));
@@ -89,11 +95,25 @@ final class NameServices {
 
     private Zone zone(String origin, String text) {
         try {
-            return ZoneFile.read(DnsName.parse(origin).orElseThrow(), text, this::hostAddress);
+            return ZoneFile.read(DnsName.parse(origin).orElseThrow(), text, hosts());
         } catch (ZoneFile.Malformed e) {
             throw new IllegalArgumentException(
                     "line " + e.line() + " of the zone " + origin + ": " + e.getMessage(), e);
         }
+    }
+
+    private ZoneFile.Hosts hosts() {
+        return new ZoneFile.Hosts() {
+            @Override
+            public Optional<Ipv4Address> ipv4(String name) {
+                return hostAddress(name);
+            }
+
+            @Override
+            public Optional<Ipv6Address> ipv6(String name) {
+                return host(name).flatMap(Host::address6);
+            }
+        };
     }
 
     private Ipv4Address address(String hostOrAddress) {
@@ -104,9 +124,10 @@ final class NameServices {
     }
 
     private Optional<Ipv4Address> hostAddress(String name) {
-        return network.hosts().stream()
-                .filter(h -> h.name().equals(name))
-                .map(Host::address)
-                .findFirst();
+        return host(name).map(Host::address);
+    }
+
+    private Optional<Host> host(String name) {
+        return network.hosts().stream().filter(h -> h.name().equals(name)).findFirst();
     }
 }

@@ -56,10 +56,10 @@ final class AddressReader {
     }
 
     private IpAddress ipv6(Address at, String name) {
-        if (!book.hosts().contains(name)) throw unknown(at, name);
         return book.findIpv6(name)
-                .orElseThrow(() ->
-                        source.error(
+                .orElseThrow(() -> book.find(name).isEmpty()
+                        ? unknown(at, name)
+                        : source.error(
                                 at.position(),
                                 "expected a host with an IPv6 address, found '" + name + "'"));
     }
