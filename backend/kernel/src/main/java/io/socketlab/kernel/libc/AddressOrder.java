@@ -105,10 +105,7 @@ final class AddressOrder {
 
     private void open(IpAddress address) {
         int type = Syscall.Socket.SOCK_DGRAM | Syscall.Socket.SOCK_CLOEXEC;
-        family =
-                address instanceof Ipv6Address
-                        ? Syscall.Socket.AF_INET6
-                        : Syscall.Socket.AF_INET;
+        family = address instanceof Ipv6Address ? Syscall.Socket.AF_INET6 : Syscall.Socket.AF_INET;
         caller.call(
                 new Syscall.Socket(family, type, 0),
                 outcome -> {

@@ -1,6 +1,8 @@
 package io.socketlab.kernel.socket;
 
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.Ipv6Address;
 import java.util.Optional;
 
 /**
@@ -9,6 +11,7 @@ import java.util.Optional;
  *
  * @param number of the socket on its host; 0 where no program can have one
  * @param state Linux's number of it: 1 ESTABLISHED to 11 CLOSING, see /proc/net/tcp
+ * @param local as the network layer has it
  * @param remote {@code 0.0.0.0:0} without a peer
  * @param receiveQueue octets that wait to be read; of a listener, connections that wait
  * @param sendQueue octets that are not acknowledged; of a listener, its backlog
@@ -17,6 +20,7 @@ import java.util.Optional;
 public record SocketReport(
         int number,
         int state,
+        Domain domain,
         Endpoint local,
         Endpoint remote,
         long receiveQueue,
@@ -24,6 +28,24 @@ public record SocketReport(
         Waiting waiting,
         Memory memory,
         Optional<Tcp> tcp) {
+
+    /**
+     * Whose addresses it takes.
+     *
+     * @param ipv6Only an AF_INET6 socket that does not take IPv4 by mapped addresses
+     */
+    public record Domain(AddressFamily family, boolean ipv6Only) {
+
+        /** Of an AF_INET6 socket, one bound to an IPv6 address takes no IPv4 either. */
+        public static Domain of(AddressFamily family, boolean ipv6Only, IpAddress local) {
+            boolean ipv6 = local instanceof Ipv6Address && !local.isAny();
+            return new Domain(family, family == AddressFamily.AF_INET6 && (ipv6Only || ipv6));
+        }
+
+        public boolean isIpv6() {
+            return family == AddressFamily.AF_INET6;
+        }
+    }
 
     /** Which timer is running. The numbers are those of struct inet_diag_msg. */
     public enum Clock {

@@ -3,6 +3,7 @@ package io.socketlab.kernel.tcp;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.socket.SocketReport.Clock;
+import io.socketlab.kernel.socket.SocketReport.Domain;
 import io.socketlab.kernel.socket.SocketReport.Memory;
 import io.socketlab.kernel.socket.SocketReport.Tcp;
 import io.socketlab.kernel.socket.SocketReport.Waiting;
@@ -41,6 +42,7 @@ final class SocketReports {
         return new SocketReport(
                 listener.number(),
                 TcpState.LISTEN.number(),
+                domain(listener.settings, listener.local()),
                 listener.local(),
                 Endpoint.ANY,
                 listener.acceptQueue(),
@@ -57,19 +59,24 @@ final class SocketReports {
     private SocketReport of(Flow flow) {
         return switch (flow) {
             case Connection c -> of(c);
-            case HalfOpen half -> rest(half, TcpState.SYN_RECEIVED, half.waiting());
-            case TimeWait rest -> rest(rest, rest.state(), rest.waiting());
+            case HalfOpen half -> rest(half.child(), TcpState.SYN_RECEIVED, half.waiting());
+            case TimeWait rest -> rest(rest.connection(), rest.state(), rest.waiting());
             default -> throw new IllegalStateException("a flow of another kind: " + flow);
         };
     }
 
-    private static SocketReport rest(Flow flow, TcpState state, Waiting waiting) {
-        FourTuple tuple = flow.tuple();
+    private static Domain domain(SocketSettings settings, Endpoint local) {
+        return Domain.of(settings.family(), settings.ipv6Only(), local.address());
+    }
+
+    /** Of a connection that has no socket of its own yet, or no more. */
+    private static SocketReport rest(Connection c, TcpState state, Waiting waiting) {
         return new SocketReport(
-                flow.socketNumber(),
+                c.number,
                 state.number(),
-                new Endpoint(tuple.local(), tuple.localPort()),
-                new Endpoint(tuple.remote(), tuple.remotePort()),
+                domain(c.settings, c.localEndpoint()),
+                c.localEndpoint(),
+                c.remoteEndpoint(),
                 0,
                 0,
                 waiting,
@@ -81,6 +88,7 @@ final class SocketReports {
         return new SocketReport(
                 c.number,
                 c.tcb.state.number(),
+                domain(c.settings, c.localEndpoint()),
                 c.localEndpoint(),
                 c.remoteEndpoint(),
                 unread(c),

@@ -58,6 +58,11 @@ final class TimeWait implements Flow {
                 null);
     }
 
+    /** What it was. */
+    Connection connection() {
+        return c;
+    }
+
     TcpState state() {
         return state;
     }

@@ -282,6 +282,7 @@ public final class UdpSocket implements Socket {
         return new SocketReport(
                 number,
                 peer == null ? CLOSED : ESTABLISHED,
+                SocketReport.Domain.of(family(), ipv6Only(), local.address()),
                 local,
                 peer == null ? Endpoint.ANY : peer,
                 received.memory(),

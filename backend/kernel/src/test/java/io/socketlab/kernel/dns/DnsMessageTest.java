@@ -7,7 +7,6 @@ import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.MalformedPacketException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Addresses of both families, looked for with getaddrinfo(3). Every answer, and the order in it,
- * was seen of Debian's glibc 2.36 on Linux 6.18, on a host with 10.0.0.1/24 and 2001:db8::1/64 and a
- * gateway of either family. RFC 3493 §6.1, RFC 6724.
+ * was seen of Debian's glibc 2.36 on Linux 6.18, on a host with 10.0.0.1/24 and 2001:db8::1/64 and
+ * a gateway of either family. RFC 3493 §6.1, RFC 6724.
  */
 class AddressFamiliesScenarioTest {
 

@@ -1,7 +1,11 @@
 package io.socketlab.lab.command;
 
+import static io.socketlab.kernel.socket.AddressFamily.AF_INET;
+import static io.socketlab.kernel.socket.AddressFamily.AF_INET6;
+
 import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.socket.SocketReport;
+import io.socketlab.kernel.socket.SocketReport.Domain;
 import io.socketlab.kernel.socket.SocketReport.Waiting;
 import io.socketlab.kernel.wire.Endpoint;
 import java.util.List;
@@ -57,13 +61,18 @@ record NetstatCommand(String options) implements Command {
         out.append(
                 "Proto Recv-Q Send-Q Local Address           Foreign Address         State      ");
         out.append(has('o') ? " Timer\n" : "\n");
-        if (both || has('t')) host.kernel().tcpSockets().forEach(s -> line(out, "tcp", s));
-        if (both || has('u')) host.kernel().udpSockets().forEach(s -> line(out, "udp", s));
+        if (both || has('t')) lines(out, "tcp", host.kernel().tcpSockets());
+        if (both || has('u')) lines(out, "udp", host.kernel().udpSockets());
         return out.toString();
     }
 
+    private void lines(StringBuilder out, String protocol, List<SocketReport> sockets) {
+        Sockets.of(AF_INET, sockets).forEach(s -> line(out, protocol, s));
+        Sockets.of(AF_INET6, sockets).forEach(s -> line(out, protocol + "6", s));
+    }
+
     private void line(StringBuilder out, String protocol, SocketReport socket) {
-        boolean isUdp = protocol.equals("udp");
+        boolean isUdp = protocol.startsWith("udp");
         boolean listens = socket.state() == (isUdp ? Sockets.CLOSED : Sockets.LISTEN);
         if (!has('a') && listens != has('l')) return;
         // the queue of a listener is what waits to be accepted; its backlog is not shown
@@ -75,15 +84,18 @@ record NetstatCommand(String options) implements Command {
                         protocol,
                         socket.receiveQueue(),
                         sendQueue,
-                        name(socket.local()),
-                        name(socket.remote()),
+                        name(socket.domain(), socket.local()),
+                        name(socket.domain(), socket.remote()),
                         state));
         if (has('o')) out.append(' ').append(timer(socket.waiting()));
         out.append('\n');
     }
 
-    private String name(Endpoint endpoint) {
-        return endpoint.address() + ":" + PortNames.of(endpoint.port(), has('n'));
+    /** A mapped address is written as the IPv4 address that it is. */
+    private String name(Domain domain, Endpoint endpoint) {
+        boolean none = domain.isIpv6() && endpoint.address().isAny();
+        String address = none ? "::" : endpoint.address().toString();
+        return address + ":" + PortNames.of(endpoint.port(), has('n'));
     }
 
     private static String timer(Waiting waiting) {

@@ -1,5 +1,6 @@
 package io.socketlab.lab.command;
 
+import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.SocketReport;
 import java.util.List;
 
@@ -59,6 +60,10 @@ final class Sockets {
                     "closing");
 
     private Sockets() {}
+
+    static List<SocketReport> of(AddressFamily family, List<SocketReport> sockets) {
+        return sockets.stream().filter(s -> s.domain().family() == family).toList();
+    }
 
     static String ssName(SocketReport socket) {
         return SS_NAMES.get(socket.state() - 1);

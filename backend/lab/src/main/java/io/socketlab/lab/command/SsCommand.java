@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  */
 record SsCommand(String options, Filter filter) implements Command {
 
-    private static final String LETTERS = "nalomeiHOtus4";
+    private static final String LETTERS = "nalomeiHOtus46";
     private static final List<String> LONG_NAMES =
             List.of(
                     "numeric",
@@ -29,9 +29,10 @@ record SsCommand(String options, Filter filter) implements Command {
                     "tcp",
                     "udp",
                     "summary",
-                    "ipv4");
+                    "ipv4",
+                    "ipv6");
     private static final String USAGE =
-            "expected ss with some of -t (TCP), -u (UDP), -a (all), -l (listening), -n (numbers),"
+            "expected ss with some of -t (TCP), -u (UDP), -4, -6, -a (all), -l (listening), -n (numbers),"
                     + " -o (timers), -m (memory), -i (inside TCP), -e (inode), -s (summary), -H (no"
                     + " header), -O (a line each), and then state NAME, sport = :PORT or dport ="
                     + " :PORT";
@@ -114,8 +115,10 @@ record SsCommand(String options, Filter filter) implements Command {
 
     private void add(List<SsTable.Row> rows, String protocol, List<SocketReport> sockets) {
         for (SocketReport socket : sockets) {
+            boolean ofFamily = has('4') == has('6') || has('6') == socket.domain().isIpv6();
             boolean asked = filter.states.isEmpty() ? isAsked(protocol, socket) : true;
-            if (asked && filter.takes(socket)) rows.add(new SsTable.Row(protocol, socket));
+            if (ofFamily && asked && filter.takes(socket))
+                rows.add(new SsTable.Row(protocol, socket));
         }
     }
 

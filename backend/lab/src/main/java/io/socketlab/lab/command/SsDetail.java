@@ -34,8 +34,10 @@ final class SsDetail {
         Clock clock = socket.waiting().clock();
         boolean timer = command.has('o') || command.has('e') && clock == Clock.TIMEWAIT;
         if (timer && clock != Clock.OFF) out.add(timer(socket.waiting()));
-        if (command.has('e'))
+        if (command.has('e')) {
             out.add("ino:" + Sockets.inode(socket) + " sk:" + Integer.toHexString(socket.number()));
+            if (socket.domain().isIpv6()) out.add("v6only:" + (socket.domain().ipv6Only() ? 1 : 0));
+        }
         return out.toString();
     }
 

@@ -1,6 +1,7 @@
 package io.socketlab.lab.command;
 
 import io.socketlab.kernel.socket.SocketReport;
+import io.socketlab.kernel.socket.SocketReport.Domain;
 import io.socketlab.kernel.wire.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,15 +69,18 @@ final class SsTable {
                 Sockets.ssName(s),
                 Long.toString(s.receiveQueue()),
                 Long.toString(s.sendQueue()),
-                address(s.local()) + ":",
+                address(s.domain(), s.local()) + ":",
                 PortNames.of(s.local().port(), numeric),
-                address(s.remote()) + ":",
+                address(s.domain(), s.remote()) + ":",
                 PortNames.of(s.remote().port(), numeric),
                 SsDetail.process(command, s));
     }
 
-    private static String address(Endpoint endpoint) {
-        return endpoint.address().toString();
+    /** {@code *} where addresses of both families are meant. */
+    private static String address(Domain domain, Endpoint endpoint) {
+        if (!domain.isIpv6()) return endpoint.address().toString();
+        if (endpoint.address().isAny()) return domain.ipv6Only() ? "[::]" : "*";
+        return "[" + domain.family().outward(endpoint).address() + "]";
     }
 
     /** The widest text of each column. */

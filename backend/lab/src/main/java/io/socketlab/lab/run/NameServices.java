@@ -53,10 +53,7 @@ final class NameServices {
 
     private void start(Host host, NamePlan plan) {
         String ipv6 = host.address6().map(a -> a + " " + host.name() + "\n").orElse("");
-        write(
-                host,
-                "/etc/hosts",
-                LOCALHOST + host.address() + " " + host.name() + "\n" + ipv6);
+        write(host, "/etc/hosts", LOCALHOST + host.address() + " " + host.name() + "\n" + ipv6);
         write(host, ServicesFile.PATH, ServicesFile.USUAL);
         if (!plan.nameServers().isEmpty() || !plan.search().isEmpty()) {
             write(host, "/etc/resolv.conf", resolverConfig(plan));

@@ -57,11 +57,14 @@ final class AddressReader {
 
     private IpAddress ipv6(Address at, String name) {
         return book.findIpv6(name)
-                .orElseThrow(() -> book.find(name).isEmpty()
-                        ? unknown(at, name)
-                        : source.error(
-                                at.position(),
-                                "expected a host with an IPv6 address, found '" + name + "'"));
+                .orElseThrow(() ->
+                        book.find(name).isEmpty()
+                                ? unknown(at, name)
+                                : source.error(
+                                        at.position(),
+                                        "expected a host with an IPv6 address, found '"
+                                                + name
+                                                + "'"));
     }
 
     private ScriptException unknown(Address at, String name) {
