@@ -73,8 +73,10 @@ class LabDependencyTest {
                                     "kernel.link",
                                     "kernel.dns",
                                     "kernel.sim",
+                                    "kernel.sysctl",
                                     "kernel.trace",
-                                    "kernel.wire")),
+                                    "kernel.wire",
+                                    "script")),
                     entry("statement", Set.of("expr", "model")),
                     entry(
                             "run",
@@ -118,6 +120,7 @@ class LabDependencyTest {
                                     "statement",
                                     "run",
                                     "kernel.trace")),
+                    entry("catalogue", Set.of("model", "run", "script", "statement")),
                     entry(
                             "bench",
                             Set.of(
@@ -135,6 +138,7 @@ class LabDependencyTest {
                                     "bench",
                                     "packetdrill",
                                     "script",
+                                    "catalogue",
                                     "check",
                                     "model",
                                     "trace",

@@ -9,6 +9,7 @@ import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.tcp.congestion.CongestionControl;
 import io.socketlab.kernel.tcp.congestion.CongestionWindow;
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.trace.TraceEvent.SocketDestroyed;
 import io.socketlab.kernel.trace.TraceEvent.SocketError;
 import io.socketlab.kernel.trace.TraceEvent.StateChanged;

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.wire.TcpHeader;
 import org.jspecify.annotations.Nullable;
 

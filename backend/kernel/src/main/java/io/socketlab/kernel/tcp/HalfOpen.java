@@ -4,6 +4,7 @@ import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.trace.DropReason;
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
 import io.socketlab.kernel.trace.TraceEvent.SocketCreated;
 import io.socketlab.kernel.trace.TraceEvent.StateChanged;

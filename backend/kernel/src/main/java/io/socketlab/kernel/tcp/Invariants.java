@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.wire.SeqNum;
 import java.util.ArrayList;
 import java.util.Iterator;

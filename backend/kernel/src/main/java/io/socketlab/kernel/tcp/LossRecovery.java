@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.tcp.congestion.CongestionWindow;
+import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.wire.SeqNum;
 
 /**

@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.wire.SeqNum;
 import org.jspecify.annotations.Nullable;
 

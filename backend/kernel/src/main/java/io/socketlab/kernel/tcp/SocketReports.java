@@ -8,6 +8,7 @@ import io.socketlab.kernel.socket.SocketReport.Memory;
 import io.socketlab.kernel.socket.SocketReport.Tcp;
 import io.socketlab.kernel.socket.SocketReport.Waiting;
 import io.socketlab.kernel.socket.TcpInfo;
+import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.wire.Endpoint;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,6 +2,7 @@ package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.sim.Timer;
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.TimerCancelled;
 import io.socketlab.kernel.trace.TraceEvent.TimerFired;

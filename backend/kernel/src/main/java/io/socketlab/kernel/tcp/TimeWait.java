@@ -4,6 +4,7 @@ import static io.socketlab.kernel.wire.TcpHeader.ACK;
 
 import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.trace.TraceEvent.StateChanged;
 import io.socketlab.kernel.wire.SeqNum;
 import org.jspecify.annotations.Nullable;

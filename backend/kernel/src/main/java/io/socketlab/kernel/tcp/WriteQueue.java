@@ -4,6 +4,7 @@ import static io.socketlab.kernel.wire.TcpHeader.FIN;
 import static io.socketlab.kernel.wire.TcpHeader.PSH;
 
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.wire.SeqNum;
 
 /**

@@ -1,13 +1,11 @@
 package io.socketlab.lab.check;
 
-import io.socketlab.kernel.socket.Errno;
 import io.socketlab.lab.check.Shape.Phase;
 import io.socketlab.lab.check.Shape.Who;
 import io.socketlab.lab.expr.Cursor;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +16,6 @@ import java.util.Optional;
  * =}.
  */
 final class CallPattern {
-
-    private static final List<String> ERRORS =
-            Arrays.stream(Errno.values()).map(Enum::name).toList();
 
     private CallPattern() {}
 
@@ -103,8 +98,9 @@ final class CallPattern {
         Term term = TermParser.read(in);
         List<Term> choices = term instanceof Term.OneOf(var several) ? several : List.of(term);
         for (Term choice : choices) {
-            if (choice instanceof Term.Fixed(Value.Word(var word)) && !ERRORS.contains(word)) {
-                throw SyntaxException.unknown(start, "error", word, ERRORS);
+            if (choice instanceof Term.Fixed(Value.Word(var word))
+                    && !FieldNames.ERRORS.contains(word)) {
+                throw SyntaxException.unknown(start, "error", word, FieldNames.ERRORS);
             }
         }
         return term;

@@ -2,21 +2,42 @@ package io.socketlab.lab.check;
 
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.Template;
+import io.socketlab.lab.expr.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a pattern or a condition refers to.
  *
- * @param hosts by name, those with a number without it
+ * @param hosts by name
+ * @param counted hosts of which there are several, those with a number in brackets
  * @param parameters by name
+ * @param constants words that stand for arguments of calls
+ * @param variables each as often as it stands there
+ * @param predictions by id
  */
-public record Mentions(Set<String> hosts, Set<String> parameters) {
+public record Mentions(
+        Set<String> hosts,
+        Set<String> counted,
+        Set<String> parameters,
+        Set<String> constants,
+        List<Term.Bound> variables,
+        Set<String> predictions) {
+
+    private static final Pattern FLAGS = Pattern.compile("[A-Z][A-Z0-9_]+(\\|[A-Z][A-Z0-9_]+)*");
 
     private static Mentions none() {
-        return new Mentions(new LinkedHashSet<>(), new LinkedHashSet<>());
+        return new Mentions(
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new ArrayList<>(),
+                new LinkedHashSet<>());
     }
 
     public static Mentions of(EventPattern pattern) {
@@ -53,7 +74,7 @@ public record Mentions(Set<String> hosts, Set<String> parameters) {
             case Metric.CountOf(var pattern) -> add(pattern.shape());
             case Metric.Seen(var pattern) -> add(pattern.shape());
             case Metric.Extreme(_, var of) -> add(of);
-            case Metric.Prediction _ -> {}
+            case Metric.Prediction(var name) -> predictions.add(name);
         }
     }
 
@@ -80,7 +101,7 @@ public record Mentions(Set<String> hosts, Set<String> parameters) {
             }
             case Shape.Call c -> {
                 add(c.who());
-                c.arguments().values().forEach(this::add);
+                c.arguments().values().forEach(this::argument);
                 add(c.result());
                 c.errno().ifPresent(this::add);
             }
@@ -102,10 +123,23 @@ public record Mentions(Set<String> hosts, Set<String> parameters) {
     }
 
     private void add(Shape.Who who) {
-        if (!who.host().equals("*")) hosts.add(who.host());
+        if (who.index().isPresent()) counted.add(who.host());
+        else if (!who.host().equals("*")) hosts.add(who.host());
         who.index().ifPresent(this::add);
         who.socket().ifPresent(this::add);
         who.task().ifPresent(this::add);
+    }
+
+    private void argument(Term term) {
+        add(term);
+        switch (term) {
+            case Term.Fixed(Value.Word(var word)) -> {
+                if (FLAGS.matcher(word).matches()) constants.addAll(List.of(word.split("\\|")));
+            }
+            case Term.OneOf(var choices) -> choices.forEach(this::argument);
+            case Term.Maybe(var inner) -> argument(inner);
+            default -> {} // no word
+        }
     }
 
     private void add(List<Term> terms) {
@@ -114,7 +148,8 @@ public record Mentions(Set<String> hosts, Set<String> parameters) {
 
     private void add(Term term) {
         switch (term) {
-            case Term.Any _, Term.Fixed _, Term.Bound _ -> {}
+            case Term.Any _, Term.Fixed _ -> {}
+            case Term.Bound bound -> variables.add(bound);
             case Term.Filled(var expression) -> add(expression);
             case Term.Maybe(var inner) -> add(inner);
             case Term.OneOf(var choices) -> add(choices);

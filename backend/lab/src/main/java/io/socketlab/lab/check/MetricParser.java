@@ -16,8 +16,20 @@ import java.util.Optional;
 /** Reads metrics: {@code [host].[selector].[name]}, and the functions over them. */
 final class MetricParser {
 
-    /** Names of our own beside those of {@link TcbVariable}. */
-    static final List<String> NAMES = names();
+    /** Of a connection: names of our own beside those of {@link TcbVariable}. */
+    static final List<String> OF_CONNECTION = ofConnection();
+
+    static final List<String> OF_LISTENER = List.of("acceptq", "synq", "backlog", "state");
+
+    static final List<String> OF_UDP =
+            List.of(
+                    "rcvbuf.used",
+                    "rcvbuf.datagrams",
+                    "rcvbuf.size",
+                    "sndbuf.used",
+                    "sndbuf.unacknowledged",
+                    "sndbuf.unsent",
+                    "sndbuf.size");
 
     static final Map<String, String> SHORT = Map.of("flight", "inFlight", "rwnd", "rcv.wnd");
 
@@ -26,26 +38,30 @@ final class MetricParser {
 
     private MetricParser() {}
 
-    private static List<String> names() {
+    private static List<String> ofConnection() {
         var names =
                 new ArrayList<>(
                         List.of(
                                 "state",
-                                "acceptq",
-                                "synq",
-                                "backlog",
                                 "sndbuf.used",
                                 "sndbuf.unacknowledged",
                                 "sndbuf.unsent",
                                 "sndbuf.size",
                                 "rcvbuf.used",
                                 "rcvbuf.outOfOrder",
-                                "rcvbuf.datagrams",
                                 "rcvbuf.size",
                                 "flight",
                                 "rwnd"));
         for (TcbVariable v : TcbVariable.values()) names.add(v.traceName());
         return List.copyOf(names);
+    }
+
+    private static List<String> names(Selector selector) {
+        return switch (selector) {
+            case Selector.Listening _ -> OF_LISTENER;
+            case Selector.Udp _ -> OF_UDP;
+            case Selector.Connections _, Selector.Child _, Selector.Connection _ -> OF_CONNECTION;
+        };
     }
 
     static Metric parse(String text) throws SyntaxException {
@@ -58,10 +74,23 @@ final class MetricParser {
         Selector selector = selector(in);
         int start = in.offset();
         String name = in.rest();
-        if (!NAMES.contains(name)) {
-            throw SyntaxException.unknown(start, "metric", name, NAMES);
-        }
+        check(selector, name, start);
         return new Metric.Variable(first, selector, SHORT.getOrDefault(name, name));
+    }
+
+    private static void check(Selector selector, String name, int start) throws SyntaxException {
+        List<String> names = names(selector);
+        if (names.contains(name)) return;
+        String where =
+                OF_CONNECTION.contains(name)
+                        ? "a connection, as in client." + name
+                        : OF_LISTENER.contains(name)
+                                ? "a listener, as in server.listen[8080]." + name
+                                : OF_UDP.contains(name)
+                                        ? "a datagram socket, as in server.udp[53]." + name
+                                        : "";
+        if (where.isEmpty()) throw SyntaxException.unknown(start, "metric", name, names);
+        throw new SyntaxException(start, "expected " + name + " of " + where);
     }
 
     /** {@code cost.calls}, {@code task[2].cost.calls}. */

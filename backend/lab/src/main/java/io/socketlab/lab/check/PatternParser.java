@@ -162,7 +162,8 @@ final class PatternParser {
 
     private static Shape timing(Cursor in, Who who) throws SyntaxException {
         in.skipSpace();
-        Term timer = TermParser.read(in);
+        int at = in.offset();
+        Term timer = FieldNames.timer(TermParser.read(in), at);
         in.skipSpace();
         int start = in.offset();
         String verb = in.name("fires, set or cancelled");
@@ -183,8 +184,7 @@ final class PatternParser {
             in.need("=");
             int value = in.offset();
             Term term = TermParser.read(in);
-            boolean reason = event.equals("PacketDropped") && name.equals("reason");
-            fields.put(name, reason ? Reasons.checked(term, value) : term);
+            fields.put(name, FieldNames.checked(event, name, term, value));
         }
         return new Shape.Happening(who, event, fields);
     }

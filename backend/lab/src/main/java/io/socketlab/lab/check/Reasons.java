@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The names of the reasons for a drop, in any case, and short ones. */
 final class Reasons {
@@ -19,6 +20,9 @@ final class Reasons {
                     "RCVBUF_FULL", "RECEIVE_BUFFER_FULL",
                     "LOSS", "LINK_LOSS");
 
+    private static final List<String> KNOWN =
+            Stream.concat(SHORT.keySet().stream().sorted(), NAMES.stream()).toList();
+
     private Reasons() {}
 
     static Term checked(Term term, int offset) throws SyntaxException {
@@ -27,7 +31,7 @@ final class Reasons {
                     String upper = word.toUpperCase(Locale.ROOT);
                     String name = SHORT.getOrDefault(upper, upper);
                     if (NAMES.contains(name)) return name;
-                    throw SyntaxException.unknown(offset, "reason for a drop", word, NAMES);
+                    throw SyntaxException.unknown(offset, "reason for a drop", word, KNOWN);
                 };
         return names.in(term);
     }

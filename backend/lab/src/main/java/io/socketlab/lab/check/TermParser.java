@@ -45,12 +45,21 @@ final class TermParser {
         if (in.peek() == '"') return new Term.Fixed(new Value.Word(Quoted.read(in)));
         if (Character.isDigit(in.peek()) || in.peek() == '-') return number(in);
         if (Cursor.startsName(in.peek())) {
-            String word = in.takeWhile(Cursor::continuesName);
+            String word = word(in);
             if (in.peek() != ':') return new Term.Fixed(new Value.Word(word));
             in.need(":");
             return new Term.Address(word, single(in));
         }
         throw in.expected("a value: *, a number, a word, \"text\", $variable or {{parameter}}");
+    }
+
+    /** Names of hosts and of rules have dots in them. */
+    private static String word(Cursor in) {
+        int start = in.offset();
+        do {
+            in.takeWhile(Cursor::continuesName);
+        } while (in.rest().matches("(?s)\\.[A-Za-z_].*") && in.take("."));
+        return in.since(start);
     }
 
     private static Term bound(Cursor in) throws SyntaxException {

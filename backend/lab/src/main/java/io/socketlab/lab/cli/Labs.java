@@ -1,7 +1,7 @@
 package io.socketlab.lab.cli;
 
+import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.LabCatalogue;
 import io.socketlab.lab.model.LabException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -49,7 +49,7 @@ final class Labs {
         if (!Files.exists(folder.resolve(LAB_FILE))) {
             throw new UsageException(folder + " has no lab.yaml");
         }
-        return LabCatalogue.read(folder);
+        return LabCatalogue.read(folder, builtIn().labs().keySet());
     }
 
     /** Those named, or all that are built in. */

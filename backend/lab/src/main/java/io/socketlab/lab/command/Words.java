@@ -81,11 +81,8 @@ final class Words {
 
     /** The next word is none of {@code known}. */
     CommandException unknown(String expected, Collection<String> known) {
-        String near =
-                Spelling.nearest(peek(), List.copyOf(known))
-                        .map(n -> "; did you mean '" + n + "'?")
-                        .orElse("");
-        return new CommandException(offset(), unexpected(expected).problem() + near);
+        return new CommandException(
+                offset(), unexpected(expected).problem() + Spelling.hint(peek(), known));
     }
 
     /** A whole number from {@code from} to {@code to}. */

@@ -34,7 +34,13 @@ public record Parameters(Map<String, Value> values) implements Scope {
      */
     public String fill(String text) {
         try {
-            return Template.of(text).fill(this);
+            Template template = Template.of(text);
+            for (Expression.Parameter p : template.parameters()) {
+                if (!values.containsKey(p.name())) {
+                    throw SyntaxException.unknown(0, "parameter", p.name(), values.keySet());
+                }
+            }
+            return template.fill(this);
         } catch (SyntaxException e) {
             throw new IllegalArgumentException(e.getMessage() + " in '" + text + "'", e);
         }

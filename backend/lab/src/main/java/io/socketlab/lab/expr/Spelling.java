@@ -24,6 +24,11 @@ public final class Spelling {
         return Optional.ofNullable(nearest);
     }
 
+    /** {@code "; did you mean 'accept'?"}, or nothing if none of {@code known} is near. */
+    public static String hint(String word, Iterable<String> known) {
+        return nearest(word, known).map(n -> "; did you mean '" + n + "'?").orElse("");
+    }
+
     private static String fold(String word) {
         return word.toLowerCase(Locale.ROOT).replace('-', '_');
     }

@@ -1,7 +1,5 @@
 package io.socketlab.lab.expr;
 
-import java.util.Optional;
-
 /**
  * A line of one of the lab file's languages could not be read. The offset counts from the start of
  * the line's text; whoever knows where that text stands in a file makes a line and a column of it.
@@ -23,15 +21,8 @@ public final class SyntaxException extends Exception {
     /** Something else was expected: with the nearest of {@code known}, if one is near. */
     public static SyntaxException unknown(
             int offset, String what, String word, Iterable<String> known) {
-        Optional<String> near = Spelling.nearest(word, known);
         return new SyntaxException(
-                offset,
-                "unknown "
-                        + what
-                        + " '"
-                        + word
-                        + "'"
-                        + near.map(n -> "; did you mean '" + n + "'?").orElse(""));
+                offset, "unknown " + what + " '" + word + "'" + Spelling.hint(word, known));
     }
 
     public int offset() {

@@ -1,19 +1,16 @@
 package io.socketlab.lab.grade;
 
 import io.socketlab.lab.check.Verdict;
-import io.socketlab.lab.expr.SyntaxException;
-import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.LabReader;
+import io.socketlab.lab.model.LabException;
 import io.socketlab.lab.model.Limits;
 import io.socketlab.lab.model.Mistake;
-import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.LabRun;
-import io.socketlab.lab.run.Peers;
+import io.socketlab.lab.run.ScriptReader;
 import io.socketlab.lab.run.ScriptRunner;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
-import io.socketlab.lab.statement.Statement;
+import io.socketlab.lab.statement.StatementCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +28,6 @@ public final class Verifier {
 
     private static final String SOLUTIONS = "solution";
     private static final String MUTANTS = "mutants";
-    private static final int MOST_TASKS = 12;
 
     /** A run that used more than this share of a limit has too little room. */
     private static final int SLACK = 2;
@@ -105,59 +101,9 @@ public final class Verifier {
     // ---- what no run is needed for
 
     private void statements() {
-        List<Statement> statements = Statement.all(lab);
-        if (statements.isEmpty()) problem("there is no statement.en.md");
-        for (Statement statement : statements) statement(statement);
-    }
-
-    private void statement(Statement statement) {
-        Set<String> named = new HashSet<>();
-        List<List<String>> tasks = statement.tasks();
-        if (tasks.size() > MOST_TASKS) {
-            problem(statement.file() + ": " + tasks.size() + " tasks, at most 12 can be overseen");
-        }
-        for (List<String> task : tasks) {
-            for (String check : task) {
-                if (!isGraded(check)) {
-                    problem(
-                            statement.file()
-                                    + ": a task names the check "
-                                    + check
-                                    + ", which is not there");
-                } else if (!named.add(check)) {
-                    problem(statement.file() + ": the check " + check + " is in two tasks");
-                }
-            }
-        }
-        for (Prediction prediction : lab.predictions()) {
-            if (!named.contains(prediction.id())) {
-                problem(statement.file() + ": no task has the prediction " + prediction.id());
-            }
-        }
-        for (Check check : lab.checks()) {
-            boolean shown = check.visibility() == Check.Visibility.ALWAYS;
-            if (shown && !named.contains(check.id())) {
-                problem(statement.file() + ": no task has the check " + check.id());
-            }
-        }
-        parameters(statement);
-    }
-
-    private boolean isGraded(String id) {
-        return lab.check(id).isPresent()
-                || lab.predictions().stream().anyMatch(p -> p.id().equals(id));
-    }
-
-    private void parameters(Statement statement) {
-        try {
-            for (String name : statement.parameters()) {
-                if (lab.parameters(1).parameter(name).isEmpty()) {
-                    problem(statement.file() + ": there is no parameter " + name);
-                }
-            }
-        } catch (SyntaxException e) {
-            problem(statement.file() + ": " + e.getMessage());
-        }
+        var all = new ArrayList<LabException.Problem>(StatementCheck.mistakes(lab));
+        all.addAll(StatementCheck.omissions(lab));
+        all.forEach(p -> problem(p.toString()));
     }
 
     private void files() {
@@ -173,9 +119,9 @@ public final class Verifier {
 
     private void seed(long seed) {
         try {
-            Peers.check(lab, lab.parameters(seed));
+            new ScriptReader(lab, lab.parameters(seed)).readPeers();
         } catch (ScriptException e) {
-            problem(LabReader.FILE + ": " + e.getMessage());
+            problem(String.valueOf(e.getMessage()));
             return;
         }
         for (String path : lab.files().list(SOLUTIONS)) solution(path, seed);

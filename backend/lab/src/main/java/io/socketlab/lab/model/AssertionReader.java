@@ -8,6 +8,7 @@ import io.socketlab.lab.expr.ExpressionParser;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.model.Samples.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class AssertionReader {
                     "any",
                     "none");
 
+    /** Those whose parts are assertions, each with variables of its own. */
+    private static final List<String> PARTED = List.of("all", "any", "none");
+
     private final Names names;
 
     AssertionReader(Names names) {
@@ -56,13 +60,18 @@ final class AssertionReader {
             List<String> kinds = KINDS.stream().filter(fields::has).toList();
             boolean both = kinds.equals(List.of("always", "reaches"));
             if (kinds.isEmpty() || (kinds.size() > 1 && !both)) {
-                if (element.isMapping()) {
+                KINDS.forEach(fields::get);
+                if (element.isMapping() && !fields.hasUnknown()) {
                     element.problem("expected one of " + String.join(", ", KINDS));
                 }
-                KINDS.forEach(fields::get);
                 return UNREADABLE;
             }
-            return read(kinds.getFirst(), fields);
+            String kind = kinds.getFirst();
+            if (PARTED.contains(kind)) return read(kind, fields);
+            names.shareVariables();
+            Assertion assertion = read(kind, fields);
+            names.checkVariables();
+            return assertion;
         }
     }
 
@@ -93,13 +102,16 @@ final class AssertionReader {
     }
 
     private List<EventPattern> patterns(Element value) {
-        if (!value.isSequence()) value.problem("expected a list of pattern lines");
+        if (!value.isSequence() || value.items().isEmpty()) {
+            value.problem("expected a list of pattern lines, at least one");
+        }
         var patterns = new ArrayList<EventPattern>();
         for (Element item : value.items()) names.pattern(item).ifPresent(patterns::add);
         return patterns;
     }
 
     private List<Assertion> parts(Element value) {
+        if (value.items().isEmpty()) value.problem("expected a list of assertions, at least one");
         return value.items().stream().map(this::read).toList();
     }
 
@@ -117,7 +129,12 @@ final class AssertionReader {
     /** {@code 2}, {@code >= 2}, {@code 2..4}, {@code "{{n}}+1"}. */
     private Optional<Bounds> bounds(Element element) {
         Optional<Bounds> bounds = element.parsed("a number", AssertionReader::bounds);
-        bounds.ifPresent(_ -> names.template(element));
+        bounds.ifPresent(b -> {
+            names.check(element, b.atLeast(), Kind.NUMBER);
+            b.atMost()
+                    .filter(most -> !most.equals(b.atLeast()))
+                    .ifPresent(most -> names.check(element, most, Kind.NUMBER));
+        });
         return bounds;
     }
 
@@ -152,7 +169,8 @@ final class AssertionReader {
         try (Fields fields = value.fields("response")) {
             Optional<EventPattern> each = fields.need("each").flatMap(names::pattern);
             Optional<EventPattern> leadsTo = fields.need("leads_to").flatMap(names::pattern);
-            Optional<Expression> within = fields.get("within").flatMap(names::expression);
+            Optional<Expression> within =
+                    fields.get("within").flatMap(e -> names.expression(e, Kind.TIME));
             if (each.isEmpty() || leadsTo.isEmpty()) return UNREADABLE;
             return new Assertion.Response(each.get(), leadsTo.get(), within);
         }
@@ -183,7 +201,8 @@ final class AssertionReader {
             boolean inOrder = fields.has("order");
             Optional<Element> all = fields.need(inOrder ? "order" : "all");
             List<EventPattern> no = fields.get("no").map(this::patterns).orElse(List.of());
-            Optional<Expression> within = fields.get("within").flatMap(names::expression);
+            Optional<Expression> within =
+                    fields.get("within").flatMap(e -> names.expression(e, Kind.TIME));
             if (all.isEmpty()) return UNREADABLE;
             return new Assertion.Window(patterns(all.get()), inOrder, no, within);
         }

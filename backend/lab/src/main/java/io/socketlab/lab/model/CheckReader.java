@@ -9,6 +9,7 @@ import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.model.Check.Feedback;
 import io.socketlab.lab.model.Check.Hint;
+import io.socketlab.lab.model.Samples.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,6 +35,9 @@ final class CheckReader {
 
     /** Of checks and predictions: what earns points. */
     private final Set<String> gradedIds = new LinkedHashSet<>();
+
+    /** Of the predictions that are asked, also where the rest of one cannot be read. */
+    private final Set<String> predictionIds = new LinkedHashSet<>();
 
     private final Set<String> mistakeIds = new HashSet<>();
 
@@ -88,11 +92,11 @@ final class CheckReader {
         Optional<Element> element = fields.need("id");
         if (element.isEmpty()) return "";
         String id = element.get().text("an id");
-        if (!id.matches(ID)) {
+        if (!taken.add(id)) {
+            element.get().problem("the id '" + id + "' is taken already");
+        } else if (!id.matches(ID)) {
             element.get()
                     .problem("expected an id of small letters, digits and '-', not '" + id + "'");
-        } else if (!taken.add(id)) {
-            element.get().problem("the id '" + id + "' is taken already");
         }
         return id;
     }
@@ -110,12 +114,14 @@ final class CheckReader {
         return rule;
     }
 
+    /** A check that fails without a word teaches nothing. */
     private Feedback feedback(Fields fields) {
-        Optional<Element> element = fields.get("feedback");
+        Optional<Element> element = fields.need("feedback");
         if (element.isEmpty()) return new Feedback(LocalText.NONE, LocalText.NONE);
         try (Fields texts = element.get().fields("feedback, as in {fail: …, not_exercised: …}")) {
+            if (fields.has("requires")) texts.need("not_exercised");
             return new Feedback(
-                    texts.get("fail").map(names::feedback).orElse(LocalText.NONE),
+                    texts.need("fail").map(names::feedback).orElse(LocalText.NONE),
                     texts.get("not_exercised").map(names::feedback).orElse(LocalText.NONE));
         }
     }
@@ -128,17 +134,16 @@ final class CheckReader {
 
     private Hint hint(Element element) {
         if (element.isScalar()) return new Hint.Text(names.text(element));
-        try (Fields fields = element.fields("a hint, as in {en: …}")) {
-            if (fields.has("contrast")) {
-                fields.flag("contrast", true);
+        try (Fields keys = element.fields("a hint, as in {en: …}")) {
+            Optional<Element> contrast = keys.get("contrast");
+            Optional<Element> snippet = keys.get("snippet");
+            if (contrast.isPresent()) {
+                keys.flag("contrast", true);
                 return new Hint.Contrast();
             }
-            if (fields.has("snippet")) {
-                return new Hint.Snippet(fields.need("snippet").map(this::file).orElse(""));
-            }
-            fields.named();
+            if (snippet.isPresent()) return new Hint.Snippet(file(snippet.get()));
+            return new Hint.Text(names.byLanguage(element, keys));
         }
-        return new Hint.Text(names.text(element));
     }
 
     /** A file of the lab's folder; reports it if it is not there. */
@@ -170,6 +175,9 @@ final class CheckReader {
             if (mutant.isPresent() && fails.isEmpty()) {
                 element.problem("expected 'fails' beside 'mutant': the checks that it fails");
             }
+            if (mutant.isEmpty() && !fails.isEmpty()) {
+                element.problem("expected 'mutant' beside 'fails': the script that fails them");
+            }
             return new Mistake(
                     id(fields, mistakeIds),
                     fields.need("when")
@@ -182,6 +190,10 @@ final class CheckReader {
                     fails,
                     fields.get("cap").map(e -> (int) e.integer(0, 100)));
         }
+    }
+
+    Set<String> predictionIds() {
+        return predictionIds;
     }
 
     private String failing(Element element) {
@@ -199,10 +211,12 @@ final class CheckReader {
         for (Element element : elements) {
             try (Fields fields = element.fields("a prediction")) {
                 String id = id(fields, gradedIds);
+                predictionIds.add(id);
                 LocalText ask = text(fields, "ask");
                 int points = fields.integer("points", 0, 1000);
                 Optional<Condition> value = fields.need("value").flatMap(names::condition);
-                Optional<Expression> tolerance = fields.get("tol").flatMap(names::expression);
+                Optional<Expression> tolerance =
+                        fields.get("tol").flatMap(e -> names.expression(e, Kind.NUMBER_OR_TIME));
                 Optional<EventPattern> at = fields.get("at").flatMap(names::pattern);
                 value.ifPresent(
                         v -> predictions.add(new Prediction(id, ask, v, at, tolerance, points)));

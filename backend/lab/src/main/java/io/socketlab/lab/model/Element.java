@@ -31,6 +31,11 @@ final class Element {
         this.problems = problems;
     }
 
+    /** Whether nothing has been reported so far. */
+    boolean isSound() {
+        return problems.isEmpty();
+    }
+
     boolean isMapping() {
         return node instanceof MappingNode;
     }
@@ -108,6 +113,38 @@ final class Element {
         }
     }
 
+    /**
+     * This scalar's text behind so many line ends and blanks that each of its characters has the
+     * line and the column that it has in the file. In a text of several lines that is so of {@code
+     * |} blocks only.
+     */
+    String placed() {
+        Mark start = node.getStartMark().orElseThrow();
+        if (!(node instanceof ScalarNode scalar)) return "";
+        ScalarStyle style = scalar.getScalarStyle();
+        if (style != ScalarStyle.LITERAL) {
+            int quote = style == ScalarStyle.PLAIN ? 0 : 1;
+            return "\n".repeat(start.getLine())
+                    + " ".repeat(start.getColumn() + quote)
+                    + scalar.getValue();
+        }
+        int first = start.getLine() + 1;
+        int indent = indentation(first);
+        var text = new StringBuilder("\n".repeat(first));
+        scalar.getValue()
+                .lines()
+                .forEach(line -> text.append(" ".repeat(indent)).append(line).append('\n'));
+        return text.toString();
+    }
+
+    /** Of the first line that holds something, from {@code number} on. */
+    private int indentation(int number) {
+        int at = number;
+        while (at < problems.lineCount() && problems.line(at).isBlank()) at++;
+        String source = problems.line(at);
+        return source.length() - source.stripLeading().length();
+    }
+
     private void problemAt(int offset, String message) {
         Mark start = node.getStartMark().orElseThrow();
         if (!(node instanceof ScalarNode scalar)) {
@@ -142,9 +179,8 @@ final class Element {
                 scalar.getValue().substring(0, Math.min(offset, scalar.getValue().length()));
         int line = (int) before.chars().filter(c -> c == '\n').count();
         int column = before.length() - (before.lastIndexOf('\n') + 1);
-        String source = problems.line(start.getLine() + 1);
-        int indent = source.length() - source.stripLeading().length();
-        problems.add(start.getLine() + 1 + line, indent + column, message);
+        int first = start.getLine() + 1;
+        problems.add(first + line, indentation(first) + column, message);
     }
 
     private String kind() {

@@ -1,5 +1,6 @@
 package io.socketlab.lab.model;
 
+import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.expr.SyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,11 +20,15 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class Fields implements AutoCloseable {
 
+    /** So many choices are easily read. */
+    private static final int MOST_LISTED = 16;
+
     private final @Nullable Node node;
     private final Problems problems;
     private final Map<String, Element> values = new LinkedHashMap<>();
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> missing = new LinkedHashSet<>();
 
     Fields(MappingNode mapping, Problems problems) {
         this.node = mapping;
@@ -55,12 +60,10 @@ final class Fields implements AutoCloseable {
         return Optional.ofNullable(values.get(key));
     }
 
-    /** Reports it if the key is missing. */
+    /** By {@link #close} it is reported if the key is missing. */
     Optional<Element> need(String key) {
         Optional<Element> value = get(key);
-        if (value.isEmpty() && node != null) {
-            problems.at(node, "expected the key '" + key + "' here; it is missing");
-        }
+        if (value.isEmpty() && node != null) missing.add(key);
         return value;
     }
 
@@ -99,11 +102,11 @@ final class Fields implements AutoCloseable {
     static String choice(Element value, String what, List<String> choices) {
         String text = value.text("one of " + String.join(", ", choices));
         if (choices.contains(text) || !value.isScalar()) return text;
-        value.problem(
-                SyntaxException.unknown(0, what, text, choices).getMessage()
-                        + " (expected one of "
-                        + String.join(", ", choices)
-                        + ")");
+        String all =
+                choices.size() > MOST_LISTED
+                        ? ""
+                        : " (expected one of " + String.join(", ", choices) + ")";
+        value.problem(SyntaxException.unknown(0, what, text, choices).getMessage() + all);
         return choices.getFirst();
     }
 
@@ -117,9 +120,12 @@ final class Fields implements AutoCloseable {
         return texts;
     }
 
-    List<String> choices(String key, List<String> choices) {
+    /**
+     * @param what one of them is called
+     */
+    List<String> choices(String key, String what, List<String> choices) {
         var texts = new ArrayList<String>();
-        for (Element item : items(key)) texts.add(choice(item, key, choices));
+        for (Element item : items(key)) texts.add(choice(item, what, choices));
         return texts;
     }
 
@@ -129,17 +135,31 @@ final class Fields implements AutoCloseable {
         return values;
     }
 
-    Optional<Node> key(String key) {
-        return Optional.ofNullable(keys.get(key));
+    /** The keys that are there, in the order of the file. */
+    Set<String> keys() {
+        return values.keySet();
     }
 
     boolean has(String key) {
         return values.containsKey(key);
     }
 
-    /** Reports the keys that nobody knows. */
+    /** Whether a key is there that nobody has asked for so far. */
+    boolean hasUnknown() {
+        return !known.containsAll(values.keySet());
+    }
+
+    /** Reports the keys that nobody knows, and those that are missing and not just misspelt. */
     @Override
     public void close() {
+        keys.forEach((key, _) -> {
+            if (!known.contains(key)) Spelling.nearest(key, known).ifPresent(missing::remove);
+        });
+        for (String key : missing) {
+            if (node != null) {
+                problems.at(node, "expected the key '" + key + "' here; it is missing");
+            }
+        }
         keys.forEach((key, at) -> {
             if (known.contains(key)) return;
             problems.at(

@@ -1,12 +1,7 @@
 package io.socketlab.lab.model;
 
-import io.socketlab.kernel.sim.Chance;
-import io.socketlab.lab.expr.Evaluation;
-import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.Parameters;
-import io.socketlab.lab.expr.Value;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +10,8 @@ import java.util.Optional;
  *
  * @param id stable for ever
  * @param revision counts what was published
- * @param peers a script for the hosts that the student does not drive
+ * @param peers a script for the hosts that the student does not drive, with the lines and columns
+ *     that it has in the file
  * @param files the other files of its folder
  */
 public record Lab(
@@ -33,8 +29,6 @@ public record Lab(
         List<Prediction> predictions,
         Scoring scoring,
         LabFiles files) {
-
-    private static final int DRAWS = 1_000;
 
     public Lab {
         params = List.copyOf(params);
@@ -73,28 +67,7 @@ public record Lab(
      * @throws IllegalStateException if no draw fulfils the constraints
      */
     public Parameters parameters(long seed) {
-        Chance chance = new Chance(seed).fork("params");
-        for (int draw = 0; draw < DRAWS; draw++) {
-            Parameters parameters = draw(draw == 0 ? chance : chance.fork("again " + draw));
-            if (fulfils(parameters)) return parameters;
-        }
-        throw new IllegalStateException(
-                "no parameters of " + id + " for seed " + seed + " fulfil its constraints");
-    }
-
-    private Parameters draw(Chance chance) {
-        var values = new LinkedHashMap<String, Value>();
-        for (ParameterPlan plan : params) {
-            values.put(plan.name(), plan.draw(chance, new Parameters(values)));
-        }
-        return new Parameters(values);
-    }
-
-    private boolean fulfils(Parameters parameters) {
-        for (Expression constraint : variants.constraints()) {
-            if (!Evaluation.truth(Evaluation.constant(constraint, parameters))) return false;
-        }
-        return true;
+        return new ParameterSpace(params, variants).of(seed);
     }
 
     /** A file of the lab's folder with a seed's parameters filled in, {@code starter/c1.pkt}. */

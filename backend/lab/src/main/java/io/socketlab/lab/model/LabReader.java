@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -27,22 +28,33 @@ public final class LabReader {
     private static final List<String> CLOCK = List.of("step", "run", "until", "back", "fork");
     private static final List<String> FAULTS =
             List.of("drop", "delay", "duplicate", "reorder", "corrupt");
-    private static final List<String> PAY = List.of("improvement-only", "every");
-    private static final List<String> PRACTICE = List.of("unlimited", "none");
 
     private final LabFiles files;
     private final Names names = new Names();
 
-    private LabReader(LabFiles files) {
+    private final Set<String> others;
+
+    private LabReader(LabFiles files, Set<String> others) {
         this.files = files;
+        this.others = others;
+    }
+
+    /**
+     * Reads the lab in a folder by itself.
+     *
+     * @throws LabException with all that is wrong with it
+     */
+    public static Lab read(LabFiles files) {
+        return read(files, Set.of());
     }
 
     /**
      * Reads the lab in a folder.
      *
+     * @param others the ids of the labs that can come before it; none if they are not known
      * @throws LabException with all that is wrong with it
      */
-    public static Lab read(LabFiles files) {
+    public static Lab read(LabFiles files, Set<String> others) {
         String file = files.name() + "/" + FILE;
         Optional<String> text = files.read(FILE);
         if (text.isEmpty()) {
@@ -57,7 +69,7 @@ public final class LabReader {
             if (problems.isEmpty()) problems.add(0, 0, "expected a lab; the file is empty");
             throw problems.exception();
         }
-        Lab lab = new LabReader(files).lab(new Element(root.get(), problems));
+        Lab lab = new LabReader(files, others).lab(new Element(root.get(), problems));
         if (!problems.isEmpty()) throw problems.exception();
         return lab;
     }
@@ -81,7 +93,12 @@ public final class LabReader {
     private Lab lab(Element root) {
         try (Fields fields = root.fields("a lab")) {
             apiVersion(fields);
+            String id = id(fields);
             List<ParameterPlan> params = new ParameterReader(names).read(fields.get("params"));
+            Variants variants = new ParameterReader(names).variants(fields.get("variants"));
+            draw(root, fields, new ParameterSpace(params, variants));
+            Lab.About about = about(fields);
+            Stack stack = stack(fields);
             Topology topology =
                     fields.need("topology")
                             .map(new TopologyReader(names)::read)
@@ -90,25 +107,38 @@ public final class LabReader {
             List<Check> checks = checkReader.checks(needItems(fields, "checks"));
             List<Prediction> predictions = checkReader.predictions(fields.items("predictions"));
             List<Mistake> mistakes = checkReader.mistakes(fields.items("mistakes"));
+            names.checkPredictions(checkReader.predictionIds());
             int points =
                     checks.stream().mapToInt(Check::points).sum()
                             + predictions.stream().mapToInt(Prediction::points).sum();
             return new Lab(
-                    id(fields),
+                    id,
                     fields.integer("revision", 1, 1_000_000),
-                    about(fields),
-                    stack(fields),
+                    about,
+                    stack,
                     topology,
                     params,
-                    new ParameterReader(names).variants(fields.get("variants")),
+                    variants,
                     student(fields, checkReader),
                     fields.get("peers").map(names::peers),
                     checks,
                     mistakes,
                     predictions,
-                    scoring(fields, points),
+                    new ScoringReader(points).read(fields),
                     files);
         }
+    }
+
+    /** Parameters that have a mistake of their own would only make others. */
+    private void draw(Element root, Fields fields, ParameterSpace space) {
+        if (!root.isSound()) return;
+        Element params = fields.get("params").orElse(root);
+        Element constraints =
+                fields.get("variants")
+                        .filter(Element::isMapping)
+                        .flatMap(e -> e.fields("variants").get("constraints"))
+                        .orElse(params);
+        names.samples().draw(space, params, constraints);
     }
 
     private static List<Element> needItems(Fields fields, String key) {
@@ -141,16 +171,28 @@ public final class LabReader {
         return id;
     }
 
+    /** The title comes first: it says in which languages the lab is. */
     private Lab.About about(Fields fields) {
+        LocalText title = fields.need("title").map(names::title).orElse(LocalText.NONE);
         var objectives = new ArrayList<LocalText>();
         for (Element item : fields.items("objectives")) objectives.add(names.text(item));
         return new Lab.About(
-                fields.need("title").map(names::text).orElse(LocalText.NONE),
+                title,
                 objectives,
                 fields.texts("topics"),
                 fields.integer("level", 1, 4),
                 fields.integer("minutes", 1, 600),
-                fields.texts("after"));
+                after(fields));
+    }
+
+    private List<String> after(Fields fields) {
+        var after = new ArrayList<String>();
+        for (Element item : fields.items("after")) {
+            String id = item.text("a lab's id");
+            if (!others.isEmpty()) Names.known(item, "lab", id, others);
+            after.add(id);
+        }
+        return after;
     }
 
     private Stack stack(Fields fields) {
@@ -163,7 +205,7 @@ public final class LabReader {
                             .orElse("linux");
             return new Stack(
                     profile,
-                    TopologyReader.sysctls(names, stack, "sysctl"),
+                    SysctlReader.read(names, stack),
                     stack.get("limits").map(LabReader::limits).orElse(Limits.USUAL));
         }
     }
@@ -188,15 +230,15 @@ public final class LabReader {
         try (Fields student = element.get().fields("what is in the student's hands")) {
             List<String> hosts =
                     student.has("hosts")
-                            ? student.choices("hosts", List.copyOf(names.hosts()))
+                            ? student.choices("hosts", "host", List.copyOf(names.hosts()))
                             : List.copyOf(names.hosts());
             student.get("hosts");
             return new Student(
-                    student.has("modes") ? student.choices("modes", MODES) : modes(student),
+                    student.has("modes") ? student.choices("modes", "mode", MODES) : modes(student),
                     hosts,
-                    student.choices("syscalls", CallNames.ALL),
-                    student.choices("faults", FAULTS),
-                    student.choices("clock", CLOCK),
+                    student.choices("syscalls", "call", CallNames.ALL),
+                    student.choices("faults", "fault", FAULTS),
+                    student.choices("clock", "way to let time pass", CLOCK),
                     student.get("starter").map(checks::file));
         }
     }
@@ -204,46 +246,5 @@ public final class LabReader {
     private static List<String> modes(Fields student) {
         student.need("modes");
         return List.of();
-    }
-
-    private static Scoring scoring(Fields fields, int points) {
-        Optional<Element> element = fields.need("scoring");
-        if (element.isEmpty()) {
-            return new Scoring(points, 0, 0, PAY.getFirst(), List.of(), true, "unlimited");
-        }
-        try (Fields scoring = element.get().fields("scoring, as in {total: 10}")) {
-            int total = scoring.integer("total", 0, 100_000);
-            if (scoring.has("total") && total != points) {
-                scoring.get("total")
-                        .ifPresent(e ->
-                                e.problem(
-                                        "expected "
-                                                + points
-                                                + ", which is what the checks and"
-                                                + " predictions add up to, not "
-                                                + total));
-            }
-            int starter = scoring.integer("starter", 0, 100_000, 0);
-            boolean best = scoring.flag("best", true);
-            String practice = scoring.choice("practice", PRACTICE);
-            Optional<Element> attempts = scoring.get("attempts");
-            if (attempts.isEmpty()) {
-                return new Scoring(total, starter, 0, PAY.getFirst(), List.of(), best, practice);
-            }
-            try (Fields graded = attempts.get().fields("attempts, as in {graded: 6}")) {
-                var schedule = new ArrayList<Integer>();
-                for (Element item : graded.items("schedule")) {
-                    schedule.add((int) item.integer(0, 100));
-                }
-                return new Scoring(
-                        total,
-                        starter,
-                        graded.integer("graded", 0, 1000, 0),
-                        graded.choice("pay", PAY),
-                        schedule,
-                        best,
-                        practice);
-            }
-        }
     }
 }

@@ -80,7 +80,9 @@ final class NamePlanReader {
         for (Element element : hosts) {
             String text = names.template(element);
             boolean good =
-                    text.contains("{{") || Ipv4Address.parse(text).isPresent() || isHost(text);
+                    text.contains("{{")
+                            || Ipv4Address.parse(text).isPresent()
+                            || names.isHost(text);
             if (!good) element.problem("expected a host or an address, not '" + text + "'");
         }
         zones.forEach(this::check);
@@ -102,19 +104,13 @@ final class NamePlanReader {
         return new ZoneFile.Hosts() {
             @Override
             public Optional<Ipv4Address> ipv4(String host) {
-                return isHost(host) ? Optional.of(Ipv4Address.ANY) : Optional.empty();
+                return names.isHost(host) ? Optional.of(Ipv4Address.ANY) : Optional.empty();
             }
 
             @Override
             public Optional<Ipv6Address> ipv6(String host) {
-                return isHost(host) ? Optional.of(Ipv6Address.ANY) : Optional.empty();
+                return names.isHost(host) ? Optional.of(Ipv6Address.ANY) : Optional.empty();
             }
         };
-    }
-
-    /** One of several has its number: client3. */
-    private boolean isHost(String name) {
-        return names.hosts().contains(name)
-                || names.hosts().contains(name.replaceFirst("[0-9]+$", ""));
     }
 }

@@ -8,10 +8,14 @@ import io.socketlab.lab.expr.ExpressionParser;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.model.Samples.Kind;
+import io.socketlab.lab.script.Constants;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,37 +29,67 @@ final class Names {
     private static final List<String> OF_A_VERDICT = List.of("actual", "expected", "event");
 
     private static final String NUMBER_OF_A_HOST = "i";
+    private static final String ENGLISH = "en";
 
     private final Set<String> parameters = new LinkedHashSet<>();
-    private final Set<String> hosts = new LinkedHashSet<>();
-    private final Set<String> calls = new LinkedHashSet<>();
+    private final Samples samples = new Samples();
+
+    /** By name, whether there are several of it. */
+    private final Map<String, Boolean> hosts = new LinkedHashMap<>();
+
+    /** Of the title; the other texts have the same. */
+    private Set<String> locales = Set.of(ENGLISH);
+
+    /** Conditions that speak of predictions, which come later in the file. */
+    private final Map<Element, Set<String>> predictions = new LinkedHashMap<>();
+
+    private Variables variables = new Variables();
+
+    // ---- what there is
 
     void addParameter(String name) {
         parameters.add(name);
     }
 
-    void addHost(String name) {
-        hosts.add(name);
+    Samples samples() {
+        return samples;
+    }
+
+    void addHost(String name, boolean several) {
+        hosts.put(name, several);
     }
 
     Set<String> hosts() {
-        return hosts;
+        return hosts.keySet();
     }
 
-    Set<String> calls() {
-        return calls;
+    /** Whether a host, or several, are called that; one of several has its number: client3. */
+    boolean isHost(String name) {
+        return hosts.containsKey(name) || isNumbered(name);
     }
+
+    private boolean isNumbered(String name) {
+        String base = name.replaceFirst("[0-9]+$", "");
+        return !base.equals(name) && hosts.getOrDefault(base, false);
+    }
+
+    // ---- expressions and patterns
 
     /** An expression over parameters. */
-    Optional<Expression> expression(Element element) {
+    Optional<Expression> expression(Element element, Kind kind) {
         Optional<Expression> expression =
                 element.parsed("a number or an expression", ExpressionParser::parse);
-        expression.ifPresent(e -> {
-            for (Expression.Parameter p : Expression.parameters(e)) {
-                known(element, "parameter", p.name(), parameters);
-            }
-        });
+        expression.ifPresent(e -> check(element, e, kind));
         return expression;
+    }
+
+    /** Reports what an expression names and is not there, or else what it wrongly comes to. */
+    void check(Element element, Expression expression, Kind kind) {
+        boolean known = true;
+        for (Expression.Parameter p : Expression.parameters(expression)) {
+            known &= known(element, "parameter", p.name(), parameters);
+        }
+        if (known) samples.check(element, expression, kind);
     }
 
     Optional<EventPattern> pattern(Element element) {
@@ -66,42 +100,115 @@ final class Names {
 
     /** Reports what a pattern names and is not there. */
     void check(Element element, EventPattern pattern) {
-        known(element, Mentions.of(pattern));
+        Mentions mentions = Mentions.of(pattern);
+        known(element, mentions);
+        variables.add(element, mentions);
     }
 
     Optional<Condition> condition(Element element) {
         Optional<Condition> condition = element.parsed("a condition", Condition::parse);
-        condition.ifPresent(c -> known(element, Mentions.of(c)));
+        condition.ifPresent(c -> {
+            Mentions mentions = Mentions.of(c);
+            known(element, mentions);
+            predictions.put(element, mentions.predictions());
+        });
         return condition;
     }
 
-    private void known(Element element, Mentions mentions) {
-        mentions.hosts().forEach(host -> known(element, "host", host, hosts));
-        mentions.parameters().forEach(name -> known(element, "parameter", name, parameters));
+    /** The patterns from here on share their variables, until {@link #checkVariables}. */
+    void shareVariables() {
+        variables = new Variables();
     }
 
-    private static void known(Element element, String what, String name, Collection<String> names) {
-        if (names.contains(name)) return;
+    /** Reports variables that are bound nowhere. */
+    void checkVariables() {
+        variables.check();
+        variables = new Variables();
+    }
+
+    /** All predictions are known now. */
+    void checkPredictions(Collection<String> known) {
+        predictions.forEach(
+                (element, ids) -> ids.forEach(id -> known(element, "prediction", id, known)));
+    }
+
+    private void known(Element element, Mentions mentions) {
+        mentions.parameters().forEach(name -> known(element, "parameter", name, parameters));
+        for (String host : mentions.hosts()) {
+            if (hosts.getOrDefault(host, false)) {
+                element.problemWith(
+                        host,
+                        "there are several of '%s': write %s[1], or %s[k] for one of them"
+                                .formatted(host, host, host));
+            } else if (!isHost(host)) {
+                known(element, "host", host, hosts.keySet());
+            }
+        }
+        for (String host : mentions.counted()) {
+            if (known(element, "host", host, hosts.keySet()) && !hosts.getOrDefault(host, false)) {
+                element.problemWith(host, "there is only one '" + host + "': write it without [ ]");
+            }
+        }
+        List<String> constants = Constants.allNames();
+        for (String word : mentions.constants()) {
+            boolean quoted = element.text("a pattern line").contains("\"" + word + "\"");
+            if (!quoted) known(element, "constant", word, constants);
+        }
+    }
+
+    /** Reports a name that is not there. */
+    static boolean known(Element element, String what, String name, Collection<String> names) {
+        if (names.contains(name)) return true;
         element.problemWith(
                 name, String.valueOf(SyntaxException.unknown(0, what, name, names).getMessage()));
+        return false;
     }
+
+    // ---- texts
 
     /** A text with parameters in it. */
     String template(Element element) {
         return template(element, List.of());
     }
 
-    /** A script for peers, in which the hosts that there are several of have a number. */
+    /** What a text comes to with some seeds' parameters. */
+    List<String> filled(Element element) {
+        return samples.filled(element, template(element), List.of());
+    }
+
+    /**
+     * A script for peers, in which the hosts that there are several of have a number; placed as it
+     * is in the file.
+     */
     String peers(Element element) {
-        return template(element, List.of(NUMBER_OF_A_HOST));
+        template(element, List.of(NUMBER_OF_A_HOST));
+        return element.placed();
     }
 
     private String template(Element element, List<String> further) {
         var all = new LinkedHashSet<>(parameters);
         all.addAll(further);
-        element.parsed("a text", Parameters::namedIn)
-                .ifPresent(found -> found.forEach(p -> known(element, "parameter", p.name(), all)));
-        return element.isScalar() ? element.text("a text") : "";
+        Optional<List<Expression.Parameter>> named = element.parsed("a text", Parameters::namedIn);
+        if (named.isEmpty()) return "";
+        boolean known = true;
+        for (Expression.Parameter p : named.get()) {
+            known &= known(element, "parameter", p.name(), all);
+        }
+        String text = element.text("a text");
+        if (known && !named.get().isEmpty()) samples.filled(element, text, further);
+        return text;
+    }
+
+    /** The lab's title: all other texts are in its languages. */
+    LocalText title(Element element) {
+        if (!element.isMapping()) return text(element);
+        Set<String> there = element.fields("a title").keys();
+        if (!there.contains(ENGLISH)) {
+            element.problem("expected the title in English, {en: …}");
+            return LocalText.NONE;
+        }
+        locales = there;
+        return text(element);
     }
 
     /** A text by language, or one in English. */
@@ -115,11 +222,35 @@ final class Names {
     }
 
     private LocalText text(Element element, List<String> further) {
-        if (element.isScalar()) return LocalText.english(template(element, further));
+        if (element.isScalar()) {
+            checkLocales(element, Set.of(ENGLISH));
+            return LocalText.english(template(element, further));
+        }
+        try (Fields fields = element.fields("a text, or texts by language as in {en: …}")) {
+            return byLanguage(element, fields, further);
+        }
+    }
+
+    /** A text whose languages are among {@code fields}, whatever else is. */
+    LocalText byLanguage(Element element, Fields fields) {
+        return byLanguage(element, fields, List.of());
+    }
+
+    private LocalText byLanguage(Element element, Fields fields, List<String> further) {
         var texts = new LinkedHashMap<String, String>();
-        element.fields("a text, or texts by language as in {en: …}")
-                .named()
-                .forEach((locale, text) -> texts.put(locale, template(text, further)));
+        for (String locale : locales) {
+            fields.get(locale).ifPresent(e -> texts.put(locale, template(e, further)));
+        }
+        if (element.isMapping() && !fields.hasUnknown()) checkLocales(element, fields.keys());
         return new LocalText(texts);
+    }
+
+    private void checkLocales(Element element, Set<String> there) {
+        var missing = new ArrayList<>(locales);
+        missing.removeAll(there);
+        if (missing.isEmpty()) return;
+        element.problem(
+                "expected this text in every language of the title; missing: "
+                        + String.join(", ", missing));
     }
 }

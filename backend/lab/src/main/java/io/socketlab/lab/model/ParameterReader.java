@@ -2,6 +2,7 @@ package io.socketlab.lab.model;
 
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.model.Samples.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +35,14 @@ final class ParameterReader {
         }
         try (Fields fields = element.fields("a parameter, as in {int: [1, 4]}")) {
             long kinds = KINDS.stream().filter(fields::has).count();
-            if (kinds != 1 && element.isMapping()) {
+            KINDS.forEach(fields::get);
+            if (kinds != 1 && element.isMapping() && !fields.hasUnknown()) {
                 element.problem("expected one of int, choice or expr");
             }
             fields.get("int").ifPresent(e -> plans.add(range(name, e)));
             fields.get("choice").ifPresent(e -> plans.add(choice(name, e)));
             fields.get("expr")
-                    .flatMap(names::expression)
+                    .flatMap(e -> names.expression(e, Kind.NUMBER_OR_TIME))
                     .ifPresent(e -> plans.add(new ParameterPlan.Computed(name, e)));
         }
         names.addParameter(name);
@@ -78,7 +80,7 @@ final class ParameterReader {
         try (Fields fields = element.get().fields("variants")) {
             var constraints = new ArrayList<Expression>();
             for (Element item : fields.items("constraints")) {
-                names.expression(item).ifPresent(constraints::add);
+                names.expression(item, Kind.TRUTH).ifPresent(constraints::add);
             }
             return new Variants(
                     fields.choice("policy", POLICIES),

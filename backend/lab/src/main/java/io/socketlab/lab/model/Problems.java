@@ -44,6 +44,10 @@ final class Problems {
         return number < lines.size() ? lines.get(number) : "";
     }
 
+    int lineCount() {
+        return lines.size();
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

@@ -7,6 +7,7 @@ import io.socketlab.lab.check.EventPattern;
 import io.socketlab.lab.check.Metric;
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.model.Samples.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class SeriesReader {
             Optional<EventPattern> from = fields.get("from").flatMap(names::pattern);
             Optional<Condition> since = fields.get("since").flatMap(names::condition);
             Optional<Condition> until = fields.get("until").flatMap(names::condition);
-            Optional<Expression> tolerance = fields.get("tol").flatMap(names::expression);
+            Optional<Expression> tolerance =
+                    fields.get("tol").flatMap(e -> names.expression(e, Kind.NUMBER_OR_TIME));
             if (metric.isEmpty() || course.isEmpty()) return Optional.empty();
             if (course.get() instanceof Course.PerRoundTrip && !isOfConnection(metric.get())) {
                 named.get()

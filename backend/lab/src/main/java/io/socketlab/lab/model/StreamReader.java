@@ -3,7 +3,7 @@ package io.socketlab.lab.model;
 import io.socketlab.lab.check.Assertion;
 import io.socketlab.lab.check.Assertion.Content;
 import io.socketlab.lab.expr.Expression;
-import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.model.Samples.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +21,8 @@ final class StreamReader {
     Optional<Assertion> read(Element value) {
         try (Fields fields = value.fields("stream")) {
             Optional<Element> dir = fields.need("dir");
-            Optional<Expression> length = fields.get("length").flatMap(names::expression);
+            Optional<Expression> length =
+                    fields.get("length").flatMap(e -> names.expression(e, Kind.NUMBER));
             Content content = content(value, fields);
             if (dir.isEmpty()) return Optional.empty();
             String[] ends = dir.get().text("two hosts").split("->", -1);
@@ -36,9 +37,7 @@ final class StreamReader {
     }
 
     private void known(Element dir, String host) {
-        if (names.hosts().contains(host)) return;
-        SyntaxException unknown = SyntaxException.unknown(0, "host", host, names.hosts());
-        dir.problemWith(host, String.valueOf(unknown.getMessage()));
+        if (!names.isHost(host)) Names.known(dir, "host", host, names.hosts());
     }
 
     private Content content(Element value, Fields fields) {
@@ -75,7 +74,7 @@ final class StreamReader {
         try (Fields fields = element.fields("records, as in {length_octets: 2, count: 5}")) {
             return new Content.Records(
                     fields.integer("length_octets", 1, 4),
-                    fields.get("count").flatMap(names::expression));
+                    fields.get("count").flatMap(e -> names.expression(e, Kind.NUMBER)));
         }
     }
 }

@@ -3,16 +3,14 @@ package io.socketlab.lab.model;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Interface;
 import io.socketlab.lab.expr.Expression;
-import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.model.Samples.Kind;
 import io.socketlab.lab.model.Topology.Flaw;
 import io.socketlab.lab.model.Topology.HostPlan;
 import io.socketlab.lab.model.Topology.LinkPlan;
 import io.socketlab.lab.model.Topology.Nth;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 
@@ -52,67 +50,63 @@ final class TopologyReader {
             element.problem(
                     "expected a host's name of small letters and digits, not '" + name + "'");
         }
-        names.addHost(name);
+        names.addHost(name, element.isMapping() && element.fields("a host").has("count"));
         try (Fields fields = element.fields("a host")) {
             return new HostPlan(
                     name,
-                    fields.get("count").flatMap(names::expression),
+                    fields.get("count").flatMap(e -> names.expression(e, Kind.NUMBER)),
                     fields.get("address").map(this::address),
                     fields.get("address6").map(this::address6),
                     fields.get("profile").map(e -> Fields.choice(e, "profile", PROFILES)),
-                    sysctls(names, fields, "sysctl"),
+                    SysctlReader.read(names, fields),
                     NicReader.read(fields),
                     namePlans.read(fields));
         }
     }
 
-    /** Its form is checked where no parameter stands in it. */
     private String address(Element element) {
-        String text = names.template(element);
-        if (text.contains("{{")) return text;
-        String[] parts = text.split("/", -1);
-        boolean good =
-                parts.length == 2
-                        && Ipv4Address.parse(parts[0]).isPresent()
-                        && parts[1].matches("[0-9]|[12][0-9]|30");
-        if (!good) {
-            element.problem(
-                    "expected an address with its prefix, as in 10.0.0.1/24, not '" + text + "'");
+        for (String text : names.filled(element)) {
+            String[] parts = text.split("/", -1);
+            boolean good =
+                    parts.length == 2
+                            && Ipv4Address.parse(parts[0]).isPresent()
+                            && parts[1].matches("[0-9]|[12][0-9]|30");
+            if (!good) {
+                element.problem(
+                        "expected an address with its prefix, as in 10.0.0.1/24, not '"
+                                + text
+                                + "'");
+                break;
+            }
         }
-        return text;
+        return element.text("an address");
     }
 
     private String address6(Element element) {
-        String text = names.template(element);
-        if (!text.contains("{{") && Ipv6Interface.parse(text).isEmpty()) {
+        for (String text : names.filled(element)) {
+            if (Ipv6Interface.parse(text).isPresent()) continue;
             element.problem(
                     "expected an IPv6 address with its prefix, as in 2001:db8::1/64, not '"
                             + text
                             + "'");
+            break;
         }
-        return text;
-    }
-
-    static Map<String, String> sysctls(Names names, Fields fields, String key) {
-        var sysctls = new LinkedHashMap<String, String>();
-        fields.get(key)
-                .ifPresent(e ->
-                        e.fields("sysctls, as in {net.core.somaxconn: 128}")
-                                .named()
-                                .forEach((name, v) -> sysctls.put(name, names.template(v))));
-        return sysctls;
+        return element.text("an address");
     }
 
     private LinkPlan link(Element element) {
         try (Fields fields = element.fields("a link, as in {a: client, b: server, delay: 10ms}")) {
+            String a = end(fields, "a");
+            String b = end(fields, "b");
+            if (a.equals(b)) element.problem("expected two hosts to link, not '" + a + "' twice");
             return new LinkPlan(
-                    end(fields, "a"),
-                    end(fields, "b"),
+                    a,
+                    b,
                     fields.get("delay").flatMap(this::delay).orElse(NO_DELAY),
                     fields.get("rate").map(this::rate),
                     fields.get("queue").map(this::packets).orElse(1000),
                     fields.integer("mtu", 68, 65_535, 1500),
-                    flaws(fields));
+                    flaws(fields, List.of(a, b)));
         }
     }
 
@@ -120,34 +114,21 @@ final class TopologyReader {
         Optional<Element> end = fields.need(key);
         if (end.isEmpty()) return "";
         String name = end.get().text("a host's name");
-        // One of several has its number: client3.
-        String base = names.hosts().contains(name) ? name : name.replaceFirst("[0-9]+$", "");
-        if (!names.hosts().contains(base)) {
-            end.get()
-                    .problem(
-                            String.valueOf(
-                                    SyntaxException.unknown(0, "host", name, names.hosts())
-                                            .getMessage()));
-        }
+        if (!names.isHost(name)) Names.known(end.get(), "host", name, names.hosts());
         return name;
     }
 
     private Optional<Expression> delay(Element element) {
-        Optional<Expression> delay = names.expression(element);
-        if (delay.isPresent()
-                && delay.get() instanceof Expression.Constant(var value)
-                && !(value instanceof Value.Span)) {
-            element.problem("expected a time with its unit, as in 20ms, not '" + value + "'");
-        }
-        return delay;
+        return names.expression(element, Kind.SPAN);
     }
 
     private String rate(Element element) {
-        String text = names.template(element);
-        if (!text.contains("{{") && !text.matches(RATE)) {
+        for (String text : names.filled(element)) {
+            if (text.matches(RATE)) continue;
             element.problem("expected a rate, as in 10mbit, not '" + text + "'");
+            break;
         }
-        return text;
+        return element.text("a rate");
     }
 
     private int packets(Element element) {
@@ -157,14 +138,14 @@ final class TopologyReader {
         return 0;
     }
 
-    private List<Flaw> flaws(Fields fields) {
+    private List<Flaw> flaws(Fields fields, List<String> ends) {
         var flaws = new ArrayList<Flaw>();
         fields.get("loss").ifPresent(e -> flaws.add(likely(e, Flaw.Loss::new)));
         fields.get("duplicate").ifPresent(e -> flaws.add(likely(e, Flaw.Duplicate::new)));
         fields.get("corrupt").ifPresent(e -> flaws.add(likely(e, Flaw.Corrupt::new)));
         fields.get("reorder").ifPresent(e -> flaws.add(reorder(e)));
-        for (Element drop : fields.items("drop")) flaws.add(drop(drop));
-        for (Element late : fields.items("late")) flaws.add(late(late));
+        for (Element drop : fields.items("drop")) flaws.add(drop(drop, ends));
+        for (Element late : fields.items("late")) flaws.add(late(late, ends));
         return flaws;
     }
 
@@ -191,24 +172,29 @@ final class TopologyReader {
         }
     }
 
-    private Flaw drop(Element element) {
+    private Flaw drop(Element element, List<String> ends) {
         try (Fields fields = element.fields("drop, as in {from: client, nth: 1}")) {
-            return new Flaw.Drop(nth(fields));
+            return new Flaw.Drop(nth(fields, ends));
         }
     }
 
-    private Flaw late(Element element) {
+    private Flaw late(Element element, List<String> ends) {
         try (Fields fields = element.fields("late, as in {from: client, nth: 3, by: 5ms}")) {
             return new Flaw.Late(
-                    nth(fields), fields.need("by").flatMap(this::delay).orElse(NO_DELAY));
+                    nth(fields, ends), fields.need("by").flatMap(this::delay).orElse(NO_DELAY));
         }
     }
 
-    private Nth nth(Fields fields) {
+    private Nth nth(Fields fields, List<String> ends) {
+        String from = end(fields, "from");
+        if (names.isHost(from) && !ends.contains(from)) {
+            String expected = "expected an end of this link, " + String.join(" or ", ends);
+            fields.get("from").ifPresent(e -> e.problem(expected + ", not '" + from + "'"));
+        }
         return new Nth(
-                end(fields, "from"),
-                fields.need("nth").flatMap(names::expression).orElse(NO_DELAY),
-                fields.get("port").flatMap(names::expression),
+                from,
+                fields.need("nth").flatMap(e -> names.expression(e, Kind.NUMBER)).orElse(NO_DELAY),
+                fields.get("port").flatMap(e -> names.expression(e, Kind.NUMBER)),
                 fields.flag("text", false));
     }
 }

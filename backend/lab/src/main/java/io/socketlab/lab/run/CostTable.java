@@ -39,9 +39,7 @@ final class CostTable {
                             + ", found '"
                             + host.get()
                             + "'"
-                            + Spelling.nearest(host.get(), names)
-                                    .map(n -> "; did you mean '" + n + "'?")
-                                    .orElse(""));
+                            + Spelling.hint(host.get(), names));
         }
         var table = new CostTable();
         for (String name : host.map(List::of).orElse(names)) table.add(network.host(name));

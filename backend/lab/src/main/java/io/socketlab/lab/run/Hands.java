@@ -8,7 +8,9 @@ import io.socketlab.kernel.syscall.ProcessTable;
 import io.socketlab.lab.command.Command;
 import io.socketlab.lab.command.CommandException;
 import io.socketlab.lab.command.Shell;
+import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.Spelling;
+import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.script.AddressBook;
 import io.socketlab.lab.script.BoundCall;
 import io.socketlab.lab.script.Call;
@@ -71,6 +73,17 @@ final class Hands {
         this.calls = List.copyOf(calls);
     }
 
+    /** What a lab puts into the student's hands. */
+    static Hands ofStudent(Lab lab, Parameters parameters, AddressBook addresses) {
+        List<String> named = lab.student().hosts();
+        List<String> driven =
+                lab.topology().hosts().stream()
+                        .filter(plan -> named.isEmpty() || named.contains(plan.name()))
+                        .flatMap(plan -> LabNetwork.names(plan, parameters).stream())
+                        .toList();
+        return new Hands(new FoundNames(addresses), driven, lab.student().syscalls());
+    }
+
     List<String> driven() {
         return driven;
     }
@@ -106,6 +119,15 @@ final class Hands {
     }
 
     private Who caller(Source source, CallStep step) {
+        String name = step.call().name();
+        if (step.who().isEmpty() && CallCatalogue.find(name).isEmpty()) {
+            var words = new ArrayList<>(CallCatalogue.names());
+            words.add("quiet");
+            throw error(
+                    source,
+                    step.position(),
+                    "expected a call, found '" + name + "'" + Spelling.hint(name, words));
+        }
         return caller(source, step.position(), step.who());
     }
 
@@ -167,10 +189,7 @@ final class Hands {
      */
     Who check(Source source, Who who) {
         if (!driven.contains(who.host())) {
-            String near =
-                    Spelling.nearest(who.host(), driven)
-                            .map(n -> "; did you mean '" + n + "'?")
-                            .orElse("");
+            String near = Spelling.hint(who.host(), driven);
             String reason =
                     names.hosts().contains(who.host())
                             ? ", which somebody else drives in this lab"

@@ -82,7 +82,7 @@ public final class LabRun {
         this.network = Network.build(LabNetwork.spec(lab, parameters, seed), this::record);
         this.loop = network.loop();
         AddressBook addresses = addresses();
-        this.hands = handsOfTheStudent(addresses);
+        this.hands = Hands.ofStudent(lab, parameters, addresses);
         Peers.of(lab, parameters, addresses).start(network);
         NameServices.start(network, lab, parameters);
         this.eventsAtStart = events.size();
@@ -118,16 +118,6 @@ public final class LabRun {
             host.address6().ifPresent(address -> ipv6.put(host.name(), address));
         }
         return AddressBook.of(addresses, ipv6);
-    }
-
-    private Hands handsOfTheStudent(AddressBook addresses) {
-        List<String> named = lab.student().hosts();
-        List<String> driven =
-                lab.topology().hosts().stream()
-                        .filter(plan -> named.isEmpty() || named.contains(plan.name()))
-                        .flatMap(plan -> LabNetwork.names(plan, parameters).stream())
-                        .toList();
-        return new Hands(new FoundNames(addresses), driven, lab.student().syscalls());
     }
 
     private void record(TraceEvent event) {

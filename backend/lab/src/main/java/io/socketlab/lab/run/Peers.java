@@ -5,8 +5,10 @@ import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabReader;
 import io.socketlab.lab.model.Topology.HostPlan;
 import io.socketlab.lab.run.Hands.Planned;
 import io.socketlab.lab.script.AddressBook;
@@ -61,7 +63,7 @@ public final class Peers {
     static Peers of(Lab lab, Parameters parameters, AddressBook hosts) {
         var peers = new Peers();
         if (lab.peers().isEmpty()) return peers;
-        Source source = Source.of("peers", lab.peers().get());
+        Source source = Source.of(lab.files().name() + "/" + LabReader.FILE, lab.peers().get());
         Set<String> known = known(lab, parameters);
         for (HostPlan plan : plans(lab)) {
             List<String> names = LabNetwork.names(plan, parameters);
@@ -71,15 +73,6 @@ public final class Peers {
             }
         }
         return peers;
-    }
-
-    /**
-     * Whether the script can be understood with these parameters.
-     *
-     * @throws ScriptException if not
-     */
-    public static void check(Lab lab, Parameters parameters) {
-        of(lab, parameters, LabNetwork.addresses(lab, parameters));
     }
 
     private static List<HostPlan> plans(Lab lab) {
@@ -151,7 +144,8 @@ public final class Peers {
                     "expected a host that the student does not drive, "
                             + (known.isEmpty()
                                     ? "and there is none: student.hosts names all"
-                                    : "one of " + String.join(", ", known)));
+                                    : "one of " + String.join(", ", known))
+                            + call.who().map(who -> Spelling.hint(who.host(), known)).orElse(""));
         }
         return call;
     }

@@ -1,17 +1,13 @@
 package io.socketlab.lab.run;
 
-import io.socketlab.lab.run.Hands.Planned;
+import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.Hands.PlannedCommand;
+import io.socketlab.lab.run.ScriptPlan.Turn;
 import io.socketlab.lab.script.Position;
-import io.socketlab.lab.script.Script;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Statement;
 import io.socketlab.lab.script.Step;
-import io.socketlab.lab.script.Step.CallStep;
-import io.socketlab.lab.script.Step.PredictStep;
-import io.socketlab.lab.script.Step.ProgramStep;
-import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Timing;
 import io.socketlab.lab.script.Who;
 import java.util.ArrayList;
@@ -64,7 +60,7 @@ public final class ScriptRunner {
     }
 
     /** What a task is to do when its turn comes. */
-    private sealed interface Item {
+    sealed interface Item {
 
         Who who();
 
@@ -104,43 +100,13 @@ public final class ScriptRunner {
      * @throws ScriptException if something in it cannot be understood or done; then nothing has run
      */
     public static ScriptResult run(LabRun run, Source text) {
-        Script script = Script.lab(text.with(run.parameters()::fill));
-        var turns = new ArrayList<Turn>();
-        long octets = run.octets();
-        for (Step step : script.steps()) {
-            if (step instanceof CallStep call) {
-                Planned planned = run.hands().foresee(script.source(), call);
-                octets += LabRun.octets(planned.bound().invocation());
-                LabRun.checkOctets(script.source(), call, octets);
-                turns.add(new Turn.Call(step, ScriptLine.of(script.source(), call, planned)));
-            } else if (step instanceof ShellStep command) {
-                turns.add(new Turn.Shell(step, run.hands().plan(script.source(), command)));
-            } else if (step instanceof ProgramStep program) {
-                Who who = run.hands().check(script.source(), program);
-                turns.add(
-                        new Turn.Program(
-                                step, new Item.Program(step.position(), who, program.body())));
-            } else if (step instanceof PredictStep(_, _, var id, var value)) {
-                turns.add(new Turn.Predict("predict " + id + " " + value));
-            } else {
-                turns.add(new Turn.Quiet(step));
-            }
-        }
-        return new ScriptRunner(run, script.source()).run(turns);
-    }
-
-    /** A step whose turn comes, with what has been made of it. */
-    private sealed interface Turn {
-
-        record Call(Step step, ScriptLine line) implements Turn {}
-
-        record Shell(Step step, PlannedCommand command) implements Turn {}
-
-        record Program(Step step, Item.Program item) implements Turn {}
-
-        record Predict(String line) implements Turn {}
-
-        record Quiet(Step step) implements Turn {}
+        ScriptPlan plan =
+                ScriptPlan.of(
+                        text.with(run.parameters()::fill),
+                        run.hands(),
+                        run.lab().predictions().stream().map(Prediction::id).toList(),
+                        run.octets());
+        return new ScriptRunner(run, plan.source()).run(plan.turns());
     }
 
     private ScriptResult run(List<Turn> turns) {

@@ -3,6 +3,7 @@ package io.socketlab.lab.script;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.Argument.Address;
 import io.socketlab.lab.script.Argument.Applied;
 import io.socketlab.lab.script.Argument.Ellipsis;
@@ -75,7 +76,7 @@ final class AddressReader {
                         + ", found '"
                         + name
                         + "'"
-                        + Hint.of(name, book.hosts()));
+                        + Spelling.hint(name, book.hosts()));
     }
 
     /** <code>{sa_family=AF_INET, sin_port=htons(8080), sin_addr=inet_addr("10.0.0.2")}</code>. */

@@ -1,5 +1,6 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.Argument.Array;
 import io.socketlab.lab.script.Argument.Ellipsis;
 import io.socketlab.lab.script.Argument.Numeral;
@@ -147,7 +148,7 @@ final class Args {
                         + ", found '"
                         + term.written()
                         + "'"
-                        + Hint.of(term.written(), known));
+                        + Spelling.hint(term.written(), known));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.Argument.Duration;
 import io.socketlab.lab.script.Argument.Numeral;
 import java.util.ArrayList;
@@ -157,7 +158,7 @@ public final class CallBinder {
                 "expected a call, found '"
                         + call.name()
                         + "'"
-                        + Hint.of(call.name(), CallCatalogue.names()));
+                        + Spelling.hint(call.name(), CallCatalogue.names()));
     }
 
     private Endpoint address(Args args, Argument written) {

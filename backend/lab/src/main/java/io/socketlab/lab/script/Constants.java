@@ -325,7 +325,8 @@ public enum Constants {
         return OptionalLong.empty();
     }
 
-    static List<String> allNames() {
+    /** Every name, of whatever kind. */
+    public static List<String> allNames() {
         var names = new ArrayList<String>();
         for (Constants kind : values()) names.addAll(kind.values.keySet());
         return Collections.unmodifiableList(names);

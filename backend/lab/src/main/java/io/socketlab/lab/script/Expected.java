@@ -1,6 +1,7 @@
 package io.socketlab.lab.script;
 
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.lab.expr.Spelling;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -43,7 +44,8 @@ public record Expected(
                                                 "expected a number after '=', found '"
                                                         + name
                                                         + "'"
-                                                        + Hint.of(name, Constants.allNames())));
+                                                        + Spelling.hint(
+                                                                name, Constants.allNames())));
         }
         return bits;
     }

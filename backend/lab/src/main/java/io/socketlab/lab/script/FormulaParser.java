@@ -1,6 +1,7 @@
 package io.socketlab.lab.script;
 
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.Formula.Operator;
 import io.socketlab.lab.script.Token.Kind;
 import java.util.ArrayList;
@@ -242,7 +243,7 @@ final class FormulaParser {
         String near =
                 read.containsKey("$" + word.text())
                         ? "; did you mean '$" + word.text() + "'?"
-                        : Hint.of(word.text(), Constants.allNames());
+                        : Spelling.hint(word.text(), Constants.allNames());
         return tokens.error(
                 word,
                 "expected a constant, or a variable such as $fd, found '"

@@ -1,5 +1,6 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.Token.Kind;
 import io.socketlab.lab.script.WirePacket.Block;
 import io.socketlab.lab.script.WirePacket.IcmpPacket;
@@ -193,7 +194,7 @@ final class PacketParser {
                             "expected a TCP option, found '"
                                     + name.text()
                                     + "'"
-                                    + Hint.of(name.text(), OPTIONS));
+                                    + Spelling.hint(name.text(), OPTIONS));
         };
     }
 

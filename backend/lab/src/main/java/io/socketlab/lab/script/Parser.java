@@ -2,6 +2,7 @@ package io.socketlab.lab.script;
 
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.lab.command.Shell;
+import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Step.CodeStep;
 import io.socketlab.lab.script.Step.CommandStep;
@@ -225,7 +226,8 @@ public final class Parser {
         }
         tokens.expect('=', "expected '=' and what it will be, as in predict(peak) = 4");
         String id = call.arguments().getFirst().toString();
-        return new PredictStep(at, time, id, arguments.argument().toString());
+        Position idAt = call.arguments().getFirst().position();
+        return new PredictStep(idAt, time, id, arguments.argument().toString());
     }
 
     /** {@code client:} or {@code client.2:}, if that is what comes. */
@@ -290,7 +292,7 @@ public final class Parser {
                 "expected an errno such as EAGAIN, found '"
                         + name.text()
                         + "'"
-                        + Hint.of(name.text(), ERRNOS));
+                        + Spelling.hint(name.text(), ERRNOS));
     }
 
     private Optional<String> note() {

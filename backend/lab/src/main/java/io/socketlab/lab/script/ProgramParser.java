@@ -1,5 +1,6 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.Formula.Operator;
 import io.socketlab.lab.script.Token.Kind;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class ProgramParser {
                     "expected a variable that something gives a value to, found '"
                             + read.getKey()
                             + "'"
-                            + Hint.of(read.getKey(), List.copyOf(assigned)));
+                            + Spelling.hint(read.getKey(), List.copyOf(assigned)));
         }
         return body;
     }
@@ -174,7 +175,7 @@ final class ProgramParser {
                     "expected a call, found '"
                             + name.text()
                             + "'"
-                            + Hint.of(name.text(), CallCatalogue.names()));
+                            + Spelling.hint(name.text(), CallCatalogue.names()));
         }
         List<Formula> arguments = arguments(name.text());
         Position end = tokens.here();

@@ -1,11 +1,8 @@
 package io.socketlab.lab.statement;
 
-import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.Parameters;
-import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.model.Lab;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -76,18 +73,48 @@ public final class Statement {
         return RENDERER.render(document);
     }
 
-    /** The checks that each task names, task by task. */
-    public List<List<String>> tasks() {
-        var tasks = new ArrayList<List<String>>();
+    /**
+     * A task.
+     *
+     * @param offset where it stands in the text
+     * @param checks that it names
+     */
+    record Task(int offset, List<Named> checks) {
+        Task {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
+     * A check or a prediction that a task names.
+     *
+     * @param offset where it stands in the text
+     */
+    record Named(String id, int offset) {}
+
+    List<Task> tasks() {
+        var tasks = new ArrayList<Task>();
         Matcher m = TASK.matcher(markdown);
         while (m.find()) {
-            tasks.add(Arrays.stream(m.group(1).split(",", -1)).map(String::strip).toList());
+            var checks = new ArrayList<Named>();
+            int at = m.start(1);
+            for (String word : m.group(1).split(",", -1)) {
+                int blank = word.length() - word.stripLeading().length();
+                checks.add(new Named(word.strip(), at + blank));
+                at += word.length() + 1;
+            }
+            tasks.add(new Task(m.start(), checks));
         }
         return tasks;
     }
 
-    /** The parameters that it names. */
-    public List<String> parameters() throws SyntaxException {
-        return Parameters.namedIn(markdown).stream().map(Expression.Parameter::name).toList();
+    /** The text as it was written. */
+    String markdown() {
+        return markdown;
+    }
+
+    /** Of its file's name. */
+    String locale() {
+        return file.substring("statement.".length(), file.length() - ".md".length());
     }
 }

@@ -7,10 +7,7 @@ import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ScriptGrader;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabException;
-import io.socketlab.lab.model.LabFiles;
-import io.socketlab.lab.model.LabReader;
-import java.util.List;
-import java.util.Optional;
+import io.socketlab.lab.model.LabText;
 import org.junit.jupiter.api.Test;
 
 /** What the combinators of a check say of a run, and what they refuse to read. */
@@ -35,6 +32,7 @@ class CombinatorsTest {
                 points: 10
                 requires: "exists(client: socket(...))"
                 assert: ASSERT
+                feedback: {fail: {en: "No."}, not_exercised: {en: "Nothing."}}
             scoring: {total: 10}
             """;
 
@@ -61,23 +59,7 @@ class CombinatorsTest {
 
     private Lab lab(String assertion) {
         String yaml = LAB.replace("ASSERT", assertion).replace("LINK", link);
-        return LabReader.read(
-                new LabFiles() {
-                    @Override
-                    public String name() {
-                        return "one-check";
-                    }
-
-                    @Override
-                    public Optional<String> read(String path) {
-                        return path.equals(LabReader.FILE) ? Optional.of(yaml) : Optional.empty();
-                    }
-
-                    @Override
-                    public List<String> list(String folder) {
-                        return List.of();
-                    }
-                });
+        return LabText.lab("one-check", yaml);
     }
 
     private ResultDocument.Test judged(String assertion, String script) {
@@ -157,7 +139,7 @@ class CombinatorsTest {
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("'nth'")
                 .hasMessageContaining("true or false")
-                .hasMessageContaining("expected a time with its unit, as in 20ms, not '2'");
+                .hasMessageContaining("expected a time with its unit, as in 20ms, not 2");
     }
 
     @Test

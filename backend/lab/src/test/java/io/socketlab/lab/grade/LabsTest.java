@@ -2,7 +2,7 @@ package io.socketlab.lab.grade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socketlab.lab.model.LabCatalogue;
+import io.socketlab.lab.catalogue.LabCatalogue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

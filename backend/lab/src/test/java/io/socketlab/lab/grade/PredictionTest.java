@@ -3,9 +3,9 @@ package io.socketlab.lab.grade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.LabCatalogue;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.script.ScriptException;
 import org.junit.jupiter.api.Test;

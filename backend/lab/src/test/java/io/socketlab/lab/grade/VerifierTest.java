@@ -2,8 +2,8 @@ package io.socketlab.lab.grade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.LabCatalogue;
 import io.socketlab.lab.model.LabFiles;
 import io.socketlab.lab.model.LabReader;
 import java.util.HashMap;
@@ -168,9 +168,11 @@ class VerifierTest {
         changes.compute("statement.en.md", (_, text) -> text + "\n{{nothing}}\n");
         assertThat(problems())
                 .containsExactlyInAnyOrder(
-                        "statement.en.md: a task names the check conected, which is not there",
-                        "statement.en.md: no task has the check connected",
-                        "statement.en.md: there is no parameter nothing");
+                        "c5-goodbye/statement.en.md:37:11: unknown check 'conected'; did you mean"
+                                + " 'connected'?",
+                        "c5-goodbye/statement.en.md:1:1: expected a task with the check"
+                                + " 'connected', as in [task](connected)",
+                        "c5-goodbye/statement.en.md:55:3: unknown parameter 'nothing'");
     }
 
     @Test

@@ -161,7 +161,8 @@ class LabRunTest {
             delimiterString = "=>",
             quoteCharacter = '^',
             value = {
-                "lisen(3, 5)             => console:1:1: expected whose call it is, one of the hosts client, server, as in client: listen(3, 5)",
+                "listen(3, 5)            => console:1:1: expected whose call it is, one of the hosts client, server, as in client: listen(3, 5)",
+                "lisen(3, 5)             => console:1:1: expected a call, found 'lisen'; did you mean 'listen'?",
                 "server: lisen(3, 5)     => console:1:9: expected a call, found 'lisen'; did you mean 'listen'?",
                 "sever: listen(3, 5)     => console:1:1: expected one of the hosts client, server, found 'sever'; did you mean 'server'?",
                 "server.17: close(3)     => console:1:1: expected a task from 1 to 16, or the number that fork() returned, found 17",

@@ -73,9 +73,13 @@ class PeersTest {
 
     @Test
     void whatCannotBeIsToldWithItsPlace() {
-        assertRefused("server: close(3)", "peers:1:1: expected a host that the student does not");
-        assertRefused("quiet()", "peers:1:1: expected a call; peers do not wait");
-        assertRefused("client: close(3) = 0", "peers:1:20: expected a call without its result");
+        assertRefused(
+                "server: close(3)",
+                "two-hosts/lab.yaml:15:3: expected a host that the student does not");
+        assertRefused("quiet()", "two-hosts/lab.yaml:15:3: expected a call; peers do not wait");
+        assertRefused(
+                "client: close(3) = 0",
+                "two-hosts/lab.yaml:15:22: expected a call without its result");
         assertRefused("client: clos(3)", "did you mean 'close'");
     }
 

@@ -1,10 +1,7 @@
 package io.socketlab.lab.run;
 
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.LabFiles;
-import io.socketlab.lab.model.LabReader;
-import java.util.List;
-import java.util.Optional;
+import io.socketlab.lab.model.LabText;
 
 /** A lab for tests: a client and a server, 10 ms apart. */
 public final class TwoHosts {
@@ -36,32 +33,12 @@ public final class TwoHosts {
     private TwoHosts() {}
 
     public static Lab lab() {
-        return lab(YAML);
+        return LabText.lab("two-hosts", YAML);
     }
 
     /** With each {@code what} of the lab file replaced. */
     static Lab labWith(String what, String with) {
         if (!YAML.contains(what)) throw new IllegalArgumentException(what);
-        return lab(YAML.replace(what, with));
-    }
-
-    private static Lab lab(String yaml) {
-        return LabReader.read(
-                new LabFiles() {
-                    @Override
-                    public String name() {
-                        return "two-hosts";
-                    }
-
-                    @Override
-                    public Optional<String> read(String path) {
-                        return path.equals(LabReader.FILE) ? Optional.of(yaml) : Optional.empty();
-                    }
-
-                    @Override
-                    public List<String> list(String folder) {
-                        return List.of();
-                    }
-                });
+        return LabText.lab("two-hosts", YAML.replace(what, with));
     }
 }

@@ -1,7 +1,7 @@
 package io.socketlab.server.lab;
 
+import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.LabCatalogue;
 import io.socketlab.lab.statement.Statement;
 import io.socketlab.server.account.SignedIn;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.socketlab.server.lab;
 
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.LabCatalogue;
 import io.socketlab.lab.script.CallCatalogue;
 import io.socketlab.lab.script.CallInfo;
 import io.socketlab.server.web.ProblemException;

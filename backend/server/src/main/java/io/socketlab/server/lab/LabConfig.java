@@ -1,6 +1,6 @@
 package io.socketlab.server.lab;
 
-import io.socketlab.lab.model.LabCatalogue;
+import io.socketlab.lab.catalogue.LabCatalogue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;

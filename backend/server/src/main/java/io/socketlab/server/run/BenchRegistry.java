@@ -1,7 +1,7 @@
 package io.socketlab.server.run;
 
+import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.LabCatalogue;
 import io.socketlab.server.run.InputOutcome.Refused;
 import java.util.Comparator;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.socketlab.server.run;
 
+import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.LabCatalogue;
 import io.socketlab.lab.run.RunHost;
 import io.socketlab.lab.statement.Statement;
 import io.socketlab.server.account.SignedIn;

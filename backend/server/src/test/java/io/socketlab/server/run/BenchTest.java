@@ -3,7 +3,7 @@ package io.socketlab.server.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.socketlab.lab.model.LabCatalogue;
+import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.server.Databases;
 import io.socketlab.server.run.InputOutcome.Accepted;
 import io.socketlab.server.run.InputOutcome.Refused;

@@ -1,7 +1,7 @@
-package io.socketlab.kernel.tcp;
+package io.socketlab.kernel.trace;
 
 /** The timers of a connection, by their names in the trace. */
-enum TimerKind {
+public enum TimerKind {
     RTO("rto"),
     LOSS_PROBE("lossProbe"),
     REORDERING("reordering"),
@@ -21,7 +21,7 @@ enum TimerKind {
         this.traceName = traceName;
     }
 
-    String traceName() {
+    public String traceName() {
         return traceName;
     }
 }

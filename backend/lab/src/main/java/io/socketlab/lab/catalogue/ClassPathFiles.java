@@ -1,5 +1,8 @@
-package io.socketlab.lab.model;
+package io.socketlab.lab.catalogue;
 
+import io.socketlab.lab.model.LabFiles;
+import io.socketlab.lab.model.LabReader;
+import io.socketlab.lab.model.TextFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,45 +13,19 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Enumeration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.jar.JarFile;
 
-/**
- * A lab's files in a jar, all of them read.
- *
- * @param texts by path
- */
-record ClassPathFiles(String name, Map<String, String> texts) implements LabFiles {
+/** Finds the labs under {@code labs/} on a class path: in jars, or in folders while building. */
+final class ClassPathFiles {
 
     private static final String ROOT = "labs/";
 
-    ClassPathFiles {
-        texts = new LinkedHashMap<>(texts);
-    }
+    private ClassPathFiles() {}
 
-    @Override
-    public Optional<String> read(String path) {
-        return Optional.ofNullable(texts.get(path));
-    }
-
-    @Override
-    public List<String> list(String folder) {
-        String prefix = folder.isEmpty() ? "" : folder + "/";
-        var found = new ArrayList<String>();
-        for (String path : new TreeSet<>(texts.keySet())) {
-            if (path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0) found.add(path);
-        }
-        return found;
-    }
-
-    /** The labs under {@code labs/} on a class path: in jars, or in folders while building. */
     static List<LabFiles> all(ClassLoader loader) {
         var labs = new TreeMap<String, LabFiles>();
         try {
@@ -73,7 +50,7 @@ record ClassPathFiles(String name, Map<String, String> texts) implements LabFile
             throw new IllegalStateException("cannot list " + root);
         }
         Map<String, Map<String, String>> texts = texts(jar.getJarFile());
-        texts.forEach((name, files) -> labs.putIfAbsent(name, new ClassPathFiles(name, files)));
+        texts.forEach((name, files) -> labs.putIfAbsent(name, new TextFiles(name, files)));
     }
 
     /** By the lab's folder, then by the path in it. The jar is the class path's and stays open. */

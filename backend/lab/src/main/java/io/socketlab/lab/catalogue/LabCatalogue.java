@@ -1,5 +1,10 @@
-package io.socketlab.lab.model;
+package io.socketlab.lab.catalogue;
 
+import io.socketlab.lab.model.FolderFiles;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabException;
+import io.socketlab.lab.model.LabFiles;
+import io.socketlab.lab.model.LabReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +15,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +42,14 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
     /**
      * The lab in {@code folder}.
      *
+     * @param others the ids of labs that can come before it, beside those in folders next to it
      * @throws LabException if its files cannot be understood
      */
-    public static Lab read(Path folder) {
-        return LabReader.read(new FolderFiles(folder));
+    public static Lab read(Path folder, Set<String> others) {
+        var known = new TreeSet<>(others);
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        if (parent != null) folders(parent).forEach(files -> known.add(files.name()));
+        return FolderReader.read(new FolderFiles(folder), known);
     }
 
     /** Those in the folders directly in {@code folder}. */
@@ -48,9 +60,10 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
     private static LabCatalogue of(List<LabFiles> folders) {
         var labs = new TreeMap<String, Lab>();
         var broken = new TreeMap<String, LabException>();
+        Set<String> ids = folders.stream().map(LabFiles::name).collect(Collectors.toSet());
         for (LabFiles files : folders) {
             try {
-                labs.put(files.name(), LabReader.read(files));
+                labs.put(files.name(), FolderReader.read(files, ids));
             } catch (LabException e) {
                 broken.put(files.name(), e);
             }

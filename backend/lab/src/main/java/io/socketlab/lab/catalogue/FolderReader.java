@@ -1,0 +1,72 @@
+package io.socketlab.lab.catalogue;
+
+import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabException;
+import io.socketlab.lab.model.LabException.Problem;
+import io.socketlab.lab.model.LabFiles;
+import io.socketlab.lab.model.LabReader;
+import io.socketlab.lab.run.ScriptReader;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+import io.socketlab.lab.statement.StatementCheck;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a lab with all that is in its folder: {@code lab.yaml}, then its peers, its scripts and its
+ * statements.
+ */
+final class FolderReader {
+
+    private static final List<String> SCRIPT_FOLDERS = List.of("starter", "solution", "mutants");
+    private static final String SCRIPT = ".pkt";
+
+    private final Lab lab;
+    private final Set<Problem> problems = new LinkedHashSet<>();
+
+    private FolderReader(Lab lab) {
+        this.lab = lab;
+    }
+
+    /**
+     * @param others the ids of the labs that can come before it
+     * @throws LabException with all that is wrong with it
+     */
+    static Lab read(LabFiles files, Set<String> others) {
+        Lab lab = LabReader.read(files, others);
+        var reader = new FolderReader(lab);
+        reader.scripts();
+        reader.problems.addAll(StatementCheck.mistakes(lab));
+        if (!reader.problems.isEmpty()) throw new LabException(List.copyOf(reader.problems));
+        return lab;
+    }
+
+    /** With the parameters of one seed: the verifier tries them all. */
+    private void scripts() {
+        Parameters parameters = lab.parameters(1);
+        var reader = new ScriptReader(lab, parameters);
+        attempt(reader::readPeers);
+        for (String path : paths()) {
+            String text = lab.files().read(path).orElse("");
+            attempt(() -> reader.read(Source.of(lab.files().name() + "/" + path, text)));
+        }
+    }
+
+    private List<String> paths() {
+        var paths = new ArrayList<String>();
+        for (String folder : SCRIPT_FOLDERS) paths.addAll(lab.files().list(folder));
+        paths.removeIf(path -> !path.endsWith(SCRIPT));
+        return paths;
+    }
+
+    private void attempt(Runnable reading) {
+        try {
+            reading.run();
+        } catch (ScriptException e) {
+            problems.add(new Problem(e.file(), e.line(), e.column(), e.problem()));
+        }
+    }
+}

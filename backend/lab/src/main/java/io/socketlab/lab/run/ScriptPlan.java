@@ -1,0 +1,82 @@
+package io.socketlab.lab.run;
+
+import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.run.Hands.Planned;
+import io.socketlab.lab.run.Hands.PlannedCommand;
+import io.socketlab.lab.run.ScriptRunner.Item;
+import io.socketlab.lab.script.Script;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+import io.socketlab.lab.script.Step;
+import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Step.PredictStep;
+import io.socketlab.lab.script.Step.ProgramStep;
+import io.socketlab.lab.script.Step.ShellStep;
+import io.socketlab.lab.script.Who;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the steps of a script come to, made out before the first of them is taken.
+ *
+ * @param source the script with its parameters filled in
+ */
+record ScriptPlan(Source source, List<Turn> turns) {
+
+    ScriptPlan {
+        turns = List.copyOf(turns);
+    }
+
+    /** A step whose turn comes, with what has been made of it. */
+    sealed interface Turn {
+
+        record Call(Step step, ScriptLine line) implements Turn {}
+
+        record Shell(Step step, PlannedCommand command) implements Turn {}
+
+        record Program(Step step, Item.Program item) implements Turn {}
+
+        record Predict(String line) implements Turn {}
+
+        record Quiet(Step step) implements Turn {}
+    }
+
+    /**
+     * @param filled the script with its parameters filled in
+     * @param predictions the ids of what the lab asks beforehand
+     * @param octets what the run's calls have moved already
+     * @throws ScriptException if something in it cannot be understood or done
+     */
+    static ScriptPlan of(Source filled, Hands hands, List<String> predictions, long octets) {
+        var turns = new ArrayList<Turn>();
+        long moved = octets;
+        for (Step step : Script.lab(filled).steps()) {
+            switch (step) {
+                case CallStep call -> {
+                    Planned planned = hands.foresee(filled, call);
+                    moved += LabRun.octets(planned.bound().invocation());
+                    LabRun.checkOctets(filled, call, moved);
+                    turns.add(new Turn.Call(step, ScriptLine.of(filled, call, planned)));
+                }
+                case ShellStep command ->
+                        turns.add(new Turn.Shell(step, hands.plan(filled, command)));
+                case PredictStep(var at, _, var id, var value) -> {
+                    if (!predictions.contains(id)) {
+                        String problem =
+                                SyntaxException.unknown(0, "prediction", id, predictions)
+                                        .getMessage();
+                        throw new ScriptException(filled.file(), at, String.valueOf(problem));
+                    }
+                    turns.add(new Turn.Predict("predict " + id + " " + value));
+                }
+                case ProgramStep program -> {
+                    Who who = hands.check(filled, program);
+                    var item = new Item.Program(step.position(), who, program.body());
+                    turns.add(new Turn.Program(step, item));
+                }
+                default -> turns.add(new Turn.Quiet(step));
+            }
+        }
+        return new ScriptPlan(filled, turns);
+    }
+}

@@ -1,0 +1,123 @@
+package io.socketlab.lab.statement;
+
+import io.socketlab.lab.expr.Expression;
+import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.expr.Template;
+import io.socketlab.lab.model.Check;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabException.Problem;
+import io.socketlab.lab.model.ParameterPlan;
+import io.socketlab.lab.model.Prediction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Holds the statements of a lab against its checks and its parameters. */
+public final class StatementCheck {
+
+    private static final int MOST_TASKS = 12;
+
+    private final Lab lab;
+    private final Statement statement;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private StatementCheck(Lab lab, Statement statement) {
+        this.lab = lab;
+        this.statement = statement;
+    }
+
+    /** What they name and is not there, or name twice. */
+    public static List<Problem> mistakes(Lab lab) {
+        return Statement.all(lab).stream()
+                .flatMap(s -> new StatementCheck(lab, s).mistakes().stream())
+                .toList();
+    }
+
+    /** What a statement that is ready has, and these lack. */
+    public static List<Problem> omissions(Lab lab) {
+        List<Statement> all = Statement.all(lab);
+        if (all.stream().noneMatch(s -> s.locale().equals("en"))) {
+            return List.of(
+                    new Problem(
+                            lab.files().name() + "/statement.en.md",
+                            1,
+                            1,
+                            "expected this file; it is missing"));
+        }
+        return all.stream().flatMap(s -> new StatementCheck(lab, s).omissions().stream()).toList();
+    }
+
+    private List<Problem> mistakes() {
+        Set<String> named = new HashSet<>();
+        for (Statement.Task task : statement.tasks()) {
+            for (Statement.Named check : task.checks()) named(check, named);
+        }
+        parameters();
+        return problems;
+    }
+
+    private void named(Statement.Named check, Set<String> before) {
+        List<String> graded = graded();
+        if (!graded.contains(check.id())) {
+            problem(check.offset(), unknown("check", check.id(), graded));
+        } else if (!before.add(check.id())) {
+            problem(check.offset(), "the check '" + check.id() + "' is in a task already");
+        }
+    }
+
+    private List<String> graded() {
+        return Stream.concat(
+                        lab.checks().stream().map(Check::id),
+                        lab.predictions().stream().map(Prediction::id))
+                .toList();
+    }
+
+    private void parameters() {
+        List<String> known = lab.params().stream().map(ParameterPlan::name).toList();
+        try {
+            for (Expression.Parameter p : Template.of(statement.markdown()).parameters()) {
+                if (!known.contains(p.name())) {
+                    problem(p.offset(), unknown("parameter", p.name(), known));
+                }
+            }
+        } catch (SyntaxException e) {
+            problem(e.offset(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Problem> omissions() {
+        List<Statement.Task> tasks = statement.tasks();
+        if (tasks.size() > MOST_TASKS) {
+            problem(
+                    tasks.get(MOST_TASKS).offset(),
+                    "expected at most " + MOST_TASKS + " tasks, not " + tasks.size());
+        }
+        var named = new HashSet<String>();
+        tasks.forEach(task -> task.checks().forEach(check -> named.add(check.id())));
+        for (Check check : lab.checks()) {
+            boolean shown = check.visibility() == Check.Visibility.ALWAYS;
+            if (shown) inTask("check", check.id(), named);
+        }
+        for (Prediction p : lab.predictions()) inTask("prediction", p.id(), named);
+        return problems;
+    }
+
+    private void inTask(String what, String id, Set<String> named) {
+        if (named.contains(id)) return;
+        problem(0, "expected a task with the " + what + " '" + id + "', as in [task](" + id + ")");
+    }
+
+    private static String unknown(String what, String name, List<String> known) {
+        return String.valueOf(SyntaxException.unknown(0, what, name, known).getMessage());
+    }
+
+    private void problem(int offset, String message) {
+        String before = statement.markdown().substring(0, offset);
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        int column = offset - (before.lastIndexOf('\n') + 1) + 1;
+        String file = lab.files().name() + "/" + statement.file();
+        problems.add(new Problem(file, line, column, message));
+    }
+}
