@@ -69,6 +69,10 @@ it("puts the host before a call, and leaves alone what names one or is no call",
   expect(inputLine("client", "connect(3, server:80)")).toBe("client: connect(3, server:80)");
   expect(inputLine("client", "run until 1.5s")).toBe("run until 1.5s");
   expect(inputLine("client", "interrupt")).toBe("interrupt client");
+  expect(inputLine("client", "drop")).toBe("drop client");
+  expect(inputLine("client", "drop server")).toBe("drop server");
+  expect(inputLine("client", "delay 2s")).toBe("delay client 2s");
+  expect(inputLine("client", "delay server 2s")).toBe("delay server 2s");
   expect(inputLine("client", "cost server")).toBe("cost server");
   expect(inputLine("client", "start")).toBe("start client");
   expect(inputLine("client", "predict waiting 3")).toBe("predict waiting 3");

@@ -35,6 +35,8 @@ export const CONTROLS: readonly Suggestion[] = [
   { text: "run", detail: "until nothing is under way" },
   { text: "run until 1.5s", detail: "to a point in time" },
   { text: "interrupt", detail: "end a call that waits, with EINTR" },
+  { text: "drop", detail: "the next frame from here is lost, where the lab allows it" },
+  { text: "delay 2s", detail: "the next frame from here is late, where the lab allows it" },
   { text: "cost", detail: "what the calls of each task have cost" },
   { text: "start", detail: "start a program again that has ended" },
 ];

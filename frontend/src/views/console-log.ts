@@ -102,10 +102,12 @@ export function inputLine(host: string, typed: string): string {
   if (/^(step|run)\b(?!\s*\()/.test(text)) return text;
   if (/^interrupt\b(?!\s*\()/.test(text)) return text === "interrupt" ? `interrupt ${host}` : text;
   if (/^(cost|start|predict)\b(?!\s*\()/.test(text)) return text === "start" ? `start ${host}` : text;
+  const fault = /^(drop|delay)\b(?!\s*\()\s*(.*)$/.exec(text);
+  if (fault) return /^[A-Za-z_]/.test(fault[2] ?? "") ? text : `${fault[1]} ${host} ${fault[2]}`.trim();
   return `${host}: ${text}`;
 }
 
 /** Whether a line is answered in words, and not by what it makes happen. */
 export function asks(typed: string): boolean {
-  return /^(cost|start|predict)\b(?!\s*\()/.test(typed.trim());
+  return /^(cost|start|predict|drop|delay)\b(?!\s*\()/.test(typed.trim());
 }

@@ -28,6 +28,7 @@ public final class Nic {
     private final TxQueue tx;
     private NicSettings settings;
     private RxRing rx;
+    private @Nullable Wire wire;
     private @Nullable PacketHandler handler;
     private @Nullable PacketTap tap;
     private long received;
@@ -92,7 +93,18 @@ public final class Nic {
     }
 
     void connect(Wire outgoing) {
+        wire = outgoing;
         tx.connect(outgoing);
+    }
+
+    /**
+     * Something is to happen on the wire to the next frame that leaves. Answers false where there
+     * is no wire.
+     */
+    public boolean befallNext(Fault fault) {
+        if (wire == null) return false;
+        wire.befall(fault);
+        return true;
     }
 
     public long address() {

@@ -14,6 +14,8 @@ import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.trace.TraceEvent.WireEntered;
 import io.socketlab.kernel.wire.EthernetHeader;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class Wire {
     private final Timer transmitted;
     private final Timer arrival;
     private final PacketFifo inFlight = new PacketFifo();
+    private final Deque<Fault> faults = new ArrayDeque<>(2);
     private @Nullable PacketBuffer leaving;
 
     /** Of each impairment that counts packets, how many there have been. */
@@ -66,6 +69,11 @@ final class Wire {
 
     /** What a run gives to each of its links. */
     record Environment(EventLoop loop, Trace trace, IntSupplier packetNumbers) {}
+
+    /** Befalls the next frame that enters, after those that are there already have had theirs. */
+    void befall(Fault fault) {
+        faults.add(fault);
+    }
 
     /** Packets that may wait at its entrance; 0 if it has no queue of its own. */
     int queue() {
@@ -134,6 +142,12 @@ final class Wire {
                 case Reorder(var _, double p, long extra) -> {
                     if (chance.happens(p)) held = Math.max(held, extra);
                 }
+            }
+        }
+        if (!faults.isEmpty()) {
+            switch (faults.remove()) {
+                case Fault.Drop _ -> lost = true;
+                case Fault.Delay(long extra) -> held = Math.max(held, extra);
             }
         }
         if (lost) {

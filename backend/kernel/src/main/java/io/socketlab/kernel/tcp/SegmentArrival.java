@@ -302,7 +302,7 @@ final class SegmentArrival {
             return true;
         }
         c.keepAlive().waitForFin();
-        return c.timeWait == null;
+        return c.tcb.state != TcpState.CLOSED;
     }
 
     private void resetUnread(Segment seg, boolean moreText) {

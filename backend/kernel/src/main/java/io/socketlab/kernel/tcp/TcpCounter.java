@@ -33,6 +33,8 @@ enum TcpCounter {
     OUT_OF_WINDOW_ICMPS("TcpExtOutOfWindowIcmps"),
     /** Connections that went on as a TIME_WAIT entry. */
     TIME_WAIT("TcpExtTW"),
+    /** Connections that ended at once, because there were as many of those as may be. */
+    TIME_WAIT_OVERFLOW("TcpExtTCPTimeWaitOverflow"),
     PAWS_ACTIVE("TcpExtPAWSActive"),
     PAWS_ESTABLISHED("TcpExtPAWSEstab"),
     BEYOND_WINDOW("TcpExtBeyondWindow"),

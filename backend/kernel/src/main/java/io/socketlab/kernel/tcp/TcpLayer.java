@@ -54,6 +54,9 @@ public final class TcpLayer implements TransportProtocol {
     private TcpTunables tunables;
     private int tunablesVersion;
 
+    /** Connections of which only a TIME_WAIT is left, or a FIN_WAIT_2 without a program. */
+    private int timeWaits;
+
     public TcpLayer(TcpEnvironment env) {
         this.env = env;
         this.draft = new SegmentDraft(env);
@@ -90,6 +93,17 @@ public final class TcpLayer implements TransportProtocol {
     /** In no particular order. */
     void listeners(Consumer<Listener> user) {
         listeners.values().forEach(held -> held.forEach(user));
+    }
+
+    /** Makes room for one more TIME_WAIT; answers false where net.ipv4.tcp_max_tw_buckets forbids. */
+    boolean addTimeWait() {
+        if (timeWaits >= tunables().maxTimeWaits) return false;
+        timeWaits++;
+        return true;
+    }
+
+    void removeTimeWait() {
+        timeWaits--;
     }
 
     /** Connections that no program holds any more. */

@@ -74,6 +74,7 @@ final class TcpTunables {
     final int noPmtuDiscovery;
     final int keepAliveProbes;
     final int twReuse;
+    final int maxTimeWaits;
 
     /** Nanoseconds. */
     final long rtoMin;
@@ -152,6 +153,7 @@ final class TcpTunables {
         noPmtuDiscovery = s.integer("net.ipv4.ip_no_pmtu_disc");
         keepAliveProbes = s.integer("net.ipv4.tcp_keepalive_probes");
         twReuse = s.integer("net.ipv4.tcp_tw_reuse");
+        maxTimeWaits = s.integer("net.ipv4.tcp_max_tw_buckets");
         rtoMin = s.number("net.ipv4.tcp_rto_min_us") * 1000;
         rtoMax = s.number("net.ipv4.tcp_rto_max_ms") * MS;
         rtoBounds = new RttEstimator.Bounds(rtoMin, rtoMax);

@@ -41,8 +41,17 @@ final class TimeWait implements Flow {
         begin(LENGTH);
     }
 
-    /** Takes the connection's place for {@code length} nanoseconds. */
+    /**
+     * Takes the connection's place for {@code length} nanoseconds, or ends it where there are as
+     * many as may be.
+     */
     void begin(long length) {
+        if (!c.layer.addTimeWait()) {
+            state = TcpState.CLOSED;
+            c.count(TcpCounter.TIME_WAIT_OVERFLOW);
+            c.close(Rule.LINUX_TIME_WAIT_BUCKETS, null);
+            return;
+        }
         if (state == TcpState.TIME_WAIT) {
             c.moveTo(TcpState.TIME_WAIT, Rule.RFC9293_TIME_WAIT, null);
         }
@@ -148,9 +157,9 @@ final class TimeWait implements Flow {
             return;
         }
         if (seg.isRst()) return;
-        if (seg.isFin() && seg.end() == rcvNxt) startTimer(LENGTH);
-        if (stale || SeqNum.before(seg.seq, rcvNxt) || seg.isAck())
-            answer(Rule.RFC9293_ACK_UNACCEPTABLE);
+        // a SYN alone may be a new one with a low number, which would keep this up for ever
+        if (stale || seg.isAck()) startTimer(LENGTH);
+        answer(Rule.RFC9293_ACK_UNACCEPTABLE);
     }
 
     /** RFC 9293 §3.6.1, RFC 6191: a SYN that is certainly not an old one. */
@@ -212,6 +221,7 @@ final class TimeWait implements Flow {
                                     TcpState.CLOSED.name()));
         }
         c.layer.remove(this);
+        c.layer.removeTimeWait();
         c.timeWaitEnded();
     }
 

@@ -471,6 +471,11 @@ public enum Rule {
             "net.ipv4.tcp_rfc1337, RFC 1337",
             "A reset ends TIME_WAIT, unless tcp_rfc1337 forbids it.",
             "RFC 1337 warns of this; Linux allows it by default."),
+    LINUX_TIME_WAIT_BUCKETS(
+            "LINUX.TIME_WAIT.BUCKETS",
+            "net.ipv4.tcp_max_tw_buckets, tcp_time_wait()",
+            "Where there are tcp_max_tw_buckets connections in TIME_WAIT already, one more is forgotten at once.",
+            "That saves memory and gives up what TIME_WAIT is for: a FIN that comes again meets a reset."),
     LINUX_FIN_WAIT_2(
             "LINUX.FIN_WAIT_2",
             "net.ipv4.tcp_fin_timeout, tcp(7), TCP_LINGER2",

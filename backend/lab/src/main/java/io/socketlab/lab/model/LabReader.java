@@ -26,8 +26,7 @@ public final class LabReader {
     private static final String API_VERSION = "socketlab/v1";
     private static final List<String> MODES = List.of("bench", "script", "c");
     private static final List<String> CLOCK = List.of("step", "run", "until", "back", "fork");
-    private static final List<String> FAULTS =
-            List.of("drop", "delay", "duplicate", "reorder", "corrupt");
+    private static final List<String> FAULTS = List.of("drop", "delay");
 
     private final LabFiles files;
     private final Names names = new Names();

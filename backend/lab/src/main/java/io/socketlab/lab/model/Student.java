@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param modes {@code bench}, {@code script}, {@code c}
  * @param hosts those the student drives
  * @param syscalls the calls that may be used; all of them if there is none
- * @param faults {@code drop}, {@code delay}, {@code duplicate}, {@code reorder}, {@code corrupt}
+ * @param faults what may befall frames on the wire: {@code drop}, {@code delay}; nothing if there
+ *     is none
  * @param clock {@code step}, {@code run}, {@code until}, {@code back}, {@code fork}
  * @param starter the file that the student starts from
  */

@@ -1,5 +1,6 @@
 package io.socketlab.lab.run;
 
+import io.socketlab.kernel.link.Fault;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.Who;
 import java.util.Optional;
@@ -31,6 +32,9 @@ sealed interface Control {
 
     /** {@code interrupt client}: a signal ends the call that the task is waiting in. */
     record Interrupt(Who who) implements Control {}
+
+    /** {@code drop client}, {@code delay client 1.5s}: befalls the next frame it sends. */
+    record Befall(Position position, String host, Fault fault) implements Control {}
 
     /** {@code cost server}: what the calls of its tasks have cost so far; without it, of all. */
     record Costs(Optional<String> host) implements Control {}

@@ -1,5 +1,6 @@
 package io.socketlab.lab.run;
 
+import io.socketlab.kernel.link.Fault;
 import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
@@ -54,6 +55,8 @@ final class ControlReader {
             case "interrupt" -> Optional.of(interrupt());
             case "start" -> Optional.of(start());
             case "cost" -> Optional.of(costs());
+            case "drop" -> Optional.of(drop());
+            case "delay" -> Optional.of(delay());
             case "predict" -> Optional.of(predict());
             default -> Optional.empty();
         };
@@ -100,6 +103,18 @@ final class ControlReader {
     private Control start() {
         requireSize(2, "expected the host whose program to start again: start server");
         return new Control.Start(words.get(1).position(), words.get(1).text());
+    }
+
+    private Control drop() {
+        requireSize(2, "expected the host whose next frame is to be lost: drop client");
+        Word host = words.get(1);
+        return new Control.Befall(host.position(), host.text(), new Fault.Drop());
+    }
+
+    private Control delay() {
+        requireSize(3, "expected a host, and by how much its next frame is late: delay client 2s");
+        Word host = words.get(1);
+        return new Control.Befall(host.position(), host.text(), new Fault.Delay(time(2)));
     }
 
     private Control costs() {

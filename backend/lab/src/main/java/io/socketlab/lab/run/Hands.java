@@ -2,6 +2,7 @@ package io.socketlab.lab.run;
 
 import io.socketlab.kernel.libc.GetAddrInfo;
 import io.socketlab.kernel.libc.GetHostByName;
+import io.socketlab.kernel.link.Fault;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.Invocation;
 import io.socketlab.kernel.syscall.ProcessTable;
@@ -10,7 +11,9 @@ import io.socketlab.lab.command.CommandException;
 import io.socketlab.lab.command.Shell;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.Spelling;
+import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Student;
 import io.socketlab.lab.script.AddressBook;
 import io.socketlab.lab.script.BoundCall;
 import io.socketlab.lab.script.Call;
@@ -20,6 +23,7 @@ import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Step.FaultStep;
 import io.socketlab.lab.script.Step.ProgramStep;
 import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Who;
@@ -59,6 +63,7 @@ final class Hands {
     private final FoundNames names;
     private final List<String> driven;
     private final List<String> calls;
+    private final List<String> faults;
 
     /** Names that the script that is being read looks for. */
     private final List<String> sought = new ArrayList<>();
@@ -66,22 +71,26 @@ final class Hands {
     /**
      * @param driven the hosts whose calls they make
      * @param calls the calls that they may use; all of them if there is none
+     * @param faults what they may do to frames on the wire: {@code drop}, {@code delay}
      */
-    Hands(FoundNames names, List<String> driven, List<String> calls) {
+    Hands(FoundNames names, List<String> driven, List<String> calls, List<String> faults) {
         this.names = names;
         this.driven = List.copyOf(driven);
         this.calls = List.copyOf(calls);
+        this.faults = List.copyOf(faults);
     }
 
     /** What a lab puts into the student's hands. */
     static Hands ofStudent(Lab lab, Parameters parameters, AddressBook addresses) {
-        List<String> named = lab.student().hosts();
+        Student student = lab.student();
+        List<String> named = student.hosts();
         List<String> driven =
                 lab.topology().hosts().stream()
                         .filter(plan -> named.isEmpty() || named.contains(plan.name()))
                         .flatMap(plan -> LabNetwork.names(plan, parameters).stream())
                         .toList();
-        return new Hands(new FoundNames(addresses), driven, lab.student().syscalls());
+        return new Hands(
+                new FoundNames(addresses), driven, student.syscalls(), student.faults());
     }
 
     List<String> driven() {
@@ -209,6 +218,46 @@ final class Hands {
                             + who.task());
         }
         return who;
+    }
+
+    /**
+     * Checks that {@code fault} may befall what {@code host} sends, whoever drives it.
+     *
+     * @throws ScriptException if there is no such host, or the lab has no such fault
+     */
+    void checkFault(Source source, Position at, String host, Fault fault) {
+        if (!names.hosts().contains(host)) {
+            String near =
+                    Spelling.nearest(host, names.hosts())
+                            .map(n -> "; did you mean '" + n + "'?")
+                            .orElse("");
+            throw error(source, at, "expected a host, found '" + host + "'" + near);
+        }
+        String kind =
+                switch (fault) {
+                    case Fault.Drop _ -> "drop";
+                    case Fault.Delay _ -> "delay";
+                };
+        if (faults.contains(kind)) return;
+        throw error(
+                source,
+                at,
+                faults.isEmpty()
+                        ? "expected no fault: in this lab frames fare as its links say"
+                        : "expected one of this lab's faults, " + String.join(", ", faults));
+    }
+
+    /**
+     * Makes out what is to befall which host's next frame, as an input line.
+     *
+     * @throws ScriptException if it may not here
+     */
+    String plan(Source source, FaultStep step) {
+        checkFault(source, step.hostAt(), step.host(), step.fault());
+        return switch (step.fault()) {
+            case Fault.Drop _ -> "drop " + step.host();
+            case Fault.Delay(var nanos) -> "delay " + step.host() + " " + Value.text(nanos);
+        };
     }
 
     private Who onlyHost(Source source, Position at) {

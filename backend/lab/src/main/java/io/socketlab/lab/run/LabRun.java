@@ -2,6 +2,7 @@ package io.socketlab.lab.run;
 
 import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.host.Network;
+import io.socketlab.kernel.link.Fault;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.Invocation;
@@ -130,7 +131,7 @@ public final class LabRun {
      * Puts in a line: a call ({@code client: listen(3, 5)}), a shell command ({@code client: ss
      * -tin}), or how far to run ({@code step}, {@code step 5}, {@code step call}, {@code step call
      * until 2s}, {@code run}, {@code run 2s}, {@code run until 1.5s}, {@code interrupt client},
-     * {@code start server}), or a question ({@code cost}).
+     * {@code start server}, {@code drop client}, {@code delay client 2s}), or a question ({@code cost}).
      *
      * @throws ScriptException if it cannot be understood or done; then nothing has changed
      */
@@ -286,6 +287,7 @@ public final class LabRun {
             case Control.RunUntil(var at) -> runUntil(at);
             case Control.Interrupt(var who) -> interrupt(source, who);
             case Control.Start(var at, var host) -> startAgain(source, at, host);
+            case Control.Befall(var at, var host, var fault) -> befall(source, at, host, fault);
             case Control.Costs(var host) -> Optional.of(CostTable.of(network, source, host));
             case Control.Predict prediction -> predict(prediction);
         };
@@ -337,6 +339,21 @@ public final class LabRun {
         task(who).interrupt();
         checkLimits();
         return board.lastLine(who);
+    }
+
+    private Optional<String> befall(Source source, Position at, String host, Fault fault) {
+        hands.checkFault(source, at, host, fault);
+        network.host(host).nic().befallNext(fault);
+        return Optional.of(
+                switch (fault) {
+                    case Fault.Drop _ -> "The next frame that " + host + " sends is lost.";
+                    case Fault.Delay(var nanos) ->
+                            "The next frame that "
+                                    + host
+                                    + " sends is "
+                                    + Value.text(nanos)
+                                    + " late.";
+                });
     }
 
     private Optional<String> predict(Control.Predict prediction) {

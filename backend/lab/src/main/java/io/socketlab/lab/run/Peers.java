@@ -93,7 +93,7 @@ public final class Peers {
 
     private void add(
             String name, HostPlan plan, Source source, AddressBook hosts, Set<String> known) {
-        var hands = new Hands(new FoundNames(hosts), List.of(name), List.of());
+        var hands = new Hands(new FoundNames(hosts), List.of(name), List.of(), List.of());
         for (Step step : Script.lab(source).steps()) {
             CallStep call = call(source, step, known);
             Who who = call.who().orElseThrow();

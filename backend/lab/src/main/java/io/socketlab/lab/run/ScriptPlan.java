@@ -9,6 +9,7 @@ import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Step.FaultStep;
 import io.socketlab.lab.script.Step.PredictStep;
 import io.socketlab.lab.script.Step.ProgramStep;
 import io.socketlab.lab.script.Step.ShellStep;
@@ -36,6 +37,8 @@ record ScriptPlan(Source source, List<Turn> turns) {
 
         record Program(Step step, Item.Program item) implements Turn {}
 
+        record Befall(Step step, String line) implements Turn {}
+
         record Predict(String line) implements Turn {}
 
         record Quiet(Step step) implements Turn {}
@@ -60,6 +63,8 @@ record ScriptPlan(Source source, List<Turn> turns) {
                 }
                 case ShellStep command ->
                         turns.add(new Turn.Shell(step, hands.plan(filled, command)));
+                case FaultStep fault ->
+                        turns.add(new Turn.Befall(step, hands.plan(filled, fault)));
                 case PredictStep(var at, _, var id, var value) -> {
                     if (!predictions.contains(id)) {
                         String problem =

@@ -1,7 +1,6 @@
 package io.socketlab.lab.run;
 
 import io.socketlab.lab.model.Prediction;
-import io.socketlab.lab.run.Hands.PlannedCommand;
 import io.socketlab.lab.run.ScriptPlan.Turn;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
@@ -114,7 +113,8 @@ public final class ScriptRunner {
             switch (turn) {
                 case Turn.Call(var step, var line) -> line(step, new Item.Call(line));
                 case Turn.Program(var step, var item) -> line(step, item);
-                case Turn.Shell(var step, var command) -> shell(step, command);
+                case Turn.Shell(var step, var command) -> ofNoTask(step, command.line());
+                case Turn.Befall(var step, var line) -> ofNoTask(step, line);
                 case Turn.Predict(var line) -> run.input(line);
                 case Turn.Quiet(var step) -> quiet(step);
             }
@@ -146,10 +146,10 @@ public final class ScriptRunner {
         issueWhatCan();
     }
 
-    /** A shell waits for no task of its host. */
-    private void shell(Step step, PlannedCommand command) {
+    /** What takes no time and waits for no task. */
+    private void ofNoTask(Step step, String line) {
         awaitTime(step);
-        if (!run.limitReached()) run.input(command.line());
+        if (!run.limitReached()) run.input(line);
         before = Optional.empty();
         beforeAt = run.now();
     }

@@ -6,6 +6,7 @@ import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Step.CodeStep;
 import io.socketlab.lab.script.Step.CommandStep;
+import io.socketlab.lab.script.Step.FaultStep;
 import io.socketlab.lab.script.Step.OptionStep;
 import io.socketlab.lab.script.Step.PacketStep;
 import io.socketlab.lab.script.Step.PredictStep;
@@ -27,6 +28,7 @@ import java.util.Optional;
  *                   | [who ":"] shell command, to the end of the line                lab
  *                   | [who ":"] program                                              lab
  *                   | "quiet()" | "predict(" id ")" "=" value
+ *                   | "drop(" host ")" | "delay(" host "," seconds ")"                 lab
  *                   | "<" packet | ">" packet | "%{" code "}%" | "`" command "`" )     packetdrill
  *          | "--" option ["=" value]                                                  packetdrill
  * time     = ["+"] seconds | ["+"] number unit
@@ -86,9 +88,11 @@ public final class Parser {
         if (step instanceof CallStep || step instanceof ShellStep) return step;
         throw source.error(
                 step.position(),
-                step instanceof ProgramStep
-                        ? "expected a call; programs are for scripts"
-                        : "expected a call; quiet() is for scripts, here it is: run");
+                switch (step) {
+                    case ProgramStep _ -> "expected a call; programs are for scripts";
+                    case FaultStep _ -> "expected a call; a fault is written here as: drop client";
+                    default -> "expected a call; quiet() is for scripts, here it is: run";
+                });
     }
 
     private List<Step> steps() {
@@ -182,6 +186,9 @@ public final class Parser {
         if (call.name().equals("quiet")) return quiet(at, time, who, call);
         if (dialect == Dialect.LAB && call.name().equals("predict")) {
             return predict(at, time, who, call);
+        }
+        if (dialect == Dialect.LAB && Faults.NAMES.contains(call.name())) {
+            return Faults.read(tokens, at, time, who, call);
         }
         return new CallStep(at, time, who, call, expected());
     }

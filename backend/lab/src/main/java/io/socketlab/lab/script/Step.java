@@ -1,5 +1,6 @@
 package io.socketlab.lab.script;
 
+import io.socketlab.kernel.link.Fault;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,13 @@ public sealed interface Step {
 
     /** {@code predict(peak) = 4}: what somebody says beforehand that the run will show. */
     record PredictStep(Position position, Optional<Timing> time, String id, String value)
+            implements Step {}
+
+    /**
+     * {@code drop(client)}, {@code delay(client, 1.5)}: befalls the next frame that the host sends.
+     */
+    record FaultStep(
+            Position position, Optional<Timing> time, Position hostAt, String host, Fault fault)
             implements Step {}
 
     /**
