@@ -95,7 +95,9 @@ public final class TcpLayer implements TransportProtocol {
         listeners.values().forEach(held -> held.forEach(user));
     }
 
-    /** Makes room for one more TIME_WAIT; answers false where net.ipv4.tcp_max_tw_buckets forbids. */
+    /**
+     * Makes room for one more TIME_WAIT; answers false where net.ipv4.tcp_max_tw_buckets forbids.
+     */
     boolean addTimeWait() {
         if (timeWaits >= tunables().maxTimeWaits) return false;
         timeWaits++;

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FaultsTest {
 
     private static final Lab LAB =
-            TwoHosts.labWith("hosts: [client, server]}", "hosts: [client, server], faults: [drop, delay]}");
+            TwoHosts.labWith(
+                    "hosts: [client, server]}", "hosts: [client, server], faults: [drop, delay]}");
 
     private static final String SOCKETS =
             """
