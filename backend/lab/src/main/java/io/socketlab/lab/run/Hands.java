@@ -89,8 +89,7 @@ final class Hands {
                         .filter(plan -> named.isEmpty() || named.contains(plan.name()))
                         .flatMap(plan -> LabNetwork.names(plan, parameters).stream())
                         .toList();
-        return new Hands(
-                new FoundNames(addresses), driven, student.syscalls(), student.faults());
+        return new Hands(new FoundNames(addresses), driven, student.syscalls(), student.faults());
     }
 
     List<String> driven() {

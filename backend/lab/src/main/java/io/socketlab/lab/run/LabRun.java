@@ -131,7 +131,8 @@ public final class LabRun {
      * Puts in a line: a call ({@code client: listen(3, 5)}), a shell command ({@code client: ss
      * -tin}), or how far to run ({@code step}, {@code step 5}, {@code step call}, {@code step call
      * until 2s}, {@code run}, {@code run 2s}, {@code run until 1.5s}, {@code interrupt client},
-     * {@code start server}, {@code drop client}, {@code delay client 2s}), or a question ({@code cost}).
+     * {@code start server}, {@code drop client}, {@code delay client 2s}), or a question ({@code
+     * cost}).
      *
      * @throws ScriptException if it cannot be understood or done; then nothing has changed
      */

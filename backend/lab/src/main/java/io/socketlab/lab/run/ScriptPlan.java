@@ -63,8 +63,7 @@ record ScriptPlan(Source source, List<Turn> turns) {
                 }
                 case ShellStep command ->
                         turns.add(new Turn.Shell(step, hands.plan(filled, command)));
-                case FaultStep fault ->
-                        turns.add(new Turn.Befall(step, hands.plan(filled, fault)));
+                case FaultStep fault -> turns.add(new Turn.Befall(step, hands.plan(filled, fault)));
                 case PredictStep(var at, _, var id, var value) -> {
                     if (!predictions.contains(id)) {
                         String problem =
