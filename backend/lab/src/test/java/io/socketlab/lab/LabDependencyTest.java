@@ -48,6 +48,7 @@ class LabDependencyTest {
                                     "expr",
                                     "command",
                                     "kernel.libc",
+                                    "kernel.link",
                                     "kernel.poll",
                                     "kernel.socket",
                                     "kernel.syscall",
