@@ -83,6 +83,9 @@ final class CallPattern {
         int blank = part.length() - part.stripLeading().length();
         String text = part.strip();
         if (CallText.isFlags(text)) return new Term.Fixed(CallText.flags(text));
+        if (text.endsWith("|...") && CallText.isFlags(text.substring(0, text.length() - 4))) {
+            return new Term.Flags(CallText.flagNames(text.substring(0, text.length() - 4)), true);
+        }
         boolean maybe = text.startsWith("?");
         if (maybe) text = " " + text.substring(1);
         try {

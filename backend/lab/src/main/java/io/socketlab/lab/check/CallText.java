@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,8 +26,8 @@ final class CallText {
         roles("socket", "domain type protocol");
         roles("bind", "fd address addrlen", "fd address");
         roles("listen", "fd backlog");
-        roles("accept", "fd peer addrlen", "fd");
-        roles("accept4", "fd peer addrlen flags", "fd flags");
+        roles("accept", "fd peer addrlen", "fd peer", "fd");
+        roles("accept4", "fd peer addrlen flags", "fd peer flags", "fd flags");
         roles("connect", "fd address addrlen", "fd address");
         roles("read", "fd data count", "fd count");
         roles("write", "fd data count", "fd data");
@@ -108,7 +109,8 @@ final class CallText {
     private static final Pattern BOXED = Pattern.compile("\\[(-?[0-9]+)]");
 
     private static final Pattern FLAGS =
-            Pattern.compile("(MSG|SOCK|POLL|O|EPOLL)_?[A-Z]+(\\|(MSG|SOCK|POLL|O|EPOLL)_?[A-Z]+)*");
+            Pattern.compile(
+                    "(MSG|SOCK|POLL|O|EPOLL|EV|NOTE)_?[A-Z]+(\\|(MSG|SOCK|POLL|O|EPOLL|EV|NOTE)_?[A-Z]+)*");
 
     private CallText() {}
 
@@ -125,9 +127,13 @@ final class CallText {
         return FLAGS.matcher(text).matches();
     }
 
+    static Set<String> flagNames(String text) {
+        return new TreeSet<>(List.of(text.split("\\|")));
+    }
+
     /** The same set is the same word, however it is written. */
     static Value flags(String text) {
-        return new Value.Word(String.join("|", new TreeSet<>(List.of(text.split("\\|")))));
+        return new Value.Word(String.join("|", flagNames(text)));
     }
 
     /**

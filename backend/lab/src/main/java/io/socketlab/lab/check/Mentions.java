@@ -148,11 +148,13 @@ public record Mentions(
 
     private void add(Term term) {
         switch (term) {
-            case Term.Any _, Term.Fixed _ -> {}
+            case Term.Any _, Term.Fixed _, Term.Flags _ -> {}
             case Term.Bound bound -> variables.add(bound);
             case Term.Filled(var expression) -> add(expression);
             case Term.Maybe(var inner) -> add(inner);
             case Term.OneOf(var choices) -> add(choices);
+            case Term.Members(var terms) -> add(List.copyOf(terms.values()));
+            case Term.Elements(var terms) -> add(terms);
             case Term.Between(var from, var to) -> add(List.of(from, to));
             case Term.Address(var host, var port) -> {
                 if (Character.isLetter(host.charAt(0))) hosts.add(host);

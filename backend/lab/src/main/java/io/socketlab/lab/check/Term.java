@@ -2,7 +2,12 @@ package io.socketlab.lab.check;
 
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What one field or argument of a pattern line has to be. */
 public sealed interface Term {
@@ -33,6 +38,29 @@ public sealed interface Term {
 
     /** {@code 1..}, {@code 1..1460}; {@code to} is {@link #ANY} where there is no end. */
     record Between(Term from, Term to) implements Term {}
+
+    /**
+     * {@code EPOLLIN|EPOLLET}: these flags and no others; {@code EPOLLET|...}: these among others.
+     */
+    record Flags(Set<String> names, boolean open) implements Term {
+        public Flags {
+            names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
+        }
+    }
+
+    /** <code>{events=EPOLLIN, fd=$c}</code>: a structure of which these members are so. */
+    record Members(Map<String, Term> terms) implements Term {
+        public Members {
+            terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
+        }
+    }
+
+    /** <code>[{fd=$c}]</code>: a list that has one of each among its elements. */
+    record Elements(List<Term> terms) implements Term {
+        public Elements {
+            terms = List.copyOf(terms);
+        }
+    }
 
     /**
      * {@code server:8080}, {@code *:53}.

@@ -3,7 +3,11 @@ package io.socketlab.lab.check;
 import io.socketlab.lab.expr.Evaluation;
 import io.socketlab.lab.expr.Scope;
 import io.socketlab.lab.expr.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds values against terms, and binds their variables. */
 final class TermMatcher {
@@ -39,12 +43,73 @@ final class TermMatcher {
             case Term.Between(var from, var to) ->
                     holds(actual.isPresent() && isBetween(from, to, actual.get()), bindings);
             case Term.Bound(var name, var plus) -> bind(name, plus, actual, bindings);
+            case Term.Flags(var names, var open) ->
+                    holds(
+                            actual.isPresent() && areSet(names, open, actual.get().toString()),
+                            bindings);
+            case Term.Members(var members) ->
+                    actual.isEmpty()
+                            ? Optional.empty()
+                            : members(members, actual.get().toString(), bindings);
+            case Term.Elements(var elements) ->
+                    actual.isEmpty()
+                            ? Optional.empty()
+                            : elements(elements, actual.get().toString(), bindings);
             case Term.Address(var host, var port) -> address(host, port, actual, bindings);
         };
     }
 
     private static Optional<Bindings> holds(boolean holds, Bindings bindings) {
         return holds ? Optional.of(bindings) : Optional.empty();
+    }
+
+    private static boolean areSet(Set<String> names, boolean open, String actual) {
+        Set<String> set = CallText.flagNames(actual);
+        return open ? set.containsAll(names) : set.equals(names);
+    }
+
+    /** A structure as the trace writes it: <code>{events=EPOLLIN, fd=5}</code>. */
+    private Optional<Bindings> members(Map<String, Term> wanted, String actual, Bindings bindings) {
+        if (!isIn('{', '}', actual)) return Optional.empty();
+        var members = new HashMap<String, Value>();
+        for (String member : Split.at(inside(actual), ",")) {
+            int equals = member.indexOf('=');
+            if (equals < 0) continue;
+            String value = member.substring(equals + 1).strip();
+            members.put(member.substring(0, equals).strip(), Value.of(value));
+        }
+        Optional<Bindings> bound = Optional.of(bindings);
+        for (Map.Entry<String, Term> member : wanted.entrySet()) {
+            if (bound.isEmpty()) return bound;
+            Optional<Value> value = Optional.ofNullable(members.get(member.getKey()));
+            bound = match(member.getValue(), value, bound.get());
+        }
+        return bound;
+    }
+
+    /** A list as the trace writes it; each that is wanted takes the first element that fits. */
+    private Optional<Bindings> elements(List<Term> wanted, String actual, Bindings bindings) {
+        if (!isIn('[', ']', actual)) return Optional.empty();
+        List<String> elements = Split.at(inside(actual), ",");
+        Optional<Bindings> bound = Optional.of(bindings);
+        for (Term term : wanted) {
+            Optional<Bindings> before = bound;
+            bound =
+                    elements.stream()
+                            .map(e -> match(term, Optional.of(Value.of(e.strip())), before.get()))
+                            .flatMap(Optional::stream)
+                            .findFirst();
+            if (bound.isEmpty()) return bound;
+        }
+        return bound;
+    }
+
+    private static boolean isIn(char open, char close, String text) {
+        return text.length() > 1 && text.charAt(0) == open && text.endsWith(String.valueOf(close));
+    }
+
+    private static String inside(String bracketed) {
+        return bracketed.substring(1, bracketed.length() - 1);
     }
 
     private Optional<Bindings> bind(
@@ -91,7 +156,14 @@ final class TermMatcher {
                     case Term.Fixed(var fixed) -> fixed;
                     case Term.Filled(var expression) -> Evaluation.constant(expression, scope);
                     case Term.Any _ -> new Value.Int(open);
-                    case Term.Maybe _, Term.OneOf _, Term.Between _, Term.Bound _, Term.Address _ ->
+                    case Term.Maybe _,
+                            Term.OneOf _,
+                            Term.Between _,
+                            Term.Bound _,
+                            Term.Flags _,
+                            Term.Members _,
+                            Term.Elements _,
+                            Term.Address _ ->
                             throw new IllegalArgumentException(
                                     "a range goes from a number to a number");
                 };

@@ -5,8 +5,13 @@ import io.socketlab.lab.expr.ExpressionParser;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 
-/** Reads terms: {@code *}, {@code 5}, {@code $x+1}, {@code {{port}}}, {@code a|b}, {@code 1..9}. */
+/**
+ * Reads terms: {@code *}, {@code 5}, {@code $x+1}, {@code {{port}}}, {@code a|b}, {@code 1..9},
+ * {@code {fd=5}}.
+ */
 final class TermParser {
 
     private TermParser() {}
@@ -39,6 +44,8 @@ final class TermParser {
     }
 
     private static Term single(Cursor in) throws SyntaxException {
+        if (in.peek() == '[') return elements(in);
+        if (in.peek() == '{' && !in.looksAt("{{")) return members(in);
         if (in.take("*")) return in.take(":") ? new Term.Address("*", read(in)) : Term.ANY;
         if (in.take("$")) return bound(in);
         if (in.looksAt("{{")) return new Term.Filled(ExpressionParser.parseBraces(in));
@@ -60,6 +67,57 @@ final class TermParser {
             in.takeWhile(Cursor::continuesName);
         } while (in.rest().matches("(?s)\\.[A-Za-z_].*") && in.take("."));
         return in.since(start);
+    }
+
+    private static Term elements(Cursor in) throws SyntaxException {
+        int start = in.offset() + 1;
+        var terms = new ArrayList<Term>();
+        for (Part part : parts(in.takeBalanced('[', ']'), start)) terms.add(inner(part));
+        return new Term.Elements(terms);
+    }
+
+    private static Term members(Cursor in) throws SyntaxException {
+        int start = in.offset() + 1;
+        var terms = new LinkedHashMap<String, Term>();
+        for (Part part : parts(in.takeBalanced('{', '}'), start)) {
+            int equals = part.text.indexOf('=');
+            if (equals < 1) {
+                throw new SyntaxException(part.offset, "expected a member, as in fd=$c");
+            }
+            var value = new Part(part.text.substring(equals + 1), part.offset + equals + 1);
+            terms.put(part.text.substring(0, equals).strip(), inner(value));
+        }
+        return new Term.Members(terms);
+    }
+
+    /**
+     * What stands between two commas.
+     *
+     * @param offset of the text in what is parsed
+     */
+    private record Part(String text, int offset) {}
+
+    private static List<Part> parts(String inside, int start) {
+        var parts = new ArrayList<Part>();
+        int offset = start;
+        for (String piece : inside.isBlank() ? List.<String>of() : Split.at(inside, ",")) {
+            int blank = piece.length() - piece.stripLeading().length();
+            if (!piece.strip().equals("...")) parts.add(new Part(piece.strip(), offset + blank));
+            offset += piece.length() + 1;
+        }
+        return parts;
+    }
+
+    private static Term inner(Part part) throws SyntaxException {
+        String text = part.text;
+        boolean open = text.endsWith("|...");
+        String named = open ? text.substring(0, text.length() - 4) : text;
+        if (CallText.isFlags(named)) return new Term.Flags(CallText.flagNames(named), open);
+        try {
+            return parse(text);
+        } catch (SyntaxException e) {
+            throw e.shifted(part.offset);
+        }
     }
 
     private static Term bound(Cursor in) throws SyntaxException {

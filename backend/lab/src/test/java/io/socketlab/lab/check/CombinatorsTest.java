@@ -262,4 +262,39 @@ class CombinatorsTest {
                 .hasMessageContaining("lab.yaml:17:")
                 .hasMessageContaining(message);
     }
+
+    // ---- structures and lists in calls
+
+    @Test
+    void structuresAndListsAreMatchedByWhatIsWritten() {
+        String script =
+                CONNECTED
+                        + """
+                        server: epoll_create1(0) = 5
+                        server: epoll_ctl(5, EPOLL_CTL_ADD, 3, {events=EPOLLIN, fd=3}) = 0
+                        server: epoll_ctl(5, EPOLL_CTL_ADD, 4, {events=EPOLLIN|EPOLLET, fd=4}) = 0
+                        client: send(3, "hi") = 2
+                        server: epoll_wait(5, 10, -1) = 1
+                        server: select(5, [3, 4], NULL, NULL, NULL) = 1
+                        """;
+        assertMatches("server: epoll_ctl(*, *, $c, {events=EPOLLET|..., fd=$c}) = 0", script);
+        assertMatches("server: epoll_ctl(*, *, 3, {events=EPOLLIN}) = 0", script);
+        assertMatches("server: epoll_wait(*, [{events=EPOLLIN, fd=4}], ...) = 1", script);
+        assertMatches("server: select(*, [4, 3], ...) = 1", script);
+        assertMatches("server: accept($l, client:*) = 4", script);
+        assertMisses("server: epoll_ctl(*, *, 4, {events=EPOLLIN}) = 0", script);
+        assertMisses("server: epoll_ctl(*, *, 3, {events=EPOLLET|...}) = 0", script);
+        assertMisses("server: epoll_wait(*, [{fd=3}], ...) = 1", script);
+        assertMisses("server: select(*, [5], ...) = 1", script);
+    }
+
+    private void assertMatches(String pattern, String script) {
+        ResultDocument.Test test = judged("{exists: '" + pattern + "'}", script);
+        assertThat(test.status()).as(pattern + ": " + test.output()).isEqualTo(Verdict.PASS);
+    }
+
+    private void assertMisses(String pattern, String script) {
+        ResultDocument.Test test = judged("{exists: '" + pattern + "'}", script);
+        assertThat(test.status()).as(pattern).isEqualTo(Verdict.FAIL);
+    }
 }
