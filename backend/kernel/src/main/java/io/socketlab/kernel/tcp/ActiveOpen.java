@@ -42,6 +42,16 @@ final class ActiveOpen {
         return fastOpen;
     }
 
+    /** Fast Open has no part in it. */
+    boolean isPlain() {
+        return fastOpen == null;
+    }
+
+    /** Nothing of it is of any interest from now on. */
+    boolean isSpent() {
+        return !underWay && isPlain();
+    }
+
     /** The SYN waits for the first octets. */
     boolean isDeferred() {
         return fastOpen != null && fastOpen.isDeferred();

@@ -46,8 +46,8 @@ final class Connection implements Flow, PacketOwner {
     final CongestionWindow window;
     private @Nullable CongestionControl congestion;
     final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
-    final ReassemblyQueue reassembly = new ReassemblyQueue();
-    final SackBlocks sackBlocks = new SackBlocks();
+    ReassemblyQueue reassembly = ReassemblyQueue.EMPTY;
+    SackBlocks sackBlocks = SackBlocks.NOTHING;
     final EcnState ecn = new EcnState(this);
     final ReceiveWindow receiveWindow;
     final DelayedAck delayedAck;
@@ -60,7 +60,7 @@ final class Connection implements Flow, PacketOwner {
     final TrafficCounters traffic = new TrafficCounters(this);
     final Chronograph chronograph = new Chronograph(this);
     final DeliveryRate deliveryRate = new DeliveryRate(this);
-    final UrgentOctet urgent = new UrgentOctet(this);
+    UrgentOctet urgent = UrgentOctet.NONE;
     private @Nullable Zerocopy zerocopy;
     private final WaitQueue waitQueue;
     private final @Nullable TcbReport report;
@@ -256,6 +256,24 @@ final class Connection implements Flow, PacketOwner {
     MtuProbe mtuProbe() {
         if (mtuProbe == null) mtuProbe = new MtuProbe(this);
         return mtuProbe;
+    }
+
+    /** To put something into it; made then: on most paths nothing comes out of order. */
+    ReassemblyQueue ownReassembly() {
+        if (reassembly == ReassemblyQueue.EMPTY) reassembly = new ReassemblyQueue();
+        return reassembly;
+    }
+
+    /** To have something told; made then. */
+    SackBlocks ownSackBlocks() {
+        if (sackBlocks == SackBlocks.NOTHING) sackBlocks = new SackBlocks();
+        return sackBlocks;
+    }
+
+    /** To take note of urgent data; made then. */
+    UrgentOctet ownUrgent() {
+        if (urgent == UrgentOctet.NONE) urgent = new UrgentOctet();
+        return urgent;
     }
 
     /** The one place that changes the state. */

@@ -3,6 +3,7 @@ package io.socketlab.kernel.tcp;
 import io.socketlab.kernel.tcp.congestion.CongestionWindow;
 import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.wire.SeqNum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From the first sign of a loss to its repair: fast retransmit and fast recovery (RFC 6675, RFC
@@ -24,7 +25,7 @@ final class LossRecovery {
     private final LossProbe probe;
     private final CwndUse use;
     private final Retransmission retransmission;
-    private final RateReduction reduction;
+    private @Nullable RateReduction reduction;
     private CongestionState state = CongestionState.OPEN;
 
     /** SND.NXT when the present trouble began: it is over when that is acknowledged. */
@@ -48,7 +49,6 @@ final class LossRecovery {
         this.probe = new LossProbe(c);
         this.use = new CwndUse(c);
         this.retransmission = new Retransmission(c);
-        this.reduction = new RateReduction(c);
         this.duplicates = new DuplicateAcks(c);
         this.reordering = new Reordering(c);
         this.undo = new Undo(c, retransmission);
@@ -133,9 +133,15 @@ final class LossRecovery {
         }
     }
 
+    /** Made when there is first something to reduce. */
+    private RateReduction reduction() {
+        if (reduction == null) reduction = new RateReduction(c);
+        return reduction;
+    }
+
     /** Segments went out, new or again: they count against the reduction. */
     void countSent(int segments) {
-        if (state.isReducing()) reduction.sent(segments);
+        if (state.isReducing()) reduction().sent(segments);
     }
 
     // ---- the state machine
@@ -152,7 +158,7 @@ final class LossRecovery {
         if (news.rearmTimer && !probe.schedule(true)) c.retransmitTimer.rearm();
         int arrived = delivered - deliveredBefore;
         if (state.isReducing()) {
-            reduction.apply(arrived, lost - lostBefore, news.advanced);
+            reduction().apply(arrived, lost - lostBefore, news.advanced);
         } else if (mayRaise(news) && use.mayGrow() && arrived > 0) {
             c.congestion().onAck(c.window, arrived, c.now());
         }
@@ -166,7 +172,7 @@ final class LossRecovery {
         next = Next.NOTHING;
         alert(priorUna, 0, news);
         if (state.isReducing()) {
-            reduction.apply(delivered - deliveredBefore, lost - lostBefore, false);
+            reduction().apply(delivered - deliveredBefore, lost - lostBefore, false);
         }
         sendNext();
     }
@@ -356,7 +362,7 @@ final class LossRecovery {
         probe.forget();
         c.window.clearCounter();
         c.window.rememberForUndo();
-        reduction.begin();
+        reduction().begin();
         c.window.ssthresh(c.congestion().ssthreshAfterLoss(c.window));
     }
 
@@ -385,7 +391,7 @@ final class LossRecovery {
         if (unmarkLost) {
             for (int i = 0; i < c.sent.size(); i++) c.sent.unmarkLost(c.sent.get(i));
         }
-        undo.takeBack(reduction);
+        undo.takeBack(reduction());
         use.reduced();
         rack.undone();
     }
@@ -519,7 +525,7 @@ final class LossRecovery {
         if (before != c.inFlight()) {
             if (state != CongestionState.RECOVERY) {
                 enterRecovery(false);
-                reduction.apply(1, c.sent.lost() - lostBefore, false);
+                reduction().apply(1, c.sent.lost() - lostBefore, false);
             }
             retransmission.sendLost();
         }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReassemblyQueue {
 
+    /** Of connections that nothing has come ahead for: nothing is ever put into it. */
+    static final ReassemblyQueue EMPTY = new ReassemblyQueue();
+
     /** Takes note of octets that were there already, when they came again. */
     @FunctionalInterface
     interface Overlap {
@@ -195,6 +198,7 @@ final class ReassemblyQueue {
     }
 
     void clear() {
+        if (isEmpty()) return;
         first = null;
         last = null;
         octets = 0;

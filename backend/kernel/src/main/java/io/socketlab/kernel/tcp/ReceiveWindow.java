@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.wire.SeqNum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much to offer, and when to say so. RFC 9293 §3.8.6, RFC 7323 §2. As Linux: octets of window
@@ -29,14 +30,8 @@ final class ReceiveWindow {
     /** What is offered at most for now; grows with good use of memory. */
     private int slowStart;
 
-    // The receiver's estimate of the round trip, and what was read in one: dynamic right sizing.
-    private long rtt;
-    private long rttStarted = -1;
-    private int rttEnd;
-    private int lastEcho;
-    private long measuredAt;
-    private int measuredFrom;
     private int readPerRtt;
+    private @Nullable ReceiverRtt receiver;
 
     ReceiveWindow(Connection c) {
         this.c = c;
@@ -92,8 +87,6 @@ final class ReceiveWindow {
         if (clamp >= full) clamp = full;
         if (clamp > 2 * mss && clamp + mss > full) clamp = Math.max(2 * mss, full - mss);
         slowStart = Math.min(slowStart, clamp);
-        measuredAt = c.now();
-        measuredFrom = c.tcb.rcv.copied;
         readPerRtt = Math.min(Math.min(slowStart, c.tcb.rcv.wnd), INITIAL_SEGMENTS * mss);
     }
 
@@ -262,31 +255,20 @@ final class ReceiveWindow {
         return 0;
     }
 
-    /** Measures the round trip without timestamps: the time in which a whole window comes. */
+    /** Text came; {@link ReceiverRtt#byWindow}. */
     void measureRtt() {
-        long now = c.now();
-        if (rttStarted >= 0) {
-            if (SeqNum.before(c.tcb.rcv.nxt, rttEnd)) return;
-            sampleRtt(now - rttStarted, true);
-        }
-        rttEnd = c.tcb.rcv.nxt + c.tcb.rcv.wnd;
-        rttStarted = now;
+        receiver().byWindow();
     }
 
-    /** Measures the round trip by the timestamp that a full segment echoes. */
+    /** Text came with our timestamp {@code echo}; {@link ReceiverRtt#byEcho}. */
     void measureRtt(int echo, int length) {
-        if (echo == lastEcho) return;
-        lastEcho = echo;
-        if (length < c.delayedAck.receivedMss()) return;
-        int elapsed = c.timestamp() - echo;
-        if (elapsed > 0) sampleRtt(elapsed * RttEstimator.MS, false);
+        receiver().byEcho(echo, length);
     }
 
-    /** The smallest counts; a larger one only where the program has read all there was. */
-    private void sampleRtt(long sample, boolean byWindow) {
-        long m = Math.max(sample, 1000);
-        if (rtt == 0 || m < rtt) rtt = m;
-        else if (!byWindow && c.tcb.rcv.nxt == c.tcb.rcv.copied) rtt += (m - rtt) / 8;
+    /** Made when text first comes. */
+    private ReceiverRtt receiver() {
+        if (receiver == null) receiver = new ReceiverRtt(c);
+        return receiver;
     }
 
     /** The most that the program has read in one round trip, octets. */
@@ -294,22 +276,19 @@ final class ReceiveWindow {
         return readPerRtt;
     }
 
+    /** The round trip as the receiver sees it, nanoseconds; 0 if it has seen none. */
     long rtt() {
-        return rtt;
+        return receiver == null ? 0 : receiver.rtt();
     }
 
     /** The program has read: make the buffer hold twice what it reads in a round trip. */
     void adjustBuffer() {
-        long now = c.now();
-        if (rtt == 0 || now - measuredAt < rtt) return;
-        // What waits unread does not show how fast the program is.
-        int read = c.tcb.rcv.copied - measuredFrom - (c.tcb.rcv.nxt - c.tcb.rcv.copied);
+        if (receiver == null || !receiver.isRoundOver()) return;
+        int read = receiver.takeCount();
         if (read > readPerRtt) {
             growBuffer(read, readPerRtt);
             readPerRtt = read;
         }
-        measuredFrom = c.tcb.rcv.copied;
-        measuredAt = now;
     }
 
     private void growBuffer(int read, int before) {

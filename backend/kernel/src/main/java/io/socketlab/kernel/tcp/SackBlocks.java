@@ -8,6 +8,9 @@ import io.socketlab.kernel.wire.SeqNum;
  */
 final class SackBlocks {
 
+    /** Of connections that have had nothing to tell: nothing is ever put into it. */
+    static final SackBlocks NOTHING = new SackBlocks();
+
     private static final int KEPT = 4;
 
     private static final int[] NONE = {};
@@ -49,6 +52,7 @@ final class SackBlocks {
 
     /** RCV.NXT has moved: what is before it needs no telling. */
     void receivedUpTo(int nxt) {
+        if (count == 0) return;
         int kept = 0;
         for (int i = 0; i < count; i++) {
             if (SeqNum.atMost(right[i], nxt)) continue;
@@ -59,13 +63,14 @@ final class SackBlocks {
     }
 
     void clear() {
+        if (isEmpty()) return;
         count = 0;
         duplicate = false;
     }
 
     /** What came twice before and has not been told is no longer of interest. */
     void forgetDuplicate() {
-        duplicate = false;
+        if (duplicate) duplicate = false;
     }
 
     /** As {@link #duplicate}, but what is to be told already stays, and grows where both touch. */

@@ -63,7 +63,7 @@ final class SegmentArrival {
 
     /** Text, FIN, and what may be sent now. */
     void afterAck(Segment seg) {
-        c.urgent.arrived(seg);
+        if (seg.isUrgent() || c.urgent.isPending()) c.ownUrgent().arrived(c, seg);
         if (!new TextArrival(c).process(seg)) return;
         if (c.tcb.state == TcpState.CLOSED) return;
         c.sendBuffer.write().pushPending();
@@ -170,7 +170,7 @@ final class SegmentArrival {
             c.delayedAck.enterQuick(DelayedAck.MAX_QUICK);
             if (c.tcb.sackOk && c.tunables().dsack) {
                 c.count(TcpCounter.DSACK_OLD_SENT);
-                c.sackBlocks.duplicate(seg.seq, SeqNum.min(seg.end(), rcv.nxt));
+                c.ownSackBlocks().duplicate(seg.seq, SeqNum.min(seg.end(), rcv.nxt));
             }
         }
         c.output.sendAck(rule, windowWhy(seg));

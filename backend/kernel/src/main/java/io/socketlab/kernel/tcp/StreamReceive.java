@@ -106,7 +106,7 @@ final class StreamReceive {
 
     private static void consumed(Connection c, int count) {
         c.tcb.rcv.copied += count;
-        c.urgent.forgetIfPassed();
+        c.urgent.forgetIfPassed(c.tcb.rcv.copied);
         c.receiveWindow.adjustBuffer();
         if (c.tcb.state != TcpState.CLOSED) c.delayedAck.afterRead(count);
     }
@@ -172,7 +172,7 @@ final class StreamReceive {
     /** POLLIN: at least SO_RCVLOWAT octets, the urgent one not counted where it is next. */
     static boolean isReadable(Connection c) {
         int target = c.settings.base.receiveLowWater();
-        if (c.urgent.isAtMark() && !c.settings.base.urgentInline()) target++;
+        if (c.urgent.isAtMark(c.tcb.rcv.copied) && !c.settings.base.urgentInline()) target++;
         return c.receiveWindow.isWorthReading(target);
     }
 }

@@ -13,7 +13,13 @@ final class TcbReport {
     private static final int VARIABLES = TcbVariable.values().length;
 
     private final Connection c;
-    private final long[] told = new long[VARIABLES];
+
+    /** What was told last, unsigned; times have their own fields, for they do not fit. */
+    private final int[] told = new int[VARIABLES];
+
+    private long toldSrtt;
+    private long toldRttvar;
+    private long toldRto;
 
     /** Which variables have been told at all, as bits. */
     private int known;
@@ -39,7 +45,7 @@ final class TcbReport {
     private void tellVariables() {
         int changed = takeOver();
         if (changed == 0) return;
-        c.env.trace().emit(new TcbChanged(c.env.stamp(), c.number, TcbValues.of(changed, told)));
+        c.env.trace().emit(new TcbChanged(c.env.stamp(), c.number, TcbValues.of(changed, this::told)));
     }
 
     /** Takes over the present values; answers which of them are not what was told, as bits. */
@@ -75,12 +81,23 @@ final class TcbReport {
     }
 
     private int differs(TcbVariable variable, long value) {
-        int index = variable.ordinal();
-        int bit = 1 << index;
-        if ((known & bit) != 0 && told[index] == value) return 0;
+        int bit = 1 << variable.ordinal();
+        if ((known & bit) != 0 && told(variable.ordinal()) == value) return 0;
         known |= bit;
-        told[index] = value;
+        switch (variable) {
+            case SRTT -> toldSrtt = value;
+            case RTTVAR -> toldRttvar = value;
+            case RTO -> toldRto = value;
+            default -> told[variable.ordinal()] = (int) value;
+        }
         return bit;
+    }
+
+    private long told(int ordinal) {
+        if (ordinal == TcbVariable.SRTT.ordinal()) return toldSrtt;
+        if (ordinal == TcbVariable.RTTVAR.ordinal()) return toldRttvar;
+        if (ordinal == TcbVariable.RTO.ordinal()) return toldRto;
+        return Integer.toUnsignedLong(told[ordinal]);
     }
 
     private void tellSendBuffer() {

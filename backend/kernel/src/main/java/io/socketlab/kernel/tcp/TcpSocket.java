@@ -191,7 +191,9 @@ final class TcpSocket implements Socket {
 
     @Override
     public Outcome<Integer> connect(Endpoint remote, boolean resumed) {
-        return activeOpen().connect(remote, resumed);
+        Outcome<Integer> outcome = activeOpen().connect(remote, resumed);
+        if (activeOpen().isSpent()) activeOpen = null;
+        return outcome;
     }
 
     /** The connection that an active open has made. */
@@ -234,7 +236,7 @@ final class TcpSocket implements Socket {
     /** What comes of {@code out} if it has to open the connection first; null if it has not. */
     private @Nullable Outcome<Integer> openBy(Transmission out) {
         boolean opens = (out.flags() & MessageFlags.MSG_FASTOPEN) != 0;
-        if (activeOpen == null && !opens) return null;
+        if (!opens && (activeOpen == null || activeOpen.isPlain())) return null;
         FastOpenConnect fastOpen = activeOpen().fastOpen();
         if (!fastOpen.concerns(out)) return null;
         Outcome<Integer> opened = fastOpen.open(out);
@@ -409,7 +411,7 @@ final class TcpSocket implements Socket {
     @Override
     public Outcome<Integer> isAtMark() {
         Connection c = connection;
-        return new Done<>(c != null && c.urgent.isAtMark() ? 1 : 0);
+        return new Done<>(c != null && c.urgent.isAtMark(c.tcb.rcv.copied) ? 1 : 0);
     }
 
     /** tcp_ioctl(): nothing of a listener, 0 while there is no connection. */

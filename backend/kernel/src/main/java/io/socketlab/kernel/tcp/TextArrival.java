@@ -95,7 +95,7 @@ final class TextArrival {
                 SeqNum.before(from, c.tcb.rcv.nxt)
                         ? TcpCounter.DSACK_OLD_SENT
                         : TcpCounter.DSACK_OUT_OF_ORDER_SENT);
-        c.sackBlocks.duplicate(from, end);
+        c.ownSackBlocks().duplicate(from, end);
     }
 
     /** What lies outside the window is acknowledged, so that the peer learns where it stands. */
@@ -139,7 +139,7 @@ final class TextArrival {
     private void overlap(int from, int end) {
         if (!c.tcb.sackOk || !c.tunables().dsack) return;
         if (!c.sackBlocks.hasDuplicate()) duplicate(from, end);
-        else c.sackBlocks.moreDuplicate(from, end);
+        else c.ownSackBlocks().moreDuplicate(from, end);
     }
 
     private void joinReassembled() {
@@ -189,12 +189,12 @@ final class TextArrival {
         c.traffic.outOfOrder++;
         int from = piece.seq;
         int end = seg.end();
-        if (seg.isFin()) c.reassembly.rememberFin(seg.end() - 1);
+        if (seg.isFin()) c.ownReassembly().rememberFin(seg.end() - 1);
         if (seg.textLength() == 0) {
-            if (c.tcb.sackOk) c.sackBlocks.add(from, end);
+            if (c.tcb.sackOk) c.ownSackBlocks().add(from, end);
             return;
         }
-        int added = c.reassembly.insert(piece, this::overlap);
+        int added = c.ownReassembly().insert(piece, this::overlap);
         if (added == 0) {
             c.count(TcpCounter.OUT_OF_ORDER_MERGE);
             duplicate(from, from + seg.textLength());
@@ -202,7 +202,7 @@ final class TextArrival {
             return;
         }
         if (c.tcb.sackOk) {
-            c.sackBlocks.add(from, end);
+            c.ownSackBlocks().add(from, end);
             c.receiveWindow.grow(seg.textLength(), seg.memory());
         }
     }

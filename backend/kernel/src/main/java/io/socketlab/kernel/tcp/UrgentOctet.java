@@ -16,18 +16,16 @@ final class UrgentOctet {
         READ
     }
 
-    private final Connection c;
+    /** Of connections that never had any: nothing is ever put into it. */
+    static final UrgentOctet NONE = new UrgentOctet();
+
     private State state = State.NONE;
     private int seq;
     private byte value;
 
-    UrgentOctet(Connection c) {
-        this.c = c;
-    }
-
     /** A segment has come; its text has not been taken in yet. */
-    void arrived(Segment seg) {
-        if (seg.isUrgent()) announced(seg);
+    void arrived(Connection c, Segment seg) {
+        if (seg.isUrgent()) announced(c, seg);
         if (state != State.ANNOUNCED) return;
         int at = seq - seg.seq - (seg.isSyn() ? 1 : 0);
         if (at < 0 || at >= seg.textLength()) return;
@@ -36,7 +34,7 @@ final class UrgentOctet {
         if (!c.orphan) c.wake(EventMask.READABLE);
     }
 
-    private void announced(Segment seg) {
+    private void announced(Connection c, Segment seg) {
         int pointer = seg.seq + (seg.urgentPointer == 0 ? 0 : seg.urgentPointer - 1);
         if (SeqNum.after(c.tcb.rcv.copied, pointer)) return;
         if (SeqNum.before(pointer, c.tcb.rcv.nxt)) return;
@@ -65,9 +63,9 @@ final class UrgentOctet {
         return state != State.NONE;
     }
 
-    /** SIOCATMARK. */
-    boolean isAtMark() {
-        return isPending() && seq == c.tcb.rcv.copied;
+    /** SIOCATMARK, where {@code copied} is the next octet that the program will read. */
+    boolean isAtMark(int copied) {
+        return isPending() && seq == copied;
     }
 
     /** Where the mark is. */
@@ -87,8 +85,8 @@ final class UrgentOctet {
         state = State.READ;
     }
 
-    /** The program has read beyond it. */
-    void forgetIfPassed() {
-        if (isPending() && SeqNum.after(c.tcb.rcv.copied, seq)) state = State.NONE;
+    /** The program has read up to {@code copied}. */
+    void forgetIfPassed(int copied) {
+        if (isPending() && SeqNum.after(copied, seq)) state = State.NONE;
     }
 }

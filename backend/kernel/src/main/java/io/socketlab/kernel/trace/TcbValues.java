@@ -3,6 +3,7 @@ package io.socketlab.kernel.trace;
 import java.util.Arrays;
 import java.util.StringJoiner;
 import java.util.function.BiConsumer;
+import java.util.function.IntToLongFunction;
 
 /**
  * Values of some of a connection's variables: those that changed. Sequence numbers and windows are
@@ -28,13 +29,13 @@ public final class TcbValues {
      * Some of all values.
      *
      * @param which bit n: the variable with ordinal n
-     * @param all by the variables' ordinals
+     * @param value of a variable, by its ordinal
      */
-    public static TcbValues of(int which, long[] all) {
+    public static TcbValues of(int which, IntToLongFunction value) {
         var values = new long[Integer.bitCount(which)];
         int next = 0;
         for (int rest = which; rest != 0; rest &= rest - 1) {
-            values[next++] = all[Integer.numberOfTrailingZeros(rest)];
+            values[next++] = value.applyAsLong(Integer.numberOfTrailingZeros(rest));
         }
         return new TcbValues(which, values);
     }

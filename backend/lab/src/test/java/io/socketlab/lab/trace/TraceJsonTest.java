@@ -207,7 +207,7 @@ class TraceJsonTest {
         values[TcbVariable.SND_UNA.ordinal()] = 4_000_000_000L;
         int which = 1 << TcbVariable.CWND.ordinal() | 1 << TcbVariable.SND_UNA.ordinal();
         lines.put(
-                new TraceEvent.TcbChanged(STAMP, 2, TcbValues.of(which, values)),
+                new TraceEvent.TcbChanged(STAMP, 2, TcbValues.of(which, i -> values[i])),
                 "\"socket\":2,\"changed\":{\"snd.una\":4000000000,\"cwnd\":14600}");
         lines.put(
                 new TraceEvent.ListenQueuesChanged(STAMP, 1, 2, 3, 5),
