@@ -3,6 +3,7 @@ package io.socketlab.kernel.tcp;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.wire.SeqNum;
+import io.socketlab.kernel.wire.TcpHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Sends again what is taken for lost, as far as the windows allow. */
@@ -91,6 +92,7 @@ final class Retransmission {
             c.sendBuffer.allot(SegmentRecord.OVERHEAD);
         } else if (record.length > 0) {
             c.sent.divide(record, mss);
+            joinWithNext(index, Math.min(room, mss));
         }
         c.recovery.fewerSegments(before - c.sent.segments());
         c.ecn.fallBack(record);
@@ -102,6 +104,22 @@ final class Retransmission {
         if (!c.output.transmit(record, rule, why)) return false;
         c.sent.sentNow(record);
         return true;
+    }
+
+    /**
+     * Takes what follows the record at {@code index} into it as long as {@code most} octets hold
+     * it: small segments that are sent again go together. Linux's tcp_retrans_try_collapse().
+     */
+    private void joinWithNext(int index, int most) {
+        SegmentRecord record = c.sent.get(index);
+        if (!c.tunables().retransCollapse || record.has(TcpHeader.SYN)) return;
+        while (index + 1 < c.sent.size() && record.mayTakeIn(c.sent.get(index + 1))) {
+            SegmentRecord next = c.sent.get(index + 1);
+            boolean fits = record.length + next.length <= most;
+            if (!fits || SeqNum.after(next.end(), c.tcb.snd.windowEnd())) return;
+            c.sent.joinWithNext(index);
+            c.sendBuffer.release(SegmentRecord.OVERHEAD);
+        }
     }
 
     /** Sends again what is marked lost while the congestion window has room. */

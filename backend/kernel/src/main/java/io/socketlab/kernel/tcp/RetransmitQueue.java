@@ -134,6 +134,16 @@ final class RetransmitQueue {
         return rest;
     }
 
+    /** The record at {@code index} takes in the one that follows. */
+    void joinWithNext(int index) {
+        SegmentRecord next = ring.get(index + 1);
+        uncount(next);
+        unfollow(next);
+        ring.remove(index + 1);
+        if (firstLost > index) firstLost--;
+        ring.get(index).takeIn(next);
+    }
+
     private void uncount(SegmentRecord record) {
         segments -= record.segments;
         if (record.is(SegmentRecord.SACKED)) sacked -= record.segments;

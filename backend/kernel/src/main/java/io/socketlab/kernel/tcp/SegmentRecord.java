@@ -160,6 +160,26 @@ final class SegmentRecord {
         return rest;
     }
 
+    /** Whether one segment can do for both: neither SACKed nor larger, the octets our own. */
+    boolean mayTakeIn(SegmentRecord next) {
+        if (endOfRecord || is(SACKED) || next.is(SACKED)) return false;
+        if (segments > 1 || next.segments > 1) return false;
+        return !refersToPages() && !next.refersToPages();
+    }
+
+    private boolean refersToPages() {
+        return notice != null && notice.range != null;
+    }
+
+    /** {@code next}, which follows in sequence, becomes part of it. Linux's tcp_collapse_retrans(). */
+    void takeIn(SegmentRecord next) {
+        append(next.octets, next.from, next.length, next.length);
+        flags |= next.flags;
+        marks |= next.marks & EVER_RETRANSMITTED;
+        endOfRecord = next.endOfRecord;
+        if (next.notice != null) makeNotice().takeStampOf(next.notice);
+    }
+
     /** Takes off the front what has been acknowledged. */
     void acknowledgeUpTo(int ack) {
         int octetsAcked = ack - seq;

@@ -56,6 +56,13 @@ final class SendNotice {
         return rest;
     }
 
+    /** The record takes in that of {@code next}: one octet is told of, the later. */
+    void takeStampOf(SendNotice next) {
+        if (next.stamps == 0) return;
+        stamps |= next.stamps;
+        stampedOctet = next.stampedOctet;
+    }
+
     /** The record has gone out. */
     void sent(Connection c, SegmentRecord record) {
         if ((stamps & SocketOptions.TX_SCHED) != 0) {

@@ -22,6 +22,7 @@ final class TcpTunables {
     final boolean shrinkWindow;
     final boolean abortOnOverflow;
     final boolean rfc1337;
+    final boolean retransCollapse;
     final int ecn;
     final int mtuProbing;
     final int baseMss;
@@ -104,6 +105,7 @@ final class TcpTunables {
         shrinkWindow = s.isOn("net.ipv4.tcp_shrink_window");
         abortOnOverflow = s.isOn("net.ipv4.tcp_abort_on_overflow");
         rfc1337 = s.isOn("net.ipv4.tcp_rfc1337");
+        retransCollapse = s.isOn("net.ipv4.tcp_retrans_collapse");
         mtuProbing = s.integer("net.ipv4.tcp_mtu_probing");
         baseMss = s.integer("net.ipv4.tcp_base_mss");
         minSndMss = s.integer("net.ipv4.tcp_min_snd_mss");
