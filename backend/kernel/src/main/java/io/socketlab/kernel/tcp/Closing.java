@@ -54,11 +54,12 @@ final class Closing {
         c.sendShutdown = true;
         if (state.maySend() || state == TcpState.SYN_RECEIVED) sendFin(c, Rule.RFC9293_CLOSE);
         if (c.tcb.state == TcpState.FIN_WAIT_2) waitForFin(c);
+        if (c.tcb.state != TcpState.CLOSED && Orphans.areTooMany(c, 0)) Orphans.giveUp(c, true);
         return true;
     }
 
     private static void waitForFin(Connection c) {
-        if (c.settings.linger2Seconds < 0) {
+        if (c.settings.times().linger2Seconds < 0) {
             c.count(TcpCounter.ABORT_ON_LINGER);
             c.output.sendReset(Rule.LINUX_FIN_WAIT_2, null);
             c.close(Rule.LINUX_FIN_WAIT_2, null);

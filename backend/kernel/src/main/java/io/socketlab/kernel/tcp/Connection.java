@@ -80,7 +80,7 @@ final class Connection implements Flow, PacketOwner {
     /** Our FIN is in the send buffer, or out. */
     boolean finQueued;
 
-    /** No program holds it any more. */
+    /** No program holds it any more; {@link #becomeOrphan}. */
     boolean orphan;
 
     /** What may explain a timeout: an ICMP error that was not final. */
@@ -145,7 +145,7 @@ final class Connection implements Flow, PacketOwner {
         this.settings = settings;
         this.waitQueue = waitQueue;
         this.pathMtu = new PathMtu(this, route.mtu());
-        this.rtt = layer.profile().newRttEstimator(layer.tunables());
+        this.rtt = layer.profile().newRttEstimator(settings.times().rtoBounds(layer.tunables()));
         this.window = new CongestionWindow(initialWindow());
         this.receiveWindow = new ReceiveWindow(this);
         this.sendBuffer = new SendBuffer(this);
@@ -494,7 +494,10 @@ final class Connection implements Flow, PacketOwner {
 
     /** To CLOSED: nothing arrives for it any more. */
     void close(@Nullable Rule rule, @Nullable String why) {
-        if (tcb.state != TcpState.CLOSED) moveTo(TcpState.CLOSED, rule, why);
+        if (tcb.state != TcpState.CLOSED) {
+            if (orphan) layer.countOrphans(-1);
+            moveTo(TcpState.CLOSED, rule, why);
+        }
         release();
         clearSendQueue();
         receiveShutdown = true;
@@ -507,11 +510,18 @@ final class Connection implements Flow, PacketOwner {
     void continueAs(TimeWait rest) {
         timeWait = rest;
         layer.add(rest); // in our place
+        if (orphan) layer.countOrphans(-1);
         release();
         tcb.state = TcpState.CLOSED;
         receiveShutdown = true;
         sendShutdown = true;
         stateHasChanged();
+    }
+
+    /** The program has let go. */
+    void becomeOrphan() {
+        orphan = true;
+        if (tcb.state != TcpState.CLOSED) layer.countOrphans(1);
     }
 
     private void release() {

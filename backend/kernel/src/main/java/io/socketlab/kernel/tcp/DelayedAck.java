@@ -28,6 +28,9 @@ final class DelayedAck {
      */
     private static final long NEXT_TICK = 3 * RttEstimator.MS;
 
+    /** A jiffy, with HZ=250. */
+    private static final long TICK = 4 * RttEstimator.MS;
+
     private static final long MAX_COMPRESSION = RttEstimator.MS;
     private static final int FIRST_MSS = 536;
     private static final int MIN_MSS = 88;
@@ -283,7 +286,7 @@ final class DelayedAck {
             if (c.rtt.hasSample()) most = Math.min(most, Math.max(c.rtt.srtt(), MIN_DELAY));
             wait = Math.min(wait, most);
         }
-        wait = Math.min(wait, MAX_DELAY);
+        wait = Math.min(wait, longest());
         long deadline = c.now() + wait;
         if (timer != null && timer.isRunning()) {
             if (timer.deadline() <= c.now() + wait / 4) {
@@ -298,6 +301,13 @@ final class DelayedAck {
                         c.isTraced()
                                 ? "wait " + wait / RttEstimator.MS + " ms for data to go with it"
                                 : null);
+    }
+
+    /** So long that the peer's timeout, should it be as short as ours may be, is not reached. */
+    private long longest() {
+        int own = c.settings.times().delayedAckMaxUs;
+        long most = own == 0 ? MAX_DELAY : own * 1000L;
+        return Math.min(most, Math.max(c.rtt.minRto() - TICK, TICK));
     }
 
     private void expired() {

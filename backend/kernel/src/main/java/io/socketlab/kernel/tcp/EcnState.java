@@ -25,6 +25,7 @@ final class EcnState {
     private boolean seen;
     private boolean echo;
     private boolean announceReduction;
+    private int deliveredMarked;
 
     EcnState(Connection c) {
         this.c = c;
@@ -121,6 +122,16 @@ final class EcnState {
     }
 
     // ---- as the sender
+
+    /** An acknowledgement that tells of a mark says that {@code segments} more have arrived. */
+    void deliveredMarked(int segments) {
+        deliveredMarked += segments;
+    }
+
+    /** Segments whose arrival was told together with a mark: tcpi_delivered_ce. */
+    int deliveredMarked() {
+        return deliveredMarked;
+    }
 
     /** Whether an acknowledgement tells of a mark. */
     boolean tellsOfMark(Segment seg) {

@@ -133,7 +133,7 @@ final class FastOpenChild {
 
     /** The retransmission timer: until the handshake is over only the SYN-ACK is sent again. */
     void timedOut() {
-        int own = c.settings.synCount;
+        int own = c.settings.times().synCount;
         int most = own > 0 ? own : c.tunables().synAckRetries + 1;
         if (timeouts >= most) {
             Errno errno = c.softError != null ? c.softError : Errno.ETIMEDOUT;

@@ -305,7 +305,7 @@ final class HalfOpen implements Flow {
 
     /** TCP_DEFER_ACCEPT, in timeouts of the SYN-ACK timer. */
     private int deferTimeouts() {
-        int seconds = listener.settings.deferAcceptSeconds;
+        int seconds = listener.settings.times().deferAcceptSeconds;
         int count = 0;
         for (long covered = 0, step = 1; covered < seconds; step <<= 1) {
             covered += step;
@@ -348,7 +348,7 @@ final class HalfOpen implements Flow {
 
     /** net.ipv4.tcp_synack_retries; fewer for old requests when the queue is half full. */
     private int mostTimeouts() {
-        int wanted = listener.settings.synCount;
+        int wanted = listener.settings.times().synCount;
         int most = wanted > 0 ? wanted : child.tunables().synAckRetries;
         int length = listener.synQueue();
         if (length << 1 > Math.max(8, listener.backlog())) {

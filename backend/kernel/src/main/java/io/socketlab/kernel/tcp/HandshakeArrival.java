@@ -66,7 +66,7 @@ final class HandshakeArrival {
         if (!goesOn) {
             c.sendBuffer.write().pushPending();
         } else if (c.hasWaitingWriter()
-                || c.settings.deferAcceptSeconds > 0
+                || c.settings.times().deferAcceptSeconds > 0
                 || c.delayedAck.isPingpong()) {
             c.delayedAck.startDelay();
         } else {

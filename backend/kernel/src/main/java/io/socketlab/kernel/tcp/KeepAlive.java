@@ -43,17 +43,19 @@ final class KeepAlive {
     }
 
     long idleTime() {
-        int seconds = c.settings.keepIdleSeconds;
+        int seconds = c.settings.times().keepIdleSeconds;
         return seconds > 0 ? seconds * SECOND : c.tunables().keepAliveTime;
     }
 
     private long interval() {
-        int seconds = c.settings.keepIntervalSeconds;
+        int seconds = c.settings.times().keepIntervalSeconds;
         return seconds > 0 ? seconds * SECOND : c.tunables().keepAliveInterval;
     }
 
     private int mostProbes() {
-        return c.settings.keepCount > 0 ? c.settings.keepCount : c.tunables().keepAliveProbes;
+        return c.settings.times().keepCount > 0
+                ? c.settings.times().keepCount
+                : c.tunables().keepAliveProbes;
     }
 
     private long silence() {
@@ -63,8 +65,8 @@ final class KeepAlive {
     /** How long an orphan waits for the peer's FIN: TCP_LINGER2 or tcp_fin_timeout. */
     private long finTimeout() {
         long wanted =
-                c.settings.linger2Seconds > 0
-                        ? c.settings.linger2Seconds * SECOND
+                c.settings.times().linger2Seconds > 0
+                        ? c.settings.times().linger2Seconds * SECOND
                         : c.tunables().finTimeout;
         return Math.max(wanted, (c.rtt.rto() << 2) - (c.rtt.rto() >> 1));
     }
@@ -106,7 +108,7 @@ final class KeepAlive {
     private void expired() {
         if (c.tcb.state == TcpState.FIN_WAIT_2 && c.orphan) {
             long left = finTimeout() - TimeWait.LENGTH;
-            if (c.settings.linger2Seconds >= 0 && left > 0) {
+            if (c.settings.times().linger2Seconds >= 0 && left > 0) {
                 new TimeWait(c, TcpState.FIN_WAIT_2).begin(left);
                 return;
             }
@@ -131,7 +133,7 @@ final class KeepAlive {
     }
 
     private void probe() {
-        long userTimeout = c.settings.userTimeoutMs * RttEstimator.MS;
+        long userTimeout = c.settings.times().userTimeoutMs * RttEstimator.MS;
         int probes = c.retransmitTimer.probes();
         boolean over =
                 userTimeout > 0 ? silence() >= userTimeout && probes > 0 : probes >= mostProbes();

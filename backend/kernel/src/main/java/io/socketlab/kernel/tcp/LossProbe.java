@@ -46,7 +46,7 @@ final class LossProbe {
         long wait = RttEstimator.INITIAL_RTO;
         if (c.rtt.hasSample()) {
             wait = 2 * c.rtt.srtt();
-            wait += c.sent.segments() == 1 ? c.tunables().rtoMin : MIN_WAIT;
+            wait += c.sent.segments() == 1 ? c.rtt.minRto() : MIN_WAIT;
         }
         long timeout = timeoutStartsAnew ? c.rtt.rto() : c.retransmitTimer.untilTimeout();
         if (timeout > 0) wait = Math.min(wait, timeout);

@@ -148,7 +148,7 @@ final class LossRecovery {
 
     /** An acknowledgement has been taken in: decide, adapt the window, send. */
     void acknowledged(int priorUna, AckNews news, int deliveredBefore, int priorSacked) {
-        c.layer.count(TcpCounter.DELIVERED, delivered - deliveredBefore);
+        tellDelivered(delivered - deliveredBefore, news.congestionEcho);
         int lostBefore = lost;
         next = Next.NOTHING;
         if (isDubious(news)) {
@@ -167,7 +167,7 @@ final class LossRecovery {
     }
 
     void oldAckWithSack(int priorUna, AckNews news, int deliveredBefore) {
-        c.layer.count(TcpCounter.DELIVERED, delivered - deliveredBefore);
+        tellDelivered(delivered - deliveredBefore, news.congestionEcho);
         int lostBefore = lost;
         next = Next.NOTHING;
         alert(priorUna, 0, news);
@@ -175,6 +175,13 @@ final class LossRecovery {
             reduction().apply(delivered - deliveredBefore, lost - lostBefore, false);
         }
         sendNext();
+    }
+
+    private void tellDelivered(int segments, boolean marked) {
+        c.layer.count(TcpCounter.DELIVERED, segments);
+        if (!marked) return;
+        c.layer.count(TcpCounter.DELIVERED_CE, segments);
+        c.ecn.deliveredMarked(segments);
     }
 
     private boolean isDubious(AckNews news) {

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.tcp.congestion.CongestionWindow;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.wire.SeqNum;
@@ -21,6 +22,14 @@ final class RetransmitTimer implements Runnable {
     private static final long CONGESTED_WAIT = 500 * MS;
 
     private static final int ORPHAN_RETRIES = 8;
+
+    /** TCP_RTO_MIN: what a route, a socket or the sysctl says plays no part where this counts. */
+    private static final long USUAL_MIN = 200 * MS;
+
+    /** TCP_THIN_LINEAR_RETRIES, and below how many segments a stream is thin. */
+    private static final int LINEAR_RETRIES = 6;
+
+    private static final int THIN = 4;
 
     private final Connection c;
     private @Nullable SocketTimer timer;
@@ -206,14 +215,31 @@ final class RetransmitTimer implements Runnable {
         }
         boolean linear =
                 c.tcb.state == TcpState.SYN_SENT && timeouts <= c.tunables().synLinearTimeouts;
-        if (!linear) c.rtt.backOff();
+        boolean thin = isThin();
+        if (thin) c.rtt.withoutBackOff();
+        else if (!linear) c.rtt.backOff();
         timer().start(
                         TimerKind.RTO,
                         clampToUserTimeout(c.rtt.rto()),
-                        linear ? Rule.LINUX_LINEAR_SYN_TIMEOUTS : Rule.RFC6298_BACKOFF,
+                        backOffRule(linear, thin),
                         c.isTraced()
                                 ? "timeout " + retransmits + ": wait " + c.rtt.rto() / MS + " ms"
                                 : null);
+    }
+
+    private static Rule backOffRule(boolean linear, boolean thin) {
+        if (thin) return Rule.LINUX_THIN_LINEAR_TIMEOUTS;
+        return linear ? Rule.LINUX_LINEAR_SYN_TIMEOUTS : Rule.RFC6298_BACKOFF;
+    }
+
+    /** Little is under way, and it has been asked for that it waits no longer each time. */
+    private boolean isThin() {
+        boolean wanted = c.settings.times().thinLinear || c.tunables().thinLinearTimeouts;
+        return wanted
+                && c.tcb.state == TcpState.ESTABLISHED
+                && c.sent.segments() < THIN
+                && c.window.ssthresh() < CongestionWindow.INFINITE
+                && retransmits <= LINEAR_RETRIES;
     }
 
     private Rule synTimeoutRule() {
@@ -243,7 +269,7 @@ final class RetransmitTimer implements Runnable {
         long stamp = c.recovery.retransmission().stamp();
         long trying = c.now() - (stamp >= 0 ? stamp : c.sent.first().sentAt);
         long most = 2 * c.rtt.maxRto();
-        long userTimeout = c.settings.userTimeoutMs * MS;
+        long userTimeout = c.settings.times().userTimeoutMs * MS;
         if (userTimeout > 0) {
             if (trying > userTimeout) return true;
             most = Math.min(most, userTimeout);
@@ -254,6 +280,10 @@ final class RetransmitTimer implements Runnable {
     /** RFC 1122 §4.2.3.5, tcp(7): whether it has been tried often enough. */
     private boolean giveUp() {
         boolean enough = hasTriedEnough();
+        if (c.orphan && c.tcb.state.isSynchronized()) {
+            boolean alive = c.rtt.rto() < c.rtt.maxRto();
+            if (Orphans.endedEarly(c, alive || !enough)) return true;
+        }
         FastOpenLosses.timedOut(c, retransmits, enough);
         if (enough) giveUpNow();
         return enough;
@@ -267,12 +297,12 @@ final class RetransmitTimer implements Runnable {
 
     private boolean hasTriedEnough() {
         TcpTunables t = c.tunables();
-        long userTimeout = c.settings.userTimeoutMs * MS;
+        long userTimeout = c.settings.times().userTimeoutMs * MS;
         if (!c.tcb.state.isSynchronized()) {
-            int own = c.settings.synCount > 0 ? c.settings.synCount : t.synRetries;
+            int own = c.settings.times().synCount > 0 ? c.settings.times().synCount : t.synRetries;
             int most = own;
             if (c.tcb.state == TcpState.SYN_SENT) most += t.synLinearTimeouts;
-            else if (c.settings.synCount == 0) most = t.synAckRetries;
+            else if (c.settings.times().synCount == 0) most = t.synAckRetries;
             return retransmits >= most || isTimedOut(own, userTimeout);
         }
         int most = t.retries2;
@@ -292,7 +322,7 @@ final class RetransmitTimer implements Runnable {
 
     /** TCP_USER_TIMEOUT ends the wait for the next timeout early. */
     private long clampToUserTimeout(long delay) {
-        long userTimeout = c.settings.userTimeoutMs * MS;
+        long userTimeout = c.settings.times().userTimeoutMs * MS;
         long since = repeatingSince();
         if (userTimeout == 0 || since < 0) return delay;
         return Math.clamp(userTimeout - (c.now() - since), MS, Math.max(delay, MS));
@@ -310,8 +340,7 @@ final class RetransmitTimer implements Runnable {
         if (retransmits == 0 || since < 0) return false;
         long most = limit;
         if (most == 0) {
-            long base =
-                    c.tcb.state.isSynchronized() ? c.tunables().rtoMin : RttEstimator.INITIAL_RTO;
+            long base = c.tcb.state.isSynchronized() ? USUAL_MIN : RttEstimator.INITIAL_RTO;
             int doublings = 63 - Long.numberOfLeadingZeros(Math.max(c.rtt.maxRto() / base, 1));
             most =
                     boundary <= doublings
@@ -331,12 +360,12 @@ final class RetransmitTimer implements Runnable {
     }
 
     private long probeBase() {
-        return Math.max(c.rtt.rto(), c.tunables().rtoMin);
+        return Math.max(c.rtt.rto(), USUAL_MIN);
     }
 
     private void startPersist(long wanted) {
         long delay = wanted;
-        long userTimeout = c.settings.userTimeoutMs * MS;
+        long userTimeout = c.settings.times().userTimeoutMs * MS;
         if (userTimeout > 0 && probingSince >= 0) {
             long left = userTimeout - (c.now() - probingSince);
             delay = Math.min(delay, Math.max(left, TICKS));
@@ -369,7 +398,7 @@ final class RetransmitTimer implements Runnable {
             probingSince = -1;
             return;
         }
-        long userTimeout = c.settings.userTimeoutMs * MS;
+        long userTimeout = c.settings.times().userTimeoutMs * MS;
         if (probingSince < 0) {
             probingSince = c.now();
         } else if (userTimeout > 0 && c.now() - probingSince >= userTimeout) {
@@ -384,6 +413,7 @@ final class RetransmitTimer implements Runnable {
                 giveUpNow();
                 return;
             }
+            if (Orphans.endedEarly(c, true)) return;
         }
         if (probes >= most) {
             giveUpNow();

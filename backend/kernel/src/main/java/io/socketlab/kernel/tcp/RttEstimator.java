@@ -21,7 +21,7 @@ final class RttEstimator {
     /** The least and the most that the timeout may be; the same for many connections. */
     record Bounds(long min, long max) {}
 
-    private final Bounds bounds;
+    private Bounds bounds;
     private long srtt;
     private long mdev = INITIAL_RTO / 4;
     private long mdevMax = INITIAL_RTO / 4;
@@ -82,6 +82,11 @@ final class RttEstimator {
         }
     }
 
+    /** Others hold from the next sample on. */
+    void bounds(Bounds changed) {
+        bounds = changed;
+    }
+
     /** RFC 6298 (2.3), without the back-off. */
     void compute() {
         rto = Math.min(srtt == 0 ? INITIAL_RTO : srtt + 4 * rttvar, bounds.max);
@@ -91,6 +96,13 @@ final class RttEstimator {
     void backOff() {
         backoff++;
         rto = Math.min(rto * 2, bounds.max);
+    }
+
+    /** As after a sample: the timeout of now does not double. */
+    void withoutBackOff() {
+        backoff = 0;
+        compute();
+        rto = Math.max(rto, bounds.min);
     }
 
     /** RFC 6069: the path, not congestion, was the cause of one doubling. */
@@ -135,6 +147,10 @@ final class RttEstimator {
 
     long rto() {
         return rto;
+    }
+
+    long minRto() {
+        return bounds.min;
     }
 
     long maxRto() {

@@ -292,7 +292,7 @@ final class SegmentArrival {
         }
         int end = seg.end() - (seg.isFin() ? 1 : 0);
         boolean moreText = seg.length() > 0 && SeqNum.after(end, c.tcb.rcv.nxt);
-        if (c.settings.linger2Seconds < 0 || moreText) {
+        if (c.settings.times().linger2Seconds < 0 || moreText) {
             c.count(moreText ? TcpCounter.ABORT_ON_DATA : TcpCounter.ABORT_ON_LINGER);
             resetUnread(seg, moreText);
             return false;

@@ -171,7 +171,9 @@ final class SegmentRecord {
         return notice != null && notice.range != null;
     }
 
-    /** {@code next}, which follows in sequence, becomes part of it. Linux's tcp_collapse_retrans(). */
+    /**
+     * {@code next}, which follows in sequence, becomes part of it. Linux's tcp_collapse_retrans().
+     */
     void takeIn(SegmentRecord next) {
         append(next.octets, next.from, next.length, next.length);
         flags |= next.flags;

@@ -34,15 +34,7 @@ final class SocketSettings {
     /** 0 where the sysctl decides. */
     int maxSegment;
 
-    int synCount;
-    int keepIdleSeconds;
-    int keepIntervalSeconds;
-    int keepCount;
-
-    /** Negative: no FIN_WAIT_2 at all. */
-    int linger2Seconds;
-
-    int deferAcceptSeconds;
+    private TimeSettings times = TimeSettings.DEFAULTS;
 
     /**
      * TCP_FASTOPEN: how many connections may be open before their handshake is over; 0 for none.
@@ -54,8 +46,6 @@ final class SocketSettings {
 
     /** TCP_FASTOPEN_KEY, null where the sysctl decides. */
     @Nullable FastOpenKeys fastOpenKeys;
-
-    int userTimeoutMs;
 
     /** TCP_NOTSENT_LOWAT, unsigned octets; 0 where the sysctl decides. */
     int notsentLowat;
@@ -96,14 +86,9 @@ final class SocketSettings {
         recvTos = listener.recvTos;
         freeBind = listener.freeBind;
         maxSegment = listener.maxSegment;
-        synCount = listener.synCount;
-        keepIdleSeconds = listener.keepIdleSeconds;
-        keepIntervalSeconds = listener.keepIntervalSeconds;
-        keepCount = listener.keepCount;
-        linger2Seconds = listener.linger2Seconds;
+        times = listener.times.inherited();
         fastOpenConnect = listener.fastOpenConnect;
         fastOpenNoCookie = listener.fastOpenNoCookie;
-        userTimeoutMs = listener.userTimeoutMs;
         notsentLowat = listener.notsentLowat;
         tellsUnread = listener.tellsUnread;
         pingpong = listener.pingpong;
@@ -112,6 +97,17 @@ final class SocketSettings {
         tos = listener.tos;
         ttl = listener.ttl;
         mtuDiscover = listener.mtuDiscover;
+    }
+
+    /** To be read. */
+    TimeSettings times() {
+        return times;
+    }
+
+    /** To be set. */
+    TimeSettings ownTimes() {
+        if (times == TimeSettings.DEFAULTS) times = times.copy();
+        return times;
     }
 
     AddressFamily family() {

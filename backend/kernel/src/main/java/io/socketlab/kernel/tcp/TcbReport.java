@@ -45,7 +45,8 @@ final class TcbReport {
     private void tellVariables() {
         int changed = takeOver();
         if (changed == 0) return;
-        c.env.trace().emit(new TcbChanged(c.env.stamp(), c.number, TcbValues.of(changed, this::told)));
+        c.env.trace()
+                .emit(new TcbChanged(c.env.stamp(), c.number, TcbValues.of(changed, this::told)));
     }
 
     /** Takes over the present values; answers which of them are not what was told, as bits. */

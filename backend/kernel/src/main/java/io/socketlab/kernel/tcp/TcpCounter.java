@@ -69,6 +69,7 @@ enum TcpCounter {
     ABORT_ON_CLOSE("TcpExtTCPAbortOnClose"),
     ABORT_ON_TIMEOUT("TcpExtTCPAbortOnTimeout"),
     ABORT_ON_LINGER("TcpExtTCPAbortOnLinger"),
+    ABORT_ON_MEMORY("TcpExtTCPAbortOnMemory"),
     SPURIOUS_TIMEOUTS("TcpExtTCPSpuriousRTOs"),
     /** ACKs held back by TCP_DEFER_ACCEPT. */
     DEFER_ACCEPT_DROP("TcpExtTCPDeferAcceptDrop"),
@@ -109,6 +110,7 @@ enum TcpCounter {
     WINDOW_PROBES("TcpExtTCPWinProbe"),
     KEEP_ALIVES("TcpExtTCPKeepAlive"),
     DELIVERED("TcpExtTCPDelivered"),
+    DELIVERED_CE("TcpExtTCPDeliveredCE"),
     ACKS_COMPRESSED("TcpExtTCPAckCompressed"),
     ZERO_WINDOW_DROP("TcpExtTCPZeroWindowDrop"),
     RECEIVE_QUEUE_DROP("TcpExtTCPRcvQDrop"),

@@ -119,6 +119,7 @@ final class TcpInfoReport {
         put(TcpInfoField.LOST, c.sent.lost());
         put(TcpInfoField.RETRANS, c.sent.retransmitted());
         put(TcpInfoField.DELIVERED, c.recovery.delivered());
+        put(TcpInfoField.DELIVERED_CE, c.ecn.deliveredMarked());
         put(TcpInfoField.PACING_RATE, rate(c.pacingRate));
         put(TcpInfoField.MAX_PACING_RATE, rate(c.settings.base.maxPacingRate()));
         put(TcpInfoField.DELIVERY_RATE, c.deliveryRate.octetsPerSecond());

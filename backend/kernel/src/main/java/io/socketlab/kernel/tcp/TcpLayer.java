@@ -45,6 +45,7 @@ public final class TcpLayer implements TransportProtocol {
     private final Map<Integer, List<Listener>> listeners = new HashMap<>();
     private final FastOpenCache fastOpenCache = new FastOpenCache();
     private final FastOpenBlackhole fastOpenBlackhole = new FastOpenBlackhole();
+    private int orphans;
     private FastOpenKeys fastOpenKeys;
     private boolean fastOpenKeysNeeded;
     private final FastOpenKeys randomKeys;
@@ -110,9 +111,11 @@ public final class TcpLayer implements TransportProtocol {
 
     /** Connections that no program holds any more. */
     public int orphans() {
-        var count = new int[1];
-        flows.each(flow -> count[0] += flow instanceof Connection c && c.orphan ? 1 : 0);
-        return count[0];
+        return orphans;
+    }
+
+    void countOrphans(int more) {
+        orphans += more;
     }
 
     /** All its sockets that have an address, as sock_diag(7) tells of them. */

@@ -31,6 +31,14 @@ final class TcpOptions {
 
     private static final int MAX_SYN_ACKS = 255;
 
+    /** With HZ=250. */
+    private static final int JIFFY_MS = 4;
+
+    private static final int MIN_RTO_MAX_MS = 1000;
+
+    /** TCP_RTO_MIN and TCP_DELACK_MAX: nothing larger can be set. */
+    private static final int MAX_BOUND_US = 200_000;
+
     private static final int MIN_WINDOW_CLAMP = 2304 / 2;
 
     private final TcpSocket socket;
@@ -151,30 +159,40 @@ final class TcpOptions {
             }
             case TCP_KEEPIDLE -> {
                 if (n < 1 || n > MAX_KEEP_SECONDS) return Errno.EINVAL;
-                s.keepIdleSeconds = n;
+                s.ownTimes().keepIdleSeconds = n;
                 Connection c = socket.connection();
                 if (c != null) c.keepAlive().idleTimeChanged();
             }
             case TCP_KEEPINTVL -> {
                 if (n < 1 || n > MAX_KEEP_SECONDS) return Errno.EINVAL;
-                s.keepIntervalSeconds = n;
+                s.ownTimes().keepIntervalSeconds = n;
             }
             case TCP_KEEPCNT -> {
                 if (n < 1 || n > MAX_KEEP_COUNT) return Errno.EINVAL;
-                s.keepCount = n;
+                s.ownTimes().keepCount = n;
             }
             case TCP_SYNCNT -> {
                 if (n < 1 || n > MAX_SYN_COUNT) return Errno.EINVAL;
-                s.synCount = n;
+                s.ownTimes().synCount = n;
             }
-            case TCP_LINGER2 -> s.linger2Seconds = n < 0 ? -1 : Math.min(n, MAX_LINGER2);
-            case TCP_DEFER_ACCEPT -> s.deferAcceptSeconds = Math.max(n, 0);
+            case TCP_LINGER2 -> s.ownTimes().linger2Seconds = n < 0 ? -1 : Math.min(n, MAX_LINGER2);
+            case TCP_DEFER_ACCEPT -> s.ownTimes().deferAcceptSeconds = Math.max(n, 0);
             case TCP_FASTOPEN, TCP_FASTOPEN_CONNECT, TCP_FASTOPEN_NO_COOKIE -> {
                 return setFastOpen(option, n);
             }
             case TCP_USER_TIMEOUT -> {
                 if (n < 0) return Errno.EINVAL;
-                s.userTimeoutMs = n;
+                s.ownTimes().userTimeoutMs = n;
+            }
+            case TCP_RTO_MIN_US, TCP_RTO_MAX_MS, TCP_DELACK_MAX_US -> {
+                return setTimeoutBound(option, n);
+            }
+            case TCP_THIN_LINEAR_TIMEOUTS -> {
+                if (n < 0 || n > 1) return Errno.EINVAL;
+                s.ownTimes().thinLinear = n == 1;
+            }
+            case TCP_THIN_DUPACK -> {
+                if (n < 0 || n > 1) return Errno.EINVAL; // and is of no consequence any more
             }
             case TCP_NOTSENT_LOWAT -> {
                 s.notsentLowat = n;
@@ -223,6 +241,22 @@ final class TcpOptions {
         if ((t.fastOpen & FastOpenSyn.CLIENT) == 0) return Errno.EOPNOTSUPP;
         if (!idle || socket.isListening()) return Errno.EINVAL;
         s.fastOpenConnect = n == 1;
+        return null;
+    }
+
+    /** In whole jiffies; a timeout takes two at least. */
+    private @Nullable Errno setTimeoutBound(SocketOption option, int n) {
+        if (option == SocketOption.TCP_RTO_MAX_MS) {
+            if (n < MIN_RTO_MAX_MS || n > MAX_TIMEOUT * 1000) return Errno.EINVAL;
+            settings().ownTimes().rtoMaxMs = (n + JIFFY_MS - 1) / JIFFY_MS * JIFFY_MS;
+        } else {
+            if (n <= JIFFY_MS * 1000 || n > MAX_BOUND_US) return Errno.EINVAL;
+            int us = (n + JIFFY_MS * 1000 - 1) / (JIFFY_MS * 1000) * JIFFY_MS * 1000;
+            if (option == SocketOption.TCP_RTO_MIN_US) settings().ownTimes().rtoMinUs = us;
+            else settings().ownTimes().delayedAckMaxUs = us;
+        }
+        Connection c = socket.connection();
+        if (c != null) c.rtt.bounds(settings().times().rtoBounds(socket.layer().tunables()));
         return null;
     }
 
@@ -292,19 +326,31 @@ final class TcpOptions {
             case TCP_CORK -> flag(s.cork);
             case TCP_MAXSEG -> number(maxSegment());
             case TCP_KEEPIDLE ->
-                    number(s.keepIdleSeconds > 0 ? s.keepIdleSeconds : seconds(t.keepAliveTime));
+                    number(
+                            s.times().keepIdleSeconds > 0
+                                    ? s.times().keepIdleSeconds
+                                    : seconds(t.keepAliveTime));
             case TCP_KEEPINTVL ->
                     number(
-                            s.keepIntervalSeconds > 0
-                                    ? s.keepIntervalSeconds
+                            s.times().keepIntervalSeconds > 0
+                                    ? s.times().keepIntervalSeconds
                                     : seconds(t.keepAliveInterval));
-            case TCP_KEEPCNT -> number(s.keepCount > 0 ? s.keepCount : t.keepAliveProbes);
-            case TCP_SYNCNT -> number(s.synCount > 0 ? s.synCount : t.synRetries);
+            case TCP_KEEPCNT ->
+                    number(s.times().keepCount > 0 ? s.times().keepCount : t.keepAliveProbes);
+            case TCP_SYNCNT -> number(s.times().synCount > 0 ? s.times().synCount : t.synRetries);
             case TCP_LINGER2 ->
-                    number(s.linger2Seconds == 0 ? seconds(t.finTimeout) : s.linger2Seconds);
-            case TCP_DEFER_ACCEPT -> number(wholeTimeouts(s.deferAcceptSeconds));
-            case TCP_USER_TIMEOUT -> number(s.userTimeoutMs);
+                    number(
+                            s.times().linger2Seconds == 0
+                                    ? seconds(t.finTimeout)
+                                    : s.times().linger2Seconds);
+            case TCP_DEFER_ACCEPT -> number(wholeTimeouts(s.times().deferAcceptSeconds));
+            case TCP_USER_TIMEOUT -> number(s.times().userTimeoutMs);
             case TCP_WINDOW_CLAMP -> number(windowClamp());
+            case TCP_RTO_MIN_US -> number(orElse(s.times().rtoMinUs, t.rtoMin / 1000));
+            case TCP_RTO_MAX_MS -> number(orElse(s.times().rtoMaxMs, t.rtoMax / RttEstimator.MS));
+            case TCP_DELACK_MAX_US -> number(orElse(s.times().delayedAckMaxUs, MAX_BOUND_US));
+            case TCP_THIN_LINEAR_TIMEOUTS -> flag(s.times().thinLinear);
+            case TCP_THIN_DUPACK -> flag(false);
             case TCP_FASTOPEN -> number(s.fastOpenBacklog);
             case TCP_FASTOPEN_CONNECT -> flag(s.fastOpenConnect);
             case TCP_FASTOPEN_NO_COOKIE -> flag(s.fastOpenNoCookie);
@@ -382,6 +428,10 @@ final class TcpOptions {
     private int windowClamp() {
         Connection c = socket.connection();
         return c == null ? settings().windowClamp : c.receiveWindow.clampValue();
+    }
+
+    private static int orElse(int own, long otherwise) {
+        return own != 0 ? own : (int) otherwise;
     }
 
     private static int seconds(long nanos) {

@@ -15,8 +15,8 @@ record TcpProfile(String name, int initialWindow) {
 
     static final TcpProfile LINUX = new TcpProfile("linux", 10);
 
-    RttEstimator newRttEstimator(TcpTunables tunables) {
-        return new RttEstimator(tunables.rtoBounds);
+    RttEstimator newRttEstimator(RttEstimator.Bounds bounds) {
+        return new RttEstimator(bounds);
     }
 
     /** The algorithm called {@code name}, which {@link #hasCongestionControl} knows. */

@@ -321,7 +321,7 @@ final class TcpSocket implements Socket {
             return new Done<>(0);
         }
         boolean lingers = settings.base.linger().on() && settings.base.linger().seconds() > 0;
-        c.orphan = true;
+        c.becomeOrphan();
         boolean waits = Closing.close(c) && lingers && !Closing.isDone(c);
         c.settle();
         return waits ? lingering() : new Done<>(0);
@@ -341,7 +341,7 @@ final class TcpSocket implements Socket {
     /** Gives up a connection that nobody accepted. */
     void abort(Rule rule) {
         Connection c = connectionOrThrow();
-        c.orphan = true;
+        c.becomeOrphan();
         Closing.abort(c, rule);
         c.settle();
     }

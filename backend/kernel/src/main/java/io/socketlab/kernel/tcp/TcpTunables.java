@@ -23,6 +23,8 @@ final class TcpTunables {
     final boolean abortOnOverflow;
     final boolean rfc1337;
     final boolean retransCollapse;
+    final boolean thinLinearTimeouts;
+    final int maxOrphans;
     final int ecn;
     final int mtuProbing;
     final int baseMss;
@@ -105,6 +107,8 @@ final class TcpTunables {
         shrinkWindow = s.isOn("net.ipv4.tcp_shrink_window");
         abortOnOverflow = s.isOn("net.ipv4.tcp_abort_on_overflow");
         rfc1337 = s.isOn("net.ipv4.tcp_rfc1337");
+        thinLinearTimeouts = s.isOn("net.ipv4.tcp_thin_linear_timeouts");
+        maxOrphans = s.integer("net.ipv4.tcp_max_orphans");
         retransCollapse = s.isOn("net.ipv4.tcp_retrans_collapse");
         mtuProbing = s.integer("net.ipv4.tcp_mtu_probing");
         baseMss = s.integer("net.ipv4.tcp_base_mss");

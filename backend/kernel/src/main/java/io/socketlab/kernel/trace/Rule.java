@@ -266,6 +266,11 @@ public enum Rule {
             "net.ipv4.tcp_syn_linear_timeouts",
             "The first four SYN timeouts are one second each; only then do they double.",
             "Older kernels and most books double from the first on."),
+    LINUX_THIN_LINEAR_TIMEOUTS(
+            "LINUX.RTO.THIN",
+            "tcp(7), TCP_THIN_LINEAR_TIMEOUTS",
+            "With fewer than four segments under way the timeout does not double, six times over.",
+            "A stream of rare small messages would else wait longest exactly where one is lost."),
     RFC9293_SEND(
             "RFC9293.SEND",
             "RFC 9293 §3.8.6.2, RFC 5681 §3.1",
@@ -481,6 +486,11 @@ public enum Rule {
             "net.ipv4.tcp_fin_timeout, tcp(7), TCP_LINGER2",
             "A connection that no program holds waits 60 seconds in FIN_WAIT_2 for the peer's FIN.",
             "While a program still holds it, after shutdown(), it waits as long as the program likes."),
+    LINUX_ORPHANS(
+            "LINUX.ORPHANS",
+            "net.ipv4.tcp_max_orphans",
+            "Only so many connections that no program holds are kept: one too many is reset.",
+            "So a host that is left with many half-closed peers does not run out of memory."),
     RFC9293_CLOSE_LISTEN(
             "RFC9293.CLOSE_LISTEN",
             "RFC 9293 §3.10.4",
