@@ -115,6 +115,9 @@ public sealed interface Assertion {
 
         record Exactly(String text) implements Content {}
 
+        /** What {@code ...} stands for in one call that sends: the alphabet again and again. */
+        record Alphabet() implements Content {}
+
         record StartsWith(String text) implements Content {}
 
         /**

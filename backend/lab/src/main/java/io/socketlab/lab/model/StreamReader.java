@@ -24,6 +24,9 @@ final class StreamReader {
             Optional<Expression> length =
                     fields.get("length").flatMap(e -> names.expression(e, Kind.NUMBER));
             Content content = content(value, fields);
+            if (content instanceof Content.Alphabet && length.isEmpty()) {
+                value.problem("expected a length beside equals: \"...\"");
+            }
             if (dir.isEmpty()) return Optional.empty();
             String[] ends = dir.get().text("two hosts").split("->", -1);
             if (ends.length != 2) {
@@ -58,7 +61,9 @@ final class StreamReader {
     }
 
     private Content exactly(Element element) {
-        if (element.text("sent, or a text").equals("sent")) return new Content.AsSent();
+        String text = element.text("sent, ..., or a text");
+        if (text.equals("sent")) return new Content.AsSent();
+        if (text.equals("...")) return new Content.Alphabet();
         return new Content.Exactly(names.template(element));
     }
 

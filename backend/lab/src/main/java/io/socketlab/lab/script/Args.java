@@ -75,7 +75,7 @@ final class Args {
     }
 
     boolean isEllipsis(int i) {
-        return get(i) instanceof Ellipsis;
+        return get(i) instanceof Ellipsis(_, var from) && from == 0;
     }
 
     ScriptException expected(Argument at, String what) {
@@ -170,16 +170,17 @@ final class Args {
                                 0,
                                 length));
             }
-            case Ellipsis _ when counted -> alphabet(octets(countAt));
+            case Ellipsis(_, var from) when counted -> alphabet(from, octets(countAt));
             case Ellipsis at ->
                     throw source.error(at.position(), "expected how many octets after '...'");
             case Argument other -> throw expected(other, "what to send, \"text\" or ...");
         };
     }
 
-    static byte[] alphabet(int count) {
+    /** The alphabet again and again, from octet {@code from} on. */
+    static byte[] alphabet(int from, int count) {
         byte[] octets = new byte[count];
-        for (int i = 0; i < count; i++) octets[i] = (byte) ('a' + i % 26);
+        for (int i = 0; i < count; i++) octets[i] = (byte) ('a' + (from % 26 + i) % 26);
         return octets;
     }
 

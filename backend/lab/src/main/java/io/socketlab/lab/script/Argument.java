@@ -58,11 +58,19 @@ public sealed interface Argument {
         }
     }
 
-    /** {@code ...}: left to whoever runs it. */
-    record Ellipsis(Position position) implements Argument {
+    /**
+     * {@code ...}: left to whoever runs it.
+     *
+     * @param from {@code ...+5000}: of octets to send, those from there on
+     */
+    record Ellipsis(Position position, int from) implements Argument {
+        public Ellipsis(Position position) {
+            this(position, 0);
+        }
+
         @Override
         public String toString() {
-            return "...";
+            return from == 0 ? "..." : "...+" + from;
         }
     }
 

@@ -60,11 +60,21 @@ final class ArgumentParser {
         return elements;
     }
 
+    /** {@code ...}, {@code ...+5000}. */
+    private Ellipsis ellipsis(Position at) {
+        if (!tokens.accept('+')) return new Ellipsis(at);
+        Token number = tokens.next();
+        if (!number.is(Kind.INTEGER) || !number.text().matches("[0-9]{1,9}")) {
+            throw tokens.error(number, "expected from which octet on, as in ...+5000");
+        }
+        return new Ellipsis(at, Integer.parseInt(number.text()));
+    }
+
     Argument argument() {
         Token token = tokens.next();
         Position at = tokens.at(token);
         return switch (token.kind()) {
-            case ELLIPSIS -> new Ellipsis(at);
+            case ELLIPSIS -> ellipsis(at);
             case STRING -> new Text(at, token.text());
             case DECIMAL -> new Duration(at, tokens.nanos(token), token.text());
             case ADDRESS -> new Address(at, new Host.Numeric(address(token)), port());

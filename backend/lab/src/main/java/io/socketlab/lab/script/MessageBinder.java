@@ -114,7 +114,7 @@ final class MessageBinder {
     private byte[] octets(Struct buffer) {
         Field content = buffer.fields().getFirst();
         return switch (content.value()) {
-            case Ellipsis _ -> Args.alphabet(length(buffer));
+            case Ellipsis(_, var from) -> Args.alphabet(from, length(buffer));
             case Text text ->
                     java.util.Arrays.copyOf(
                             text.bytes(),

@@ -22,7 +22,7 @@ final class TransferCalls {
 
     private static final String FD = "The socket's number, as socket() or accept() returned it.";
     private static final String SENT =
-            "What to send: \"hello\\n\", or ... for that many octets of the alphabet, again and again.";
+            "What to send: \"hello\\n\", or ... for that many octets of the alphabet, again and again; ...+5000 begins with octet 5000.";
     private static final String ROOM =
             "Room for what arrives: ... Only its size matters; it may be left out here.";
     private static final String SENDS =

@@ -207,6 +207,19 @@ class CombinatorsTest {
     }
 
     @Test
+    void aStreamCanBeTheAlphabetHoweverItWasSent() {
+        String stream = "{stream: {dir: client -> server, length: 50, equals: '...'}}";
+        String first = CONNECTED + "client: send(3, ..., 30, 0) = 30\n";
+        String read = "server: recv(4, ..., 50, MSG_WAITALL) = 50\n";
+        assertThat(judged(stream, first + "client: send(3, ...+30, 20, 0) = 20\n" + read).status())
+                .isEqualTo(Verdict.PASS);
+        ResultDocument.Test again =
+                judged(stream, first + "client: send(3, ..., 20, 0) = 20\n" + read);
+        assertThat(again.status()).isEqualTo(Verdict.FAIL);
+        assertThat(again.actual()).endsWith("the first different octet is number 30");
+    }
+
+    @Test
     void recordsAreCountedHoweverTheStreamIsCut() {
         String script =
                 CONNECTED
@@ -253,6 +266,7 @@ class CombinatorsTest {
         assertRefused(
                 "{stream: {dir: client -> server, prefix: a, sha256: b}}",
                 "expected one of prefix, sha256");
+        assertRefused("{stream: {dir: client -> server, equals: '...'}}", "expected a length");
         assertRefused("{stream: {dir: client -> sever}}", "did you mean 'server'");
     }
 

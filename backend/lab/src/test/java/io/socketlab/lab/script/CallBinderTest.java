@@ -51,6 +51,8 @@ class CallBinderTest {
         assertThat(sent("send(4, \"hello\", 2)")).isEqualTo("he");
         assertThat(sent("send(4, \"hello\", 5, 0)")).isEqualTo("hello");
         assertThat(sent("send(4, ..., 28, 0)")).isEqualTo("abcdefghijklmnopqrstuvwxyzab");
+        assertThat(sent("send(4, ...+25, 3, 0)")).isEqualTo("zab");
+        assertThat(sent("send(4, ...+5000, 4, 0)")).isEqualTo("ijkl");
         assertThat(sent("sendto(4, \"hi\", server:8080)")).isEqualTo("hi");
         assertThat(((Syscall.Write) bind("write(4, \"\")")).data()).isEmpty();
     }
@@ -207,6 +209,8 @@ class CallBinderTest {
                 "shutdown(4, SHUT_BOTH)    => t:1:13: expected what to shut down such as SHUT_RD, found 'SHUT_BOTH'",
                 "shutdown(4, SHUT_WRITE)   => t:1:13: expected what to shut down such as SHUT_RD, found 'SHUT_WRITE'; did you mean 'SHUT_WR'?",
                 "send(4, 5)                => t:1:9: expected what to send, \"text\" or ..., found '5'",
+                "send(4, ...+x, 5)         => t:1:13: expected from which octet on, as in ...+5000",
+                "recv(4, ...+5, 10)        => t:1:9: expected ... for the buffer, found '...+5'",
                 "send(4, ...)              => t:1:9: expected how many octets after '...'",
                 "send(4, \"hi\", 3)        => t:1:15: expected a count of octets within the text, at most from 0 to 2, found '3'",
                 "send(4, ..., 99999999)    => t:1:14: expected a count of octets from 0 to 16777216, found '99999999'",
