@@ -57,7 +57,10 @@ final class CallText {
         roles("poll", "fds nfds timeout", "fds timeout");
         roles("ppoll", "fds nfds timeout sigmask", "fds nfds timeout", "fds timeout");
         roles("select", "nfds readfds writefds exceptfds timeout");
-        roles("pselect", "nfds readfds writefds exceptfds timeout sigmask");
+        roles(
+                "pselect",
+                "nfds readfds writefds exceptfds timeout sigmask",
+                "nfds readfds writefds exceptfds timeout");
         roles("epoll_create", "size");
         roles("epoll_create1", "flags");
         roles("epoll_ctl", "fd op watched event", "fd op watched");

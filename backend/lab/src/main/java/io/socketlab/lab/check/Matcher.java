@@ -261,6 +261,8 @@ final class Matcher {
             // What was handed in counts, not what came back in its place.
             Map<String, String> given = CallText.arguments(entered.name(), entered.text());
             given.values().removeIf(text -> text.equals("..."));
+            // The array of poll(2) comes back with all that was in it, and revents beside it.
+            if (event instanceof TraceEvent.CallReturned) given.remove("fds");
             put(values, given);
             byte[] data = entered.data();
             if (data != null) {

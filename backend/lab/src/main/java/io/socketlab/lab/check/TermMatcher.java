@@ -89,8 +89,9 @@ final class TermMatcher {
 
     /** A list as the trace writes it; each that is wanted takes the first element that fits. */
     private Optional<Bindings> elements(List<Term> wanted, String actual, Bindings bindings) {
-        if (!isIn('[', ']', actual)) return Optional.empty();
-        List<String> elements = Split.at(inside(actual), ",");
+        // A list of one number has lost its brackets, as the value of an option has.
+        List<String> elements =
+                isIn('[', ']', actual) ? Split.at(inside(actual), ",") : List.of(actual);
         Optional<Bindings> bound = Optional.of(bindings);
         for (Term term : wanted) {
             Optional<Bindings> before = bound;

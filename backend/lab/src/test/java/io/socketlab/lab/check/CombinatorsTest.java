@@ -290,11 +290,15 @@ class CombinatorsTest {
                         client: send(3, "hi") = 2
                         server: epoll_wait(5, 10, -1) = 1
                         server: select(5, [3, 4], NULL, NULL, NULL) = 1
+                        server: poll([{fd=3, events=POLLIN}, {fd=4, events=POLLIN}], -1) = 1
                         """;
         assertMatches("server: epoll_ctl(*, *, $c, {events=EPOLLET|..., fd=$c}) = 0", script);
         assertMatches("server: epoll_ctl(*, *, 3, {events=EPOLLIN}) = 0", script);
         assertMatches("server: epoll_wait(*, [{events=EPOLLIN, fd=4}], ...) = 1", script);
         assertMatches("server: select(*, [4, 3], ...) = 1", script);
+        assertMatches("server: poll([{fd=3, events=POLLIN}], ...)", script);
+        assertMatches("server: poll([{fd=4, revents=POLLIN}], ...) = 1", script);
+        assertMisses("server: poll([{fd=3, revents=POLLIN}], ...) = 1", script);
         assertMatches("server: accept($l, client:*) = 4", script);
         assertMisses("server: epoll_ctl(*, *, 4, {events=EPOLLIN}) = 0", script);
         assertMisses("server: epoll_ctl(*, *, 3, {events=EPOLLET|...}) = 0", script);
