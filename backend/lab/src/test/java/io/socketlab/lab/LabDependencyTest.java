@@ -122,6 +122,7 @@ class LabDependencyTest {
                                     "run",
                                     "kernel.trace")),
                     entry("catalogue", Set.of("model", "run", "script", "statement")),
+                    entry("reference", Set.of("check", "kernel.trace", "model", "script")),
                     entry(
                             "bench",
                             Set.of(
@@ -138,6 +139,7 @@ class LabDependencyTest {
                             Set.of(
                                     "bench",
                                     "packetdrill",
+                                    "reference",
                                     "script",
                                     "catalogue",
                                     "check",

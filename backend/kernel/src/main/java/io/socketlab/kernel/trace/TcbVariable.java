@@ -5,37 +5,45 @@ package io.socketlab.kernel.trace;
  * 5681.
  */
 public enum TcbVariable {
-    SND_UNA("snd.una"),
-    SND_NXT("snd.nxt"),
-    SND_WND("snd.wnd"),
-    SND_WL1("snd.wl1"),
-    SND_WL2("snd.wl2"),
-    ISS("snd.iss"),
-    RCV_NXT("rcv.nxt"),
-    RCV_WND("rcv.wnd"),
-    IRS("rcv.irs"),
-    SND_MSS("sendMss"),
-    RCV_MSS("recvMss"),
-    SND_WSCALE("snd.wscale"),
-    RCV_WSCALE("rcv.wscale"),
-    CWND("cwnd"),
-    SSTHRESH("ssthresh"),
-    IN_FLIGHT("inFlight"),
-    SRTT("srtt"),
-    RTTVAR("rttvar"),
-    RTO("rto"),
-    BACKOFF("backoff"),
-    DUP_ACKS("dupAcks"),
-    CONGESTION_STATE("congestionState");
+    SND_UNA("snd.una", "first octet sent and not acknowledged, absolute"),
+    SND_NXT("snd.nxt", "next octet to be sent, absolute"),
+    SND_WND("snd.wnd", "octets that the peer offers to take"),
+    SND_WL1("snd.wl1", "absolute sequence number of the segment that last changed the window"),
+    SND_WL2("snd.wl2", "acknowledgement of that segment"),
+    ISS("snd.iss", "initial sequence number of what is sent, absolute"),
+    RCV_NXT("rcv.nxt", "next octet expected, absolute"),
+    RCV_WND("rcv.wnd", "octets offered to the peer"),
+    IRS("rcv.irs", "the peer's initial sequence number, absolute"),
+    SND_MSS("sendMss", "octets of data in a full segment to the peer"),
+    RCV_MSS("recvMss", "octets of data in a full segment that may come"),
+    SND_WSCALE("snd.wscale", "shift of the peer's window"),
+    RCV_WSCALE("rcv.wscale", "shift of the window offered"),
+    CWND("cwnd", "congestion window, segments"),
+    SSTHRESH("ssthresh", "slow start threshold, segments"),
+    IN_FLIGHT("inFlight", "segments sent and not known to have arrived or to be lost"),
+    SRTT("srtt", "smoothed round-trip time, a time"),
+    RTTVAR("rttvar", "variation of the round-trip time, a time"),
+    RTO("rto", "retransmission timeout, a time"),
+    BACKOFF("backoff", "how often the timeout has been doubled"),
+    DUP_ACKS("dupAcks", "duplicate acknowledgements in a row"),
+    CONGESTION_STATE("congestionState", "0 open, 1 disorder, 2 CWR, 3 recovery, 4 loss");
 
     private final String traceName;
 
-    TcbVariable(String traceName) {
+    private final String meaning;
+
+    TcbVariable(String traceName, String meaning) {
         this.traceName = traceName;
+        this.meaning = meaning;
     }
 
     /** Its key in the trace. */
     public String traceName() {
         return traceName;
+    }
+
+    /** What it is, in a few words, with its unit. */
+    public String meaning() {
+        return meaning;
     }
 }

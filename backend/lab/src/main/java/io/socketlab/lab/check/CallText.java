@@ -125,6 +125,10 @@ final class CallText {
                         .toList());
     }
 
+    static List<String> longestForm(String name) {
+        return ROLES.getOrDefault(name, List.of(List.of())).getFirst();
+    }
+
     /** A set of bit flags, {@code MSG_PEEK|MSG_DONTWAIT}. */
     static boolean isFlags(String text) {
         return FLAGS.matcher(text).matches();

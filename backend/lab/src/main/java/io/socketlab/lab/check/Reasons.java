@@ -25,6 +25,16 @@ final class Reasons {
 
     private Reasons() {}
 
+    /** What each name means. */
+    static List<Vocabulary.Entry> entries() {
+        return KNOWN.stream()
+                .map(name -> {
+                    DropReason reason = DropReason.valueOf(SHORT.getOrDefault(name, name));
+                    return new Vocabulary.Entry(name.toLowerCase(Locale.ROOT), reason.text());
+                })
+                .toList();
+    }
+
     static Term checked(Term term, int offset) throws SyntaxException {
         Renaming names =
                 word -> {

@@ -27,7 +27,9 @@ import picocli.CommandLine.ParameterException;
             GradeCommand.class,
             VerifyCommand.class,
             PktCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ReferenceCommand.class,
+            SchemaCommand.class
         })
 public final class Cli {
 

@@ -21,7 +21,7 @@ import java.util.function.Function;
 final class AssertionReader {
 
     private static final Assertion UNREADABLE = new Assertion.All(List.of());
-    private static final List<String> KINDS =
+    static final List<String> KINDS =
             List.of(
                     "exists",
                     "never",
@@ -57,10 +57,10 @@ final class AssertionReader {
 
     Assertion read(Element element) {
         try (Fields fields = element.fields("an assertion, as in {exists: …}")) {
-            List<String> kinds = KINDS.stream().filter(fields::has).toList();
+            List<String> kinds =
+                    KINDS.stream().filter(kind -> fields.get(kind).isPresent()).toList();
             boolean both = kinds.equals(List.of("always", "reaches"));
             if (kinds.isEmpty() || (kinds.size() > 1 && !both)) {
-                KINDS.forEach(fields::get);
                 if (element.isMapping() && !fields.hasUnknown()) {
                     element.problem("expected one of " + String.join(", ", KINDS));
                 }
@@ -198,13 +198,17 @@ final class AssertionReader {
 
     private Assertion window(Element value) {
         try (Fields fields = value.fields("window")) {
-            boolean inOrder = fields.has("order");
-            Optional<Element> all = fields.need(inOrder ? "order" : "all");
+            Optional<Element> inOrder = fields.get("order");
+            Optional<Element> all = inOrder.isPresent() ? fields.get("all") : fields.need("all");
+            if (inOrder.isPresent() && all.isPresent()) {
+                value.problem("expected either 'all' or 'order', not both of them");
+            }
             List<EventPattern> no = fields.get("no").map(this::patterns).orElse(List.of());
             Optional<Expression> within =
                     fields.get("within").flatMap(e -> names.expression(e, Kind.TIME));
-            if (all.isEmpty()) return UNREADABLE;
-            return new Assertion.Window(patterns(all.get()), inOrder, no, within);
+            Optional<Element> wanted = inOrder.or(() -> all);
+            if (wanted.isEmpty()) return UNREADABLE;
+            return new Assertion.Window(patterns(wanted.get()), inOrder.isPresent(), no, within);
         }
     }
 

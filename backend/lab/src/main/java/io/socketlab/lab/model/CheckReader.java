@@ -22,12 +22,11 @@ import java.util.Set;
 /** Reads checks, mistakes and predictions. */
 final class CheckReader {
 
-    private static final String ID = "[a-z][a-z0-9-]{0,40}";
-    private static final List<String> VISIBILITIES =
-            List.of("always", "count-only", "after-due", "never");
-    private static final List<String> SEVERITIES = List.of("error", "warn");
-    private static final List<String> PAY = List.of("partial", "all-or-nothing");
-    private static final List<String> RULES = Arrays.stream(Rule.values()).map(Rule::id).toList();
+    static final String ID = "[a-z][a-z0-9-]{0,40}";
+    static final List<String> VISIBILITIES = List.of("always", "count-only", "after-due", "never");
+    static final List<String> SEVERITIES = List.of("error", "warn");
+    static final List<String> PAY = List.of("partial", "all-or-nothing");
+    static final List<String> RULES = Arrays.stream(Rule.values()).map(Rule::id).toList();
 
     private final Names names;
     private final AssertionReader assertions;

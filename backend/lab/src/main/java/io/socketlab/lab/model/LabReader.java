@@ -23,10 +23,11 @@ public final class LabReader {
 
     public static final String FILE = "lab.yaml";
 
-    private static final String API_VERSION = "socketlab/v1";
-    private static final List<String> MODES = List.of("bench", "script", "c");
-    private static final List<String> CLOCK = List.of("step", "run", "until", "back", "fork");
-    private static final List<String> FAULTS = List.of("drop", "delay");
+    static final String ID = "[a-z][a-z0-9-]{0,60}";
+    static final String API_VERSION = "socketlab/v1";
+    static final List<String> MODES = List.of("bench", "script", "c");
+    static final List<String> CLOCK = List.of("step", "run", "until", "back", "fork");
+    static final List<String> FAULTS = List.of("drop", "delay");
 
     private final LabFiles files;
     private final Names names = new Names();
@@ -155,7 +156,7 @@ public final class LabReader {
         Optional<Element> element = fields.need("id");
         if (element.isEmpty()) return "";
         String id = element.get().text("an id");
-        if (!id.matches("[a-z][a-z0-9-]{0,60}")) {
+        if (!id.matches(ID)) {
             element.get()
                     .problem("expected an id of small letters, digits and '-', not '" + id + "'");
         } else if (!id.equals(files.name())) {

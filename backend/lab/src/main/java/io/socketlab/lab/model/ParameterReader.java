@@ -11,7 +11,7 @@ import java.util.Optional;
 final class ParameterReader {
 
     private static final List<String> KINDS = List.of("int", "choice", "expr");
-    private static final List<String> POLICIES = List.of("per-student", "per-attempt", "same");
+    static final List<String> POLICIES = List.of("per-student", "per-attempt", "same");
 
     private final Names names;
 

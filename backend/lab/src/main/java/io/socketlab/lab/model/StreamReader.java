@@ -44,11 +44,10 @@ final class StreamReader {
     }
 
     private Content content(Element value, Fields fields) {
-        List<String> there = CONTENTS.stream().filter(fields::has).toList();
+        List<String> there = CONTENTS.stream().filter(key -> fields.get(key).isPresent()).toList();
         if (there.isEmpty()) return new Content.AsSent();
         if (there.size() > 1) {
             value.problem("expected one of " + String.join(", ", there) + ", not all of them");
-            CONTENTS.forEach(fields::get);
             return new Content.AsSent();
         }
         Element element = fields.need(there.getFirst()).orElseThrow();

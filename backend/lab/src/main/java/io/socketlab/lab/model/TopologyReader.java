@@ -187,7 +187,8 @@ final class TopologyReader {
 
     private Nth nth(Fields fields, List<String> ends) {
         String from = end(fields, "from");
-        if (names.isHost(from) && !ends.contains(from)) {
+        boolean known = names.isHost(from) && ends.stream().allMatch(names::isHost);
+        if (known && !ends.contains(from)) {
             String expected = "expected an end of this link, " + String.join(" or ", ends);
             fields.get("from").ifPresent(e -> e.problem(expected + ", not '" + from + "'"));
         }

@@ -11,6 +11,7 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import io.socketlab.kernel.trace.TcbVariable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ final class TraceFormatDocument {
 
                 """);
         parse("TraceEvent").events(text);
-        parse("TcbVariable").variables(text);
+        variables(text);
         parse("DropReason").reasons(text);
         return text.toString();
     }
@@ -157,15 +158,14 @@ final class TraceFormatDocument {
         }
     }
 
-    /**
-     * The constants of an enum by their first argument, which {@code TcbVariable} has as its name
-     * in the trace.
-     */
-    private void variables(StringBuilder text) {
+    private static void variables(StringBuilder text) {
         text.append("\n## Variables of a connection\n\n")
                 .append(parse("TcbValues").typeBody())
                 .append('\n');
-        constants((name, said) -> text.append("- `").append(said).append("`\n"), text);
+        text.append("\n| key | |\n| --- | --- |\n");
+        for (TcbVariable v : TcbVariable.values()) {
+            text.append("| `%s` | %s |\n".formatted(v.traceName(), v.meaning()));
+        }
     }
 
     private void reasons(StringBuilder text) {

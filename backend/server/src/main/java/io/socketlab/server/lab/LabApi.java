@@ -4,6 +4,7 @@ import io.socketlab.kernel.trace.Rule;
 import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabSchema;
 import io.socketlab.lab.script.CallCatalogue;
 import io.socketlab.lab.script.CallInfo;
 import io.socketlab.server.web.ProblemException;
@@ -17,6 +18,7 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -155,6 +157,12 @@ class LabApi {
         return Arrays.stream(Rule.values())
                 .map(r -> new RuleView(r.id(), r.source(), r.sentence(), r.misunderstanding()))
                 .toList();
+    }
+
+    @GetMapping("/lab-schema")
+    @Operation(summary = "The JSON Schema of lab.yaml, for editors")
+    Map<String, Object> schema() {
+        return LabSchema.schema();
     }
 
     private Lab find(String id) {

@@ -228,6 +228,8 @@ class RestTest {
         assertThat(labs).hasSizeGreaterThanOrEqualTo(3);
         assertThat(anybody.get("/api/v1/calls").body()).contains("\"listen\"");
         assertThat(anybody.get("/api/v1/rules").body()).contains("RFC9293.SYN_ACK");
+        JsonNode schema = JSON.readTree(anybody.get("/api/v1/lab-schema").body());
+        assertThat(schema.path("properties").has("checks")).isTrue();
         JsonNode api = JSON.readTree(anybody.get("/api/v1/openapi").body());
         assertThat(api.path("paths").has("/api/v1/labs/{id}/grade")).isTrue();
         assertThat(anybody.get("/api/docs").statusCode()).isIn(200, 302);

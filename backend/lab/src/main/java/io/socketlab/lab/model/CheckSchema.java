@@ -1,0 +1,100 @@
+package io.socketlab.lab.model;
+
+import static io.socketlab.lab.model.Schemas.anyOf;
+import static io.socketlab.lab.model.Schemas.choice;
+import static io.socketlab.lab.model.Schemas.constant;
+import static io.socketlab.lab.model.Schemas.integer;
+import static io.socketlab.lab.model.Schemas.keys;
+import static io.socketlab.lab.model.Schemas.matching;
+import static io.socketlab.lab.model.Schemas.oneOrMore;
+import static io.socketlab.lab.model.Schemas.ref;
+import static io.socketlab.lab.model.Schemas.text;
+
+import java.util.Map;
+
+/** The schema of what {@link CheckReader} reads. */
+final class CheckSchema {
+
+    private CheckSchema() {}
+
+    static Map<String, Object> check() {
+        Map<String, Object> feedback =
+                keys("What is said of a verdict; {{expected}}, {{actual}} and {{event}} stand for what was found.")
+                        .need("fail", ref("When it fails.", "text"))
+                        .may(
+                                "not_exercised",
+                                ref("When what it is about has not happened.", "text"))
+                        .closed();
+        return keys("A check.")
+                .need("id", id())
+                .need("title", ref("What it asks for.", "text"))
+                .need("points", integer("What it pays.", 0, 1000))
+                .may(
+                        "visibility",
+                        choice("When a student sees what came of it.", CheckReader.VISIBILITIES))
+                .may(
+                        "layer",
+                        integer("Lower ones come first; one that fails blocks those above.", 1, 20))
+                .may(
+                        "rule",
+                        choice("The rule of the catalogue that it is about.", CheckReader.RULES))
+                .may("requires", conditional("What must have happened for it to count."))
+                .need("assert", ref("assertion"))
+                .need("feedback", feedback)
+                .may("hints", oneOrMore("Help, step by step.", hint()))
+                .may("tags", oneOrMore("Words of the author's.", text("")))
+                .may("pay", choice("Whether a part pays a part.", CheckReader.PAY))
+                .closed();
+    }
+
+    private static Map<String, Object> hint() {
+        return anyOf(
+                "A text, {contrast: true}, or {snippet: FILE}.",
+                ref("text"),
+                keys("Expected beside actual, at the divergence.")
+                        .need("contrast", constant("", true))
+                        .closed(),
+                keys("A file of the folder.").need("snippet", text("Its path.")).closed());
+    }
+
+    private static Map<String, Object> conditional(String description) {
+        return anyOf(description, ref("condition"), ref("assertion"));
+    }
+
+    static Map<String, Object> mistake() {
+        return keys("A mistake that people make, and how it is told.")
+                .need("id", id())
+                .need("when", conditional("How it is told in a run."))
+                .need("say", ref("What is said to somebody who makes it.", "text"))
+                .may(
+                        "severity",
+                        choice("Whether it is wrong or only worth saying.", CheckReader.SEVERITIES))
+                .may("mutant", text("A script that makes it."))
+                .may(
+                        "fails",
+                        oneOrMore(
+                                "The checks that the script fails, and no others.",
+                                text("A check's id.")))
+                .may("cap", integer("Most percent of the points while it is there.", 0, 100))
+                .closed();
+    }
+
+    static Map<String, Object> prediction() {
+        return keys("A question that is asked before the run and answered by it.")
+                .need("id", id())
+                .need("ask", ref("The question.", "text"))
+                .need("value", ref("What the answer is compared with.", "condition"))
+                .may(
+                        "at",
+                        ref(
+                                "The event at which it is compared; the end of the run without it.",
+                                "pattern"))
+                .may("tol", ref("By how much the answer may miss.", "expression"))
+                .need("points", integer("What it pays.", 0, 1000))
+                .closed();
+    }
+
+    private static Map<String, Object> id() {
+        return matching("Its name, by which others speak of it.", "^" + CheckReader.ID + "$");
+    }
+}
