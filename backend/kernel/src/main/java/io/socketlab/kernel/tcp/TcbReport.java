@@ -1,5 +1,7 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.Stamp;
 import io.socketlab.kernel.trace.TcbValues;
 import io.socketlab.kernel.trace.TcbVariable;
 import io.socketlab.kernel.trace.TraceEvent.ReceiveBufferChanged;
@@ -110,8 +112,18 @@ final class TcbReport {
         unacknowledged = newUnacknowledged;
         unsent = newUnsent;
         sendSize = size;
-        c.env.trace()
-                .emit(new SendBufferChanged(c.env.stamp(), c.number, unacknowledged, unsent, size));
+        Rule held = unsent == 0 ? null : c.sendBuffer.write().heldBy();
+        Stamp stamp = c.env.stamp(held, held == null ? null : whyHeld(held));
+        c.env.trace().emit(new SendBufferChanged(stamp, c.number, unacknowledged, unsent, size));
+    }
+
+    private String whyHeld(Rule held) {
+        return switch (held) {
+            case RFC5681_CWND -> "cwnd " + c.window.cwnd() + " segments, in flight " + c.inFlight();
+            case RFC9293_SEND_WINDOW ->
+                    "window " + c.tcb.snd.wnd + ", unacknowledged " + unacknowledged;
+            default -> unsent + " octets, less than the MSS of " + c.tcb.snd.mss;
+        };
     }
 
     /** Octets of text in a range of sequence numbers: SYN and FIN are none. */

@@ -6,6 +6,7 @@ import static io.socketlab.kernel.wire.TcpHeader.PSH;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.wire.SeqNum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what of the send buffer may go now: the peer's window, the congestion window, Nagle's
@@ -28,6 +29,9 @@ final class WriteQueue {
     private boolean cwndLimited;
     private boolean pushed;
     private boolean windowLimited;
+
+    /** What kept the rest of the send buffer back when it was last looked at, if a rule did. */
+    private @Nullable Rule held;
 
     /** Something waits until enough has left the host: TSQ_THROTTLED. */
     private boolean throttled;
@@ -87,6 +91,7 @@ final class WriteQueue {
         int sentSegments = 0;
         cwndLimited = false;
         windowLimited = false;
+        held = null;
         if (!one && c.pathMtu.isSearching()) {
             MtuProbe.Attempt attempt = c.mtuProbe().attempt(mss);
             if (attempt == MtuProbe.Attempt.WAIT) return false;
@@ -96,6 +101,7 @@ final class WriteQueue {
             if (c.pacing != null && c.pacing.holds()) break;
             int quota = quota();
             if (quota == 0) {
+                held = Rule.RFC5681_CWND;
                 if (!probe) break;
                 quota = 1;
             }
@@ -104,11 +110,15 @@ final class WriteQueue {
             if (record.segments == 0 || record.segmentSize != mss) record.divideBy(mss);
             if (!fitsWindow(record, mss)) {
                 windowLimited = true;
+                held = Rule.RFC9293_SEND_WINDOW;
                 break;
             }
             boolean isTail = unsent.size() == 1;
             if (record.segments == 1) {
-                if (nagleHolds(record, mss, isTail ? nonagle : NAGLE_PUSH)) break;
+                if (nagleHolds(record, mss, isTail ? nonagle : NAGLE_PUSH)) {
+                    held = (nonagle & NAGLE_CORK) != 0 ? Rule.LINUX_CORK : Rule.RFC9293_NAGLE;
+                    break;
+                }
             } else if (!one && shouldDefer(record, isTail, maxSegments)) {
                 break;
             }
@@ -123,6 +133,11 @@ final class WriteQueue {
         else c.chronograph.stop(Chronograph.Reason.PEER_WINDOW);
         finish(sentSegments, probe);
         return c.sent.segments() == 0 && !unsent.isEmpty();
+    }
+
+    /** The rule that keeps what is left to send back; null if there is none, or nothing left. */
+    @Nullable Rule heldBy() {
+        return c.sendBuffer.isEmpty() ? null : held;
     }
 
     private void finish(int sentSegments, boolean probe) {

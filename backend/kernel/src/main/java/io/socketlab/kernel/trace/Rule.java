@@ -276,6 +276,26 @@ public enum Rule {
             "RFC 9293 §3.8.6.2, RFC 5681 §3.1",
             "Data is sent as far as the peer's window and the congestion window let it.",
             "write() has returned long before: it only copies into the send buffer."),
+    RFC9293_NAGLE(
+            "RFC9293.NAGLE",
+            "RFC 896, RFC 9293 §3.7.4, net/ipv4/tcp_output.c, tcp_nagle_test()",
+            "Less than a full segment waits while another small segment is not acknowledged.",
+            "Full segments never wait for it, and with nothing small under way not even one octet does."),
+    LINUX_CORK(
+            "LINUX.CORK",
+            "tcp(7), TCP_CORK, and send(2), MSG_MORE",
+            "While a socket is corked, less than a full segment waits for more, up to 200 ms.",
+            "It waits even with nothing under way. Taking the cork out sends it; forgetting to costs the 200 ms."),
+    RFC9293_SEND_WINDOW(
+            "RFC9293.SEND_WINDOW",
+            "RFC 9293 §3.8.6",
+            "No more may be unacknowledged than the window that the receiver has offered.",
+            "The receiver sets it, by its buffer and by how fast its program reads; the network has no part in it."),
+    RFC5681_CWND(
+            "RFC5681.CWND",
+            "RFC 5681 §3.1",
+            "No more may be in flight than the congestion window, the sender's estimate of what the path bears.",
+            "It is not in any segment: the receiver does not know it. The smaller of both windows counts."),
     RFC9293_ACK_EVERY_SECOND(
             "RFC9293.ACK_EVERY_SECOND",
             "RFC 9293 §3.8.6.3, RFC 5681 §4.2",

@@ -223,7 +223,7 @@ public sealed interface TraceEvent {
     record SocketDestroyed(Stamp stamp, int socket) implements TraceEvent {}
 
     /**
-     * The send buffer.
+     * The send buffer. Where something waits to be sent, the rule is what keeps it back.
      *
      * @param unacknowledged sent and not yet acknowledged
      * @param unsent waiting to be sent
