@@ -15,15 +15,20 @@ public sealed interface Impairment {
         }
     }
 
-    /** Loses the {@code n}th packet of those that are {@code counted}, from 1. */
-    record DropNth(String from, Counted counted, int n) implements Impairment {
+    /**
+     * Loses the {@code n}th packet of those that are {@code counted}, from 1, and those behind it.
+     *
+     * @param many how many in all
+     */
+    record DropNth(String from, Counted counted, int n, int many) implements Impairment {
         public DropNth {
             requireFromOne(n);
+            if (many < 1) throw new IllegalArgumentException("at least one packet, not " + many);
         }
 
         /** The {@code n}th of all packets that enter. */
         public DropNth(String from, int n) {
-            this(from, Counted.ALL, n);
+            this(from, Counted.ALL, n, 1);
         }
     }
 

@@ -131,9 +131,10 @@ final class Wire {
         for (int i = 0; i < counts.length; i++) {
             switch (impairments.get(i)) {
                 case Loss(var _, double p) -> lost |= chance.happens(p);
-                case DropNth(var _, Counted counted, int n) -> lost |= isNth(i, counted, n, packet);
+                case DropNth(var _, Counted counted, int n, int many) ->
+                        lost |= isOneOf(i, counted, n, many, packet);
                 case DelayNth(var _, Counted counted, int n, long extra) -> {
-                    if (isNth(i, counted, n, packet)) held = Math.max(held, extra);
+                    if (isOneOf(i, counted, n, 1, packet)) held = Math.max(held, extra);
                 }
                 case Duplicate(var _, double p) -> twice |= chance.happens(p);
                 case Corrupt(var _, double p) -> {
@@ -158,9 +159,14 @@ final class Wire {
         fly(packet, arrives, held);
     }
 
-    /** Whether it is the {@code n}th that the impairment at {@code index} counts. */
-    private boolean isNth(int index, Counted counted, int n, PacketBuffer packet) {
-        return counted.includes(packet) && ++counts[index] == n;
+    /**
+     * Whether it is the {@code n}th that the impairment at {@code index} counts, or one of those
+     * behind it, {@code many} in all.
+     */
+    private boolean isOneOf(int index, Counted counted, int n, int many, PacketBuffer packet) {
+        if (!counted.includes(packet)) return false;
+        int number = ++counts[index];
+        return number >= n && number - n < many;
     }
 
     private void fly(PacketBuffer packet, long arrives, long held) {

@@ -31,6 +31,9 @@ final class LossRecovery {
     /** SND.NXT when the present trouble began: it is over when that is acknowledged. */
     private int highSeq;
 
+    /** Whether it was a partial acknowledgement that last found a loss, where there is no SACK. */
+    private boolean partialAck;
+
     private final Reordering reordering;
 
     /** Duplicate acknowledgements of a peer without SACK. */
@@ -82,6 +85,10 @@ final class LossRecovery {
 
     int highSeq() {
         return highSeq;
+    }
+
+    boolean foundByPartialAck() {
+        return partialAck && !c.tcb.sackOk;
     }
 
     Reordering reordering() {
@@ -305,6 +312,7 @@ final class LossRecovery {
                         && duplicates.count() >= reordering.degree();
         boolean partial = state == CongestionState.RECOVERY && advanced;
         if (!first && !partial) return;
+        partialAck = partial;
         LossMarks.markFirst(c);
     }
 

@@ -149,18 +149,25 @@ final class Retransmission {
     private Rule rule() {
         Rule given = c.output.currentRule();
         if (given != null) return given;
-        return c.recovery.state() == CongestionState.LOSS
-                ? Rule.RFC5681_SLOW_START_AFTER_TIMEOUT
+        if (c.recovery.state() == CongestionState.LOSS) {
+            return Rule.RFC5681_SLOW_START_AFTER_TIMEOUT;
+        }
+        return c.recovery.foundByPartialAck()
+                ? Rule.RFC6582_PARTIAL_ACK
                 : Rule.RFC5681_FAST_RETRANSMIT;
     }
 
     private @Nullable String why(SegmentRecord record) {
         if (!c.isTraced()) return null;
-        int seq = record.seq - c.tcb.snd.iss;
-        return "octet "
-                + seq
-                + " is taken for lost, "
-                + c.sent.sacked()
-                + " segments beyond it SACKed";
+        return "octet " + (record.seq - c.tcb.snd.iss) + " is taken for lost, " + evidence();
+    }
+
+    private String evidence() {
+        if (c.recovery.state() == CongestionState.LOSS)
+            return "as all that was sent before the timeout";
+        if (c.tcb.sackOk) return c.sent.sacked() + " segments beyond it SACKed";
+        return c.recovery.foundByPartialAck()
+                ? "recovery goes on to octet " + (c.recovery.highSeq() - c.tcb.snd.iss)
+                : c.recovery.duplicates() + " duplicate ACKs";
     }
 }

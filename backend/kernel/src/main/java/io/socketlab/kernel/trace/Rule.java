@@ -341,6 +341,11 @@ public enum Rule {
             "RFC 5681 §3.1",
             "After a timeout, what is taken for lost is sent again in slow start, from a window of one segment.",
             "All that was under way is taken for lost, also what may have arrived."),
+    RFC6582_PARTIAL_ACK(
+            "RFC6582.PARTIAL_ACK",
+            "RFC 6582 §3.2, net/ipv4/tcp_input.c, tcp_newreno_mark_lost()",
+            "In recovery without SACK, an ACK that stops short of the recovery point tells where the next hole is: that segment goes again at once.",
+            "It does not wait for three more duplicates, and it does not halve the window again: it is still the same loss event."),
     RFC6298_INITIAL_RTO(
             "RFC6298.INITIAL",
             "RFC 6298 (2.1)",

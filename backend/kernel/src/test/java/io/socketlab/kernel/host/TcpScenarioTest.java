@@ -277,7 +277,7 @@ class TcpScenarioTest {
 
     @Test
     void losesTheSegmentThatAnImpairmentCounts() {
-        net = new TwoHosts(new Impairment.DropNth("client", new Counted(8080, true), 2));
+        net = new TwoHosts(new Impairment.DropNth("client", new Counted(8080, true), 2, 1));
         int other = listener(9090, 5);
         int early = net.tcp(net.client);
         connect(early, 9090);

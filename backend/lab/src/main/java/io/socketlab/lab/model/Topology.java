@@ -72,8 +72,13 @@ public record Topology(List<HostPlan> hosts, List<LinkPlan> links) {
 
         record Reorder(double probability, Expression delay) implements Flaw {}
 
-        /** One packet is lost for certain. */
-        record Drop(Nth which) implements Flaw {}
+        /**
+         * Some packets are lost for certain.
+         *
+         * @param which the first of them
+         * @param many how many in a row; one without it
+         */
+        record Drop(Nth which, Optional<Expression> many) implements Flaw {}
 
         /**
          * One packet is held back, so that later ones overtake it.

@@ -174,7 +174,9 @@ final class TopologyReader {
 
     private Flaw drop(Element element, List<String> ends) {
         try (Fields fields = element.fields("drop, as in {from: client, nth: 1}")) {
-            return new Flaw.Drop(nth(fields, ends));
+            return new Flaw.Drop(
+                    nth(fields, ends),
+                    fields.get("many").flatMap(e -> names.expression(e, Kind.NUMBER)));
         }
     }
 

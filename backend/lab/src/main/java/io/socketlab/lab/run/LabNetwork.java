@@ -165,9 +165,12 @@ final class LabNetwork {
             case Flaw.Corrupt(var probability) -> new Impairment.Corrupt("", probability);
             case Flaw.Reorder(var probability, var delay) ->
                     new Impairment.Reorder("", probability, nanos(delay, parameters));
-            case Flaw.Drop(var which) ->
+            case Flaw.Drop(var which, var many) ->
                     new Impairment.DropNth(
-                            which.from(), counted(which), (int) number(which.nth(), parameters));
+                            which.from(),
+                            counted(which),
+                            (int) number(which.nth(), parameters),
+                            many.map(m -> (int) number(m, parameters)).orElse(1));
             case Flaw.Late(var which, var by) ->
                     new Impairment.DelayNth(
                             which.from(),
