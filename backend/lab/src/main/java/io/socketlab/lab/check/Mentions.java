@@ -73,6 +73,7 @@ public record Mentions(
             }
             case Metric.CountOf(var pattern) -> add(pattern.shape());
             case Metric.Seen(var pattern) -> add(pattern.shape());
+            case Metric.TimeOf(var pattern) -> add(pattern.shape());
             case Metric.Extreme(_, var of) -> add(of);
             case Metric.Prediction(var name) -> predictions.add(name);
         }

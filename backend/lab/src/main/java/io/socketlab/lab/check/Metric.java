@@ -22,6 +22,9 @@ public sealed interface Metric {
     /** {@code exists(client > S)}. */
     record Seen(EventPattern pattern) implements Metric {}
 
+    /** {@code time(client > S)}: when it happened last, since the start of the run. */
+    record TimeOf(EventPattern pattern) implements Metric {}
+
     /** {@code max(…)} or {@code min(…)} so far. */
     record Extreme(boolean most, Metric of) implements Metric {}
 

@@ -33,7 +33,7 @@ final class MetricParser {
 
     static final Map<String, String> SHORT = Map.of("flight", "inFlight", "rwnd", "rcv.wnd");
 
-    private static final List<String> FUNCTIONS = List.of("count", "exists", "max", "min");
+    private static final List<String> FUNCTIONS = List.of("count", "exists", "time", "max", "min");
     private static final List<String> SELECTORS = List.of("listen", "child", "conn", "udp", "tcp");
 
     private MetricParser() {}
@@ -127,6 +127,7 @@ final class MetricParser {
             return switch (name) {
                 case "count" -> new Metric.CountOf(counted(inside));
                 case "exists" -> new Metric.Seen(counted(inside));
+                case "time" -> new Metric.TimeOf(counted(inside));
                 case "max" -> new Metric.Extreme(true, parse(inside));
                 case "min" -> new Metric.Extreme(false, parse(inside));
                 default -> throw SyntaxException.unknown(-start, "function", name, FUNCTIONS);

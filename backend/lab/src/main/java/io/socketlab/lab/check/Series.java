@@ -36,6 +36,7 @@ final class Series {
             case Metric.CostOf cost -> series.cost(cost, index, scope);
             case Metric.CountOf(var pattern) -> series.count(pattern, matcher);
             case Metric.Seen(var pattern) -> series.seen(pattern, matcher);
+            case Metric.TimeOf(var pattern) -> series.time(pattern, index, matcher);
             case Metric.Extreme(var most, var of) ->
                     series.extreme(most, of(of, index, matcher, scope));
             case Metric.Prediction(var name) ->
@@ -62,6 +63,12 @@ final class Series {
         steps.put(-1, new Value.Int(0));
         for (int position : matcher.candidates(pattern.shape())) {
             steps.put(position, new Value.Int(++count));
+        }
+    }
+
+    private void time(EventPattern pattern, TraceIndex index, Matcher matcher) {
+        for (int position : matcher.candidates(pattern.shape())) {
+            steps.put(position, new Value.Span(index.events().get(position).stamp().at()));
         }
     }
 

@@ -199,9 +199,7 @@ public final class LabSchema {
                 .may("duplicate", probability)
                 .may("corrupt", probability)
                 .may("reorder", reorder)
-                .may(
-                        "drop",
-                        oneOrMore("Packets that are lost for certain.", nth(keys("")).closed()))
+                .may("drop", oneOrMore("Packets that are lost for certain.", drop()))
                 .may("late", oneOrMore("Packets that come later.", late()))
                 .closed();
     }
@@ -212,6 +210,10 @@ public final class LabSchema {
         number.put("minimum", 0);
         number.put("maximum", 1);
         return number;
+    }
+
+    private static Map<String, Object> drop() {
+        return nth(keys("")).may("many", ref("How many in a row; 1.", "expression")).closed();
     }
 
     private static Map<String, Object> late() {

@@ -98,6 +98,7 @@ public final class Reference {
                 | function | is |
                 | --- | --- |
                 | `count(PATTERN)`, `exists(PATTERN)` | how often so far; whether at all |
+                | `time(PATTERN)` | when it last happened |
                 | `max(METRIC)`, `min(METRIC)` | the greatest and the least so far |
                 | `predict.ID` | what the student said beforehand |
 

@@ -121,6 +121,13 @@ class CombinatorsTest {
     }
 
     @Test
+    void timesOfEventsCanBeCompared() {
+        String rtt = "{final: 'time(client.tcp: SYN_SENT -> ESTABLISHED) - time(client > S) %s'}";
+        assertThat(judged(rtt.formatted("< 21ms"), CONNECTED).status()).isEqualTo(Verdict.PASS);
+        assertThat(judged(rtt.formatted("< 20ms"), CONNECTED).status()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
     void sackBlocksCountFromTheSyn() {
         link = "rate: 20mbit, drop: [{from: client, text: true, nth: 3}]";
         String sack = "{exists: 'server > . ack 2897 <...,sack %s>'}";
