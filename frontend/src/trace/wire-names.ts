@@ -68,6 +68,7 @@ const DROP_REASONS: Readonly<Record<string, string>> = {
   RECEIVE_BUFFER_FULL: "receive buffer full",
   REASSEMBLY_TIMEOUT: "its other fragments never came",
   CLOSED_FOR_READING: "closed for reading",
+  UNEXPECTED_SIGNATURE: "an MD5 signature, and no key",
   DEFERRED: "the listener waits for data",
 };
 

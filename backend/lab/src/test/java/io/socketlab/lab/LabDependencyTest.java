@@ -101,6 +101,7 @@ class LabDependencyTest {
                     entry(
                             "packetdrill",
                             Set.of(
+                                    "command",
                                     "script",
                                     "kernel.host",
                                     "kernel.ip",

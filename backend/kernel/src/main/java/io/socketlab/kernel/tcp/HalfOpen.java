@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HalfOpen implements Flow {
 
+    /** TCP_RTO_MAX. */
+    private static final long LONGEST_TIMEOUT = 120_000 * RttEstimator.MS;
+
     private final TcpLayer layer;
     private final Listener listener;
     private final Connection child;
@@ -179,9 +182,9 @@ final class HalfOpen implements Flow {
         child.settle();
     }
 
+    /** Linux's tcp_reqsk_timeout(): net.ipv4.tcp_rto_max_ms has no say in it. */
     private long timeout() {
-        long initial = RttEstimator.INITIAL_RTO;
-        return Math.min(initial << Math.min(timeouts, 20), child.tunables().rtoMax);
+        return Math.min(RttEstimator.INITIAL_RTO << Math.min(timeouts, 20), LONGEST_TIMEOUT);
     }
 
     private void sendSynAck(Rule rule, @Nullable String why) {

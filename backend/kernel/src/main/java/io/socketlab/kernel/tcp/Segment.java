@@ -70,6 +70,10 @@ final class Segment {
     boolean hasTimestamps;
     int timestamp;
     int timestampEcho;
+
+    /** It has an MD5 signature. RFC 2385. */
+    boolean isSigned;
+
     int sackBlocks;
     final int[] sackLeft = new int[MAX_SACK_BLOCKS];
     final int[] sackRight = new int[MAX_SACK_BLOCKS];
@@ -145,6 +149,7 @@ final class Segment {
         windowScale = -1;
         sackPermitted = false;
         hasTimestamps = false;
+        isSigned = false;
         sackBlocks = 0;
         cookieLength = -1;
         if (size > TcpHeader.SIZE) readOptions(start + TcpHeader.SIZE, textAt);
@@ -185,6 +190,8 @@ final class Segment {
             windowScale = octets[at] & 0xFF;
         } else if (kind == TcpOption.SACK_PERMITTED && length == 2 && onSyn) {
             sackPermitted = true;
+        } else if (kind == TcpOption.MD5 && length == 18) {
+            isSigned = true;
         } else if (kind == TcpOption.FAST_OPEN && onSyn) {
             readCookie(at, length - 2, false);
         } else if (kind == TcpOption.EXPERIMENT && length >= 4 && onSyn) {

@@ -68,6 +68,8 @@ enum TcpCounter {
     ABORT_ON_DATA("TcpExtTCPAbortOnData"),
     ABORT_ON_CLOSE("TcpExtTCPAbortOnClose"),
     ABORT_ON_TIMEOUT("TcpExtTCPAbortOnTimeout"),
+    /** Segments with an MD5 signature: there are no keys here. */
+    MD5_UNEXPECTED("TcpExtTCPMD5Unexpected"),
     ABORT_ON_LINGER("TcpExtTCPAbortOnLinger"),
     ABORT_ON_MEMORY("TcpExtTCPAbortOnMemory"),
     SPURIOUS_TIMEOUTS("TcpExtTCPSpuriousRTOs"),

@@ -351,7 +351,10 @@ public final class TcpLayer implements TransportProtocol {
         Flow flow = flows.find(seg);
         Listener listener = flow == null ? findListener(seg) : null;
         tell(packet, flow, listener);
-        if (flow != null) flow.arrive(seg);
+        if (seg.isSigned && !(flow instanceof TimeWait)) {
+            count(TcpCounter.MD5_UNEXPECTED);
+            drop(seg, DropReason.UNEXPECTED_SIGNATURE);
+        } else if (flow != null) flow.arrive(seg);
         else if (listener != null) listener.arrive(seg);
         else closed(seg);
     }

@@ -26,6 +26,7 @@ public enum DropReason {
     RECEIVE_BUFFER_FULL("the socket's receive buffer was full"),
     REASSEMBLY_TIMEOUT("its other fragments never came"),
     CLOSED_FOR_READING("the program had said it would read no more"),
+    UNEXPECTED_SIGNATURE("it was signed (RFC 2385), and no key has been agreed on"),
     DEFERRED("the listener waits for data (TCP_DEFER_ACCEPT)");
 
     private final String text;

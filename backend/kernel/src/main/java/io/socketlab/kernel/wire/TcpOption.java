@@ -20,6 +20,10 @@ public sealed interface TcpOption {
     int SACK = 5;
     int TIMESTAMPS = 8;
     int FAST_OPEN = 34;
+
+    /** A signature. RFC 2385. */
+    int MD5 = 19;
+
     int EXPERIMENT = 254;
 
     /** What marks an experimental option as Fast Open's. RFC 6994, RFC 7413 §A.1. */

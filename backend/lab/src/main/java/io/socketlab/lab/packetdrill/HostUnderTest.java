@@ -19,6 +19,9 @@ import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.Ipv6Interface;
+import io.socketlab.lab.command.CommandException;
+import io.socketlab.lab.command.CommandResult;
+import io.socketlab.lab.command.ShellHost;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,7 @@ final class HostUnderTest implements Machine {
 
     private final Network network;
     private final Host host;
+    private final ShellHost asked;
     private final Tun tun;
     private final Queue<SeenPacket> seen = new ArrayDeque<>();
     private Runnable watcher = () -> {};
@@ -59,6 +63,7 @@ final class HostUnderTest implements Machine {
     HostUnderTest(Settings settings, long seed, @Nullable TraceSink trace) {
         network = Network.build(new NetworkSpec(seed, List.of(spec(settings)), List.of()), trace);
         host = network.host(NAME);
+        asked = new ShellHost(host);
         // as packetdrill does: its scripts are to see EPIPE
         host.processes().first().action(Signal.SIGPIPE, SignalAction.IGNORE);
         tun = network.tun(NAME, settings.gatewayIp, p -> seen.add(SeenPacket.of(now(), p)));
@@ -164,8 +169,17 @@ final class HostUnderTest implements Machine {
     }
 
     @Override
-    public Map<String, Long> counters() {
-        return host.counters();
+    public boolean hasCounter(String part) {
+        return host.counters().keySet().stream().anyMatch(name -> name.contains(part));
+    }
+
+    @Override
+    public CommandResult ask(String line) {
+        try {
+            return io.socketlab.lab.command.Shell.read(line).run(asked);
+        } catch (CommandException e) {
+            throw new Unsupported(line + " (" + e.problem() + ")");
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.socketlab.lab.packetdrill;
 
 import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.lab.command.CommandResult;
 import java.util.List;
 import java.util.Map;
 
@@ -24,8 +25,15 @@ interface Machine {
      */
     void moduleParameter(String name, String value);
 
-    /** What nstat(8) counts, by its names, since the machine was started. */
-    Map<String, Long> counters();
+    /** Whether something is counted here whose name in nstat(8) has {@code part} in it. */
+    boolean hasCounter(String part);
+
+    /**
+     * A command that only asks: nstat, ss, cat of /proc/net.
+     *
+     * @throws Unsupported if the line is not understood
+     */
+    CommandResult ask(String line);
 
     /** {@code ip tcp_metrics flush}. */
     void flushTcpMetrics();

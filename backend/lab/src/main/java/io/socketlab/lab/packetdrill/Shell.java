@@ -1,5 +1,6 @@
 package io.socketlab.lab.packetdrill;
 
+import io.socketlab.lab.command.CommandResult;
 import io.socketlab.lab.packetdrill.ShellWords.SimpleCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Does what the shell commands of a script would do to a real machine, where it means something to
@@ -24,7 +26,6 @@ final class Shell {
 
     private final Machine machine;
     private final Path folder;
-    private final CounterReport counters;
     private final NetworkCommands network;
 
     /** Files that run one another, as deep as this. */
@@ -32,13 +33,15 @@ final class Shell {
 
     private String complaint = "it failed";
 
+    /** What the last command printed, for the one behind the pipe. */
+    private String output = "";
+
     /**
      * @param folder in which the script lies
      */
     Shell(Machine machine, Path folder) {
         this.machine = machine;
         this.folder = folder;
-        this.counters = new CounterReport(machine);
         this.network = new NetworkCommands(machine);
     }
 
@@ -86,7 +89,7 @@ final class Shell {
             case "defaults.sh" -> defaults(program);
             case ".", "source" -> !arguments.isEmpty() && defaults(arguments.getFirst());
             case "echo" -> echo(arguments, command.redirections());
-            case "nstat" -> nstat();
+            case "nstat", "ss", "netstat", "cat" -> ask(words);
             case "grep" -> grep(command, arguments);
             case "ip", "ifconfig", "tc", "ethtool" -> network.run(name, arguments);
             case "rm" -> remove(arguments);
@@ -126,19 +129,35 @@ final class Shell {
         return true;
     }
 
-    private boolean nstat() {
-        counters.ask();
-        return true;
+    private boolean ask(List<String> words) {
+        var line = new StringJoiner(" ");
+        for (String word : words) line.add(word.matches("[^\\s'\"]+") ? word : "'" + word + "'");
+        CommandResult result = machine.ask(line.toString());
+        output = result.output();
+        return result.status() == 0;
     }
 
-    /** Of what nstat has printed; of files there are none. */
+    /** Of what came through the pipe, or of files of /proc. */
     private boolean grep(SimpleCommand command, List<String> arguments) {
-        var words = new ArrayList<>(arguments);
-        words.removeIf(w -> w.startsWith("-"));
-        if (!command.joint().equals("|") || words.size() != 1) {
-            throw new Unsupported("grep " + String.join(" ", arguments));
+        Grep grep = Grep.read(arguments);
+        String found = "";
+        if (grep.files().isEmpty()) {
+            if (!command.joint().equals("|")) throw new Unsupported("grep without input");
+            askForCounter(grep.pattern().pattern());
+            found = grep.filter(output);
         }
-        return counters.has(words.getFirst());
+        for (String file : grep.files()) found += grep.filter(machine.ask("cat " + file).output());
+        output = grep.quiet() ? "" : found;
+        if (grep.counting()) output = found.lines().count() + "\n";
+        return !found.isEmpty();
+    }
+
+    /** A name that no kernel of ours counts under is not the same as a count of 0. */
+    private void askForCounter(String pattern) {
+        boolean isName = pattern.matches("[A-Z]\\w+");
+        if (isName && output.startsWith("#kernel") && !machine.hasCounter(pattern)) {
+            throw new Unsupported("the counter " + pattern);
+        }
     }
 
     private boolean sysctl(List<String> arguments) {
