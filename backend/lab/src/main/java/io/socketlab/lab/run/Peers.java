@@ -18,6 +18,7 @@ import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Step.ProgramStep;
 import io.socketlab.lab.script.Timing;
 import io.socketlab.lab.script.Who;
 import java.util.ArrayDeque;
@@ -51,7 +52,13 @@ public final class Peers {
      * @param delay nanoseconds after the step before, or -1 if {@code at} counts
      * @param at nanoseconds since the start of the run
      */
-    private record Move(long delay, long at, Syscall<?> call) {}
+    private record Move(long delay, long at, Action action) {}
+
+    /** What a step does. */
+    @FunctionalInterface
+    private interface Action {
+        void begin(EventLoop loop, Task task, Runnable onEnd);
+    }
 
     private Peers() {}
 
@@ -95,8 +102,7 @@ public final class Peers {
             String name, HostPlan plan, Source source, AddressBook hosts, Set<String> known) {
         var hands = new Hands(new FoundNames(hosts), List.of(name), List.of(), List.of());
         for (Step step : Script.lab(source).steps()) {
-            CallStep call = call(source, step, known);
-            Who who = call.who().orElseThrow();
+            Who who = who(source, step, known);
             if (!who.host().equals(name) && !who.host().equals(plan.name() + ALL)) continue;
             if (who.task() > Hands.MAX_THREADS) {
                 throw error(
@@ -107,54 +113,66 @@ public final class Peers {
                                 + "; peers do not name processes that they fork");
             }
             var own = new Who(who.position(), name, who.task());
-            Planned planned =
-                    hands.plan(
-                            source,
-                            new CallStep(
-                                    call.position(),
-                                    call.time(),
-                                    Optional.of(own),
-                                    call.call(),
-                                    Optional.empty()));
-            if (!(planned.bound().invocation() instanceof Syscall<?> syscall)) {
-                throw error(
-                        source, call.position(), "expected a system call; peers look for no names");
-            }
             peers.computeIfAbsent(own.toString(), _ -> new Peer(own, new ArrayList<>()))
                     .moves()
-                    .add(move(step, syscall));
+                    .add(move(step, action(source, step, own, hands)));
         }
     }
 
-    private static CallStep call(Source source, Step step, Set<String> known) {
-        if (!(step instanceof CallStep call)) {
-            throw error(source, step.position(), "expected a call; peers do not wait for quiet()");
+    private static Action action(Source source, Step step, Who own, Hands hands) {
+        if (step instanceof ProgramStep program) {
+            return new PeerProgram(source, program, own, hands)::begin;
         }
-        if (call.expected().isPresent()) {
+        var call =
+                new CallStep(
+                        step.position(),
+                        step.time(),
+                        Optional.of(own),
+                        ((CallStep) step).call(),
+                        Optional.empty());
+        Planned planned = hands.plan(source, call);
+        if (planned.bound().invocation() instanceof Syscall<?> syscall) {
+            return (_, task, onEnd) -> task.call(syscall, _ -> onEnd.run());
+        }
+        throw error(source, step.position(), "expected a system call; peers look for no names");
+    }
+
+    private static Who who(Source source, Step step, Set<String> known) {
+        Optional<Who> written =
+                switch (step) {
+                    case CallStep call -> call.who();
+                    case ProgramStep program -> program.who();
+                    case Step _ ->
+                            throw error(
+                                    source,
+                                    step.position(),
+                                    "expected a call; peers do not wait for quiet()");
+                };
+        if (step instanceof CallStep call && call.expected().isPresent()) {
             throw error(
                     source,
                     call.expected().get().position(),
                     "expected a call without its result: nobody compares those of peers");
         }
-        boolean named = call.who().map(who -> known.contains(who.host())).orElse(false);
+        boolean named = written.map(who -> known.contains(who.host())).orElse(false);
         if (!named) {
             throw error(
                     source,
-                    call.who().map(Who::position).orElse(call.position()),
+                    written.map(Who::position).orElse(step.position()),
                     "expected a host that the student does not drive, "
                             + (known.isEmpty()
                                     ? "and there is none: student.hosts names all"
                                     : "one of " + String.join(", ", known))
-                            + call.who().map(who -> Spelling.hint(who.host(), known)).orElse(""));
+                            + written.map(who -> Spelling.hint(who.host(), known)).orElse(""));
         }
-        return call;
+        return written.orElseThrow();
     }
 
-    private static Move move(Step step, Syscall<?> call) {
+    private static Move move(Step step, Action action) {
         return switch (step.time().orElse(null)) {
-            case Timing.At at -> new Move(-1, at.nanos(), call);
-            case Timing.After after -> new Move(after.nanos(), 0, call);
-            case null, default -> new Move(0, 0, call);
+            case Timing.At at -> new Move(-1, at.nanos(), action);
+            case Timing.After after -> new Move(after.nanos(), 0, action);
+            case null, default -> new Move(0, 0, action);
         };
     }
 
@@ -174,11 +192,11 @@ public final class Peers {
         Move move = steps.poll();
         if (move == null) return;
         long delay = move.delay() >= 0 ? move.delay() : Math.max(0, move.at() - loop.now());
-        loop.after(delay, () -> make(loop, task, move.call(), steps));
-    }
-
-    private static <R> void make(EventLoop loop, Task task, Syscall<R> call, Deque<Move> steps) {
-        if (task.isOver()) return; // a signal has ended its program
-        task.call(call, _ -> next(loop, task, steps));
+        loop.after(
+                delay,
+                () -> {
+                    if (task.isOver()) return; // a signal has ended its program
+                    move.action().begin(loop, task, () -> next(loop, task, steps));
+                });
     }
 }

@@ -63,6 +63,36 @@ class PeersTest {
     }
 
     @Test
+    void theyCanHavePrograms() {
+        Lab lab =
+                withPeers(
+                        """
+                        peers: |
+                          0.1 client: {
+                              $n = 3
+                              while $n > 0 { sleep(0.01); close($n); $n -= 1 }
+                              $s = socket(AF_INET, SOCK_DGRAM, 0)
+                              if errno == EBADF { close($s) }
+                          }
+                          client: close(9)
+                        checks:
+                        """);
+        LabRun run = LabRun.start(lab, 7);
+        run.input("run 1s");
+        assertThat(returns(run))
+                .containsExactly(
+                        "110 client sleep(0.01) = 0",
+                        "110 client close(3) = -1 EBADF (Bad file descriptor)",
+                        "120 client sleep(0.01) = 0",
+                        "120 client close(2) = -1 EBADF (Bad file descriptor)",
+                        "130 client sleep(0.01) = 0",
+                        "130 client close(1) = -1 EBADF (Bad file descriptor)",
+                        "130 client socket(AF_INET, SOCK_DGRAM, 0) = 3",
+                        "130 client close(3) = 0",
+                        "130 client close(9) = -1 EBADF (Bad file descriptor)");
+    }
+
+    @Test
     void theyAreNoInputsAndAReplayHasThemAgain() {
         Lab lab = withPeers(PEERS);
         LabRun run = LabRun.start(lab, 7);
@@ -80,6 +110,7 @@ class PeersTest {
         assertRefused(
                 "client: close(3) = 0",
                 "two-hosts/lab.yaml:15:22: expected a call without its result");
+        assertRefused("client: { fork() }", "expected calls of one task");
         assertRefused("client: clos(3)", "did you mean 'close'");
     }
 
