@@ -37,7 +37,7 @@ final class AckProcessing {
         Tcb.Send snd = c.tcb.snd;
         int priorUna = snd.una;
         news.begin(snd.nxt);
-        c.deliveryRate.begin();
+        c.deliveryRate().begin();
         if (SeqNum.before(seg.ack, priorUna)) return old(seg, priorUna);
         if (SeqNum.after(seg.ack, snd.nxt)) {
             c.output.sendChallengeAck(Rule.RFC9293_ACK_NOT_YET_SENT, unsentWhy(seg));
@@ -66,7 +66,7 @@ final class AckProcessing {
         c.recovery.rack().adjustWindow(news.priorDelivered);
         c.recovery.lossProbe().acknowledged(seg.ack, news);
         c.recovery.acknowledged(priorUna, news, delivered, priorSacked);
-        c.deliveryRate.acknowledged(c.recovery.delivered() - delivered, news.reneged);
+        c.deliveryRate().acknowledged(c.recovery.delivered() - delivered, news.reneged);
         return Verdict.ACCEPTED;
     }
 
@@ -184,7 +184,7 @@ final class AckProcessing {
             c.recovery.rack().advance(record, marks);
         }
         news.delivered(record);
-        c.deliveryRate.delivered(record);
+        c.deliveryRate().delivered(record);
         if ((record.flags & TcpHeader.SYN) != 0 && record.length == 0) {
             news.synAcked = true;
             c.recovery.retransmission().forgetStamp();

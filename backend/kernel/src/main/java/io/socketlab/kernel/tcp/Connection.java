@@ -59,7 +59,7 @@ final class Connection implements Flow, PacketOwner {
     final SegmentArrival arrival;
     final TrafficCounters traffic = new TrafficCounters(this);
     final Chronograph chronograph = new Chronograph(this);
-    final DeliveryRate deliveryRate = new DeliveryRate(this);
+    private @Nullable DeliveryRate deliveryRate;
     UrgentOctet urgent = UrgentOctet.NONE;
     private @Nullable Zerocopy zerocopy;
     private final WaitQueue waitQueue;
@@ -250,6 +250,12 @@ final class Connection implements Flow, PacketOwner {
     /** When the keep-alive timer fires, virtual nanoseconds; -1 if it is not running. */
     long keepAliveDeadline() {
         return keepAlive == null ? -1 : keepAlive.deadline();
+    }
+
+    /** Made when something is first sent. */
+    DeliveryRate deliveryRate() {
+        if (deliveryRate == null) deliveryRate = new DeliveryRate(this);
+        return deliveryRate;
     }
 
     /** Made when first needed: few connections search for their path's MTU. */

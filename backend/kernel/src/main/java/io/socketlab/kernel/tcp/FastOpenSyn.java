@@ -168,7 +168,7 @@ final class FastOpenSyn {
         SegmentRecord record = text;
         if (record == null) return;
         record.sentAt = c.now();
-        c.deliveryRate.sent(record);
+        c.deliveryRate().sent(record);
         c.traffic.textSegmentsOut++;
         c.traffic.octetsSent += record.length;
         c.tcb.snd.writeSeq = record.end();

@@ -21,7 +21,7 @@ final class LossRecovery {
     }
 
     private final Connection c;
-    private final Rack rack;
+    private @Nullable Rack rack;
     private final LossProbe probe;
     private final CwndUse use;
     private final Retransmission retransmission;
@@ -42,19 +42,17 @@ final class LossRecovery {
     private int delivered;
     private int lost;
 
-    private final Undo undo;
+    private @Nullable Undo undo;
     private boolean forwardRto;
     private Next next = Next.NOTHING;
 
     LossRecovery(Connection c) {
         this.c = c;
-        this.rack = new Rack(c);
         this.probe = new LossProbe(c);
         this.use = new CwndUse(c);
         this.retransmission = new Retransmission(c);
         this.duplicates = new DuplicateAcks(c);
         this.reordering = new Reordering(c);
-        this.undo = new Undo(c, retransmission);
     }
 
     void established() {
@@ -67,7 +65,9 @@ final class LossRecovery {
         return state;
     }
 
+    /** Made when something first arrives. */
     Rack rack() {
+        if (rack == null) rack = new Rack(c);
         return rack;
     }
 
@@ -95,7 +95,9 @@ final class LossRecovery {
         return reordering;
     }
 
+    /** Made at the first reduction. */
     Undo undo() {
+        if (undo == null) undo = new Undo(c, retransmission);
         return undo;
     }
 
@@ -166,7 +168,7 @@ final class LossRecovery {
         int arrived = delivered - deliveredBefore;
         if (state.isReducing()) {
             reduction().apply(arrived, lost - lostBefore, news.advanced);
-        } else if (mayRaise(news) && use.mayGrow() && arrived > 0) {
+        } else if (mayRaise(news) && use.mayGrow() && arrived > 0 && !c.isOpening()) {
             c.congestion().onAck(c.window, arrived, c.now());
         }
         Pacing.update(c);
@@ -215,7 +217,7 @@ final class LossRecovery {
 
     private void alert(int priorUna, int duplicate, AckNews news) {
         if (c.sent.segments() == 0) duplicates.forget();
-        if (news.congestionEcho) undo.priorThreshold(0);
+        if (news.congestionEcho) undo().priorThreshold(0);
         if (news.reneged) {
             c.retransmitTimer.renegedSoon();
             return;
@@ -299,7 +301,7 @@ final class LossRecovery {
             markLostWithoutSack(news.advanced);
         } else {
             int retransmittedBefore = c.sent.retransmitted();
-            if (rack.markLost()) news.rearmTimer = false;
+            if (rack().markLost()) news.rearmTimer = false;
             if (retransmittedBefore > c.sent.retransmitted()) news.retransmissionLost = true;
         }
         lost += Math.max(c.sent.lost() - lostBefore, 0);
@@ -354,10 +356,10 @@ final class LossRecovery {
     }
 
     private void enterRecovery(boolean congestionEcho) {
-        undo.priorThreshold(0);
-        undo.begin(probe.isOutstandingRetransmission());
+        undo().priorThreshold(0);
+        undo().begin(probe.isOutstandingRetransmission());
         if (!state.isReducing()) {
-            if (!congestionEcho) undo.priorThreshold(currentThreshold());
+            if (!congestionEcho) undo().priorThreshold(currentThreshold());
             beginReduction();
         }
         state = CongestionState.RECOVERY;
@@ -365,9 +367,9 @@ final class LossRecovery {
     }
 
     void enterCwr() {
-        undo.priorThreshold(0);
+        undo().priorThreshold(0);
         if (state.ordinal() >= CongestionState.CWR.ordinal()) return;
-        undo.giveUp();
+        undo().giveUp();
         beginReduction();
         state = CongestionState.CWR;
     }
@@ -383,7 +385,7 @@ final class LossRecovery {
 
     private void endReduction() {
         boolean known = c.window.ssthresh() < CongestionWindow.INFINITE;
-        if (known && (state == CongestionState.CWR || undo.isPossible())) {
+        if (known && (state == CongestionState.CWR || undo().isPossible())) {
             c.window.cwnd(c.window.ssthresh());
             use.reduced();
         }
@@ -392,8 +394,8 @@ final class LossRecovery {
     /** The loss probe repaired what was lost: it counts as congestion all the same. */
     void probeRepairedLoss() {
         c.count(TcpCounter.LOSS_PROBE_RECOVERY);
-        undo.giveUp();
-        undo.priorThreshold(0);
+        undo().giveUp();
+        undo().priorThreshold(0);
         beginReduction();
         state = CongestionState.CWR;
         endReduction();
@@ -406,9 +408,9 @@ final class LossRecovery {
         if (unmarkLost) {
             for (int i = 0; i < c.sent.size(); i++) c.sent.unmarkLost(c.sent.get(i));
         }
-        undo.takeBack(reduction());
+        undo().takeBack(reduction());
         use.reduced();
-        rack.undone();
+        rack().undone();
     }
 
     /**
@@ -421,26 +423,26 @@ final class LossRecovery {
     }
 
     boolean tryUndoRecovery() {
-        if (undo.isNeedless()) {
+        if (undo().isNeedless()) {
             boolean afterTimeout = state == CongestionState.LOSS;
             c.count(afterTimeout ? TcpCounter.LOSS_UNDO : TcpCounter.FULL_UNDO);
             takeBack(false);
-        } else rack.keepWindow();
+        } else rack().keepWindow();
         if (mustNotReopen()) return true;
         state = CongestionState.OPEN;
         return false;
     }
 
     private boolean tryUndoDuplicate() {
-        if (!undo.allWereDuplicates()) return false;
+        if (undo == null || !undo.allWereDuplicates()) return false;
         c.count(TcpCounter.DSACK_UNDO);
-        rack.persist();
+        rack().persist();
         takeBack(false);
         return true;
     }
 
     private boolean tryUndoLoss(boolean spuriousTimeout) {
-        if (!spuriousTimeout && !undo.isNeedless()) return false;
+        if (!spuriousTimeout && !undo().isNeedless()) return false;
         c.count(TcpCounter.LOSS_UNDO);
         if (spuriousTimeout) c.count(TcpCounter.SPURIOUS_TIMEOUTS);
         takeBack(true);
@@ -451,7 +453,7 @@ final class LossRecovery {
     }
 
     private boolean tryUndoPartial(int priorUna) {
-        if (!undo.originalWasDelayed()) return false;
+        if (!undo().originalWasDelayed()) return false;
         c.count(TcpCounter.PARTIAL_UNDO);
         reordering.seen(priorUna);
         if (c.sent.retransmitted() > 0) return true;
@@ -473,11 +475,11 @@ final class LossRecovery {
         if (state.ordinal() <= CongestionState.DISORDER.ordinal()
                 || SeqNum.atMost(highSeq, c.tcb.snd.una)
                 || (state == CongestionState.LOSS && first)) {
-            undo.priorThreshold(currentThreshold());
+            undo().priorThreshold(currentThreshold());
             c.window.rememberForUndo();
             c.window.ssthresh(c.congestion().ssthreshAfterLoss(c.window));
             c.congestion().onTimeout(c.window, c.now(), c.tcb.snd.nxt);
-            undo.begin(probe.isOutstandingRetransmission());
+            undo().begin(probe.isOutstandingRetransmission());
         }
         c.window.cwnd(c.inFlight() + 1);
         c.window.clearCounter();
@@ -524,8 +526,8 @@ final class LossRecovery {
         if (state != CongestionState.LOSS) {
             highSeq = c.tcb.snd.nxt;
             c.window.ssthresh(currentThreshold());
-            undo.priorThreshold(0);
-            undo.giveUp();
+            undo().priorThreshold(0);
+            undo().giveUp();
             state = CongestionState.LOSS;
         }
         retransmission.sendLost();
@@ -535,7 +537,7 @@ final class LossRecovery {
     void reorderingExpired() {
         int before = c.inFlight();
         int lostBefore = c.sent.lost();
-        rack.detect();
+        rack().detect();
         lost += Math.max(c.sent.lost() - lostBefore, 0);
         if (before != c.inFlight()) {
             if (state != CongestionState.RECOVERY) {
@@ -549,7 +551,7 @@ final class LossRecovery {
 
     void clear() {
         duplicates.forget();
-        undo.giveUp();
+        if (undo != null) undo.giveUp();
         forwardRto = false;
         state = CongestionState.OPEN;
         probe.forget();

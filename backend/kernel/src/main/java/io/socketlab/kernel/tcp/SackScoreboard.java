@@ -120,7 +120,7 @@ final class SackScoreboard {
     private void tagNew(SegmentRecord record, AckNews news) {
         c.recovery.rack().advance(record, record.marks);
         news.delivered(record);
-        c.deliveryRate.delivered(record);
+        c.deliveryRate().delivered(record);
         if (record.is(SegmentRecord.RETRANSMITTED)) {
             // Not taken for lost: the copy sent again is believed to be still under way.
             if (record.is(SegmentRecord.LOST)) {

@@ -71,7 +71,7 @@ final class SegmentOutput {
     /** Sends {@code record}, in as many segments as it takes. */
     boolean transmit(SegmentRecord record, @Nullable Rule rule, @Nullable String why) {
         record.sentAt = Pacing.departure(c);
-        c.deliveryRate.sent(record);
+        c.deliveryRate().sent(record);
         if (record.has(SYN)) {
             transmitSyn(record, rule, why);
             return true;

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketSettings {
 
-    /** IP_PMTUDISC_WANT, _DO and _PROBE. */
+    /** IP_PMTUDISC_DONT, _WANT, _DO and _PROBE. */
+    static final int PMTU_DONT = 0;
+
     static final int PMTU_WANT = 1;
 
     static final int PMTU_DO = 2;
@@ -58,11 +60,13 @@ final class SocketSettings {
 
     int windowClamp;
     String congestion;
-    int tos;
-    int ttl;
+    // small types: there is one of this for each connection
+    short tos;
+
+    short ttl;
 
     /** 0: packets may be fragmented on their way. */
-    int mtuDiscover;
+    byte mtuDiscover;
 
     /** Level IPPROTO_IPV6, of an AF_INET6 socket. */
     final @Nullable Ipv6Options ipv6;
@@ -71,8 +75,8 @@ final class SocketSettings {
         this.base = base;
         ipv6 = base.family() == AddressFamily.AF_INET6 ? tunables.newIpv6Options() : null;
         congestion = tunables.congestion;
-        ttl = tunables.ttl;
-        mtuDiscover = tunables.noPmtuDiscovery == 0 ? 1 : 0;
+        ttl = (short) tunables.ttl;
+        mtuDiscover = (byte) (tunables.noPmtuDiscovery == 0 ? PMTU_WANT : PMTU_DONT);
     }
 
     /** Those of an accepted connection. */

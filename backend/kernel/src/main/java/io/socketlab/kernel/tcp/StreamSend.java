@@ -28,7 +28,7 @@ final class StreamSend {
         if (c.sendShutdown || !maySend || c.settings.base.hasError()) return failed(c);
         ZerocopyRange range = zerocopyRange(c, out);
         if (range == null && isZerocopy(c, out)) return new Failed<>(Errno.ENOBUFS);
-        c.deliveryRate.checkApplication();
+        c.deliveryRate().checkApplication();
         c.recovery.use().restartAfterIdle();
         while (out.remaining() > 0) {
             int mss = c.currentMss();

@@ -122,8 +122,8 @@ final class TcpInfoReport {
         put(TcpInfoField.DELIVERED_CE, c.ecn.deliveredMarked());
         put(TcpInfoField.PACING_RATE, rate(c.pacingRate));
         put(TcpInfoField.MAX_PACING_RATE, rate(c.settings.base.maxPacingRate()));
-        put(TcpInfoField.DELIVERY_RATE, c.deliveryRate.octetsPerSecond());
-        boolean limited = c.deliveryRate.isApplicationLimited();
+        put(TcpInfoField.DELIVERY_RATE, c.deliveryRate().octetsPerSecond());
+        boolean limited = c.deliveryRate().isApplicationLimited();
         put(TcpInfoField.DELIVERY_RATE_APP_LIMITED, limited ? 1 : 0);
     }
 

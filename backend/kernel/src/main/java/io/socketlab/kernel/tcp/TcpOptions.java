@@ -276,15 +276,15 @@ final class TcpOptions {
             case IP_TOS -> {
                 int tos = n & 0xFF & ~3;
                 if (tos != s.tos) s.base.priorityOfService(tos);
-                s.tos = tos;
+                s.tos = (short) tos;
             }
             case IP_TTL -> {
                 if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
-                s.ttl = n == -1 ? socket.layer().tunables().ttl : n;
+                s.ttl = (short) (n == -1 ? socket.layer().tunables().ttl : n);
             }
             case IP_MTU_DISCOVER -> {
                 if (n < 0 || n > 5) return new Failed<>(Errno.EINVAL);
-                s.mtuDiscover = n;
+                s.mtuDiscover = (byte) n;
             }
             case IP_RECVERR -> {
                 s.recvErr = n != 0;
