@@ -36,7 +36,11 @@ public final class Narrator {
 
     /** An event in words, whichever it is. */
     public String say(TraceEvent event) {
-        return tell(event).orElseGet(() -> event.getClass().getSimpleName() + at(event));
+        return tell(event)
+                .orElseGet(() ->
+                        event instanceof TraceEvent.CallEntered e
+                                ? e.stamp().host() + " calls " + shorten(e.text())
+                                : event.getClass().getSimpleName() + at(event));
     }
 
     private static String at(TraceEvent event) {

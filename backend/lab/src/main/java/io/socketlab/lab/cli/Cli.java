@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             RunCommand.class,
             GradeCommand.class,
+            DiffCommand.class,
             VerifyCommand.class,
             PktCommand.class,
             BenchCommand.class,

@@ -41,11 +41,17 @@ final class ScriptChoice {
 
     /** One of the lab's pool. */
     long seed(Lab of) {
-        int pool = of.variants().pool();
-        if (seed < 1 || seed > pool) {
-            throw new UsageException(
-                    "--seed is " + seed + "; lab " + of.id() + " has the seeds 1 to " + pool);
-        }
+        checkSeed(of, seed);
         return seed;
+    }
+
+    /**
+     * @throws UsageException if the lab's pool has no such seed
+     */
+    static void checkSeed(Lab of, long seed) {
+        int pool = of.variants().pool();
+        if (seed >= 1 && seed <= pool) return;
+        throw new UsageException(
+                "--seed is " + seed + "; lab " + of.id() + " has the seeds 1 to " + pool);
     }
 }

@@ -1,0 +1,59 @@
+package io.socketlab.lab.diff;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.diff.Happening.Lane;
+import java.util.Optional;
+
+/**
+ * Says what an event means, whenever it happens: a call with its arguments and what became of it, a
+ * segment with its flags and its length. Acknowledgements alone mean nothing: when they are sent is
+ * a matter of time.
+ */
+final class Meaning {
+
+    private Meaning() {}
+
+    /** Empty for what follows from other events anyway. */
+    static Optional<Happening> of(TraceEvent event) {
+        return switch (event) {
+            case TraceEvent.CallEntered e -> task(e, e.task(), "calls " + e.text());
+            case TraceEvent.CallBlocked e -> task(e, e.task(), "waits for " + e.reason());
+            case TraceEvent.CallReturned e ->
+                    task(e, e.task(), e.name() + " = " + e.result() + " " + e.errno());
+            case TraceEvent.FunctionEntered e -> task(e, e.task(), "calls " + e.text());
+            case TraceEvent.FunctionReturned e -> task(e, e.task(), e.text());
+            case TraceEvent.SignalDelivered e ->
+                    task(e, e.task(), "takes " + e.signal() + " " + e.action());
+            case TraceEvent.ProcessExited e ->
+                    task(e, e.task(), "exits " + e.status() + " " + e.signal());
+            case TraceEvent.StateChanged e -> socket(e, e.socket(), e.from() + " -> " + e.to());
+            case TraceEvent.SocketError e -> socket(e, e.socket(), "error " + e.errno());
+            case TraceEvent.SegmentSent e when isMore(e) -> socket(e, e.socket(), segment(e));
+            case TraceEvent.DatagramSent e ->
+                    socket(e, e.socket(), "datagram of " + e.length() + " to " + e.dst());
+            case TraceEvent.IcmpSent e -> socket(e, 0, "ICMP " + e.text());
+            case TraceEvent.PacketDropped e ->
+                    socket(e, 0, "drops " + e.where() + " " + e.reason());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Happening> task(TraceEvent event, int task, String meaning) {
+        return Optional.of(
+                new Happening(new Lane(event.stamp().host(), true, task), event, meaning));
+    }
+
+    private static Optional<Happening> socket(TraceEvent event, int socket, String meaning) {
+        return Optional.of(
+                new Happening(new Lane(event.stamp().host(), false, socket), event, meaning));
+    }
+
+    private static boolean isMore(TraceEvent.SegmentSent e) {
+        return e.length() > 0 || !e.flags().equals(".");
+    }
+
+    private static String segment(TraceEvent.SegmentSent e) {
+        String again = e.retransmission() > 0 ? " again" : "";
+        return "sends " + e.flags() + " " + e.length() + " to " + e.dst() + again;
+    }
+}

@@ -1,0 +1,119 @@
+package io.socketlab.lab.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.catalogue.LabCatalogue;
+import io.socketlab.lab.grade.Comparison;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Mistake;
+import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.ScriptRunner;
+import io.socketlab.lab.script.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The comparison of a wrong answer with the nearest solution names a place that is not behind the
+ * mistake. Where that was planted shows in the texts of the two scripts: at the first line in which
+ * they differ.
+ */
+class MutantsTest {
+
+    private static final Pattern LINE =
+            Pattern.compile("(?:(?:\\+?[0-9.]+(?:[munμ]?s)?\\s+)?(\\w+)(?:\\.(\\d+))?:\\s*)(\\w+\\(.*)");
+
+    private final LabCatalogue labs = LabCatalogue.ofClassPath(getClass().getClassLoader());
+
+    /** A call of a script: whose it is, and which of that task's. */
+    private record Planned(String task, int number, String text) {}
+
+    @TestFactory
+    Stream<DynamicTest> theDivergenceIsNotBehindTheMistake() {
+        return labs.all().stream()
+                .flatMap(lab ->
+                        lab.mistakes().stream()
+                                .map(Mistake::mutant)
+                                .flatMap(Optional::stream)
+                                .distinct()
+                                .map(path -> dynamicTest(lab.id() + "/" + path, () -> assertFound(lab, path))));
+    }
+
+    private static void assertFound(Lab lab, String path) {
+        for (long seed = 1; seed <= 2; seed++) {
+            Comparison comparison =
+                    Comparison.withSolutions(lab, seed, source(lab, path)).orElseThrow();
+            assertThat(comparison.isSame()).as("seed " + seed + ": something differs").isFalse();
+            if (comparison.divergence().isEmpty()) continue; // what was said beforehand differs
+            Divergence found = comparison.divergence().get();
+            long at = planted(lab, seed, path, comparison.reference());
+            assertThat(earliest(found))
+                    .as("seed %d: %s, beside %s", seed, found, comparison.reference())
+                    .isLessThanOrEqualTo(at);
+        }
+    }
+
+    private static Source source(Lab lab, String path) {
+        return Source.of(path, lab.files().read(path).orElseThrow());
+    }
+
+    /** When, in whichever of the runs it is earlier. */
+    private static long earliest(Divergence d) {
+        return Stream.of(d.because(), d.ours(), d.reference())
+                .flatMap(Optional::stream)
+                .mapToLong(Divergence.Line::at)
+                .min()
+                .orElseThrow();
+    }
+
+    /** When the first call is made in which the texts differ, in whichever run it is later. */
+    private static long planted(Lab lab, long seed, String path, String reference) {
+        List<Planned> ours = calls(lab, seed, path);
+        List<Planned> theirs = calls(lab, seed, reference);
+        int same = 0;
+        while (same < ours.size()
+                && same < theirs.size()
+                && ours.get(same).equals(theirs.get(same))) {
+            same++;
+        }
+        long at = -1;
+        if (same < ours.size()) at = Math.max(at, when(lab, seed, path, ours.get(same)));
+        if (same < theirs.size()) at = Math.max(at, when(lab, seed, reference, theirs.get(same)));
+        return at;
+    }
+
+    private static List<Planned> calls(Lab lab, long seed, String path) {
+        var calls = new ArrayList<Planned>();
+        Map<String, Integer> numbers = new HashMap<>();
+        for (String line : lab.file(path, seed).orElseThrow().lines().toList()) {
+            Matcher m = LINE.matcher(line.strip());
+            if (!m.matches()) continue;
+            String task = m.group(1) + "." + (m.group(2) == null ? "1" : m.group(2));
+            String text = m.group(3).replaceFirst("\\)\\s*=.*", ")");
+            calls.add(new Planned(task, numbers.merge(task, 1, Integer::sum), text));
+        }
+        return calls;
+    }
+
+    private static long when(Lab lab, long seed, String path, Planned call) {
+        LabRun run = LabRun.start(lab, seed);
+        ScriptRunner.run(run, source(lab, path));
+        return run.events().stream()
+                .filter(TraceEvent.CallEntered.class::isInstance)
+                .map(TraceEvent.CallEntered.class::cast)
+                .filter(e -> (e.stamp().host() + "." + e.task()).equals(call.task()))
+                .skip(call.number() - 1)
+                .mapToLong(e -> e.stamp().at())
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+    }
+}
