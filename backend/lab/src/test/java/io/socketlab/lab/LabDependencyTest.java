@@ -121,8 +121,11 @@ class LabDependencyTest {
                                     "model",
                                     "statement",
                                     "run",
+                                    "diff",
                                     "kernel.trace")),
                     entry("catalogue", Set.of("model", "run", "script", "statement")),
+                    // two traces side by side: nothing of how they came about
+                    entry("diff", Set.of("check", "kernel.trace")),
                     entry("reference", Set.of("check", "kernel.trace", "model", "script")),
                     entry(
                             "bench",
@@ -141,6 +144,7 @@ class LabDependencyTest {
                                     "bench",
                                     "packetdrill",
                                     "reference",
+                                    "diff",
                                     "script",
                                     "catalogue",
                                     "check",

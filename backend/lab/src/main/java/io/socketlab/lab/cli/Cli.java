@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             GradeCommand.class,
             DiffCommand.class,
             VerifyCommand.class,
+            NewCommand.class,
             PktCommand.class,
             BenchCommand.class,
             ReferenceCommand.class,

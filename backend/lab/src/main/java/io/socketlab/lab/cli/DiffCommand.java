@@ -65,8 +65,8 @@ final class DiffCommand implements Callable<Integer> {
         Comparison comparison =
                 reference == null
                         ? Comparison.withSolutions(found, seed, own)
-                                .orElseThrow(() ->
-                                        new UsageException(found.id() + " has no solution"))
+                                .orElseThrow(
+                                        () -> new UsageException(found.id() + " has no solution"))
                         : Comparison.of(found, seed, own, source(reference));
         print(comparison);
         return comparison.isSame() ? 0 : 1;
@@ -95,7 +95,10 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private static void print(
-            PrintWriter out, String mark, Optional<Divergence.Line> first, List<Divergence.Line> rest) {
+            PrintWriter out,
+            String mark,
+            Optional<Divergence.Line> first,
+            List<Divergence.Line> rest) {
         if (first.isEmpty()) out.println(mark + "           nothing more");
         print(out, mark, first.stream().toList());
         print(out, mark, rest);

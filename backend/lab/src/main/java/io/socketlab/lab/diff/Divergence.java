@@ -29,6 +29,11 @@ public record Divergence(
         referenceAfter = List.copyOf(referenceAfter);
     }
 
+    /** The same without what comes after it in the reference. */
+    public Divergence withoutSequel() {
+        return new Divergence(who, ours, reference, because, before, after, List.of());
+    }
+
     /**
      * An event in words.
      *

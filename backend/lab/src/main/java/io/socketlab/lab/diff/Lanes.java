@@ -21,8 +21,8 @@ final class Lanes {
         for (TraceEvent event : events) {
             causes.put(event.stamp().seq(), event.stamp().cause());
             Meaning.of(event)
-                    .ifPresent(h ->
-                            byLane.computeIfAbsent(h.lane(), _ -> new ArrayList<>()).add(h));
+                    .ifPresent(
+                            h -> byLane.computeIfAbsent(h.lane(), _ -> new ArrayList<>()).add(h));
         }
     }
 

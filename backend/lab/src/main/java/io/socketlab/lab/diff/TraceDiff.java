@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lays a run beside a reference run of the same lab and seed. What each task and each socket does is
- * compared in its own order, so that nothing depends on when it happens. Of the places where they
- * part, those that another of them has led to are consequences; the first of the rest is told.
+ * Lays a run beside a reference run of the same lab and seed. What each task and each socket does
+ * is compared in its own order, so that nothing depends on when it happens. Of the places where
+ * they part, those that another of them has led to are consequences; the first of the rest is told.
  */
 public final class TraceDiff {
 
@@ -60,16 +60,24 @@ public final class TraceDiff {
         List<Parting> partings = partings();
         Set<Integer> oursAfter = after(partings, ours, true);
         Set<Integer> referenceAfter = after(partings, reference, false);
-        return partings.stream()
-                .filter(p ->
-                        p.ours.stream().noneMatch(h -> ours.isBecauseOf(h.seq(), oursAfter))
-                                && p.reference.stream()
-                                        .noneMatch(h ->
-                                                reference.isBecauseOf(h.seq(), referenceAfter)))
-                .min(Comparator.comparingLong(Parting::at)
-                        .thenComparing(p -> !p.lane.task())
-                        .thenComparingInt(Parting::seq))
-                .map(this::divergence);
+        List<Parting> first =
+                partings.stream()
+                        .filter(p ->
+                                isFirst(p.ours, ours, oursAfter)
+                                        && isFirst(p.reference, reference, referenceAfter))
+                        .toList();
+        // Where two have led to one another there is no first, and time decides.
+        return (first.isEmpty() ? partings : first)
+                .stream()
+                        .min(
+                                Comparator.comparingLong(Parting::at)
+                                        .thenComparing(p -> !p.lane.task())
+                                        .thenComparingInt(Parting::seq))
+                        .map(this::divergence);
+    }
+
+    private static boolean isFirst(Optional<Happening> event, Lanes run, Set<Integer> after) {
+        return event.stream().noneMatch(h -> run.isBecauseOf(h.seq(), after));
     }
 
     private List<Parting> partings() {
@@ -88,9 +96,7 @@ public final class TraceDiff {
 
     private static int common(List<Happening> a, List<Happening> b) {
         int n = 0;
-        while (n < a.size()
-                && n < b.size()
-                && a.get(n).meaning().equals(b.get(n).meaning())) {
+        while (n < a.size() && n < b.size() && a.get(n).meaning().equals(b.get(n).meaning())) {
             n++;
         }
         return n;
@@ -131,9 +137,9 @@ public final class TraceDiff {
 
     private Optional<Line> because(Parting p, Teller teller, Teller referenceTeller) {
         if (p.lane.task()) return Optional.empty();
-        return p.ours
-                .flatMap(h -> teller.call(ours.origin(h.seq())))
-                .or(() -> p.reference.flatMap(h -> referenceTeller.call(reference.origin(h.seq()))));
+        return p.ours.flatMap(h -> teller.call(ours.origin(h.seq())))
+                .or(() ->
+                        p.reference.flatMap(h -> referenceTeller.call(reference.origin(h.seq()))));
     }
 
     private int lastCommon(Parting p) {

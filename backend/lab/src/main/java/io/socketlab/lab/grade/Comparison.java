@@ -29,6 +29,12 @@ public record Comparison(
         predictions = List.copyOf(predictions);
     }
 
+    /** What a student may see of it: how the reference goes on is not for him. */
+    public Comparison forStudent() {
+        List<String> ids = predictions.stream().map(p -> p.replaceFirst(":.*", "")).toList();
+        return new Comparison(reference, ids, divergence.map(Divergence::withoutSequel));
+    }
+
     /** Whether nothing that matters differs. */
     public boolean isSame() {
         return predictions.isEmpty() && divergence.isEmpty();

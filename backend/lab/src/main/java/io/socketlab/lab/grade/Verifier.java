@@ -167,6 +167,7 @@ public final class Verifier {
         if (!run.traceHash().equals(hash)) {
             problem(path + ": two runs of the same seed gave two traces");
         }
+        runs++;
         LabRun replayed = LabRun.replay(lab, seed, run.inputs());
         if (!replayed.traceHash().equals(hash)) {
             problem(path + ": a replay of the input log gave another trace");
@@ -185,6 +186,7 @@ public final class Verifier {
     }
 
     private LabRun run(String path, long seed) {
+        runs++;
         LabRun run = LabRun.start(lab, seed);
         String script = lab.file(path, seed).orElse("");
         ScriptRunner.run(run, Source.of(path, script));

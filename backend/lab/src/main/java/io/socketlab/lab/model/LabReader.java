@@ -74,6 +74,11 @@ public final class LabReader {
         return lab;
     }
 
+    /** Whether a lab, and its folder, can be called that. */
+    public static boolean isId(String text) {
+        return text.matches(ID);
+    }
+
     private static Optional<Node> compose(String text, Problems problems) {
         try {
             LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
@@ -156,7 +161,7 @@ public final class LabReader {
         Optional<Element> element = fields.need("id");
         if (element.isEmpty()) return "";
         String id = element.get().text("an id");
-        if (!id.matches(ID)) {
+        if (!isId(id)) {
             element.get()
                     .problem("expected an id of small letters, digits and '-', not '" + id + "'");
         } else if (!id.equals(files.name())) {

@@ -30,11 +30,16 @@ import org.junit.jupiter.api.TestFactory;
 class MutantsTest {
 
     private static final Pattern LINE =
-            Pattern.compile("(?:(?:\\+?[0-9.]+(?:[munμ]?s)?\\s+)?(\\w+)(?:\\.(\\d+))?:\\s*)(\\w+\\(.*)");
+            Pattern.compile("(\\+?[0-9.]+\\w*\\s+)?(\\w+)(?:\\.(\\d+))?:\\s*(\\w+\\(.*)");
 
     private final LabCatalogue labs = LabCatalogue.ofClassPath(getClass().getClassLoader());
 
-    /** A call of a script: whose it is, and which of that task's. */
+    /**
+     * A line of a script.
+     *
+     * @param task whose call it is, empty for what is none
+     * @param number which call of that task
+     */
     private record Planned(String task, int number, String text) {}
 
     @TestFactory
@@ -45,7 +50,10 @@ class MutantsTest {
                                 .map(Mistake::mutant)
                                 .flatMap(Optional::stream)
                                 .distinct()
-                                .map(path -> dynamicTest(lab.id() + "/" + path, () -> assertFound(lab, path))));
+                                .map(path ->
+                                        dynamicTest(
+                                                lab.id() + "/" + path,
+                                                () -> assertFound(lab, path))));
     }
 
     private static void assertFound(Lab lab, String path) {
@@ -75,33 +83,45 @@ class MutantsTest {
                 .orElseThrow();
     }
 
-    /** When the first call is made in which the texts differ, in whichever run it is later. */
+    /** When the first call is made from which on the texts differ, in whichever run it is later. */
     private static long planted(Lab lab, long seed, String path, String reference) {
-        List<Planned> ours = calls(lab, seed, path);
-        List<Planned> theirs = calls(lab, seed, reference);
+        List<Planned> ours = lines(lab, seed, path);
+        List<Planned> theirs = lines(lab, seed, reference);
         int same = 0;
         while (same < ours.size()
                 && same < theirs.size()
                 && ours.get(same).equals(theirs.get(same))) {
             same++;
         }
-        long at = -1;
-        if (same < ours.size()) at = Math.max(at, when(lab, seed, path, ours.get(same)));
-        if (same < theirs.size()) at = Math.max(at, when(lab, seed, reference, theirs.get(same)));
-        return at;
+        return Math.max(
+                when(lab, seed, path, ours.subList(same, ours.size())),
+                when(lab, seed, reference, theirs.subList(same, theirs.size())));
     }
 
-    private static List<Planned> calls(Lab lab, long seed, String path) {
-        var calls = new ArrayList<Planned>();
+    private static List<Planned> lines(Lab lab, long seed, String path) {
+        var lines = new ArrayList<Planned>();
         Map<String, Integer> numbers = new HashMap<>();
-        for (String line : lab.file(path, seed).orElseThrow().lines().toList()) {
-            Matcher m = LINE.matcher(line.strip());
-            if (!m.matches()) continue;
-            String task = m.group(1) + "." + (m.group(2) == null ? "1" : m.group(2));
-            String text = m.group(3).replaceFirst("\\)\\s*=.*", ")");
-            calls.add(new Planned(task, numbers.merge(task, 1, Integer::sum), text));
+        for (String written : lab.file(path, seed).orElseThrow().lines().toList()) {
+            String line = written.replaceFirst("//.*", "").strip();
+            Matcher m = LINE.matcher(line);
+            if (m.matches()) {
+                String task = m.group(2) + "." + (m.group(3) == null ? "1" : m.group(3));
+                String text = line.replaceFirst("\\)\\s*=[^)]*$", ")");
+                lines.add(new Planned(task, numbers.merge(task, 1, Integer::sum), text));
+            } else if (!line.isEmpty() && !line.startsWith("predict(")) {
+                lines.add(new Planned("", 0, line));
+            }
         }
-        return calls;
+        return lines;
+    }
+
+    /** When the first call of these lines is made; never, if it is in a program. */
+    private static long when(Lab lab, long seed, String path, List<Planned> lines) {
+        return lines.stream()
+                .filter(line -> !line.task().isEmpty())
+                .findFirst()
+                .map(line -> when(lab, seed, path, line))
+                .orElse(Long.MAX_VALUE);
     }
 
     private static long when(Lab lab, long seed, String path, Planned call) {

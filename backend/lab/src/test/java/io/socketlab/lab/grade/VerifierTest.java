@@ -70,7 +70,7 @@ class VerifierTest {
         Verifier.Report report = verified(3);
         assertThat(report.problems()).isEmpty();
         assertThat(report.isProven()).isTrue();
-        assertThat(report.runs()).isEqualTo(3 * (2 + 3 + 1));
+        assertThat(report.runs()).isEqualTo(3 * (2 * 3 + 3 + 1));
     }
 
     @Test

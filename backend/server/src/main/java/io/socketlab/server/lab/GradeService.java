@@ -1,12 +1,16 @@
 package io.socketlab.server.lab;
 
+import io.socketlab.lab.grade.Comparison;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ScriptGrader;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
 import io.socketlab.server.web.ProblemException;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
@@ -17,16 +21,26 @@ import org.springframework.stereotype.Service;
 @Service
 class GradeService {
 
+    private static final String SCRIPT = "script";
     private static final long PATIENCE_SECONDS = 20;
 
     private final Semaphore slots = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     ResultDocument grade(Lab lab, long seed, String script) {
+        return admitted(() -> ScriptGrader.grade(lab, seed, SCRIPT, script).forStudent(false));
+    }
+
+    /** Beside the nearest of the lab's solutions; empty if it has none. */
+    Optional<Comparison> compare(Lab lab, long seed, String script) {
+        return admitted(() -> Comparison.withSolutions(lab, seed, Source.of(SCRIPT, script)));
+    }
+
+    private <T> T admitted(Supplier<T> work) {
         boolean admitted = false;
         try {
             admitted = slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!admitted) throw busy();
-            return ScriptGrader.grade(lab, seed, "script", script).forStudent(false);
+            return work.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw busy();
