@@ -38,9 +38,13 @@ public final class Narrator {
     public String say(TraceEvent event) {
         return tell(event)
                 .orElseGet(() ->
-                        event instanceof TraceEvent.CallEntered e
-                                ? e.stamp().host() + " calls " + shorten(e.text())
-                                : event.getClass().getSimpleName() + at(event));
+                        switch (event) {
+                            case TraceEvent.CallEntered e ->
+                                    e.stamp().host() + " calls " + shorten(e.text());
+                            case TraceEvent.CommandRun e ->
+                                    e.stamp().host() + " runs " + shorten(e.command());
+                            default -> event.getClass().getSimpleName() + at(event);
+                        });
     }
 
     private static String at(TraceEvent event) {

@@ -3,6 +3,7 @@ package io.socketlab.lab.diff;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.diff.Happening.Lane;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Says what an event means, whenever it happens: a call with its arguments and what became of it, a
@@ -10,6 +11,10 @@ import java.util.Optional;
  * a matter of time.
  */
 final class Meaning {
+
+    /** Of a shell command: it sets something, and does not only ask. */
+    private static final Pattern CHANGES =
+            Pattern.compile("=|\\s(add|change|replace|set|del)\\s|^ethtool -[A-Z]");
 
     private Meaning() {}
 
@@ -26,6 +31,8 @@ final class Meaning {
                     task(e, e.task(), "takes " + e.signal() + " " + e.action());
             case TraceEvent.ProcessExited e ->
                     task(e, e.task(), "exits " + e.status() + " " + e.signal());
+            case TraceEvent.CommandRun e when CHANGES.matcher(e.command()).find() ->
+                    task(e, 0, "runs " + e.command());
             case TraceEvent.StateChanged e -> socket(e, e.socket(), e.from() + " -> " + e.to());
             case TraceEvent.SocketError e -> socket(e, e.socket(), "error " + e.errno());
             case TraceEvent.SegmentSent e when isMore(e) -> socket(e, e.socket(), segment(e));
