@@ -1,3 +1,4 @@
+import type { Nanos } from "../base/time.ts";
 import type { Of } from "./stamp.ts";
 
 /** What the tasks of a host do: their calls, their beginning and end, their signals, their descriptors. */
@@ -73,6 +74,26 @@ export interface SignalDelivered extends Of<"SignalDelivered"> {
   readonly action: string;
   readonly call: number;
 }
+export interface RunQueueEntered extends Of<"RunQueueEntered"> {
+  readonly task: number;
+  readonly length: number;
+}
+export interface RunQueueLeft extends Of<"RunQueueLeft"> {
+  readonly task: number;
+  readonly length: number;
+}
+export interface CpuAcquired extends Of<"CpuAcquired"> {
+  readonly task: number;
+  readonly cpu: number;
+  readonly waited: Nanos;
+  readonly runQueue: number;
+}
+export interface CpuReleased extends Of<"CpuReleased"> {
+  readonly task: number;
+  readonly cpu: number;
+  readonly ran: Nanos;
+  readonly reason: string;
+}
 export interface FdOpened extends Of<"FdOpened"> {
   readonly task: number;
   readonly fd: number;
@@ -103,6 +124,10 @@ export type CallEvent =
   | ProcessExited
   | SignalGenerated
   | SignalDelivered
+  | RunQueueEntered
+  | RunQueueLeft
+  | CpuAcquired
+  | CpuReleased
   | FdOpened
   | FdClosed
   | ReadinessScanned;

@@ -62,6 +62,10 @@ function apply(state: RunState, event: TraceEvent): RunState {
       return onHost(state, event.host, (host) => ({ ...host, tasks: othersOf(host, event.process) }));
     case "SignalGenerated":
     case "SignalDelivered":
+    case "RunQueueEntered":
+    case "RunQueueLeft":
+    case "CpuAcquired":
+    case "CpuReleased":
       return state;
     case "FdOpened":
       return onFds(state, event, (fds) => put(fds, event.fd, event.socket));

@@ -40,6 +40,14 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
       return event.action === "handler"
         ? `The handler of ${event.signal} runs in ${program(host, event.task)}${event.call > 0 ? ` and interrupts ${callName(event.call, index)}` : ""}.`
         : `${event.signal} ends ${program(host, event.task)}.`;
+    case "RunQueueEntered":
+      return `${program(host, event.task)} could go on and waits for a CPU, ${event.length === 1 ? "alone" : `as one of ${event.length}`}.`;
+    case "RunQueueLeft":
+      return `${program(host, event.task)} has ended and waits for a CPU no more.`;
+    case "CpuAcquired":
+      return `CPU ${event.cpu} is switched to ${program(host, event.task)}${event.waited > 0 ? `, which has waited ${formatDuration(event.waited)}` : ""}.`;
+    case "CpuReleased":
+      return `${program(host, event.task)} has had CPU ${event.cpu} for ${formatDuration(event.ran)} ${released(event.reason)}.`;
     case "FdOpened":
       return `${onHost(host, event.task)}, descriptor ${event.fd} refers to ${event.socket > 0 ? `socket ${event.socket}` : "a file"} from now on.`;
     case "FdClosed":
@@ -167,4 +175,17 @@ function queueName(queue: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function released(why: string): string {
+  switch (why) {
+    case "sleeps":
+      return "and sleeps";
+    case "preempted":
+      return "and loses it: its slice is over, and another waits";
+    case "ends":
+      return "and ends";
+    default:
+      return "and has nothing to do";
+  }
 }

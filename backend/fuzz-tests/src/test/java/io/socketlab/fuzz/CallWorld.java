@@ -50,7 +50,9 @@ final class CallWorld {
 
     private static NetworkSpec network(KernelProfile ofB) {
         HostSpec a = HostSpec.linux("a", A, 24);
-        var b = new HostSpec("b", B, 24, Optional.empty(), ofB, Map.of(), a.mtu(), a.nic());
+        var b =
+                new HostSpec(
+                        "b", B, 24, Optional.empty(), ofB, Map.of(), a.mtu(), a.nic(), a.cpu());
         return new NetworkSpec(1, List.of(a, b), List.of());
     }
 

@@ -9,6 +9,7 @@ import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.syscall.Abi;
 import io.socketlab.kernel.syscall.CostCounter;
+import io.socketlab.kernel.syscall.CpuSettings;
 import io.socketlab.kernel.syscall.FileTree;
 import io.socketlab.kernel.syscall.ProcessTable;
 import io.socketlab.kernel.syscall.SocketFactory;
@@ -107,7 +108,8 @@ public final class Host {
                                 files,
                                 sysctls,
                                 network::nextCall,
-                                costs));
+                                costs,
+                                spec.cpu()));
         library = new Library(loop::now, chance.fork("libc"), _ -> spec.prefixLength());
     }
 
@@ -226,6 +228,11 @@ public final class Host {
      */
     public Task daemon(int number) {
         return processes.daemon(number);
+    }
+
+    /** What its processors take; empty if nothing takes time. */
+    public Optional<CpuSettings> cpu() {
+        return spec.cpu();
     }
 
     /** Its C library. */

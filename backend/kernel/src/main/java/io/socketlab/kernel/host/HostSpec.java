@@ -1,6 +1,7 @@
 package io.socketlab.kernel.host;
 
 import io.socketlab.kernel.link.NicSettings;
+import io.socketlab.kernel.syscall.CpuSettings;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Interface;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param address6 a global address; every host has a link-local one besides
  * @param mtu of its interface, octets, at least 68 (RFC 791)
+ * @param cpu what its processors take; empty if nothing takes time
  */
 public record HostSpec(
         String name,
@@ -21,7 +23,8 @@ public record HostSpec(
         KernelProfile profile,
         Map<String, String> sysctls,
         int mtu,
-        NicSettings nic) {
+        NicSettings nic,
+        Optional<CpuSettings> cpu) {
 
     public static final int ETHERNET_MTU = 1500;
 
@@ -38,7 +41,21 @@ public record HostSpec(
     /** The same with an IPv6 address as well. */
     public HostSpec with(Ipv6Interface ipv6) {
         return new HostSpec(
-                name, address, prefixLength, Optional.of(ipv6), profile, sysctls, mtu, nic);
+                name, address, prefixLength, Optional.of(ipv6), profile, sysctls, mtu, nic, cpu);
+    }
+
+    /** The same with processors that take time. */
+    public HostSpec with(CpuSettings processors) {
+        return new HostSpec(
+                name,
+                address,
+                prefixLength,
+                address6,
+                profile,
+                sysctls,
+                mtu,
+                nic,
+                Optional.of(processors));
     }
 
     /** A Linux host on Ethernet. */
@@ -51,6 +68,7 @@ public record HostSpec(
                 KernelProfile.LINUX,
                 Map.of(),
                 ETHERNET_MTU,
-                NicSettings.DEFAULT);
+                NicSettings.DEFAULT,
+                Optional.empty());
     }
 }

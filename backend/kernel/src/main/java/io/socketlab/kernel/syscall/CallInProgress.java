@@ -38,8 +38,23 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
     private @Nullable Timer timeout;
     private String reason = "";
 
-    /** While it sleeps. */
+    /** Whose queue it stands in, from the attempt that found nothing. */
     private @Nullable Pollable waitsOn;
+
+    /** Whether it has given up its CPU, and nothing has made it runnable since. */
+    private boolean asleep;
+
+    // what is to be done when it has a CPU
+    private boolean woken;
+    private boolean timeIsUp;
+    private boolean interrupted;
+
+    private @Nullable Outcome<R> outcome;
+    private long toKernel;
+    private long toUser;
+
+    /** The event that it goes on for: its entry, and later what woke it last. */
+    private int cause;
 
     private int wokenBy;
 
@@ -69,27 +84,68 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
     }
 
     void begin() {
+        cause = trace.cause();
+        task.cpu().enter(this::enter);
+    }
+
+    private void enter() {
+        int before = trace.because(cause);
         attempt(false);
+        trace.because(before);
     }
 
     private void attempt(boolean resumed) {
-        Outcome<R> outcome = prepared.attempt(resumed);
+        Outcome<R> found = prepared.attempt(resumed);
         if (task.isOver()) return;
         countScan();
-        if (!(outcome instanceof Blocked<R>(Pollable on, int events, String waitsFor))) {
-            finish(outcome);
+        if (!(found instanceof Blocked<R>(Pollable on, int events, String waitsFor))) {
+            finish(found);
         } else if (prepared.isNonBlocking()) {
             finish(prepared.wouldBlock());
         } else if (task.hasSignal()) {
             interruptBySignal();
         } else {
             reason = waitsFor;
-            sleep(on, events);
+            enqueue(on, events | EventMask.ERR | EventMask.HUP);
             if (!resumed && prepared.timeout() >= 0) startTimeout(prepared.timeout());
+            task.cpu().work(() -> goOn(events));
         }
     }
 
-    private void sleep(Pollable on, int events) {
+    /** From now on it can be woken, even if it is not asleep yet: prepare_to_wait(). */
+    private void enqueue(Pollable on, int events) {
+        waitsOn = on;
+        if (!prepared.isExclusive()) on.waitQueue().add(this, events);
+        else if (prepared.isLastComeFirst()) on.waitQueue().addExclusiveFirst(this, events);
+        else on.waitQueue().addExclusive(this, events);
+    }
+
+    /**
+     * With what has come meanwhile. An event goes first: what has come in time is found, even if
+     * the time is up by now.
+     *
+     * @param awaited what it would sleep for
+     */
+    private void goOn(int awaited) {
+        if (!isCurrent()) return;
+        int before = trace.because(cause);
+        if (woken) {
+            woken = false;
+            attempt(true);
+        } else if (interrupted) {
+            finish(prepared.interrupted());
+        } else if (timeIsUp) {
+            Outcome<R> last = prepared.timedOut();
+            countScan();
+            finish(last);
+        } else {
+            sleep(awaited);
+        }
+        trace.because(before);
+    }
+
+    private void sleep(int awaited) {
+        asleep = true;
         task.costs().add(Cost.VOLUNTARY_SWITCHES, 1);
         if (trace.isOn()) {
             trace.emit(
@@ -98,20 +154,20 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
                             task.number(),
                             callNumber,
                             call.fd(),
-                            events,
+                            awaited,
                             reason));
         }
-        waitsOn = on;
-        int wanted = events | EventMask.ERR | EventMask.HUP;
-        if (!prepared.isExclusive()) on.waitQueue().add(this, wanted);
-        else if (prepared.isLastComeFirst()) on.waitQueue().addExclusiveFirst(this, wanted);
-        else on.waitQueue().addExclusive(this, wanted);
+        task.cpu().sleep();
+        cause = wokenBy;
     }
 
     /** Called from the midst of whatever happened: the attempt itself comes after that is over. */
     @Override
     public boolean wake(int events) {
         leaveQueue();
+        woken = true;
+        if (!asleep) return true; // it has not yet gone, or is on its way back
+        asleep = false;
         task.costs().add(Cost.WAKE_UPS, 1);
         if (trace.isOn()) {
             wokenBy =
@@ -121,21 +177,15 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
                                     task.number(),
                                     callNumber,
                                     events));
+            cause = wokenBy;
         }
-        process.loop().defer(this::resume);
+        task.cpu().wake(() -> goOn(0));
         return true;
     }
 
     /** A signal does not end the wait by itself: what is ready by then comes first. */
     void wakeBySignal() {
         if (waitsOn != null) wake(0);
-    }
-
-    private void resume() {
-        if (!isCurrent()) return; // the timeout was first
-        trace.because(wokenBy);
-        attempt(true);
-        trace.because(0);
     }
 
     private boolean isCurrent() {
@@ -149,36 +199,39 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
     }
 
     private void timedOut() {
-        leaveQueue();
-        trace.because(wokenBy);
-        Outcome<R> outcome = prepared.timedOut();
-        countScan();
-        finish(outcome);
-        trace.because(0);
+        timeIsUp = true;
+        stopSleeping();
     }
 
     /** Its program is to go on, whatever else there is. */
     void interrupt() {
-        leaveQueue();
-        finish(prepared.interrupted());
+        interrupted = true;
+        stopSleeping();
+    }
+
+    private void stopSleeping() {
+        if (!asleep) return;
+        asleep = false;
+        task.cpu().expire(() -> goOn(0));
     }
 
     /** signal(7): the handler runs, and then the call is made again or fails with EINTR. */
     private void interruptBySignal() {
-        Outcome<R> outcome = prepared.interrupted();
+        Outcome<R> end = prepared.interrupted();
         boolean mayRestart =
-                outcome instanceof Failed<R>(Errno errno)
+                end instanceof Failed<R>(Errno errno)
                         && errno == Errno.EINTR
                         && prepared.isRestartable();
         boolean restarts = task.deliverSignals(callNumber);
         if (task.isOver()) return;
         if (mayRestart && restarts) restart();
-        else finish(outcome);
+        else finish(end);
     }
 
     /** As if the program made it anew: its descriptor is looked up again. */
     private void restart() {
         stopTimeout();
+        timeIsUp = false;
         prepared.release();
         prepared = process.calls().prepare(task, call);
         attempt(false);
@@ -195,28 +248,41 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
 
     /** Its task ends: it gives back what it holds, and does not return. */
     void abandon() {
+        if (outcome == null) letGo();
+    }
+
+    private void letGo() {
         leaveQueue();
         stopTimeout();
         prepared.release();
     }
 
-    private void finish(Outcome<R> outcome) {
-        stopTimeout();
-        prepared.release();
-        long toKernel = CopiedOctets.toKernel(call, outcome);
-        long toUser = CopiedOctets.toUser(call, outcome);
+    private void finish(Outcome<R> result) {
+        letGo();
+        outcome = result;
+        toKernel = CopiedOctets.toKernel(call, result);
+        toUser = CopiedOctets.toUser(call, result);
         task.costs().add(Cost.TO_KERNEL, toKernel);
         task.costs().add(Cost.TO_USER, toUser);
-        if (trace.isOn()) tellReturned(outcome, toKernel, toUser);
-        int signal = prepared.raises(outcome);
+        task.cpu().copied(toKernel + toUser);
+        task.cpu().leave(this::leave);
+    }
+
+    private void leave() {
+        Outcome<R> result = outcome;
+        if (result == null) throw new IllegalStateException(text + " returns without a result");
+        int before = trace.because(cause);
+        if (trace.isOn()) tellReturned(result);
+        int signal = prepared.raises(result);
         if (signal != 0) task.signal(signal);
         task.returned();
         if (task.hasSignal()) task.deliverSignals(0);
-        if (!task.isOver()) onReturn.accept(outcome);
+        if (!task.isOver()) onReturn.accept(result);
+        trace.because(before);
     }
 
-    private void tellReturned(Outcome<R> outcome, long toKernel, long toUser) {
-        CallText.Return returned = CallText.returned(call, text, outcome);
+    private void tellReturned(Outcome<R> result) {
+        CallText.Return returned = CallText.returned(call, text, result);
         trace.emit(
                 new CallReturned(
                         trace.stamp(process.host()),
@@ -236,6 +302,7 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
         Scan scan = prepared.scan();
         if (scan.walked() == 0) return;
         task.costs().add(Cost.SCANNED, scan.scanned());
+        task.cpu().scanned(scan.scanned());
         if (!trace.isOn()) return;
         trace.emit(
                 new ReadinessScanned(

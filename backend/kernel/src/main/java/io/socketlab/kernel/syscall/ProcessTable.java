@@ -29,11 +29,21 @@ public final class ProcessTable {
     private final List<@Nullable Task> tasks = new ArrayList<>();
     private final Map<Integer, Task> daemons = new TreeMap<>();
     private final OpenFiles openFiles = new OpenFiles();
+    private final Optional<Scheduler> scheduler;
     private UserProcess first;
     private int nextPid = FIRST_PID;
 
     public ProcessTable(SyscallEnvironment environment) {
         this.environment = environment;
+        this.scheduler =
+                environment
+                        .cpu()
+                        .map(cpu ->
+                                new Scheduler(
+                                        cpu,
+                                        environment.host(),
+                                        environment.loop(),
+                                        environment.trace()));
         this.first = startFirst();
     }
 
@@ -46,6 +56,13 @@ public final class ProcessTable {
 
     SyscallEnvironment environment() {
         return environment;
+    }
+
+    /** How task {@code number} comes by processor time. */
+    CpuTime cpuOf(int number, CostCounter costs) {
+        return scheduler
+                .<CpuTime>map(s -> new ScheduledCpu(number, s, costs))
+                .orElseGet(() -> new UnlimitedCpu(environment.loop()));
     }
 
     OpenFiles openFiles() {

@@ -3,6 +3,7 @@ package io.socketlab.kernel.syscall;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.trace.Trace;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.IntSupplier;
  * @param abi which calls there are, and how they answer
  * @param callNumbers numbers the calls of the run
  * @param costs of all tasks of the host together
+ * @param cpu what its processors take; empty if nothing takes time
  */
 public record SyscallEnvironment(
         String host,
@@ -22,4 +24,5 @@ public record SyscallEnvironment(
         FileTree files,
         Sysctls sysctls,
         IntSupplier callNumbers,
-        CostCounter costs) {}
+        CostCounter costs,
+        Optional<CpuSettings> cpu) {}

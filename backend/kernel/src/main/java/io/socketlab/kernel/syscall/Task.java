@@ -25,6 +25,7 @@ public final class Task implements LibraryFunction.Caller {
     private final UserProcess process;
     private final Trace trace;
     private final CostCounter costs;
+    private final CpuTime cpu;
     private @Nullable TaskSignals signals;
     private @Nullable CallInProgress<?> current;
     private boolean exited;
@@ -34,6 +35,7 @@ public final class Task implements LibraryFunction.Caller {
         this.process = process;
         this.trace = process.trace();
         this.costs = new CostCounter(process.hostCosts());
+        this.cpu = process.table().cpuOf(number, costs);
     }
 
     public int number() {
@@ -52,6 +54,10 @@ public final class Task implements LibraryFunction.Caller {
     /** What its calls have cost. */
     public CostCounter costs() {
         return costs;
+    }
+
+    CpuTime cpu() {
+        return cpu;
     }
 
     /** Whether it waits in a call. */
@@ -268,5 +274,6 @@ public final class Task implements LibraryFunction.Caller {
         CallInProgress<?> abandoned = current;
         current = null;
         if (abandoned != null) abandoned.abandon();
+        cpu.end();
     }
 }

@@ -273,6 +273,8 @@ public final class UserProcess {
                             trace.stamp(host()), by, number, waitStatus >> 8 & 0xFF, signal));
         }
         if (alarm != null) alarm.stop();
+        // the one that has the CPU last: it is not to go to another that ends as well
+        threads.stream().filter(t -> t.number() != by).forEach(Task::abandonCall);
         threads.forEach(Task::abandonCall);
         threads.clear();
         fds.numbers().forEach(this::closeDescriptor);

@@ -19,7 +19,11 @@ public enum Cost {
     /** Octets that calls copied from the program: copy_from_user(). */
     TO_KERNEL("toKernel", "octets that calls copied from the program"),
     /** Octets that calls copied to the program: copy_to_user(). */
-    TO_USER("toUser", "octets that calls copied to the program");
+    TO_USER("toUser", "octets that calls copied to the program"),
+    /** Nanoseconds on a CPU, switches and wake-ups among them; 0 without a model of CPUs. */
+    CPU("cpu", "time on a CPU"),
+    /** Nanoseconds that tasks that could go on waited for a CPU: the second of schedstat. */
+    RUN_QUEUE_WAIT("runQueueWait", "time that tasks which could go on waited for a CPU");
 
     private final String traceName;
 
@@ -28,6 +32,11 @@ public enum Cost {
     Cost(String traceName, String meaning) {
         this.traceName = traceName;
         this.meaning = meaning;
+    }
+
+    /** Whether it counts nanoseconds. */
+    public boolean isTime() {
+        return this == CPU || this == RUN_QUEUE_WAIT;
     }
 
     /** Its name in metrics and tables. */

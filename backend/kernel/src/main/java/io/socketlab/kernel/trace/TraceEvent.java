@@ -168,6 +168,43 @@ public sealed interface TraceEvent {
     record SignalDelivered(Stamp stamp, int task, String signal, String action, int call)
             implements TraceEvent {}
 
+    // ---- processors, where a host has a model of them
+    // -------------------------------------------------
+
+    /**
+     * A task could go on, and no CPU is free.
+     *
+     * @param length of the run queue now, with this task
+     */
+    record RunQueueEntered(Stamp stamp, int task, int length) implements TraceEvent {}
+
+    /**
+     * A task that waited for a CPU has ended.
+     *
+     * @param length of the run queue now
+     */
+    record RunQueueLeft(Stamp stamp, int task, int length) implements TraceEvent {}
+
+    /**
+     * A task has a CPU, which is switched to it now.
+     *
+     * @param cpu from 0
+     * @param waited in the run queue, nanoseconds
+     * @param runQueue how many wait there now
+     */
+    record CpuAcquired(Stamp stamp, int task, int cpu, long waited, int runQueue)
+            implements TraceEvent {}
+
+    /**
+     * A task no longer has its CPU.
+     *
+     * @param ran how long it had it, nanoseconds
+     * @param reason {@code sleeps} in a call, {@code preempted} because its slice is over and
+     *     another waits, {@code idle} because its program makes no call now, {@code ends}
+     */
+    record CpuReleased(Stamp stamp, int task, int cpu, long ran, String reason)
+            implements TraceEvent {}
+
     // ---- descriptors
     // -------------------------------------------------------------------------------
 

@@ -45,7 +45,8 @@ final class BindProgram {
                         profile,
                         Map.of(),
                         HostSpec.ETHERNET_MTU,
-                        NicSettings.DEFAULT);
+                        NicSettings.DEFAULT,
+                        Optional.empty());
         network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
         host = network.host("host");
         type = protocol.equals("tcp") ? 1 : 2;

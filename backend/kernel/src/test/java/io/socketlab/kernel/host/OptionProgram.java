@@ -69,7 +69,8 @@ final class OptionProgram {
                             KernelProfile.LINUX,
                             SYSCTLS,
                             HostSpec.ETHERNET_MTU,
-                            NicSettings.DEFAULT);
+                            NicSettings.DEFAULT,
+                            Optional.empty());
             network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
             host = network.host("host");
             fd = make();

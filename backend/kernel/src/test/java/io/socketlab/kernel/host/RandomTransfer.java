@@ -80,7 +80,8 @@ final class RandomTransfer {
                 KernelProfile.LINUX,
                 sysctls,
                 mtu,
-                NicSettings.DEFAULT);
+                NicSettings.DEFAULT,
+                Optional.empty());
     }
 
     private int pick(int... choices) {

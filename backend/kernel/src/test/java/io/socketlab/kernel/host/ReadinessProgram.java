@@ -64,7 +64,8 @@ final class ReadinessProgram {
                         KernelProfile.LINUX,
                         Map.of("net.ipv4.tcp_fastopen", "3"),
                         HostSpec.ETHERNET_MTU,
-                        NicSettings.DEFAULT);
+                        NicSettings.DEFAULT,
+                        Optional.empty());
         network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
         host = network.host("host");
         network.tun("host", NOWHERE, _ -> {});

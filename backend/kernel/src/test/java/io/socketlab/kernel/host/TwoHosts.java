@@ -94,7 +94,8 @@ public final class TwoHosts {
                 profile,
                 sysctls,
                 HostSpec.ETHERNET_MTU,
-                NicSettings.DEFAULT);
+                NicSettings.DEFAULT,
+                Optional.empty());
     }
 
     /** What a call has returned so far: its line, or "waiting". */

@@ -101,7 +101,8 @@ final class Pair {
                 profile,
                 sysctls,
                 HostSpec.ETHERNET_MTU,
-                NicSettings.DEFAULT.withRings(ring, ring));
+                NicSettings.DEFAULT.withRings(ring, ring),
+                Optional.empty());
     }
 
     Host client() {

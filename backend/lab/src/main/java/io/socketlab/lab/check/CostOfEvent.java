@@ -13,10 +13,15 @@ final class CostOfEvent {
             case CALLS -> event instanceof TraceEvent.CallEntered ? 1 : 0;
             case WAKE_UPS -> event instanceof TraceEvent.TaskWoken ? 1 : 0;
             case VOLUNTARY_SWITCHES -> event instanceof TraceEvent.CallBlocked ? 1 : 0;
-            case INVOLUNTARY_SWITCHES -> 0;
+            case INVOLUNTARY_SWITCHES ->
+                    event instanceof TraceEvent.CpuReleased e && e.reason().equals("preempted")
+                            ? 1
+                            : 0;
             case SCANNED -> event instanceof TraceEvent.ReadinessScanned scan ? scan.scanned() : 0;
             case TO_KERNEL -> event instanceof TraceEvent.CallReturned call ? call.toKernel() : 0;
             case TO_USER -> event instanceof TraceEvent.CallReturned call ? call.toUser() : 0;
+            case CPU -> event instanceof TraceEvent.CpuReleased e ? e.ran() : 0;
+            case RUN_QUEUE_WAIT -> event instanceof TraceEvent.CpuAcquired e ? e.waited() : 0;
         };
     }
 }

@@ -71,6 +71,7 @@ public record Mentions(
                 hosts.add(host);
                 task.ifPresent(this::add);
             }
+            case Metric.RunQueueLength(var host) -> hosts.add(host);
             case Metric.CountOf(var pattern) -> add(pattern.shape());
             case Metric.Seen(var pattern) -> add(pattern.shape());
             case Metric.TimeOf(var pattern) -> add(pattern.shape());

@@ -2,6 +2,7 @@ package io.socketlab.lab.check;
 
 import io.socketlab.kernel.trace.Cost;
 import io.socketlab.lab.expr.Expression;
+import java.util.List;
 import java.util.Optional;
 
 /** Something of a run that has a value at every event from some event on. */
@@ -13,8 +14,17 @@ public sealed interface Metric {
     /**
      * {@code server.cost.wakeUps}, {@code server.task[2].cost.scanned}: what a host's calls have
      * cost, all of them or those of one task.
+     *
+     * @param costs what is added up, all of it counts or all of it times
      */
-    record CostOf(String host, Optional<Expression> task, Cost cost) implements Metric {}
+    record CostOf(String host, Optional<Expression> task, List<Cost> costs) implements Metric {
+        public CostOf {
+            costs = List.copyOf(costs);
+        }
+    }
+
+    /** {@code server.runQueue.length}: how many tasks of a host wait for a CPU. */
+    record RunQueueLength(String host) implements Metric {}
 
     /** {@code count(client > S)}, {@code count(client.connect.call)}. */
     record CountOf(EventPattern pattern) implements Metric {}

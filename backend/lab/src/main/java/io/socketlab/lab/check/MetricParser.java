@@ -8,7 +8,8 @@ import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.ExpressionParser;
 import io.socketlab.lab.expr.SyntaxException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,11 @@ final class MetricParser {
     static final Map<String, String> SHORT = Map.of("flight", "inFlight", "rwnd", "rcv.wnd");
 
     private static final List<String> FUNCTIONS = List.of("count", "exists", "time", "max", "min");
+    private static final String RUN_QUEUE = "runQueue.length";
+
+    /** {@code cost.…}, by its name. */
+    private static final Map<String, List<Cost>> COSTS = costs();
+
     private static final List<String> SELECTORS = List.of("listen", "child", "conn", "udp", "tcp");
 
     private MetricParser() {}
@@ -64,12 +70,24 @@ final class MetricParser {
         };
     }
 
+    private static Map<String, List<Cost>> costs() {
+        var costs = new LinkedHashMap<String, List<Cost>>();
+        for (Cost cost : Cost.values()) costs.put(cost.traceName(), List.of(cost));
+        costs.put("contextSwitches", List.of(Cost.VOLUNTARY_SWITCHES, Cost.INVOLUNTARY_SWITCHES));
+        return Collections.unmodifiableMap(costs);
+    }
+
     static Metric parse(String text) throws SyntaxException {
         var in = new Cursor(text);
         String first = in.name("a host or a function");
         if (in.peek() == '(') return function(in, first);
         in.need(".");
         if (first.equals("predict")) return new Metric.Prediction(in.rest());
+        if (in.looksAt(RUN_QUEUE)) {
+            in.need(RUN_QUEUE);
+            if (in.atEnd()) return new Metric.RunQueueLength(first);
+            throw in.expected("the end of " + RUN_QUEUE);
+        }
         if (in.looksAt("cost.") || in.looksAt("task[")) return cost(in, first);
         Selector selector = selector(in);
         int start = in.offset();
@@ -104,11 +122,9 @@ final class MetricParser {
         in.need("cost.");
         int start = in.offset();
         String name = in.rest();
-        for (Cost cost : Cost.values()) {
-            if (cost.traceName().equals(name)) return new Metric.CostOf(host, task, cost);
-        }
-        throw SyntaxException.unknown(
-                start, "cost", name, Arrays.stream(Cost.values()).map(Cost::traceName).toList());
+        List<Cost> costs = COSTS.get(name);
+        if (costs == null) throw SyntaxException.unknown(start, "cost", name, COSTS.keySet());
+        return new Metric.CostOf(host, task, costs);
     }
 
     private static Expression index(String text, int inside) throws SyntaxException {

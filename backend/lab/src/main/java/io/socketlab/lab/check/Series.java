@@ -1,5 +1,6 @@
 package io.socketlab.lab.check;
 
+import io.socketlab.kernel.trace.Cost;
 import io.socketlab.kernel.trace.TcbVariable;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.expr.Evaluation;
@@ -34,6 +35,7 @@ final class Series {
         switch (metric) {
             case Metric.Variable variable -> new Reading(index, scope, variable).fill(series);
             case Metric.CostOf cost -> series.cost(cost, index, scope);
+            case Metric.RunQueueLength(var host) -> series.runQueue(host, index);
             case Metric.CountOf(var pattern) -> series.count(pattern, matcher);
             case Metric.Seen(var pattern) -> series.seen(pattern, matcher);
             case Metric.TimeOf(var pattern) -> series.time(pattern, index, matcher);
@@ -47,14 +49,33 @@ final class Series {
 
     private void cost(Metric.CostOf metric, TraceIndex index, Scope scope) {
         Optional<Value> task = metric.task().map(t -> Evaluation.constant(t, scope));
+        boolean isTime = metric.costs().stream().allMatch(Cost::isTime);
         long sum = 0;
-        steps.put(-1, new Value.Int(0));
+        steps.put(-1, isTime ? new Value.Span(0) : new Value.Int(0));
         for (int i = 0; i < index.events().size(); i++) {
             TraceEvent event = index.events().get(i);
             if (!event.stamp().host().equals(metric.host())) continue;
             if (task.isPresent() && !task.equals(TraceFields.value(event, "task"))) continue;
-            long more = CostOfEvent.of(event, metric.cost());
-            if (more != 0) steps.put(i, new Value.Int(sum += more));
+            long more = 0;
+            for (Cost cost : metric.costs()) more += CostOfEvent.of(event, cost);
+            if (more == 0) continue;
+            sum += more;
+            steps.put(i, isTime ? new Value.Span(sum) : new Value.Int(sum));
+        }
+    }
+
+    private void runQueue(String host, TraceIndex index) {
+        steps.put(-1, new Value.Int(0));
+        for (int i = 0; i < index.events().size(); i++) {
+            TraceEvent event = index.events().get(i);
+            if (!event.stamp().host().equals(host)) continue;
+            if (event instanceof TraceEvent.RunQueueEntered e) {
+                steps.put(i, new Value.Int(e.length()));
+            } else if (event instanceof TraceEvent.RunQueueLeft e) {
+                steps.put(i, new Value.Int(e.length()));
+            } else if (event instanceof TraceEvent.CpuAcquired e) {
+                steps.put(i, new Value.Int(e.runQueue()));
+            }
         }
     }
 

@@ -25,6 +25,7 @@ public record Topology(List<HostPlan> hosts, List<LinkPlan> links) {
      * @param profile where it is not the lab's
      * @param sysctls beside the lab's
      * @param names which names it can look up, and which it serves
+     * @param cpu its processors; empty if nothing takes time
      */
     public record HostPlan(
             String name,
@@ -34,7 +35,8 @@ public record Topology(List<HostPlan> hosts, List<LinkPlan> links) {
             Optional<String> profile,
             Map<String, String> sysctls,
             NicSettings nic,
-            NamePlan names) {
+            NamePlan names,
+            Optional<CpuPlan> cpu) {
         public HostPlan {
             sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
         }

@@ -24,10 +24,12 @@ final class TopologyReader {
 
     private final Names names;
     private final NamePlanReader namePlans;
+    private final CpuPlanReader cpuPlans;
 
     TopologyReader(Names names) {
         this.names = names;
         this.namePlans = new NamePlanReader(names);
+        this.cpuPlans = new CpuPlanReader(names);
     }
 
     Topology read(Element element) {
@@ -60,7 +62,8 @@ final class TopologyReader {
                     fields.get("profile").map(e -> Fields.choice(e, "profile", PROFILES)),
                     SysctlReader.read(names, fields),
                     NicReader.read(fields),
-                    namePlans.read(fields));
+                    namePlans.read(fields),
+                    fields.get("cpu").map(cpuPlans::read));
         }
     }
 

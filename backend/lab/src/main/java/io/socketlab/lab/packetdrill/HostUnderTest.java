@@ -82,7 +82,8 @@ final class HostUnderTest implements Machine {
                 KernelProfile.LINUX,
                 Map.of(),
                 settings.mtu,
-                NicSettings.DEFAULT.withRings(RING, RING));
+                NicSettings.DEFAULT.withRings(RING, RING),
+                Optional.empty());
     }
 
     Host host() {

@@ -8,6 +8,7 @@ import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +17,13 @@ import java.util.function.Function;
 /** What the calls of each task have cost, as a table for the console. */
 final class CostTable {
 
-    private final StringBuilder text = new StringBuilder();
+    private static final long MICROSECOND = 1000;
 
-    private CostTable() {
+    private final StringBuilder text = new StringBuilder();
+    private final List<Cost> columns;
+
+    private CostTable(List<Cost> columns) {
+        this.columns = columns;
         line("TASK", CostTable::heading);
     }
 
@@ -41,8 +46,12 @@ final class CostTable {
                             + "'"
                             + Spelling.hint(host.get(), names));
         }
-        var table = new CostTable();
-        for (String name : host.map(List::of).orElse(names)) table.add(network.host(name));
+        List<Host> shown = host.map(List::of).orElse(names).stream().map(network::host).toList();
+        boolean takesTime = shown.stream().anyMatch(h -> h.cpu().isPresent());
+        List<Cost> columns =
+                Arrays.stream(Cost.values()).filter(c -> takesTime || !c.isTime()).toList();
+        var table = new CostTable(columns);
+        shown.forEach(table::add);
         return table.text.toString();
     }
 
@@ -51,14 +60,20 @@ final class CostTable {
             int number = task.number();
             line(
                     number == 1 ? host.name() : host.name() + "." + number,
-                    cost -> Long.toString(task.costs().get(cost)));
+                    cost -> cell(cost, task.costs().get(cost)));
         }
+    }
+
+    private static String cell(Cost cost, long count) {
+        return cost.isTime()
+                ? String.format(Locale.ROOT, "%.1f", (double) count / MICROSECOND)
+                : Long.toString(count);
     }
 
     private void line(String first, Function<Cost, String> cell) {
         if (!text.isEmpty()) text.append('\n');
         text.append(String.format(Locale.ROOT, "%-12s", first));
-        for (Cost cost : Cost.values()) {
+        for (Cost cost : columns) {
             text.append(String.format(Locale.ROOT, " %9s", cell.apply(cost)));
         }
     }
@@ -73,6 +88,8 @@ final class CostTable {
             case SCANNED -> "SCANNED";
             case TO_KERNEL -> "TO-KERNEL";
             case TO_USER -> "TO-USER";
+            case CPU -> "CPU-US";
+            case RUN_QUEUE_WAIT -> "WAIT-US";
         };
     }
 }

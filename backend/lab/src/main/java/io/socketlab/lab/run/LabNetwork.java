@@ -6,6 +6,7 @@ import io.socketlab.kernel.host.LinkSpec;
 import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.link.Counted;
 import io.socketlab.kernel.link.Impairment;
+import io.socketlab.kernel.syscall.CpuSettings;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.Ipv6Interface;
@@ -13,6 +14,7 @@ import io.socketlab.lab.expr.Evaluation;
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.model.CpuPlan;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Topology.Flaw;
 import io.socketlab.lab.model.Topology.HostPlan;
@@ -102,7 +104,28 @@ final class LabNetwork {
                 KernelProfile.valueOf(profile.toUpperCase(Locale.ROOT)),
                 sysctls,
                 mtu(plan.name()),
-                plan.nic());
+                plan.nic(),
+                plan.cpu().map(this::cpu));
+    }
+
+    private CpuSettings cpu(CpuPlan plan) {
+        CpuSettings usual = CpuSettings.DEFAULT;
+        long cpus = plan.cpus().map(e -> number(e, parameters)).orElse((long) usual.cpus());
+        if (cpus < 1 || cpus > CpuSettings.MAX_CPUS) {
+            throw new IllegalArgumentException("CPUs " + cpus);
+        }
+        return new CpuSettings(
+                (int) cpus,
+                time(plan.switching(), usual.switchNanos()),
+                time(plan.wake(), usual.wakeNanos()),
+                time(plan.call(), usual.callNanos()),
+                time(plan.scan(), usual.scanNanos()),
+                time(plan.copy(), usual.copyNanos()),
+                time(plan.slice(), usual.sliceNanos()));
+    }
+
+    private long time(Optional<Expression> time, long usual) {
+        return time.map(e -> nanos(e, parameters)).orElse(usual);
     }
 
     private static Ipv4Address address(String[] written) {

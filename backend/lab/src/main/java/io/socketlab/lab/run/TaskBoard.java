@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What every task is doing, by what the trace has said. */
 final class TaskBoard {
 
+    /** What a call waits for that is under way, where that takes processor time. */
+    private static final String IN_KERNEL = "the kernel's work";
+
     private record Key(String host, int task) {}
 
     /** The last call of a task, or function of its library, and how far it has come. */
@@ -22,7 +25,7 @@ final class TaskBoard {
         /** The function whose call it is; null for none. */
         private final @Nullable LastCall function;
 
-        private String reason = "";
+        private String reason = IN_KERNEL;
         private @Nullable Returned returned;
 
         LastCall(String name, String text, @Nullable LastCall function) {
@@ -70,6 +73,10 @@ final class TaskBoard {
             case TraceEvent.CallEntered e -> entered(state(host, e.task()), e);
             case TraceEvent.CallBlocked e ->
                     last(host, e.task()).ifPresent(call -> call.reason = e.reason());
+            case TraceEvent.RunQueueEntered e ->
+                    last(host, e.task()).ifPresent(call -> call.reason = "a CPU");
+            case TraceEvent.CpuAcquired e ->
+                    last(host, e.task()).ifPresent(call -> call.reason = IN_KERNEL);
             case TraceEvent.CallReturned e -> {
                 var errno = Optional.ofNullable(e.errno());
                 last(host, e.task())

@@ -97,6 +97,7 @@ class TraceJsonTest {
         Map<TraceEvent, String> lines = new LinkedHashMap<>();
         run(lines);
         calls(lines);
+        processors(lines);
         commands(lines);
         sockets(lines);
         tcp(lines);
@@ -171,6 +172,17 @@ class TraceJsonTest {
         lines.put(
                 new TraceEvent.ReadinessScanned(STAMP, 1, 4, 3, 2, 1),
                 "\"task\":1,\"call\":4,\"walked\":3,\"scanned\":2,\"ready\":1");
+    }
+
+    private static void processors(Map<TraceEvent, String> lines) {
+        lines.put(new TraceEvent.RunQueueEntered(STAMP, 2, 3), "\"task\":2,\"length\":3");
+        lines.put(new TraceEvent.RunQueueLeft(STAMP, 2, 2), "\"task\":2,\"length\":2");
+        lines.put(
+                new TraceEvent.CpuAcquired(STAMP, 2, 0, 4200, 1),
+                "\"task\":2,\"cpu\":0,\"waited\":4200,\"runQueue\":1");
+        lines.put(
+                new TraceEvent.CpuReleased(STAMP, 2, 0, 3100, "sleeps"),
+                "\"task\":2,\"cpu\":0,\"ran\":3100,\"reason\":\"sleeps\"");
     }
 
     private static void sockets(Map<TraceEvent, String> lines) {
