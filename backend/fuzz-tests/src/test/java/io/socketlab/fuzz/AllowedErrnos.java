@@ -59,6 +59,7 @@ final class AllowedErrnos {
         if (call instanceof Syscall.AtBadAddress<?>(Syscall<?> inner)) {
             return errno == Errno.EFAULT || allows(inner, errno);
         }
+        if (call instanceof Syscall.Masked<?>(Syscall<?> inner, _)) return allows(inner, errno);
         String name = call.getClass().getSimpleName();
         if (!knows(name)) throw new IllegalStateException("no line for " + name + " in " + TABLE);
         return byCall.get(name).contains(errno);

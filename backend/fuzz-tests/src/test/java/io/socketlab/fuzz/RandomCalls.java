@@ -105,7 +105,11 @@ final class RandomCalls {
                 return (in.octet() & 1) == 0 ? Optional.empty() : Optional.of(value(element, name));
             }
             if (generic.getRawType() == List.class) return list(element, name);
-            if (generic.getRawType() == Syscall.class) return inner();
+            if (generic.getRawType() == Syscall.class) {
+                return name.equals("waiting")
+                        ? record(WAITING.get(in.octet() % WAITING.size()))
+                        : inner();
+            }
         }
         if (type == int.class || type == Integer.class) return number(name);
         if (name.equals("ident")) return (long) descriptors.getAsInt();
@@ -138,6 +142,15 @@ final class RandomCalls {
         for (int i = 0; i < length; i++) list.add(value(element, name));
         return list;
     }
+
+    /** Calls that can have a signal mask. */
+    private static final List<Class<?>> WAITING =
+            List.of(
+                    Syscall.Ppoll.class,
+                    Syscall.Select.class,
+                    Syscall.EpollWait.class,
+                    Syscall.EpollPwait2.class,
+                    Syscall.Pause.class);
 
     /** The call that is made with a bad address. */
     private Syscall<?> inner() {

@@ -35,6 +35,7 @@ public enum Abi {
                     Syscall.EpollWait _,
                     Syscall.EpollPwait2 _ ->
                     this == LINUX;
+            case Syscall.Masked<?>(var inner, _) -> has(inner);
             case Syscall.Kqueue _, Syscall.Kevent _ -> this == FREEBSD;
             default -> true;
         };
@@ -65,6 +66,14 @@ public enum Abi {
      */
     boolean refusesBeyondTable() {
         return this == FREEBSD;
+    }
+
+    /**
+     * Whether poll(2) and select(2) that only look fail with EINTR where a signal is pending and
+     * nothing is ready: fs/select.c, do_poll(). FreeBSD's do not come to wait.
+     */
+    boolean interruptsLook() {
+        return this == LINUX;
     }
 
     /** Whether select(2) writes the time that is left into its timeout. */

@@ -47,6 +47,12 @@ public final class CallText {
             case Syscall.Send send -> send.to().isPresent() ? "sendto" : "send";
             case Syscall.Recv recv -> recv.wantsSource() ? "recvfrom" : "recv";
             case Syscall.AtBadAddress<?>(var inner) -> name(inner);
+            case Syscall.Masked<?>(var inner, _) ->
+                    switch (inner) {
+                        case Syscall.EpollWait _ -> "epoll_pwait";
+                        case Syscall.Pause _ -> "sigsuspend";
+                        default -> name(inner);
+                    };
             case Syscall.FcntlDup _, Syscall.FcntlNumber _ -> "fcntl";
             case Syscall.ProcessCall<?> process -> ProcessText.name(process);
             case Syscall.Pipe pipe -> pipe.flags() == 0 ? "pipe" : "pipe2";
@@ -136,6 +142,9 @@ public final class CallText {
             case Syscall.ReadV(int fd, var iov) ->
                     fd + ", " + MessageText.rooms(iov) + ", " + iov.size();
             case Syscall.AtBadAddress<?>(var inner) -> inner.fd() + ", NULL";
+            case Syscall.Masked<?>(Syscall.Pause _, var mask) -> ProcessText.set(mask);
+            case Syscall.Masked<?>(var inner, var mask) ->
+                    arguments(inner, buffer, extra) + ", " + ProcessText.set(mask);
             case Syscall.SendFile file -> MessageText.sendFile(file);
             case Syscall.Splice(int fd, int to, int count, int flags) ->
                     fd + ", NULL, " + to + ", NULL, " + count + ", " + flags;
@@ -191,6 +200,7 @@ public final class CallText {
     }
 
     private static Return done(Syscall<?> call, String made, @Nullable Object value) {
+        Syscall<?> kind = call instanceof Syscall.Masked<?>(var inner, _) ? inner : call;
         return switch (value) {
             case Received received when call instanceof Syscall.RecvMsg message ->
                     line(
@@ -219,7 +229,7 @@ public final class CallText {
             case Syscall.Waited waited ->
                     line(call, "", ProcessText.status(waited), waited.pid(), null);
             case Syscall.Rlimit limit -> line(call, "", ProcessText.rlimit(limit), 0, null);
-            case Syscall.Selected found when call instanceof Syscall.Select select ->
+            case Syscall.Selected found when kind instanceof Syscall.Select select ->
                     line(call, "", ReadinessText.selected(select, found), found.count(), null);
             case List<?> entries when call instanceof Syscall.Kevent ->
                     line(
@@ -229,7 +239,7 @@ public final class CallText {
                             entries.size(),
                             null);
             case List<?> entries
-                    when call instanceof Syscall.EpollWait || call instanceof Syscall.EpollPwait2 ->
+                    when kind instanceof Syscall.EpollWait || kind instanceof Syscall.EpollPwait2 ->
                     line(
                             call,
                             "",

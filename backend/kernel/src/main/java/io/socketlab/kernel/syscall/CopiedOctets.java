@@ -57,6 +57,7 @@ final class CopiedOctets {
             case Syscall.EpollPwait2 wait -> timespec(wait.timeoutNanos());
             case Syscall.Kevent kevent ->
                     (long) KEVENT * kevent.changes().size() + timespec(kevent.timeoutNanos());
+            case Syscall.Masked<R>(var inner, _) -> toKernel(inner, outcome) + Long.BYTES;
             case Syscall.Sleep _ -> TIMESPEC;
             case Syscall.SigAction _ -> SIGACTION;
             case Syscall.SigProcMask _ -> Long.BYTES;
@@ -74,6 +75,7 @@ final class CopiedOctets {
             case Syscall.Read _, Syscall.RecvMsg _, Syscall.ReadV _ -> octets(value);
             case Syscall.GetSockOpt _ when value instanceof OptionValue option ->
                     length(option) + INT;
+            case Syscall.Masked<R>(var inner, _) -> toUser(inner, outcome);
             case Syscall.Ioctl _ -> INT;
             case Syscall.Pipe _ -> 2 * INT;
             case Syscall.WaitPid _ when value instanceof Syscall.Waited waited ->

@@ -19,27 +19,28 @@ final class PollCalls {
         this.process = process;
     }
 
-    PreparedCall<List<Syscall.PollFd>> poll(Syscall.Poll call) {
-        return poll(call.fds(), call.timeoutMs() < 0 ? -1 : call.timeoutMs() * MS);
+    PreparedCall<List<Syscall.PollFd>> poll(Task caller, Syscall.Poll call) {
+        return poll(caller, call.fds(), call.timeoutMs() < 0 ? -1 : call.timeoutMs() * MS);
     }
 
-    PreparedCall<List<Syscall.PollFd>> ppoll(Syscall.Ppoll call) {
-        return poll(call.fds(), call.timeoutNanos());
+    PreparedCall<List<Syscall.PollFd>> ppoll(Task caller, Syscall.Ppoll call) {
+        return poll(caller, call.fds(), call.timeoutNanos());
     }
 
-    private PreparedCall<List<Syscall.PollFd>> poll(List<Syscall.PollFd> fds, long timeout) {
+    private PreparedCall<List<Syscall.PollFd>> poll(
+            Task caller, List<Syscall.PollFd> fds, long timeout) {
         if (fds.size() > process.fds().limit()) return SyscallTable.failing(Errno.EINVAL);
         var watched = new WatchedFiles(process, fds.size());
         for (Syscall.PollFd entry : fds) watched.add(entry.fd(), entry.events());
-        return new PollCall(watched, fds, timeout);
+        return new PollCall(caller, watched, fds, timeout);
     }
 
     private static final class PollCall extends ScanCall<List<Syscall.PollFd>> {
 
         private final List<Syscall.PollFd> asked;
 
-        PollCall(WatchedFiles files, List<Syscall.PollFd> asked, long timeout) {
-            super(files, timeout, Rule.POLL_SCANS, asked.size());
+        PollCall(Task caller, WatchedFiles files, List<Syscall.PollFd> asked, long timeout) {
+            super(caller, files, timeout, Rule.POLL_SCANS, asked.size());
             this.asked = asked;
         }
 

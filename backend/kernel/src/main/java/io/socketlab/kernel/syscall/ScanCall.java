@@ -11,6 +11,7 @@ import io.socketlab.kernel.wait.EventMask;
  */
 abstract class ScanCall<R> implements PreparedCall<R> {
 
+    private final Task caller;
     private final WatchedFiles files;
     private final long timeout;
     private final Rule rule;
@@ -21,7 +22,8 @@ abstract class ScanCall<R> implements PreparedCall<R> {
      * @param timeout nanoseconds, negative for ever
      * @param walked entries or bits that each scan goes through
      */
-    ScanCall(WatchedFiles files, long timeout, Rule rule, int walked) {
+    ScanCall(Task caller, WatchedFiles files, long timeout, Rule rule, int walked) {
+        this.caller = caller;
         this.files = files;
         this.timeout = timeout;
         this.rule = rule;
@@ -46,9 +48,9 @@ abstract class ScanCall<R> implements PreparedCall<R> {
 
     @Override
     public Outcome<R> attempt(boolean resumed) {
-        boolean once = resumed || isNonBlocking();
+        boolean once = resumed || timeout == 0;
         int ready = looked(once ? files.scan() : files.scanAndWatch());
-        if (ready > 0 || isNonBlocking()) return result(ready);
+        if (ready > 0) return result(ready);
         return new Blocked<>(files.watched(), EventMask.IN, "an event on one of the descriptors");
     }
 
@@ -61,7 +63,16 @@ abstract class ScanCall<R> implements PreparedCall<R> {
 
     @Override
     public boolean isNonBlocking() {
-        return timeout == 0;
+        return timeout == 0 && !isInterrupted();
+    }
+
+    private boolean isInterrupted() {
+        return caller.process().abi().interruptsLook() && caller.hasSignal();
+    }
+
+    @Override
+    public Outcome<R> wouldBlock() {
+        return result(0);
     }
 
     @Override

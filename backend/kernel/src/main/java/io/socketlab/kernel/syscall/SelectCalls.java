@@ -19,7 +19,7 @@ final class SelectCalls {
         this.process = process;
     }
 
-    PreparedCall<Syscall.Selected> select(Syscall.Select call) {
+    PreparedCall<Syscall.Selected> select(Task caller, Syscall.Select call) {
         if (call.count() < 0) return SyscallTable.failing(Errno.EINVAL);
         FileDescriptors fds = process.fds();
         int count = process.abi().selectable(call.count(), fds);
@@ -43,7 +43,7 @@ final class SelectCalls {
             }
             watched.add(fd, events);
         }
-        return new SelectCall(call, watched, sets, asked, count);
+        return new SelectCall(caller, call, watched, sets, asked, count);
     }
 
     private static BitSet bits(List<Integer> set) {
@@ -65,8 +65,13 @@ final class SelectCalls {
          * @param asked the descriptors in any of them, below {@code count}
          */
         SelectCall(
-                Syscall.Select call, WatchedFiles files, BitSet[] sets, BitSet asked, int count) {
-            super(files, call.timeoutNanos(), Rule.SELECT_SCANS, count);
+                Task caller,
+                Syscall.Select call,
+                WatchedFiles files,
+                BitSet[] sets,
+                BitSet asked,
+                int count) {
+            super(caller, files, call.timeoutNanos(), Rule.SELECT_SCANS, count);
             this.call = call;
             this.sets = sets;
             this.asked = asked;

@@ -63,6 +63,31 @@ public sealed interface Syscall<R> extends Invocation<R> {
         }
     }
 
+    /**
+     * A call that waits with a signal mask of its own: ppoll(2), pselect(2), epoll_pwait(2),
+     * epoll_pwait2(2), sigsuspend(2).
+     *
+     * @param waiting {@link Ppoll}, {@link Select}, {@link EpollWait}, {@link EpollPwait2} or
+     *     {@link Pause}
+     * @param mask Linux's sigset_t: the signals that are blocked while it waits
+     */
+    record Masked<R>(Syscall<R> waiting, long mask) implements Syscall<R> {
+        public Masked {
+            boolean waits =
+                    waiting instanceof Ppoll
+                            || waiting instanceof Select
+                            || waiting instanceof EpollWait
+                            || waiting instanceof EpollPwait2
+                            || waiting instanceof Pause;
+            if (!waits) throw new IllegalArgumentException(waiting + " has no signal mask");
+        }
+
+        @Override
+        public int fd() {
+            return waiting.fd();
+        }
+    }
+
     /** sendmsg(2): the buffers of msg_iov, one after the other. */
     record SendMsg(int fd, List<byte[]> iov, int flags, Optional<Endpoint> to)
             implements Syscall<Integer> {
@@ -232,7 +257,7 @@ public sealed interface Syscall<R> extends Invocation<R> {
         }
     }
 
-    /** ppoll(2), without a signal mask: poll(2) with its timeout in nanoseconds, -1 for ever. */
+    /** ppoll(2): poll(2) with its timeout in nanoseconds, -1 for ever. */
     record Ppoll(List<PollFd> fds, long timeoutNanos) implements Syscall<List<PollFd>> {
         public Ppoll {
             fds = List.copyOf(fds);
@@ -313,11 +338,11 @@ public sealed interface Syscall<R> extends Invocation<R> {
         public static final int EPOLL_CTL_MOD = 3;
     }
 
-    /** epoll_wait(2), epoll_pwait(2) without a signal mask. */
+    /** epoll_wait(2). */
     record EpollWait(int fd, int max, int timeoutMs) implements Syscall<List<EpollEvent>> {}
 
     /**
-     * epoll_pwait2(2), without a signal mask: epoll_wait(2) with its timeout in nanoseconds.
+     * epoll_pwait2(2): epoll_wait(2) with its timeout in nanoseconds.
      *
      * @param timeoutNanos -1 for ever
      */

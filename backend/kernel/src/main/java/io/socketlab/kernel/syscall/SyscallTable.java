@@ -62,6 +62,8 @@ final class SyscallTable {
                     case Syscall.WriteV write -> transfers.writeV(write);
                     case Syscall.ReadV read -> transfers.readV(read);
                     case Syscall.AtBadAddress<R>(var inner) -> transfers.atBadAddress(inner);
+                    case Syscall.Masked<R>(var inner, var mask) ->
+                            new MaskedCall<>(caller.signals(), mask, prepare(caller, inner));
                     case Syscall.SendFile sendFile -> splices.sendFile(sendFile);
                     case Syscall.Splice splice -> splices.splice(splice);
                     case Syscall.Close close -> files.close(close);
@@ -74,9 +76,9 @@ final class SyscallTable {
                     case Syscall.Pipe pipe -> files.pipe(pipe);
                     case Syscall.Open open -> files.open(open);
                     case Syscall.Ioctl ioctl -> files.ioctl(ioctl);
-                    case Syscall.Poll poll -> polls.poll(poll);
-                    case Syscall.Ppoll poll -> polls.ppoll(poll);
-                    case Syscall.Select select -> selects.select(select);
+                    case Syscall.Poll poll -> polls.poll(caller, poll);
+                    case Syscall.Ppoll poll -> polls.ppoll(caller, poll);
+                    case Syscall.Select select -> selects.select(caller, select);
                     case Syscall.EpollCreate create -> epolls.create(create);
                     case Syscall.EpollCreate1 create -> epolls.create1(create);
                     case Syscall.EpollCtl control -> epolls.control(control);

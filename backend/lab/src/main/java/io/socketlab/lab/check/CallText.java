@@ -100,6 +100,7 @@ final class CallText {
         roles("signal", "signal action");
         roles("sigaction", "signal action");
         roles("sigprocmask", "how set");
+        roles("sigsuspend", "mask");
         roles("pause", "");
         roles("alarm", "seconds");
         roles("getrlimit", "resource limit", "resource");

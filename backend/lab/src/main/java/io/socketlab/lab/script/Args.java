@@ -114,6 +114,16 @@ final class Args {
         return constant(get(i), kinds);
     }
 
+    /** {@code [SIGPIPE, SIGALRM]}, as Linux's sigset_t. */
+    long signalSet(int i) {
+        if (!(get(i) instanceof Argument.Array(_, var elements))) {
+            throw expected(i, "a set of signals, [SIGALRM]");
+        }
+        long set = 0;
+        for (Argument element : elements) set |= 1L << (constant(element, Constants.SIGNAL) - 1);
+        return set;
+    }
+
     /** A number, or constants of the given kinds joined by "or". */
     int constant(Argument argument, Constants... kinds) {
         String what = kinds[0].description() + " such as " + kinds[0].names().getFirst();

@@ -2,7 +2,6 @@ package io.socketlab.lab.script;
 
 import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.syscall.Syscall;
-import io.socketlab.lab.script.Argument.Array;
 import io.socketlab.lab.script.Argument.Struct;
 import java.util.Optional;
 
@@ -31,6 +30,7 @@ final class ProcessBinder {
             case "signal" -> signal();
             case "sigaction" -> sigaction();
             case "sigprocmask" -> sigprocmask();
+            case "sigsuspend" -> sigsuspend();
             case "pause" -> BoundCall.of(new Syscall.Pause());
             case "alarm" -> alarm();
             case "getrlimit" -> getrlimit();
@@ -123,19 +123,11 @@ final class ProcessBinder {
         if (args.size() == 3 && !args.isNull(2)) throw args.expected(2, "NULL");
         return BoundCall.of(
                 new Syscall.SigProcMask(
-                        args.constant(0, Constants.MASK_CHANGE), signalSet(args.get(1))));
+                        args.constant(0, Constants.MASK_CHANGE), args.signalSet(1)));
     }
 
-    /** {@code [SIGPIPE, SIGALRM]}. */
-    private long signalSet(Argument written) {
-        if (!(written instanceof Array(_, var elements))) {
-            throw args.expected(written, "a set of signals, [SIGALRM]");
-        }
-        long set = 0;
-        for (Argument element : elements) {
-            set |= 1L << (args.constant(element, Constants.SIGNAL) - 1);
-        }
-        return set;
+    private BoundCall<?> sigsuspend() {
+        return BoundCall.of(new Syscall.Masked<>(new Syscall.Pause(), args.signalSet(0)));
     }
 
     private BoundCall<?> alarm() {

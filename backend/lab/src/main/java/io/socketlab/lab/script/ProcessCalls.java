@@ -153,6 +153,20 @@ final class ProcessCalls {
                     .error(EINVAL, "how is none of the three.", "Use SIG_BLOCK.")
                     .page("sigprocmask(2)");
 
+    private static final CallInfo SIGSUSPEND =
+            call(
+                            "int sigsuspend(const sigset_t *mask)",
+                            "Waits with another signal mask until a signal has been caught.")
+                    .forms("sigsuspend(mask)")
+                    .example("sigsuspend([])")
+                    .parameter(
+                            "mask",
+                            "The signals that are blocked while it waits, and no others; afterwards they are as"
+                                    + " before.")
+                    .returns("-1 on error, and that is always.")
+                    .error(EINTR, "A signal was caught.", "That is how it ends.")
+                    .page("sigsuspend(2)");
+
     private static final CallInfo PAUSE =
             call("int pause(void)", "Waits until a signal has been caught.")
                     .forms("pause()")
@@ -209,6 +223,7 @@ final class ProcessCalls {
                     SIGNAL,
                     SIGACTION,
                     SIGPROCMASK,
+                    SIGSUSPEND,
                     PAUSE,
                     ALARM,
                     GETRLIMIT,

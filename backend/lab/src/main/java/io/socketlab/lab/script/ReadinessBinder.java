@@ -37,8 +37,7 @@ final class ReadinessBinder {
         var expected = new ArrayList<Optional<Integer>>();
         readEntries(entries, expected);
         checkCount(entries.size());
-        if (args.size() == 4 && !args.isNull(3)) throw args.expected(3, "NULL for the signal mask");
-        var call = new Syscall.Ppoll(entries, timeout(2));
+        var call = masked(new Syscall.Ppoll(entries, timeout(2)), 3);
         return new BoundCall<>(call, actual -> compareEvents(expected, actual));
     }
 
@@ -96,9 +95,15 @@ final class ReadinessBinder {
      */
     BoundCall<?> select(boolean isPselect) {
         int count = args.integer(0, "one more than the highest descriptor");
-        if (args.size() == 6 && !args.isNull(5)) throw args.expected(5, "NULL for the signal mask");
-        return BoundCall.of(
-                new Syscall.Select(count, set(1), set(2), set(3), timeout(4), isPselect));
+        var call = new Syscall.Select(count, set(1), set(2), set(3), timeout(4), isPselect);
+        return BoundCall.of(masked(call, 5));
+    }
+
+    /** With the signal mask that argument {@code i} gives, unless that is NULL or not there. */
+    private <R> Syscall<R> masked(Syscall<R> call, int i) {
+        return args.size() <= i || args.isNull(i)
+                ? call
+                : new Syscall.Masked<>(call, args.signalSet(i));
     }
 
     /** An fd_set: it has room for descriptors below FD_SETSIZE only. */
@@ -196,10 +201,7 @@ final class ReadinessBinder {
 
     private BoundCall<?> expectingEvents(
             int maxAt, IntFunction<Syscall<List<Syscall.EpollEvent>>> made) {
-        if (args.size() == 5 && !args.isNull(4)) {
-            throw args.expected(4, "NULL for the signal mask");
-        }
-        Syscall<List<Syscall.EpollEvent>> call = made.apply(maxAt);
+        Syscall<List<Syscall.EpollEvent>> call = masked(made.apply(maxAt), 4);
         if (maxAt == 1 || args.isEllipsis(1)) return BoundCall.of(call);
         List<Argument> expected =
                 args.get(1) instanceof Array(_, List<Argument> elements)

@@ -21,7 +21,8 @@ final class ReadinessCalls {
     private static final String USE_EPOLL = "Use the number that epoll_create() returned.";
     private static final String SET = "A set of descriptors below 1024: [3, 4], or NULL for none.";
     private static final String TIMEOUT = "{sec=1, usec=0}, seconds, or NULL to wait for ever.";
-    private static final String MASK = "NULL: no signals are blocked here.";
+    private static final String MASK =
+            "The signals that are blocked while it waits, and no others: [SIGALRM], or [] for none; NULL leaves them as they are.";
     private static final String NFDS = "One more than the highest number in the sets.";
     private static final String SIGNAL = "A signal arrived before anything was ready.";
     private static final String AGAIN = "Call again.";

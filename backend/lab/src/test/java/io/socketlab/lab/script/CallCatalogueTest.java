@@ -77,6 +77,7 @@ class CallCatalogueTest {
                         "signal",
                         "sigaction",
                         "sigprocmask",
+                        "sigsuspend",
                         "pause",
                         "alarm",
                         "getrlimit",
