@@ -35,6 +35,8 @@ final class MetricParser {
     static final Map<String, String> SHORT = Map.of("flight", "inFlight", "rwnd", "rcv.wnd");
 
     private static final List<String> FUNCTIONS = List.of("count", "exists", "time", "max", "min");
+    static final String CONTEXT_SWITCHES = "contextSwitches";
+
     private static final String RUN_QUEUE = "runQueue.length";
 
     /** {@code cost.…}, by its name. */
@@ -73,7 +75,7 @@ final class MetricParser {
     private static Map<String, List<Cost>> costs() {
         var costs = new LinkedHashMap<String, List<Cost>>();
         for (Cost cost : Cost.values()) costs.put(cost.traceName(), List.of(cost));
-        costs.put("contextSwitches", List.of(Cost.VOLUNTARY_SWITCHES, Cost.INVOLUNTARY_SWITCHES));
+        costs.put(CONTEXT_SWITCHES, List.of(Cost.VOLUNTARY_SWITCHES, Cost.INVOLUNTARY_SWITCHES));
         return Collections.unmodifiableMap(costs);
     }
 

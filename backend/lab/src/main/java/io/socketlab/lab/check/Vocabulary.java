@@ -67,6 +67,10 @@ public final class Vocabulary {
     public static List<Entry> costs() {
         var entries = new ArrayList<Entry>();
         for (Cost cost : Cost.values()) entries.add(new Entry(cost.traceName(), cost.meaning()));
+        entries.add(
+                new Entry(
+                        MetricParser.CONTEXT_SWITCHES,
+                        "voluntary and involuntary switches together"));
         return entries;
     }
 

@@ -168,6 +168,19 @@ public final class LabSchema {
                         "zones",
                         named("Zones that it serves, as in RFC 1035 §5.", ".", text("Records.")))
                 .may("forward", text("The name server that it asks for others."))
+                .may("cpu", processors())
+                .closed();
+    }
+
+    private static Map<String, Object> processors() {
+        return keys("Its processors; without it nothing takes time.")
+                .may("cpus", ref("How many there are.", "expression"))
+                .may("switch", ref("A time, to go over to another task.", "expression"))
+                .may("wake", ref("A time, to make a sleeping task runnable.", "expression"))
+                .may("call", ref("A time, for each system call.", "expression"))
+                .may("scan", ref("A time, to ask one descriptor how it is.", "expression"))
+                .may("copy", ref("A time, to copy 1,000 octets.", "expression"))
+                .may("slice", ref("A time, after which others have their turn.", "expression"))
                 .closed();
     }
 
