@@ -142,12 +142,9 @@ public final class CallText {
             case Syscall.ReadV(int fd, var iov) ->
                     fd + ", " + MessageText.rooms(iov) + ", " + iov.size();
             case Syscall.AtBadAddress<?>(var inner) -> inner.fd() + ", NULL";
-            case Syscall.Masked<?>(Syscall.Pause _, var mask) -> ProcessText.set(mask);
-            case Syscall.Masked<?>(var inner, var mask) ->
-                    arguments(inner, buffer, extra) + ", " + ProcessText.set(mask);
+            case Syscall.Masked<?> masked -> masked(masked, buffer, extra);
             case Syscall.SendFile file -> MessageText.sendFile(file);
-            case Syscall.Splice(int fd, int to, int count, int flags) ->
-                    fd + ", NULL, " + to + ", NULL, " + count + ", " + flags;
+            case Syscall.Splice splice -> MessageText.splice(splice);
             case Syscall.FcntlDup(int fd, int lowest, boolean closeOnExec) ->
                     fd + (closeOnExec ? ", F_DUPFD_CLOEXEC, " : ", F_DUPFD, ") + lowest;
             case Syscall.FcntlNumber fcntl -> Symbols.fcntl(fcntl);
@@ -174,6 +171,11 @@ public final class CallText {
                     ReadinessText.arguments(call, buffer, extra);
             case Syscall.Sleep(long nanos) -> Symbols.seconds(nanos);
         };
+    }
+
+    private static String masked(Syscall.Masked<?> call, String buffer, String extra) {
+        String waiting = arguments(call.waiting(), buffer, extra);
+        return (waiting.isEmpty() ? "" : waiting + ", ") + ProcessText.set(call.mask());
     }
 
     /** The line that says what the call has returned. */

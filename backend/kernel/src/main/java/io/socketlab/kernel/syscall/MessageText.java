@@ -26,6 +26,10 @@ final class MessageText {
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 
+    static String splice(Syscall.Splice call) {
+        return call.fd() + ", NULL, " + call.to() + ", NULL, " + call.count() + ", " + call.flags();
+    }
+
     static String sendFile(Syscall.SendFile call) {
         return call.fd()
                 + ", "
