@@ -149,8 +149,7 @@ final class RandomCalls {
                     Syscall.Ppoll.class,
                     Syscall.Select.class,
                     Syscall.EpollWait.class,
-                    Syscall.EpollPwait2.class,
-                    Syscall.Pause.class);
+                    Syscall.EpollPwait2.class);
 
     /** The call that is made with a bad address. */
     private Syscall<?> inner() {
