@@ -5,6 +5,9 @@
  *
  *     cc -O2 -Wall -o readiness readiness.c && ./readiness <sockets.txt
  *
+ * With a number, each case has a network namespace of its own, and "settle" lets so many
+ * microseconds pass instead of 120,000: ./readiness 5000 <programs.txt
+ *
  * A line is a command, and what it gave behind " = ", which is ignored when it is read. See
  * ReadinessTableTest for what does the same in the simulation.
  */
@@ -26,7 +29,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { SETTLE_US = 120000, MOST = 64 };
+enum { SETTLE_US = 120000, MOST = 64, STATES = 12 };
+
+static int settle_us = SETTLE_US;
 
 struct file {
     char name[16];
@@ -83,7 +88,7 @@ static void forget_all(void) {
         close(files[i].fd);
     }
     count = 0;
-    usleep(SETTLE_US);
+    usleep(settle_us);
 }
 
 static void print_events(int mask) {
@@ -157,6 +162,10 @@ static void print_select(int fd) {
 }
 
 static void look(int fd) {
+    if (fcntl(fd, F_GETFD) < 0) {
+        print_result(-1);
+        return;
+    }
     printf("poll ");
     print_events(poll_one(fd, ASKED));
     printf(", select ");
@@ -167,6 +176,24 @@ static void look(int fd) {
     if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) < 0) print_result(-1);
     else print_events(epoll_wait(epoll, &event, 1, 0) == 1 ? (int) event.events : 0);
     close(epoll);
+}
+
+/* How many TCP sockets are in each state, as ss(8) names them. */
+static void print_states(void) {
+    static const char *names[STATES] = {"",          "ESTAB",  "SYN-SENT",   "SYN-RECV",
+                                        "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "UNCONN",
+                                        "CLOSE-WAIT", "LAST-ACK", "LISTEN",    "CLOSING"};
+    int counts[STATES] = {0}, state, any = 0;
+    char line[512];
+    FILE *table = fopen("/proc/thread-self/net/tcp", "r");
+    if (table == NULL) die("/proc/net/tcp");
+    while (fgets(line, sizeof line, table) != NULL)
+        if (sscanf(line, "%*d: %*s %*s %x", (unsigned *) &state) == 1 && state < STATES)
+            counts[state]++;
+    fclose(table);
+    for (int i = 0; i < STATES; i++)
+        if (counts[i] > 0) printf("%s%s %d", any++ ? ", " : "", names[i], counts[i]);
+    if (!any) printf("none");
 }
 
 static void control(char **word) {
@@ -200,14 +227,31 @@ static int number_of_option(const char *name, int *level) {
     if (strcmp(name, "SO_SNDBUF") == 0) return SO_SNDBUF;
     if (strcmp(name, "SO_RCVBUF") == 0) return SO_RCVBUF;
     if (strcmp(name, "SO_OOBINLINE") == 0) return SO_OOBINLINE;
+    if (strcmp(name, "SO_KEEPALIVE") == 0) return SO_KEEPALIVE;
+    if (strcmp(name, "SO_REUSEADDR") == 0) return SO_REUSEADDR;
+    if (strcmp(name, "SO_BROADCAST") == 0) return SO_BROADCAST;
+    if (strcmp(name, "SO_PRIORITY") == 0) return SO_PRIORITY;
+    if (strcmp(name, "SO_TYPE") == 0) return SO_TYPE;
+    if (strcmp(name, "SO_ACCEPTCONN") == 0) return SO_ACCEPTCONN;
     if (strcmp(name, "SO_SELECT_ERR_QUEUE") == 0) return SO_SELECT_ERR_QUEUE;
     *level = IPPROTO_IP;
     if (strcmp(name, "IP_RECVERR") == 0) return IP_RECVERR;
+    if (strcmp(name, "IP_TTL") == 0) return IP_TTL;
+    if (strcmp(name, "IP_TOS") == 0) return IP_TOS;
     *level = IPPROTO_TCP;
     if (strcmp(name, "TCP_FASTOPEN") == 0) return TCP_FASTOPEN;
     if (strcmp(name, "TCP_FASTOPEN_CONNECT") == 0) return TCP_FASTOPEN_CONNECT;
     if (strcmp(name, "TCP_NOTSENT_LOWAT") == 0) return TCP_NOTSENT_LOWAT;
     if (strcmp(name, "TCP_DEFER_ACCEPT") == 0) return TCP_DEFER_ACCEPT;
+    if (strcmp(name, "TCP_NODELAY") == 0) return TCP_NODELAY;
+    if (strcmp(name, "TCP_CORK") == 0) return TCP_CORK;
+    if (strcmp(name, "TCP_MAXSEG") == 0) return TCP_MAXSEG;
+    if (strcmp(name, "TCP_KEEPIDLE") == 0) return TCP_KEEPIDLE;
+    if (strcmp(name, "TCP_KEEPCNT") == 0) return TCP_KEEPCNT;
+    if (strcmp(name, "TCP_SYNCNT") == 0) return TCP_SYNCNT;
+    if (strcmp(name, "TCP_LINGER2") == 0) return TCP_LINGER2;
+    if (strcmp(name, "TCP_USER_TIMEOUT") == 0) return TCP_USER_TIMEOUT;
+    if (strcmp(name, "TCP_WINDOW_CLAMP") == 0) return TCP_WINDOW_CLAMP;
     fprintf(stderr, "no option %s\n", name);
     exit(1);
 }
@@ -221,6 +265,9 @@ static void transfer(char **word) {
     else if (strcmp(word[0], "read") == 0) print_result(read(fd, octets, n));
     else if (strcmp(word[0], "oob") == 0) print_result(send(fd, octets, n, MSG_OOB | MSG_NOSIGNAL));
     else if (strcmp(word[0], "recv") == 0) print_result(recv(fd, octets, n, 0));
+    else if (strcmp(word[0], "peek") == 0) print_result(recv(fd, octets, n, MSG_PEEK));
+    else if (strcmp(word[0], "trunc") == 0) print_result(recv(fd, octets, n, MSG_TRUNC));
+    else if (strcmp(word[0], "more") == 0) print_result(send(fd, octets, n, MSG_MORE | MSG_NOSIGNAL));
     else if (strcmp(word[0], "recvoob") == 0) print_result(recv(fd, octets, n, MSG_OOB));
     else if (strcmp(word[0], "recverr") == 0) {
         struct iovec iov = {octets, n};
@@ -278,13 +325,31 @@ static void run(char **word) {
     } else if (strcmp(command, "set") == 0) {
         int level, value = atoi(word[3]), option = number_of_option(word[2], &level);
         print_result(setsockopt(fd, level, option, &value, sizeof value));
+    } else if (strcmp(command, "get") == 0) {
+        int level, value = 0, option = number_of_option(word[2], &level);
+        socklen_t length = sizeof value;
+        if (getsockopt(fd, level, option, &value, &length) < 0) print_result(-1);
+        else printf("%d", value);
+    } else if (strcmp(command, "readable") == 0) {
+        int octets = 0;
+        if (ioctl(fd, FIONREAD, &octets) < 0) print_result(-1);
+        else printf("%d", octets);
+    } else if (strcmp(command, "peer") == 0) {
+        struct sockaddr_in address;
+        socklen_t length = sizeof address;
+        print_result(getpeername(fd, (struct sockaddr *) &address, &length));
+    } else if (strcmp(command, "disconnect") == 0) {
+        struct sockaddr nobody = {.sa_family = AF_UNSPEC};
+        print_result(connect(fd, &nobody, sizeof nobody));
+    } else if (strcmp(command, "states") == 0) {
+        print_states();
     } else if (strcmp(command, "error") == 0) {
         int error;
         socklen_t length = sizeof error;
         if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length) < 0) print_result(-1);
         else printf("%s", error == 0 ? "0" : strerrorname_np(error));
     } else if (strcmp(command, "settle") == 0) {
-        usleep(SETTLE_US);
+        usleep(settle_us);
         printf("ok");
     } else if (strcmp(command, "look") == 0) {
         look(fd);
@@ -317,8 +382,10 @@ static void configure(int socket, const char *name, const char *address) {
 }
 
 static void make_network(void) {
+    static int tun = -1;
+    if (tun >= 0) close(tun);
     if (unshare(CLONE_NEWNET) < 0) die("unshare");
-    int tun = open("/dev/net/tun", O_RDWR);
+    tun = open("/dev/net/tun", O_RDWR);
     struct ifreq request = {.ifr_flags = IFF_TUN | IFF_NO_PI};
     if (tun < 0 || ioctl(tun, TUNSETIFF, &request) < 0) die("/dev/net/tun");
     int socket_ = socket(AF_INET, SOCK_DGRAM, 0);
@@ -330,8 +397,9 @@ static void make_network(void) {
     close(sysctl);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
     char line[256];
+    if (argc > 1) settle_us = atoi(argv[1]);
     make_network();
     while (fgets(line, sizeof line, stdin) != NULL) {
         line[strcspn(line, "\n")] = 0;
@@ -339,6 +407,7 @@ int main(void) {
         if (end != NULL) *end = 0;
         if (*line == 0 || *line == '#' || strncmp(line, "case ", 5) == 0) {
             if (*line == 'c') forget_all();
+            if (*line == 'c' && argc > 1) make_network();
             printf("%s\n", line);
             continue;
         }

@@ -29,9 +29,6 @@ final class ActiveOpen {
     /** Made when first needed: most connect without. */
     private @Nullable FastOpenConnect fastOpen;
 
-    /** A call has begun, and none has reported its success. */
-    private boolean underWay;
-
     ActiveOpen(TcpSocket socket, LocalPort localPort) {
         this.socket = socket;
         this.localPort = localPort;
@@ -49,7 +46,7 @@ final class ActiveOpen {
 
     /** Nothing of it is of any interest from now on. */
     boolean isSpent() {
-        return !underWay && isPlain();
+        return !isUnderWay() && isPlain();
     }
 
     /** The SYN waits for the first octets. */
@@ -57,18 +54,17 @@ final class ActiveOpen {
         return fastOpen != null && fastOpen.isDeferred();
     }
 
+    /** A call has begun, and none has reported its end. */
     boolean isUnderWay() {
-        return underWay;
-    }
-
-    void isOver() {
-        underWay = false;
+        return socket.state() == SocketState.CONNECTING;
     }
 
     Outcome<Integer> connect(Endpoint remote, boolean resumed) {
         if (remote.address() instanceof NoAddress) return socket.disconnect();
         if (isDeferred()) return new Failed<>(Errno.EISCONN);
-        if (resumed || underWay) return progress();
+        if (resumed || isUnderWay()) return progress();
+        if (socket.state() == SocketState.DISCONNECTING) return new Failed<>(Errno.EINVAL);
+        if (socket.state() == SocketState.CONNECTED) return new Failed<>(Errno.EISCONN);
         if (socket.isListening() || !socket.isUnconnected()) return new Failed<>(Errno.EISCONN);
         Errno failure = begin(remote, null);
         if (failure != null) return new Failed<>(failure);
@@ -83,13 +79,13 @@ final class ActiveOpen {
             return new Blocked<>(
                     socket, EventMask.OUT | EventMask.ERR | EventMask.HUP, "the peer's SYN-ACK");
         }
-        underWay = false;
-        Optional<Errno> error = socket.settings().base.takeError();
-        if (error.isPresent()) return new Failed<>(error.get());
-        if (c.tcb.state == TcpState.CLOSED && c.timeWait == null) {
-            return new Failed<>(Errno.ECONNABORTED);
+        if (c.tcb.state != TcpState.CLOSED || c.timeWait != null) {
+            socket.state(SocketState.CONNECTED);
+            return new Done<>(0);
         }
-        return new Done<>(0);
+        Optional<Errno> error = socket.settings().base.takeError();
+        socket.disconnect();
+        return new Failed<>(error.orElse(Errno.ECONNABORTED));
     }
 
     /**
@@ -124,7 +120,7 @@ final class ActiveOpen {
                         route.get());
         c.claim = held;
         socket.connection(c);
-        underWay = true;
+        socket.state(SocketState.CONNECTING);
         open(c);
         if (out != null) fastOpen().send(c, out);
         else if (!isToBeDeferred(c)) sendSyn(c);

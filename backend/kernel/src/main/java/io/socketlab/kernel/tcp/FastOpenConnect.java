@@ -112,8 +112,9 @@ final class FastOpenConnect {
                     socket, EventMask.OUT | EventMask.ERR | EventMask.HUP, "the peer's SYN-ACK");
         }
         out.opening(false);
-        opening.isOver();
-        if (c.tcb.state != TcpState.CLOSED || c.timeWait != null) return new Done<>(0);
+        boolean open = c.tcb.state != TcpState.CLOSED || c.timeWait != null;
+        socket.state(open ? SocketState.CONNECTED : SocketState.UNCONNECTED);
+        if (open) return new Done<>(0);
         out.takeNothing();
         Optional<Errno> error = c.settings.base.takeError();
         return new Failed<>(error.orElse(Errno.ECONNABORTED));

@@ -29,7 +29,8 @@ final class StreamReceive {
         if (waiting && !in.isWritable() && !discards(in)) return new Failed<>(Errno.EFAULT);
         boolean stopped = waiting && take(c, in, peek);
         int wanted = target(c, in);
-        if (in.filled() >= wanted) return done(c, in);
+        boolean nothing = in.capacity() == 0 && c.receiveBuffer.readable() == 0;
+        if (in.filled() >= wanted && !nothing) return done(c, in);
         if (stopped) return done(c, in);
         if (in.filled() > 0 && (peek || isOver(c))) return done(c, in);
         if (c.endOfStream) {

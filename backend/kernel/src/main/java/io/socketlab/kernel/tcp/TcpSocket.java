@@ -43,6 +43,8 @@ final class TcpSocket implements Socket {
     private @Nullable Listener listener;
     private @Nullable Connection connection;
 
+    private SocketState state = SocketState.UNCONNECTED;
+
     /** shutdown(2) has been called before there was a connection. */
     private boolean shutForReading;
 
@@ -68,6 +70,7 @@ final class TcpSocket implements Socket {
         this.waitQueue = connection.waitQueue();
         this.localPort = new LocalPort(this);
         this.connection = connection;
+        this.state = SocketState.CONNECTED;
     }
 
     private TcpEnvironment env() {
@@ -112,6 +115,15 @@ final class TcpSocket implements Socket {
         return localPort.isHeld();
     }
 
+    /** What the calls know of it. */
+    SocketState state() {
+        return state;
+    }
+
+    void state(SocketState next) {
+        state = next;
+    }
+
     boolean isListening() {
         return listener != null;
     }
@@ -141,7 +153,9 @@ final class TcpSocket implements Socket {
 
     @Override
     public Outcome<Integer> listen(int backlog) {
-        if (connection != null && !isUnconnected()) return new Failed<>(Errno.EINVAL);
+        if (state != SocketState.UNCONNECTED || !isUnconnected()) {
+            return new Failed<>(Errno.EINVAL);
+        }
         // As the kernel: a negative backlog is a very large unsigned one.
         int most = layer.tunables().somaxconn;
         int entries = backlog < 0 ? most : Math.min(backlog, most);
@@ -152,7 +166,6 @@ final class TcpSocket implements Socket {
         PortClaim held = localPort.listen();
         if (held == null) return new Failed<>(Errno.EADDRINUSE);
         connection = null;
-        openingIsOver();
         var made =
                 new Listener(
                         layer, number, new Endpoint(held.address, held.port), settings, waitQueue);
@@ -204,20 +217,17 @@ final class TcpSocket implements Socket {
     /** connect(2) to AF_UNSPEC: the socket is as new, but for its options. tcp_disconnect(). */
     Outcome<Integer> disconnect() {
         if (listener != null) stopListening();
+        state = SocketState.UNCONNECTED;
+        shutForReading = false;
         Connection c = connection;
         if (c == null) return new Done<>(0);
         boolean open = c.tcb.state != TcpState.CLOSED;
         if (open) Closing.abort(c, Rule.RFC9293_ABORT);
         if (c.claim == null) localPort.forget();
         connection = null;
-        openingIsOver();
         if (open) settings.base.error(Errno.ECONNRESET);
         c.settle();
         return new Done<>(0);
-    }
-
-    private void openingIsOver() {
-        if (activeOpen != null) activeOpen.isOver();
     }
 
     // ---- data
@@ -227,7 +237,7 @@ final class TcpSocket implements Socket {
         Outcome<Integer> opened = openBy(out);
         if (opened != null) return opened;
         Connection c = connection;
-        if (c == null) return new Failed<>(Errno.EPIPE);
+        if (c == null) return new Failed<>(settings.base.takeError().orElse(Errno.EPIPE));
         Outcome<Integer> outcome = StreamSend.attempt(this, c, out);
         c.settle();
         return outcome;
@@ -257,10 +267,21 @@ final class TcpSocket implements Socket {
             return taken;
         }
         Connection c = connection;
-        if (c == null) return new Failed<>(Errno.ENOTCONN);
+        if (c == null) return receiveWithoutConnection(in);
         Outcome<Received> outcome = StreamReceive.attempt(this, c, in);
         c.settle();
         return outcome;
+    }
+
+    /** tcp_recvmsg_locked() in CLOSED and LISTEN. */
+    private Outcome<Received> receiveWithoutConnection(Reception in) {
+        if (listener != null) return new Failed<>(Errno.ENOTCONN);
+        if ((in.flags() & MessageFlags.MSG_OOB) != 0) return new Failed<>(Errno.EINVAL);
+        Optional<Errno> error = settings.base.takeError();
+        if (error.isPresent()) return new Failed<>(error.get());
+        return shutForReading
+                ? new Done<>(new Received(new byte[0], 0, Optional.empty(), 0))
+                : new Failed<>(Errno.ENOTCONN);
     }
 
     // ---- closing
@@ -272,6 +293,12 @@ final class TcpSocket implements Socket {
             return new Done<>(0);
         }
         Connection c = connection;
+        if (state == SocketState.CONNECTING) {
+            state =
+                    isUnconnected() || isConnecting()
+                            ? SocketState.DISCONNECTING
+                            : SocketState.CONNECTED;
+        }
         if (c == null || c.tcb.state == TcpState.CLOSED) {
             // it fails, and yet poll(2) finds it shut down: inet_shutdown()
             shutForReading |= reading;

@@ -9,6 +9,7 @@ import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.syscall.Signal;
 import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.syscall.Syscall;
@@ -28,7 +29,25 @@ import java.util.stream.Collectors;
  */
 final class ReadinessProgram {
 
-    private static final long SETTLE_NANOS = 120_000_000;
+    /** What "settle" lets pass. */
+    static final long SETTLE_NANOS = 120_000_000;
+
+    /** Names of ss(8), by the numbers of /proc/net/tcp. */
+    private static final List<String> STATES =
+            List.of(
+                    "",
+                    "ESTAB",
+                    "SYN-SENT",
+                    "SYN-RECV",
+                    "FIN-WAIT-1",
+                    "FIN-WAIT-2",
+                    "TIME-WAIT",
+                    "UNCONN",
+                    "CLOSE-WAIT",
+                    "LAST-ACK",
+                    "LISTEN",
+                    "CLOSING");
+
     private static final Ipv4Address NOWHERE = Ipv4Address.parse("192.0.2.2").orElseThrow();
     private static final int CLOSED = 1_000_000;
     private static final int ASKED =
@@ -53,8 +72,14 @@ final class ReadinessProgram {
     private final Network network;
     private final Host host;
     private final Map<String, Integer> files = new LinkedHashMap<>();
+    private final long settleNanos;
 
     ReadinessProgram() {
+        this(SETTLE_NANOS);
+    }
+
+    ReadinessProgram(long settleNanos) {
+        this.settleNanos = settleNanos;
         var spec =
                 new HostSpec(
                         "host",
@@ -92,6 +117,11 @@ final class ReadinessProgram {
             case "reset" -> reset(fd(word[1]));
             case "set" -> set(fd(word[1]), word[2], Integer.parseInt(word[3]));
             case "error" -> error(fd(word[1]));
+            case "get" -> get(new Syscall.GetSockOpt(fd(word[1]), SocketOption.valueOf(word[2])));
+            case "readable" -> call(new Syscall.Ioctl(fd(word[1]), FIONREAD));
+            case "peer" -> called(new Syscall.GetPeerName(fd(word[1])));
+            case "disconnect" -> call(new Syscall.Connect(fd(word[1]), Endpoint.UNSPECIFIED));
+            case "states" -> states();
             case "settle" -> settle();
             case "look" -> look(fd(word[1]));
             case "poll" -> events(poll(fd(word[1]), events(word[2])));
@@ -101,6 +131,7 @@ final class ReadinessProgram {
         };
     }
 
+    private static final int FIONREAD = 0x541B;
     private static final int NONBLOCK = Syscall.Socket.SOCK_NONBLOCK;
 
     private <R> Outcome<R> outcome(Syscall<R> call) {
@@ -127,6 +158,31 @@ final class ReadinessProgram {
             case Failed<?>(Errno errno) -> "-1 " + errno;
             case Outcome.Blocked<?> _ -> throw new AssertionError(call + " waits");
         };
+    }
+
+    /** For calls that give something that differs from kernel to kernel. */
+    private String called(Syscall<?> call) {
+        return outcome(call) instanceof Failed<?>(Errno errno) ? "-1 " + errno : "0";
+    }
+
+    private String get(Syscall.GetSockOpt call) {
+        return switch (outcome(call)) {
+            case Done<OptionValue>(OptionValue.Int(int value)) -> String.valueOf(value);
+            case Done<OptionValue>(var other) -> other.toString();
+            case Failed<OptionValue>(Errno errno) -> "-1 " + errno;
+            case Outcome.Blocked<OptionValue> _ -> throw new AssertionError(call + " waits");
+        };
+    }
+
+    private String states() {
+        var counts = new int[STATES.size()];
+        for (SocketReport socket : host.tcpSockets()) counts[socket.state()]++;
+        var text = new StringJoiner(", ");
+        text.setEmptyValue("none");
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) text.add(STATES.get(i) + " " + counts[i]);
+        }
+        return text.toString();
     }
 
     private int fd(String name) {
@@ -166,7 +222,10 @@ final class ReadinessProgram {
 
     private Endpoint address(String what) {
         if (what.equals("nowhere")) return new Endpoint(NOWHERE, 1);
-        int port = what.equals("refused") ? 1 : value(new Syscall.GetSockName(fd(what))).port();
+        boolean isNamed =
+                !what.equals("refused")
+                        && outcome(new Syscall.GetSockName(fd(what))) instanceof Done<Endpoint>;
+        int port = isNamed ? value(new Syscall.GetSockName(fd(what))).port() : 1;
         return new Endpoint(Ipv4Address.LOOPBACK, port);
     }
 
@@ -175,7 +234,7 @@ final class ReadinessProgram {
     }
 
     private String reset(int fd) {
-        value(new Syscall.SetSockOpt(fd, SocketOption.SO_LINGER, new OptionValue.Linger(true, 0)));
+        call(new Syscall.SetSockOpt(fd, SocketOption.SO_LINGER, new OptionValue.Linger(true, 0)));
         return call(new Syscall.Close(fd));
     }
 
@@ -186,12 +245,12 @@ final class ReadinessProgram {
     }
 
     private String error(int fd) {
-        var error = (OptionValue.Int) value(new Syscall.GetSockOpt(fd, SocketOption.SO_ERROR));
-        return error.value() == 0 ? "0" : Errno.of(error.value()).name();
+        String error = get(new Syscall.GetSockOpt(fd, SocketOption.SO_ERROR));
+        return error.matches("[1-9][0-9]*") ? Errno.of(Integer.parseInt(error)).name() : error;
     }
 
     private String settle() {
-        network.loop().runUntil(network.loop().now() + SETTLE_NANOS);
+        network.loop().runUntil(network.loop().now() + settleNanos);
         return "ok";
     }
 
@@ -229,6 +288,7 @@ final class ReadinessProgram {
     }
 
     private String look(int fd) {
+        if (host.pollable(fd).isEmpty()) return "-1 EBADF";
         int epoll = value(new Syscall.EpollCreate1(0));
         value(new Syscall.EpollCtl(epoll, Syscall.EpollCtl.EPOLL_CTL_ADD, fd, ASKED, 0));
         List<Syscall.EpollEvent> found = value(new Syscall.EpollWait(epoll, 1, 0));
@@ -276,6 +336,12 @@ final class ReadinessProgram {
             case "write" -> call(new Syscall.Write(fd, new byte[n]));
             case "read" -> call(new Syscall.Read(fd, n));
             case "recv" -> call(new Syscall.Recv(fd, n, 0, false));
+            case "peek" -> call(new Syscall.Recv(fd, n, MessageFlags.MSG_PEEK, false));
+            case "trunc" -> call(new Syscall.Recv(fd, n, MessageFlags.MSG_TRUNC, false));
+            case "more" ->
+                    call(
+                            new Syscall.Send(
+                                    fd, new byte[n], MessageFlags.MSG_MORE, Optional.empty()));
             case "recvoob" -> call(new Syscall.Recv(fd, n, MessageFlags.MSG_OOB, false));
             case "recverr" -> call(new Syscall.RecvMsg(fd, List.of(n), MessageFlags.MSG_ERRQUEUE));
             case "fill" -> untilFailure(new Syscall.Send(fd, new byte[1000], 0, Optional.empty()));
