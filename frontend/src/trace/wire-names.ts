@@ -69,6 +69,7 @@ const DROP_REASONS: Readonly<Record<string, string>> = {
   REASSEMBLY_TIMEOUT: "its other fragments never came",
   CLOSED_FOR_READING: "closed for reading",
   UNEXPECTED_SIGNATURE: "an MD5 signature, and no key",
+  FIREWALL: "a rule of its firewall refused it",
   DEFERRED: "the listener waits for data",
 };
 

@@ -95,7 +95,7 @@ final class IcmpLayer {
                 Rule.RFC1122_REASSEMBLY_TIMEOUT);
     }
 
-    private void sendError(IcmpMessage message, Ipv4Header header, PacketBuffer about, Rule rule) {
+    void sendError(IcmpMessage message, Ipv4Header header, PacketBuffer about, Rule rule) {
         if (header.fragmentOffset() > 0) return;
         // the IP packet again, from its header, as far as it was there and fits
         int quoted = Math.min(about.length(), MAX_ERROR - 2 * Ipv4Header.SIZE - IcmpMessage.SIZE);

@@ -88,6 +88,11 @@ public final class IpLayer {
         return ipv4.neighbours();
     }
 
+    /** What of IPv4 may come in. */
+    public Firewall firewall() {
+        return ipv4.firewall();
+    }
+
     /** What routers have said of paths. */
     public PathMtus pathMtus() {
         return pathMtus;

@@ -41,6 +41,7 @@ final class Ipv4 {
     private final IpLayer layer;
     private final PathMtus pathMtus;
     private final IcmpLayer icmp;
+    private final Firewall firewall = new Firewall();
     private final Reassembly<Ipv4Header> reassembly;
     private @Nullable Ipv4Address gateway;
     private int identification;
@@ -373,7 +374,39 @@ final class Ipv4 {
         trace.because(before);
     }
 
+    Firewall firewall() {
+        return firewall;
+    }
+
+    private void refuse(FirewallRule.Target target, Ipv4Header header, PacketBuffer packet) {
+        packet.released();
+        int before = trace.because(packet.cause());
+        if (trace.isOn()) {
+            packet.causedBy(
+                    trace.emit(
+                            new PacketDropped(
+                                    trace.stamp(host, Rule.LINUX_NETFILTER_DROP),
+                                    packet.number(),
+                                    "ip",
+                                    DropReason.FIREWALL)));
+            trace.because(packet.cause());
+        }
+        if (target instanceof FirewallRule.Target.Reject(int code)) {
+            icmp.sendError(
+                    new IcmpMessage(IcmpMessage.UNREACHABLE, code, 0),
+                    header,
+                    packet,
+                    Rule.LINUX_NETFILTER_REJECT);
+        }
+        trace.because(before);
+    }
+
     private void deliver(Ipv4Header header, PacketBuffer packet) {
+        FirewallRule.Target refusal = firewall.refusal(header, packet);
+        if (refusal != null) {
+            refuse(refusal, header, packet);
+            return;
+        }
         counters.count(IpCounter.IN_DELIVERS);
         TransportProtocol protocol = layer.protocol(header.protocol());
         if (header.protocol() == Ipv4Header.ICMP) {

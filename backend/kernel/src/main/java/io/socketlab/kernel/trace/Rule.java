@@ -501,6 +501,16 @@ public enum Rule {
             "net.ipv4.tcp_rfc1337, RFC 1337",
             "A reset ends TIME_WAIT, unless tcp_rfc1337 forbids it.",
             "RFC 1337 warns of this; Linux allows it by default."),
+    LINUX_NETFILTER_DROP(
+            "LINUX.NETFILTER.DROP",
+            "iptables(8), DROP",
+            "A packet that a rule of the firewall is about is dropped before TCP or UDP sees it.",
+            "Nobody answers: its sender cannot tell this host from one that is switched off."),
+    LINUX_NETFILTER_REJECT(
+            "LINUX.NETFILTER.REJECT",
+            "iptables-extensions(8), REJECT",
+            "A packet that the firewall rejects is answered with an ICMP message.",
+            "The answer tells its sender that a host is there and what it thinks, which is why many drop."),
     LINUX_TIME_WAIT_BUCKETS(
             "LINUX.TIME_WAIT.BUCKETS",
             "net.ipv4.tcp_max_tw_buckets, tcp_time_wait()",

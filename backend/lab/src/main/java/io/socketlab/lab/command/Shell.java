@@ -6,7 +6,7 @@ import java.util.List;
 public final class Shell {
 
     private static final List<String> NAMES =
-            List.of("cat", "ethtool", "ip", "netstat", "nstat", "ss", "sysctl");
+            List.of("cat", "ethtool", "ip", "iptables", "netstat", "nstat", "ss", "sysctl");
 
     private Shell() {}
 
@@ -32,6 +32,7 @@ public final class Shell {
             case "cat" -> ProcFiles.read(words);
             case "ethtool" -> Ethtool.read(words);
             case "ip" -> IpCommand.read(words);
+            case "iptables" -> IptablesCommand.read(words);
             case "netstat" -> NetstatCommand.read(words);
             case "nstat" -> NstatCommand.read(words);
             case "ss" -> SsCommand.read(words);

@@ -14,7 +14,8 @@ final class Meaning {
 
     /** Of a shell command: it sets something, and does not only ask. */
     private static final Pattern CHANGES =
-            Pattern.compile("=|\\s(add|change|replace|set|del)\\s|^ethtool -[A-Z]");
+            Pattern.compile(
+                    "=|\\s(add|change|replace|set|del)\\s|^ethtool -[A-Z]|^iptables -[ADF]");
 
     private Meaning() {}
 

@@ -84,10 +84,10 @@ public final class LabRun {
         this.loop = network.loop();
         AddressBook addresses = addresses();
         this.hands = Hands.ofStudent(lab, parameters, addresses);
-        Peers.of(lab, parameters, addresses).start(network);
+        this.shells = new Shells(network.trace());
+        Peers.of(lab, parameters, addresses).start(network, shells);
         NameServices.start(network, lab, parameters);
         this.eventsAtStart = events.size();
-        this.shells = new Shells(network.trace());
     }
 
     /**

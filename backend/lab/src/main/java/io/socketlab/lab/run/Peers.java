@@ -1,5 +1,6 @@
 package io.socketlab.lab.run;
 
+import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.syscall.Syscall;
@@ -11,6 +12,7 @@ import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabReader;
 import io.socketlab.lab.model.Topology.HostPlan;
 import io.socketlab.lab.run.Hands.Planned;
+import io.socketlab.lab.run.Hands.PlannedCommand;
 import io.socketlab.lab.script.AddressBook;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.Script;
@@ -19,6 +21,7 @@ import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Step.ProgramStep;
+import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Timing;
 import io.socketlab.lab.script.Who;
 import java.util.ArrayDeque;
@@ -57,8 +60,11 @@ public final class Peers {
     /** What a step does. */
     @FunctionalInterface
     private interface Action {
-        void begin(EventLoop loop, Task task, Runnable onEnd);
+        void begin(Scene scene, Task task, Runnable onEnd);
     }
+
+    /** Where it does it. */
+    private record Scene(EventLoop loop, Host host, Shells shells) {}
 
     private Peers() {}
 
@@ -121,7 +127,16 @@ public final class Peers {
 
     private static Action action(Source source, Step step, Who own, Hands hands) {
         if (step instanceof ProgramStep program) {
-            return new PeerProgram(source, program, own, hands)::begin;
+            var peer = new PeerProgram(source, program, own, hands);
+            return (scene, task, onEnd) -> peer.begin(scene.loop(), task, onEnd);
+        }
+        if (step instanceof ShellStep(var at, var time, _, var commandAt, var command)) {
+            var written = new ShellStep(at, time, Optional.of(own), commandAt, command);
+            PlannedCommand planned = hands.plan(source, written);
+            return (scene, _, onEnd) -> {
+                scene.shells().run(scene.host(), planned);
+                onEnd.run();
+            };
         }
         var call =
                 new CallStep(
@@ -142,6 +157,7 @@ public final class Peers {
                 switch (step) {
                     case CallStep call -> call.who();
                     case ProgramStep program -> program.who();
+                    case ShellStep command -> command.who();
                     case Step _ ->
                             throw error(
                                     source,
@@ -181,22 +197,25 @@ public final class Peers {
     }
 
     /** From the beginning of the run on. */
-    void start(Network network) {
+    void start(Network network, Shells shells) {
         for (Peer peer : peers.values()) {
-            Task task = network.host(peer.who().host()).task(peer.who().task());
-            next(network.loop(), task, new ArrayDeque<>(peer.moves()));
+            Host host = network.host(peer.who().host());
+            var scene = new Scene(network.loop(), host, shells);
+            next(scene, host.task(peer.who().task()), new ArrayDeque<>(peer.moves()));
         }
     }
 
-    private static void next(EventLoop loop, Task task, Deque<Move> steps) {
+    private static void next(Scene scene, Task task, Deque<Move> steps) {
         Move move = steps.poll();
         if (move == null) return;
-        long delay = move.delay() >= 0 ? move.delay() : Math.max(0, move.at() - loop.now());
-        loop.after(
-                delay,
-                () -> {
-                    if (task.isOver()) return; // a signal has ended its program
-                    move.action().begin(loop, task, () -> next(loop, task, steps));
-                });
+        long now = scene.loop().now();
+        long delay = move.delay() >= 0 ? move.delay() : Math.max(0, move.at() - now);
+        scene.loop()
+                .after(
+                        delay,
+                        () -> {
+                            if (task.isOver()) return; // a signal has ended its program
+                            move.action().begin(scene, task, () -> next(scene, task, steps));
+                        });
     }
 }

@@ -50,6 +50,24 @@ class PeersTest {
     }
 
     @Test
+    void theyUseTheirShellToo() {
+        String peers =
+                """
+                peers: |
+                  0.1 client: iptables -A INPUT -p udp -j DROP
+                  client: socket(AF_INET, SOCK_DGRAM, 0)
+                checks:
+                """;
+        LabRun run = LabRun.start(withPeers(peers), 7);
+        run.input("run 1s");
+        assertThat(run.events())
+                .filteredOn(TraceEvent.CommandRun.class::isInstance)
+                .extracting(e -> e.stamp().at() + " " + ((TraceEvent.CommandRun) e).command())
+                .containsExactly("100000000 iptables -A INPUT -p udp -j DROP");
+        assertThat(returns(run)).containsExactly("100 client socket(AF_INET, SOCK_DGRAM, 0) = 3");
+    }
+
+    @Test
     void eachTaskGoesOnByItselfInVirtualTime() {
         LabRun run = LabRun.start(withPeers(PEERS), 7);
         assertThat(calls(run)).isEmpty();
