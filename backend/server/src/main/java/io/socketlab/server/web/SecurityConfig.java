@@ -43,6 +43,7 @@ class SecurityConfig {
         "/api/v1/labs/*",
         "/api/v1/calls",
         "/api/v1/rules",
+        "/api/v1/lab-schema",
         "/api/v1/openapi",
         "/api/v1/openapi/**",
         "/api/v1/openapi.yaml"
