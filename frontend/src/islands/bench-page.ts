@@ -111,7 +111,10 @@ function diagram(bench: Bench, say: (seq: number) => string): TemplateResult {
   return diagramView({
     diagram: layout(recording.items, recording.index, { width, cursor: recording.cursor, hosts }),
     cursor: recording.cursor,
-    addresses: new Map([...bench.boot.hosts, ...recording.index.hosts].map(({ name, address }) => [name, address])),
+    addresses: new Map([
+      ...bench.boot.hosts.map(({ name, address }) => [name, address] as const),
+      ...recording.index.hosts.map(({ name, addresses: [first = ""] }) => [name, first] as const),
+    ]),
     say,
   });
 }

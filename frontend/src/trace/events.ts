@@ -137,11 +137,19 @@ export interface FragmentSent extends Of<"FragmentSent"> {
 }
 export interface QdiscQueued extends Of<"QdiscQueued"> {
   readonly packet: number;
+  readonly dev: string;
+  readonly qdisc: string;
+  readonly length: number;
+}
+export interface PacketMarked extends Of<"PacketMarked"> {
+  readonly packet: number;
+  readonly dev: string;
   readonly qdisc: string;
   readonly length: number;
 }
 export interface TxQueued extends Of<"TxQueued"> {
   readonly packet: number;
+  readonly dev: string;
   readonly length: number;
   readonly used: number;
   readonly size: number;
@@ -150,6 +158,7 @@ export interface TxQueued extends Of<"TxQueued"> {
 }
 export interface WireEntered extends Of<"WireEntered"> {
   readonly packet: number;
+  readonly dev: string;
   readonly link: string;
   readonly to: string;
   readonly arrives: Nanos;
@@ -157,13 +166,24 @@ export interface WireEntered extends Of<"WireEntered"> {
 }
 export interface RxQueued extends Of<"RxQueued"> {
   readonly packet: number;
+  readonly dev: string;
   readonly used: number;
   readonly size: number;
   readonly head: number;
   readonly tail: number;
 }
-export interface InterruptRaised extends Of<"InterruptRaised"> {}
+export interface InterruptRaised extends Of<"InterruptRaised"> {
+  readonly dev: string;
+}
+export interface PacketForwarded extends Of<"PacketForwarded"> {
+  readonly packet: number;
+  readonly in: string;
+  readonly out: string;
+  readonly ttl: number;
+  readonly nextHop: string;
+}
 export interface InterruptHeld extends Of<"InterruptHeld"> {
+  readonly dev: string;
   readonly ring: string;
   readonly deadline: Nanos;
 }
@@ -178,6 +198,7 @@ export interface CommandRun extends Of<"CommandRun"> {
   readonly output: string;
 }
 export interface NapiPolled extends Of<"NapiPolled"> {
+  readonly dev: string;
   readonly packets: number;
   readonly rxUsed: number;
   readonly txCleaned: number;
@@ -231,9 +252,11 @@ export type TraceEvent =
   | IcmpReceived
   | FragmentSent
   | QdiscQueued
+  | PacketMarked
   | TxQueued
   | WireEntered
   | RxQueued
+  | PacketForwarded
   | InterruptRaised
   | InterruptHeld
   | PacketJoined

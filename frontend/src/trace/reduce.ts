@@ -4,6 +4,7 @@ import {
   type ListenQueues,
   type NicState,
   newHost,
+  newNic,
   newSocket,
   type RunState,
   type SocketState,
@@ -23,7 +24,7 @@ function apply(state: RunState, event: TraceEvent): RunState {
         address: event.address,
         profile: event.profile,
         mtu: event.mtu,
-        nic: { ...host.nic, rxSize: event.rxRing, txSize: event.txRing },
+        nics: put(host.nics, "eth0", { ...newNic(), rxSize: event.rxRing, txSize: event.txRing }),
       }));
     case "LinkStarted": {
       const { link: name, a, b, delay, rate, queue } = event;
@@ -129,21 +130,23 @@ function apply(state: RunState, event: TraceEvent): RunState {
     case "IcmpReceived":
     case "FragmentSent":
     case "QdiscQueued":
+    case "PacketForwarded":
+    case "PacketMarked":
       return state;
     case "TxQueued":
-      return onNic(state, event.host, (nic) => ({ ...nic, txUsed: event.used, txSize: event.size }));
+      return onNic(state, event, (nic) => ({ ...nic, txUsed: event.used, txSize: event.size }));
     case "WireEntered":
-      return onNic(state, event.host, (nic) => ({ ...nic, txUsed: event.txUsed }));
+      return onNic(state, event, (nic) => ({ ...nic, txUsed: event.txUsed }));
     case "RxQueued":
-      return onNic(state, event.host, (nic) => ({ ...nic, rxUsed: event.used, rxSize: event.size }));
+      return onNic(state, event, (nic) => ({ ...nic, rxUsed: event.used, rxSize: event.size }));
     case "InterruptRaised":
-      return onNic(state, event.host, (nic) => ({ ...nic, interrupts: nic.interrupts + 1 }));
+      return onNic(state, event, (nic) => ({ ...nic, interrupts: nic.interrupts + 1 }));
     case "CommandRun":
     case "PacketJoined":
     case "InterruptHeld":
       return state;
     case "NapiPolled":
-      return onNic(state, event.host, (nic) => ({
+      return onNic(state, event, (nic) => ({
         ...nic,
         rxUsed: event.rxUsed,
         txUsed: nic.txUsed - event.txCleaned,
@@ -226,7 +229,7 @@ function queued(queues: ListenQueues, event: QueueEntryChanged): ListenQueues {
 }
 
 function dropped(state: RunState, event: PacketDropped): RunState {
-  return event.host === "" ? state : onNic(state, event.host, (nic) => ({ ...nic, drops: nic.drops + 1 }));
+  return event.host === "" ? state : onHost(state, event.host, (host) => ({ ...host, drops: host.drops + 1 }));
 }
 
 function onHost(state: RunState, name: string, change: (host: HostState) => HostState): RunState {
@@ -234,8 +237,17 @@ function onHost(state: RunState, name: string, change: (host: HostState) => Host
   return { ...state, hosts: put(state.hosts, name, change(state.hosts.get(name) ?? newHost(name))) };
 }
 
-function onNic(state: RunState, host: string, change: (nic: NicState) => NicState): RunState {
-  return onHost(state, host, (h) => ({ ...h, nic: change(h.nic) }));
+/** What leaves a switch leaves no host. */
+function onNic(
+  state: RunState,
+  { host: name, dev }: { readonly host: string; readonly dev: string },
+  change: (nic: NicState) => NicState,
+): RunState {
+  if (name === "") return state;
+  return onHost(state, name, (host) => ({
+    ...host,
+    nics: put(host.nics, dev, change(host.nics.get(dev) ?? newNic())),
+  }));
 }
 
 function onTask(

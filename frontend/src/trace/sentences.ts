@@ -96,12 +96,16 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
       return `${host} sends ${event.length} octets of packet ${event.of} as a fragment, from octet ${event.offset}.`;
     case "QdiscQueued":
       return `Packet ${event.packet} has to wait in ${host}'s queueing discipline, ${event.qdisc} (${count(event.length, "packet")} there).`;
+    case "PacketMarked":
+      return `${host}'s queueing discipline, ${event.qdisc}, marks packet ${event.packet}: it has seen congestion.`;
     case "TxQueued":
       return `${host}'s driver puts packet ${event.packet} into the TX ring (${event.used} of ${event.size} used).`;
     case "WireEntered":
-      return `Packet ${event.packet} leaves ${host} for ${event.to}; it will be there at ${formatTime(event.arrives)}.`;
+      return `Packet ${event.packet} leaves ${host || "the switch"} for ${event.to || "the switch"}; it will be there at ${formatTime(event.arrives)}.`;
     case "RxQueued":
       return `${host}'s NIC writes packet ${event.packet} into the RX ring (${event.used} of ${event.size} used).`;
+    case "PacketForwarded":
+      return `${host} sends packet ${event.packet}, which came by ${event.in}, on by ${event.out} to ${event.nextHop}; its time to live is ${event.ttl} now.`;
     case "InterruptRaised":
       return `${host}'s NIC raises an interrupt.`;
     case "PacketJoined":

@@ -22,7 +22,10 @@ export interface HostState {
   /** Likewise of each process that fork() has made, by its number. */
   readonly forks: ReadonlyMap<number, ReadonlyMap<number, number>>;
   readonly sockets: ReadonlyMap<number, SocketState>;
-  readonly nic: NicState;
+  /** By their names on the host: eth0. */
+  readonly nics: ReadonlyMap<string, NicState>;
+  /** Packets that went no further here. */
+  readonly drops: number;
 }
 
 export interface LinkState {
@@ -120,7 +123,6 @@ export interface NicState {
   readonly rxSize: number;
   readonly interrupts: number;
   readonly polls: number;
-  readonly drops: number;
 }
 
 export const NOTHING_YET: RunState = {
@@ -140,8 +142,13 @@ export function newHost(name: string): HostState {
     fds: new Map(),
     forks: new Map(),
     sockets: new Map(),
-    nic: { txUsed: 0, txSize: 0, rxUsed: 0, rxSize: 0, interrupts: 0, polls: 0, drops: 0 },
+    nics: new Map(),
+    drops: 0,
   };
+}
+
+export function newNic(): NicState {
+  return { txUsed: 0, txSize: 0, rxUsed: 0, rxSize: 0, interrupts: 0, polls: 0 };
 }
 
 export function newSocket(number: number, protocol: string, parent: number): SocketState {

@@ -36,7 +36,7 @@ export interface CallStory {
 
 export interface HostFacts {
   readonly name: string;
-  readonly address: string;
+  readonly addresses: readonly string[];
 }
 
 interface Growing<T> {
@@ -61,7 +61,7 @@ export class TraceIndex {
     }
     switch (event.type) {
       case "HostStarted":
-        this.hosts.push({ name: event.host, address: event.address.split("/")[0] ?? "" });
+        this.hosts.push({ name: event.host, addresses: event.address.split(" ").map((a) => a.split("/")[0] ?? "") });
         break;
       case "LinkStarted":
         this.delay = Math.max(this.delay, event.delay) as Nanos;
@@ -146,7 +146,7 @@ export class TraceIndex {
   /** The host that has an address, given as `10.0.0.1` or `10.0.0.1:80`. */
   hostOf(endpoint: string): string | undefined {
     const address = endpoint.split(":")[0];
-    return this.hosts.find((host) => host.address === address)?.name;
+    return this.hosts.find((host) => host.addresses.includes(address ?? ""))?.name;
   }
 
   #onPacket(packet: number, change: (story: PacketStory) => PacketStory): void {

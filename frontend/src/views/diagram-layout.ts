@@ -1,5 +1,6 @@
 import { lowerBound } from "../base/search.ts";
 import type { Nanos } from "../base/time.ts";
+import type { WireEntered } from "../trace/events.ts";
 import type { PacketStory, TraceIndex } from "../trace/trace-index.ts";
 import { LINE, type Moment, moments } from "./diagram-axis.ts";
 import { type Column, columns } from "./diagram-columns.ts";
@@ -113,7 +114,7 @@ function pending(shown: readonly Item[], index: TraceIndex): Pending[] {
     const story = item.kind === "departure" ? index.packet(item.packet) : undefined;
     const wire = story?.wires.at(-1);
     if (!story || !wire || story.ends.length > 0) return [];
-    return [{ packet: wire.packet, to: wire.to, arrives: wire.arrives }];
+    return [{ packet: wire.packet, to: farEnd(wire, story, index), arrives: wire.arrives }];
   });
 }
 
@@ -228,8 +229,12 @@ function lostAt(from: Point, x: number): Point {
 }
 
 function otherEnd({ column, index }: Context, story: PacketStory): number {
-  const to = story.wires[0]?.to ?? (story.sent ? index.hostOf(story.sent.dst) : undefined);
-  return column(to ?? "")?.x ?? 0;
+  return column(farEnd(story.wires[0], story, index))?.x ?? 0;
+}
+
+/** The host at the end of a wire: where a switch is there, the one that the packet is for. */
+function farEnd(wire: WireEntered | undefined, story: PacketStory, index: TraceIndex): string {
+  return wire?.to || (story.sent && index.hostOf(story.sent.dst)) || "";
 }
 
 /** Where the bars of a task stand: a host's tasks side by side, in the order of their numbers. */

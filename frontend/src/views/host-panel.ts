@@ -17,7 +17,7 @@ export function hostPanel(host: HostState, state: RunState): TemplateResult {
         ? html`<p class="empty">${gone > 0 ? "No sockets any more." : "No sockets yet."}</p>`
         : there.map((socket) => socketCard(socket, fdsOf(host, socket), state))
     }
-    ${nic(host)}
+    ${nics(host)}
   </section>`;
 }
 
@@ -45,10 +45,12 @@ function taskLine(task: TaskState, { now }: RunState): TemplateResult | typeof n
     }</p>`;
 }
 
-/** Only where something is in its rings, or was lost there. */
-function nic({ nic }: HostState): TemplateResult | typeof nothing {
-  if (nic.rxUsed === 0 && nic.txUsed === 0 && nic.drops === 0) return nothing;
-  return html`<p class="nic"><abbr title="network interface card">NIC</abbr>
-    <span>RX ring ${nic.rxUsed}/${nic.rxSize}</span><span>TX ring ${nic.txUsed}/${nic.txSize}</span>
-    ${nic.drops > 0 ? html`<span class="bad">${nic.drops} dropped</span>` : nothing}</p>`;
+/** Only those with something in their rings; and what was lost on the host. */
+function nics({ nics, drops }: HostState): TemplateResult | typeof nothing {
+  const busy = [...nics].filter(([, nic]) => nic.rxUsed > 0 || nic.txUsed > 0);
+  if (busy.length === 0 && drops === 0) return nothing;
+  return html`<p class="nic">${busy.map(
+    ([dev, nic]) => html`<abbr title="network interface card">${nics.size > 1 ? dev : "NIC"}</abbr>
+    <span>RX ring ${nic.rxUsed}/${nic.rxSize || "…"}</span><span>TX ring ${nic.txUsed}/${nic.txSize || "…"}</span>`,
+  )}${drops > 0 ? html`<span class="bad">${drops} dropped</span>` : nothing}</p>`;
 }

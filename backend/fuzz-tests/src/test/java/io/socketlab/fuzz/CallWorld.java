@@ -52,7 +52,17 @@ final class CallWorld {
         HostSpec a = HostSpec.linux("a", A, 24);
         var b =
                 new HostSpec(
-                        "b", B, 24, Optional.empty(), ofB, Map.of(), a.mtu(), a.nic(), a.cpu());
+                        "b",
+                        B,
+                        24,
+                        Optional.empty(),
+                        ofB,
+                        Map.of(),
+                        a.mtu(),
+                        a.nic(),
+                        a.cpu(),
+                        List.of(),
+                        List.of());
         return new NetworkSpec(1, List.of(a, b), List.of());
     }
 

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.IpLayer;
+import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.sim.Chance;
@@ -11,6 +12,7 @@ import io.socketlab.kernel.wire.InternetChecksum;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.TcpHeader;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -59,8 +61,15 @@ public class SegmentBenchmark {
     private static TcpEnvironment environment() {
         var loop = new EventLoop();
         Trace trace = Trace.off(loop);
-        var nic = new Nic("host", 1, 1500, NicSettings.DEFAULT, loop, trace);
-        var ip = new IpLayer("host", SRC, 24, nic, loop, trace, () -> 1);
+        var nic = new Nic("host", "eth0", 1, 1500, NicSettings.DEFAULT, loop, trace);
+        var ip =
+                new IpLayer(
+                        "host",
+                        List.of(new NetworkInterface(nic, SRC, 24)),
+                        loop,
+                        trace,
+                        () -> 1,
+                        () -> false);
         ip.neighbours().add(DST.bits(), 2);
         return new TcpEnvironment("host", loop, trace, ip, new Sysctls(), new Chance(1), () -> 1);
     }

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.host;
 
 import io.socketlab.kernel.ip.IpLayer;
+import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.libc.Library;
 import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.sim.Chance;
@@ -26,10 +27,12 @@ import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.Ipv6Interface;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** One simulated machine: its NIC, its protocols, and processes whose tasks make calls. */
 public final class Host {
@@ -40,6 +43,8 @@ public final class Host {
     private final HostSpec spec;
     private final Sysctls sysctls = new Sysctls();
     private final Nic nic;
+    private final List<Nic> nics = new ArrayList<>(1);
+    private int joined;
     private final IpLayer ip;
     private final TcpLayer tcp;
     private final UdpLayer udp;
@@ -50,7 +55,7 @@ public final class Host {
     private final Chance chance;
     private int lastSocket;
 
-    Host(HostSpec spec, int index, Network network) {
+    Host(HostSpec spec, Network network) {
         this.spec = spec;
         spec.sysctls().forEach(sysctls::set);
         var loop = network.loop();
@@ -65,17 +70,24 @@ public final class Host {
                             spec.nic().rxRing(),
                             spec.nic().txRing()));
         }
-        nic = new Nic(spec.name(), FIRST_MAC + index, spec.mtu(), spec.nic(), loop, trace);
-        nic.softirqBudget(() -> sysctls.integer("net.core.netdev_budget"));
+        var interfaces = new ArrayList<NetworkInterface>(1);
+        interfaces.add(networkInterface(network, spec.address(), spec.prefixLength(), spec.mtu()));
+        for (InterfaceSpec more : spec.more()) {
+            interfaces.add(
+                    networkInterface(network, more.address(), more.prefixLength(), more.mtu()));
+        }
+        nic = nics.getFirst();
         ip =
                 new IpLayer(
                         spec.name(),
-                        spec.address(),
-                        spec.prefixLength(),
-                        nic,
+                        interfaces,
                         loop,
                         trace,
-                        network::nextPacket);
+                        network::nextPacket,
+                        () -> sysctls.integer("net.ipv4.ip_forward") != 0);
+        for (RouteSpec route : spec.routes()) {
+            ip.addRoute(route.network(), route.prefixLength(), route.gateway());
+        }
         spec.address6().ifPresent(ip::add);
         chance = network.chance("host " + spec.name());
         udp =
@@ -110,7 +122,32 @@ public final class Host {
                                 network::nextCall,
                                 costs,
                                 spec.cpu()));
-        library = new Library(loop::now, chance.fork("libc"), _ -> spec.prefixLength());
+        library = new Library(loop::now, chance.fork("libc"), this::prefixLength);
+    }
+
+    private NetworkInterface networkInterface(
+            Network network, Ipv4Address address, int prefixLength, int mtu) {
+        var card =
+                new Nic(
+                        spec.name(),
+                        "eth" + nics.size(),
+                        FIRST_MAC + network.nextCard(),
+                        mtu,
+                        spec.nic(),
+                        network.loop(),
+                        network.trace());
+        card.softirqBudget(() -> sysctls.integer("net.core.netdev_budget"));
+        nics.add(card);
+        return new NetworkInterface(card, address, prefixLength);
+    }
+
+    /** The interface whose cable has not been laid yet. */
+    NetworkInterface nextInterface() {
+        if (joined == nics.size()) {
+            throw new IllegalArgumentException(
+                    name() + " has " + joined + " interfaces, and more links");
+        }
+        return ip.interfaces().get(joined++);
     }
 
     private static Abi abi(KernelProfile profile) {
@@ -136,8 +173,10 @@ public final class Host {
 
     /** As {@code ip addr} has them, one after the other. */
     private static String addresses(HostSpec spec) {
-        String ipv4 = spec.address() + "/" + spec.prefixLength();
-        return spec.address6().map(ipv6 -> ipv4 + " " + ipv6).orElse(ipv4);
+        var all = new StringJoiner(" ").add(spec.address() + "/" + spec.prefixLength());
+        spec.address6().ifPresent(ipv6 -> all.add(ipv6.toString()));
+        spec.more().forEach(more -> all.add(more.address() + "/" + more.prefixLength()));
+        return all.toString();
     }
 
     private int nextSocket() {
@@ -155,6 +194,14 @@ public final class Host {
     /** Bits of {@link #address} that name its network. */
     public int prefixLength() {
         return spec.prefixLength();
+    }
+
+    private int prefixLength(Ipv4Address own) {
+        return ip.interfaces().stream()
+                .filter(i -> i.address().equals(own))
+                .mapToInt(NetworkInterface::prefixLength)
+                .findFirst()
+                .orElse(Integer.SIZE);
     }
 
     /** Its global IPv6 address. */
@@ -179,8 +226,14 @@ public final class Host {
         return files;
     }
 
+    /** Its first network card, eth0. */
     public Nic nic() {
         return nic;
+    }
+
+    /** All its network cards, eth0 and on. */
+    public List<Nic> nics() {
+        return Collections.unmodifiableList(nics);
     }
 
     /** What nstat(8) tells, by its names, since the host was started. */

@@ -19,7 +19,8 @@ public record LinkSpec(
         long delayNanos,
         long rateBitsPerSecond,
         int queuePackets,
-        List<Impairment> impairments) {
+        List<Impairment> impairments)
+        implements JoinSpec {
 
     public LinkSpec {
         impairments = List.copyOf(impairments);

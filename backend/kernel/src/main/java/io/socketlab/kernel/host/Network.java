@@ -1,7 +1,11 @@
 package io.socketlab.kernel.host;
 
+import io.socketlab.kernel.host.LanSpec.Cable;
+import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.link.Link;
+import io.socketlab.kernel.link.LinkParameters;
 import io.socketlab.kernel.link.PacketTap;
+import io.socketlab.kernel.link.Switch;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.trace.Trace;
@@ -14,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A run's world: hosts and links, one event loop, one trace, one seed. */
+/** A run's world: hosts, LANs and links, one event loop, one trace, one seed. */
 public final class Network {
 
     private final EventLoop loop = new EventLoop();
@@ -23,16 +27,22 @@ public final class Network {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private int lastPacket;
     private int lastCall;
+    private int cards;
 
     private Network(NetworkSpec spec, @Nullable TraceSink sink) {
         this.trace = sink == null ? Trace.off(loop) : Trace.to(sink, loop);
         this.chance = new Chance(spec.seed());
         for (HostSpec host : spec.hosts()) {
-            if (hosts.put(host.name(), new Host(host, hosts.size(), this)) != null) {
+            if (hosts.put(host.name(), new Host(host, this)) != null) {
                 throw new IllegalArgumentException("two hosts are called " + host.name());
             }
         }
-        spec.links().forEach(this::join);
+        for (JoinSpec join : spec.joins()) {
+            switch (join) {
+                case LanSpec lan -> join(lan);
+                case LinkSpec link -> join(link);
+            }
+        }
     }
 
     /**
@@ -44,9 +54,23 @@ public final class Network {
         return new Network(spec, sink);
     }
 
+    private void join(LanSpec lan) {
+        var hub = new Switch(loop, trace, this::nextPacket);
+        var joined = new ArrayList<NetworkInterface>();
+        for (Cable cable : lan.cables()) {
+            NetworkInterface end = host(cable.host()).nextInterface();
+            joined.forEach(other -> acquaint(end, other));
+            joined.add(end);
+            LinkParameters parameters = cable.parameters(lan.name());
+            Chance own = chance.fork("link " + lan.name() + " " + cable.host());
+            hub.attach(parameters, cable.far(), end.nic(), own);
+            started(parameters, cable.host(), lan.name());
+        }
+    }
+
     private void join(LinkSpec link) {
-        Host a = host(link.a());
-        Host b = host(link.b());
+        NetworkInterface a = host(link.a()).nextInterface();
+        NetworkInterface b = host(link.b()).nextInterface();
         Link.join(
                 link.parameters(),
                 a.nic(),
@@ -55,19 +79,27 @@ public final class Network {
                 loop,
                 trace,
                 this::nextPacket);
-        a.ip().neighbours().add(b.address().bits(), b.nic().address());
-        b.ip().neighbours().add(a.address().bits(), a.nic().address());
-        if (trace.isOn()) {
-            trace.emit(
-                    new LinkStarted(
-                            trace.stamp(""),
-                            link.name(),
-                            link.a(),
-                            link.b(),
-                            link.delayNanos(),
-                            link.rateBitsPerSecond(),
-                            link.queuePackets()));
-        }
+        acquaint(a, b);
+        started(link.parameters(), link.a(), link.b());
+    }
+
+    /** ARP (RFC 826) is not asked: who is on a network is known to all on it. */
+    private static void acquaint(NetworkInterface a, NetworkInterface b) {
+        a.neighbours().add(b.address().bits(), b.nic().address());
+        b.neighbours().add(a.address().bits(), a.nic().address());
+    }
+
+    private void started(LinkParameters link, String a, String b) {
+        if (!trace.isOn()) return;
+        trace.emit(
+                new LinkStarted(
+                        trace.stamp(""),
+                        link.name(),
+                        a,
+                        b,
+                        link.delay(),
+                        link.rate(),
+                        link.queue()));
     }
 
     /**
@@ -85,6 +117,10 @@ public final class Network {
 
     int nextPacket() {
         return ++lastPacket;
+    }
+
+    int nextCard() {
+        return cards++;
     }
 
     int nextCall() {
@@ -113,6 +149,6 @@ public final class Network {
 
     /** {@code tap} sees every frame that any NIC sends or receives from now on. */
     public void tap(PacketTap tap) {
-        hosts.values().forEach(host -> host.nic().tap(tap));
+        hosts.values().forEach(host -> host.nics().forEach(nic -> nic.tap(tap)));
     }
 }

@@ -41,7 +41,15 @@ public final class Tun {
     Tun(Network network, Host host, IpAddress gateway, Reader reader) {
         this.network = network;
         this.host = host;
-        nic = new Nic(NAME, ADDRESS, host.nic().mtu(), RINGS, network.loop(), network.trace());
+        nic =
+                new Nic(
+                        NAME,
+                        NAME,
+                        ADDRESS,
+                        host.nic().mtu(),
+                        RINGS,
+                        network.loop(),
+                        network.trace());
         nic.handler((packet, _) -> reader.packet(packet));
         Link.join(
                 new LinkParameters(NAME, 0, 0, QUEUE, List.of()),

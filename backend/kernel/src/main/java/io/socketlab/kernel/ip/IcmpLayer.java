@@ -7,6 +7,7 @@ import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.IcmpReceived;
 import io.socketlab.kernel.trace.TraceEvent.IcmpSent;
 import io.socketlab.kernel.wire.IcmpMessage;
+import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.MalformedPacketException;
 
@@ -17,6 +18,11 @@ final class IcmpLayer {
     private static final int MAX_ERROR = 576;
 
     private static final int TTL = 64;
+
+    /** RT_TOS() without ECN, and IPTOS_PREC_INTERNETCONTROL: what errors are marked with. */
+    private static final int TOS_MASK = 0x1C;
+
+    private static final int INTERNETWORK_CONTROL = 0xC0;
 
     private final String host;
     private final Ipv4 ip;
@@ -95,8 +101,17 @@ final class IcmpLayer {
                 Rule.RFC1122_REASSEMBLY_TIMEOUT);
     }
 
+    /**
+     * Answers {@code about}, which is positioned after its IP header. About some packets nothing is
+     * said, lest there be no end to it: RFC 1122 §3.2.2.
+     */
     void sendError(IcmpMessage message, Ipv4Header header, PacketBuffer about, Rule rule) {
-        if (header.fragmentOffset() > 0) return;
+        boolean silent =
+                header.fragmentOffset() > 0
+                        || ip.isBroadcast(header.destination())
+                        || header.destination().isMulticast()
+                        || isErrorMessage(header, about);
+        if (silent) return;
         // the IP packet again, from its header, as far as it was there and fits
         int quoted = Math.min(about.length(), MAX_ERROR - 2 * Ipv4Header.SIZE - IcmpMessage.SIZE);
         PacketBuffer error = ip.newPacket(IcmpMessage.SIZE + Ipv4Header.SIZE + quoted);
@@ -110,8 +125,15 @@ final class IcmpLayer {
         send(error, message, header, about.number(), rule);
     }
 
+    private static boolean isErrorMessage(Ipv4Header header, PacketBuffer packet) {
+        return header.protocol() == Ipv4Header.ICMP
+                && packet.length() >= IcmpMessage.SIZE
+                && IcmpMessage.parse(packet.octets(), packet.start(), packet.length()).isError();
+    }
+
     private void send(
             PacketBuffer packet, IcmpMessage message, Ipv4Header answered, int about, Rule rule) {
+        Ipv4Address source = source(answered);
         message.writeTo(packet.octets(), packet.start(), packet.length());
         ip.counters().icmpSent(message.type());
         if (trace.isOn()) {
@@ -120,7 +142,7 @@ final class IcmpLayer {
                             new IcmpSent(
                                     trace.stamp(host, rule),
                                     packet.number(),
-                                    answered.destination().toString(),
+                                    source.toString(),
                                     answered.source().toString(),
                                     message.type(),
                                     message.code(),
@@ -130,7 +152,24 @@ final class IcmpLayer {
         ip.send(
                 packet,
                 new Delivery(
-                        answered.destination(), answered.source(), Ipv4Header.ICMP, TTL, 0, false),
+                        source,
+                        answered.source(),
+                        Ipv4Header.ICMP,
+                        TTL,
+                        message.isError()
+                                ? answered.tos() & TOS_MASK | INTERNETWORK_CONTROL
+                                : answered.tos(),
+                        false),
                 answered.source());
+    }
+
+    /** Who was asked; a router, which nobody has asked, answers as who it is to the sender. */
+    private Ipv4Address source(Ipv4Header answered) {
+        if (ip.isLocal(answered.destination())) return answered.destination();
+        return ip.route(answered.source())
+                .map(Route::source)
+                .filter(Ipv4Address.class::isInstance)
+                .map(Ipv4Address.class::cast)
+                .orElse(ip.address());
     }
 }

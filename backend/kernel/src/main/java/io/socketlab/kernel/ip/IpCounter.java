@@ -8,6 +8,8 @@ enum IpCounter {
     IN_HEADER_ERRORS("IpInHdrErrors"),
     /** Packets for somebody else. */
     IN_ADDRESS_ERRORS("IpInAddrErrors"),
+    /** Packets for somebody else that went on to their next hop. */
+    FORWARDED("IpForwDatagrams"),
     IN_UNKNOWN_PROTOCOLS("IpInUnknownProtos"),
     /** Whole packets that went up to their protocol. */
     IN_DELIVERS("IpInDelivers"),
@@ -36,6 +38,7 @@ enum IpCounter {
     ICMP_OUT_TIME_EXCEEDED("IcmpOutTimeExcds"),
     ICMP_OUT_ECHOS("IcmpOutEchos"),
     ICMP_OUT_ECHO_REPLIES("IcmpOutEchoReps"),
+    IN_NO_ROUTES("IpExtInNoRoutes"),
     IN_OCTETS("IpExtInOctets"),
     OUT_OCTETS("IpExtOutOctets"),
     CHECKSUM_ERRORS("IpExtInCsumErrors"),

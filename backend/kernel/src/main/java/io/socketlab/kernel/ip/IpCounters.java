@@ -27,8 +27,7 @@ final class IpCounters {
     }
 
     /** A packet of {@code octets} goes out. */
-    void sent(int octets) {
-        count(IpCounter.OUT_REQUESTS);
+    void transmitted(int octets) {
         count(IpCounter.OUT_TRANSMITS);
         add(IpCounter.OUT_OCTETS, octets);
     }

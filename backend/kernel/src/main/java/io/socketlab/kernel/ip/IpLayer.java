@@ -1,9 +1,9 @@
 package io.socketlab.kernel.ip;
 
-import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.wire.EthernetHeader;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class IpLayer {
 
     private final String host;
     private final Trace trace;
-    private final Nic nic;
+    private final List<NetworkInterface> interfaces;
     private final List<TransportProtocol> protocols = new ArrayList<>(2);
     private final PathMtus pathMtus;
     private final List<MetricsOf> metrics = new ArrayList<>(0);
@@ -42,21 +43,26 @@ public final class IpLayer {
     private final Ipv6 ipv6;
     private int routesVersion;
 
+    /**
+     * @param interfaces at least one
+     * @param forwards net.ipv4.ip_forward: whether it sends on what is for others
+     */
     public IpLayer(
             String host,
-            Ipv4Address address,
-            int prefixLength,
-            Nic nic,
+            List<NetworkInterface> interfaces,
             EventLoop loop,
             Trace trace,
-            IntSupplier packetNumbers) {
+            IntSupplier packetNumbers,
+            BooleanSupplier forwards) {
         this.host = host;
         this.trace = trace;
-        this.nic = nic;
+        this.interfaces = List.copyOf(interfaces);
         this.pathMtus = new PathMtus(loop);
-        this.ipv4 = new Ipv4(this, address, prefixLength, nic, loop, trace, packetNumbers);
-        this.ipv6 = new Ipv6(this, nic, loop, trace, packetNumbers);
-        nic.handler(this::receive);
+        this.ipv4 = new Ipv4(this, this.interfaces, loop, trace, packetNumbers, forwards);
+        this.ipv6 = new Ipv6(this, interfaces.getFirst(), loop, trace, packetNumbers);
+        for (NetworkInterface own : interfaces) {
+            own.nic().handler((packet, etherType) -> receive(packet, etherType, own));
+        }
     }
 
     String host() {
@@ -84,8 +90,14 @@ public final class IpLayer {
         ipv6.neighbours().add(address, mac);
     }
 
+    /** Its network cards, the first of which has IPv6 as well. */
+    public List<NetworkInterface> interfaces() {
+        return interfaces;
+    }
+
+    /** Of its first interface. */
     public Neighbours neighbours() {
-        return ipv4.neighbours();
+        return interfaces.getFirst().neighbours();
     }
 
     /** What of IPv4 may come in. */
@@ -101,7 +113,7 @@ public final class IpLayer {
     /** Where packets go that are for no network of ours. */
     public void gateway(IpAddress nextHop) {
         switch (nextHop) {
-            case Ipv4Address address -> ipv4.gateway(address);
+            case Ipv4Address address -> ipv4.addRoute(Ipv4Address.ANY, 0, address);
             case Ipv6Address address -> ipv6.gateway(address);
             case NoAddress none -> throw notAnAddress(none);
         }
@@ -119,9 +131,30 @@ public final class IpLayer {
         return routesVersion;
     }
 
-    /** The next hop to other IPv4 networks; empty if there is none. */
-    public Optional<Ipv4Address> gatewayAddress() {
-        return ipv4.gatewayAddress();
+    /** {@code ip route replace NETWORK/PREFIX via GATEWAY}. */
+    public void addRoute(Ipv4Address network, int prefixLength, Ipv4Address gateway) {
+        ipv4.addRoute(network, prefixLength, gateway);
+        routesHaveChanged();
+    }
+
+    /** Its IPv6 addresses, the link-local one last. */
+    public List<Ipv6Interface> ipv6Addresses() {
+        return ipv6.addresses();
+    }
+
+    /** The next hop to other IPv6 networks, if there is one. */
+    public Optional<Ipv6Address> ipv6Gateway() {
+        return ipv6.gateway();
+    }
+
+    /** Whose MAC addresses are known, in the order in which they were asked for. */
+    public Map<Ipv6Address, Long> ipv6Neighbours() {
+        return ipv6.neighbours().known();
+    }
+
+    /** Its ways to IPv4 networks, the longest prefix first. */
+    public List<Ipv4Route> routes() {
+        return ipv4.routes().all();
     }
 
     /** What nstat(8) tells of IP and ICMP, by its names. */
@@ -180,7 +213,8 @@ public final class IpLayer {
 
     /** What the interface takes that {@code route} goes out by, whatever is known of the path. */
     public int interfaceMtu(Route route) {
-        return route.isLocal() ? LOOPBACK_MTU : nic.mtu();
+        NetworkInterface out = route.out();
+        return out == null ? LOOPBACK_MTU : out.nic().mtu();
     }
 
     /** How {@code destination} is reached; empty where connect(2) says ENETUNREACH. */
@@ -232,8 +266,8 @@ public final class IpLayer {
         };
     }
 
-    private void receive(PacketBuffer packet, int etherType) {
-        if (etherType == EthernetHeader.IPV4) ipv4.receive(packet);
+    private void receive(PacketBuffer packet, int etherType, NetworkInterface in) {
+        if (etherType == EthernetHeader.IPV4) ipv4.receive(packet, in);
         else if (etherType == EthernetHeader.IPV6) ipv6.receive(packet);
         else drop(packet, DropReason.NO_PROTOCOL);
     }
@@ -246,6 +280,13 @@ public final class IpLayer {
         switch (header) {
             case Ipv4Header of -> ipv4.sendUnreachable(IcmpMessage.PORT_UNREACHABLE, of, packet);
             case Ipv6Header of -> ipv6.icmp().sendPortUnreachable(of, packet);
+        }
+    }
+
+    void drop(PacketBuffer packet, DropReason reason, Rule rule) {
+        packet.released();
+        if (trace.isOn()) {
+            trace.emit(new PacketDropped(trace.stamp(host, rule), packet.number(), "ip", reason));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.socketlab.kernel.ip;
 
-import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.trace.DropReason;
@@ -14,7 +13,9 @@ import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.MalformedPacketException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,38 +30,41 @@ final class Ipv4 {
     /** net.ipv4.ipfrag_time. */
     private static final long REASSEMBLY_TIMEOUT = 30_000_000_000L;
 
+    private static final int LOOPBACK_NETWORK = 127;
+
     private final String host;
+    private final List<NetworkInterface> interfaces;
     private final Ipv4Address address;
-    private final int prefixLength;
-    private final Nic nic;
     private final EventLoop loop;
     private final Trace trace;
     private final IntSupplier packetNumbers;
-    private final Neighbours neighbours = new Neighbours();
     private final IpCounters counters = new IpCounters();
     private final IpLayer layer;
     private final PathMtus pathMtus;
     private final IcmpLayer icmp;
     private final Firewall firewall = new Firewall();
     private final Reassembly<Ipv4Header> reassembly;
-    private @Nullable Ipv4Address gateway;
+    private final RoutingTable routes;
+    private final Forwarding forwarding;
+    private final BooleanSupplier forwards;
     private int identification;
     private int lastDestination;
     private @Nullable Route lastRoute;
 
     Ipv4(
             IpLayer layer,
-            Ipv4Address address,
-            int prefixLength,
-            Nic nic,
+            List<NetworkInterface> interfaces,
             EventLoop loop,
             Trace trace,
-            IntSupplier packetNumbers) {
+            IntSupplier packetNumbers,
+            BooleanSupplier forwards) {
         this.layer = layer;
         this.host = layer.host();
-        this.address = address;
-        this.prefixLength = prefixLength;
-        this.nic = nic;
+        this.interfaces = interfaces;
+        this.address = interfaces.getFirst().address();
+        this.routes = new RoutingTable(interfaces);
+        this.forwarding = new Forwarding(this, host, trace);
+        this.forwards = forwards;
         this.loop = loop;
         this.trace = trace;
         this.packetNumbers = packetNumbers;
@@ -75,17 +79,19 @@ final class Ipv4 {
                         (header, _, first) -> neverWhole(header, first));
     }
 
-    Neighbours neighbours() {
-        return neighbours;
+    RoutingTable routes() {
+        return routes;
     }
 
-    /** Where packets go that are for no network of ours. */
-    void gateway(Ipv4Address nextHop) {
-        gateway = nextHop;
+    /** {@code ip route replace … via}; by the interface that reaches the gateway. */
+    void addRoute(Ipv4Address network, int prefixLength, Ipv4Address gateway) {
+        NetworkInterface out = interfaces.getFirst();
+        for (NetworkInterface own : interfaces.reversed()) if (own.reaches(gateway)) out = own;
+        routes.add(network, prefixLength, gateway, out);
     }
 
-    Optional<Ipv4Address> gatewayAddress() {
-        return Optional.ofNullable(gateway);
+    IcmpLayer icmp() {
+        return icmp;
     }
 
     IpCounters counters() {
@@ -105,43 +111,44 @@ final class Ipv4 {
 
     /** Whether packets to {@code destination} stay on this host. */
     boolean isLocal(Ipv4Address destination) {
-        return destination.equals(address) || destination.isLoopback();
+        return isOurs(destination.bits()) || destination.isLoopback();
+    }
+
+    private boolean isOurs(int destination) {
+        if (destination == address.bits()) return true;
+        for (int i = 1; i < interfaces.size(); i++) {
+            if (destination == interfaces.get(i).address().bits()) return true;
+        }
+        return false;
     }
 
     /** 255.255.255.255, or the last address of a network of ours. RFC 919. */
     boolean isBroadcast(Ipv4Address destination) {
         if (destination.equals(Ipv4Address.BROADCAST)) return true;
-        int hostPart = prefixLength == 0 ? -1 : ~(-1 << 32 - prefixLength);
-        return prefixLength < 31
-                && destination.sharesPrefix(address, prefixLength)
-                && (destination.bits() | ~hostPart) == -1;
+        for (int i = 0; i < interfaces.size(); i++) {
+            if (interfaces.get(i).isBroadcast(destination)) return true;
+        }
+        return false;
     }
 
     /** How {@code destination} is reached; empty where connect(2) says ENETUNREACH. */
     Optional<Route> route(Ipv4Address destination) {
-        if (destination.isLoopback()) {
-            return Optional.of(
-                    new Route(
-                            Ipv4Address.LOOPBACK,
-                            destination,
-                            IpLayer.LOOPBACK_MTU,
-                            true,
-                            RouteMetrics.NONE));
-        }
-        if (destination.equals(address)) {
-            return Optional.of(
-                    new Route(address, destination, IpLayer.LOOPBACK_MTU, true, RouteMetrics.NONE));
-        }
-        if (destination.sharesPrefix(address, prefixLength)) {
-            return Optional.of(remote(destination, destination));
-        }
-        return gateway == null ? Optional.empty() : Optional.of(remote(destination, gateway));
+        if (destination.isLoopback()) return Optional.of(local(Ipv4Address.LOOPBACK, destination));
+        if (isOurs(destination.bits())) return Optional.of(local(destination, destination));
+        Ipv4Route way = routes.find(destination);
+        return way == null ? Optional.empty() : Optional.of(remote(destination, way));
     }
 
-    private Route remote(Ipv4Address destination, Ipv4Address nextHop) {
+    private static Route local(Ipv4Address source, Ipv4Address destination) {
+        return new Route(source, destination, IpLayer.LOOPBACK_MTU, RouteMetrics.NONE, null);
+    }
+
+    private Route remote(Ipv4Address destination, Ipv4Route way) {
         RouteMetrics metrics = layer.metrics(destination);
-        int mtu = metrics.mtu() > 0 ? metrics.mtu() : pathMtus.mtu(destination, nic.mtu());
-        return new Route(address, nextHop, mtu, false, metrics);
+        NetworkInterface out = way.out();
+        int mtu = metrics.mtu() > 0 ? metrics.mtu() : pathMtus.mtu(destination, out.nic().mtu());
+        Ipv4Address nextHop = way.gateway().orElse(destination);
+        return new Route(out.address(), nextHop, mtu, metrics, out);
     }
 
     void routesHaveChanged() {
@@ -169,6 +176,7 @@ final class Ipv4 {
             drop(packet, DropReason.NO_ROUTE);
             return true;
         }
+        counters.count(IpCounter.OUT_REQUESTS);
         int id = identification++ & 0xFFFF;
         int mtu = delivery.ignoresPathMtu() ? layer.interfaceMtu(route) : route.mtu();
         if (packet.length() + Ipv4Header.SIZE <= mtu) {
@@ -177,17 +185,21 @@ final class Ipv4 {
         if (delivery.dontFragment()) {
             drop(packet, DropReason.TOO_BIG);
         } else {
-            sendFragments(packet, delivery, route, id);
+            sendFragments(packet, delivery, route, new Part(id, 0, false));
             packet.released();
         }
         return true;
     }
 
     /** Which part of a packet: all of it, or a fragment. */
-    private record Part(int identification, int offset, boolean moreFollow) {}
+    record Part(int identification, int offset, boolean moreFollow) {}
 
-    /** All but the last carry as many octets as fit, a multiple of 8. RFC 791 §3.2. */
-    private void sendFragments(PacketBuffer whole, Delivery delivery, Route route, int id) {
+    /**
+     * All but the last carry as many octets as fit, a multiple of 8. RFC 791 §3.2.
+     *
+     * @param of what {@code whole} itself is
+     */
+    void sendFragments(PacketBuffer whole, Delivery delivery, Route route, Part of) {
         int most = (route.mtu() - Ipv4Header.SIZE) / 8 * 8;
         counters.count(IpCounter.FRAGMENTATION_OK);
         int before = trace.because(whole.cause());
@@ -208,19 +220,22 @@ final class Ipv4 {
                                         trace.stamp(host, Rule.RFC791_FRAGMENTATION),
                                         fragment.number(),
                                         whole.number(),
-                                        offset,
+                                        of.offset + offset,
                                         length)));
             }
             counters.count(IpCounter.FRAGMENTS_CREATED);
-            boolean moreFollow = offset + length < whole.length();
-            sendWhole(fragment, delivery, route, new Part(id, offset, moreFollow));
+            boolean moreFollow = of.moreFollow || offset + length < whole.length();
+            sendWhole(
+                    fragment,
+                    delivery,
+                    route,
+                    new Part(of.identification, of.offset + offset, moreFollow));
         }
         trace.because(before);
     }
 
     private boolean sendWhole(PacketBuffer packet, Delivery delivery, Route route, Part part) {
         packet.push(Ipv4Header.SIZE);
-        counters.sent(packet.length());
         new Ipv4Header(
                         Ipv4Header.SIZE,
                         delivery.tos(),
@@ -234,14 +249,25 @@ final class Ipv4 {
                         ((Ipv4Address) delivery.src()).bits(),
                         ((Ipv4Address) delivery.dst()).bits())
                 .writeTo(packet.octets(), packet.start());
-        if (route.isLocal()) {
+        return transmit(packet, route);
+    }
+
+    /** Sends a packet that begins at its IP header on its way. */
+    boolean transmit(PacketBuffer packet, Route route) {
+        counters.transmitted(packet.length());
+        NetworkInterface out = route.out();
+        if (out == null) {
             packet.released();
             loop.defer(() -> receiveLocal(packet));
             return true;
         }
-        long mac = neighbours.resolve(((Ipv4Address) route.nextHop()).bits());
+        Ipv4Address nextHop = (Ipv4Address) route.nextHop();
+        long mac =
+                isBroadcast(nextHop)
+                        ? EthernetHeader.BROADCAST
+                        : out.neighbours().resolve(nextHop.bits());
         if (mac != Neighbours.UNKNOWN) {
-            boolean taken = nic.send(packet, mac, EthernetHeader.IPV4);
+            boolean taken = out.nic().send(packet, mac, EthernetHeader.IPV4);
             if (!taken) counters.count(IpCounter.OUT_DISCARDS);
             return taken;
         }
@@ -251,11 +277,11 @@ final class Ipv4 {
 
     private void receiveLocal(PacketBuffer packet) {
         int before = trace.because(packet.cause());
-        receive(packet);
+        receive(packet, null);
         trace.because(before);
     }
 
-    /** Nobody on the network has the address: the sender's own kernel reports it. */
+    /** Nobody on the network has the address: the sender's own kernel, or the router, says so. */
     private void unresolved(PacketBuffer packet) {
         packet.released();
         int before = trace.because(packet.cause());
@@ -269,10 +295,14 @@ final class Ipv4 {
                                     DropReason.NO_NEIGHBOUR)));
             trace.because(packet.cause());
         }
-        reportError(
-                new IcmpMessage(IcmpMessage.UNREACHABLE, IcmpMessage.HOST_UNREACHABLE, 0),
-                address.bits(),
-                packet);
+        var message = new IcmpMessage(IcmpMessage.UNREACHABLE, IcmpMessage.HOST_UNREACHABLE, 0);
+        Ipv4Header header = Ipv4Header.parse(packet.octets(), packet.start(), packet.length());
+        if (isOurs(header.src())) {
+            reportError(message, header.src(), packet);
+        } else {
+            packet.pull(header.headerLength());
+            icmp.sendError(message, header, packet, Rule.LINUX_NEIGHBOUR_UNRESOLVED);
+        }
         trace.because(before);
     }
 
@@ -307,8 +337,12 @@ final class Ipv4 {
                         Arrays.copyOfRange(octets, quoted, packet.end())));
     }
 
-    /** A packet that has come in, positioned at its header. */
-    void receive(PacketBuffer packet) {
+    /**
+     * A packet that has come in, positioned at its header.
+     *
+     * @param in by which interface; null if it is from this host
+     */
+    void receive(PacketBuffer packet, @Nullable NetworkInterface in) {
         counters.count(IpCounter.IN_RECEIVES);
         counters.add(IpCounter.IN_OCTETS, packet.length());
         Ipv4Header header;
@@ -328,8 +362,9 @@ final class Ipv4 {
             drop(packet, DropReason.BAD_CHECKSUM);
             return;
         }
-        if (header.dst() != address.bits() && !header.destination().isLoopback()) {
-            drop(packet, DropReason.NOT_OURS);
+        if (!isForUs(header)) {
+            if (in != null && forwards.getAsBoolean()) forwarding.forward(header, packet, in);
+            else drop(packet, DropReason.NOT_OURS);
             return;
         }
         packet.trim(header.totalLength());
@@ -351,6 +386,12 @@ final class Ipv4 {
         if (whole == null) return;
         counters.count(IpCounter.REASSEMBLY_OK);
         deliver(header, whole);
+    }
+
+    private boolean isForUs(Ipv4Header header) {
+        return isOurs(header.dst())
+                || header.dst() >>> 24 == LOOPBACK_NETWORK
+                || isBroadcast(header.destination());
     }
 
     /** Packets of which not all fragments have come. */
@@ -428,6 +469,17 @@ final class Ipv4 {
     }
 
     void drop(PacketBuffer packet, DropReason reason) {
+        count(reason);
+        layer.drop(packet, reason);
+    }
+
+    /** A router gives the packet up. */
+    void drop(PacketBuffer packet, DropReason reason, Rule rule) {
+        if (reason == DropReason.TOO_BIG) count(reason);
+        layer.drop(packet, reason, rule);
+    }
+
+    private void count(DropReason reason) {
         switch (reason) {
             case NO_ROUTE -> counters.count(IpCounter.OUT_NO_ROUTES);
             case TOO_BIG -> counters.count(IpCounter.FRAGMENTATION_FAILS);
@@ -435,6 +487,5 @@ final class Ipv4 {
             case NOT_OURS -> counters.count(IpCounter.IN_ADDRESS_ERRORS);
             default -> {}
         }
-        layer.drop(packet, reason);
     }
 }

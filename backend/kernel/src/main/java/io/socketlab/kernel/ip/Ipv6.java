@@ -31,6 +31,7 @@ final class Ipv6 {
     private static final int LINK_LOCAL_PREFIX = 64;
 
     private final IpLayer layer;
+    private final NetworkInterface out;
     private final Nic nic;
     private final EventLoop loop;
     private final Trace trace;
@@ -46,9 +47,18 @@ final class Ipv6 {
     private @Nullable Ipv6Address lastDestination;
     private @Nullable Route lastRoute;
 
-    Ipv6(IpLayer layer, Nic nic, EventLoop loop, Trace trace, IntSupplier packetNumbers) {
+    /**
+     * @param out the one interface that has IPv6
+     */
+    Ipv6(
+            IpLayer layer,
+            NetworkInterface out,
+            EventLoop loop,
+            Trace trace,
+            IntSupplier packetNumbers) {
         this.layer = layer;
-        this.nic = nic;
+        this.out = out;
+        this.nic = out.nic();
         this.loop = loop;
         this.trace = trace;
         this.packetNumbers = packetNumbers;
@@ -84,6 +94,18 @@ final class Ipv6 {
     /** Where packets go that are for no network of ours. */
     void gateway(Ipv6Address nextHop) {
         gateway = nextHop;
+    }
+
+    Optional<Ipv6Address> gateway() {
+        return Optional.ofNullable(gateway);
+    }
+
+    /** Its addresses, the link-local one last; none where the link cannot carry IPv6. */
+    List<Ipv6Interface> addresses() {
+        if (nic.mtu() < Ipv6Header.MIN_MTU) return List.of();
+        var all = new ArrayList<>(addresses);
+        all.add(linkLocal);
+        return all;
     }
 
     PacketBuffer newPacket(int length) {
@@ -125,7 +147,7 @@ final class Ipv6 {
         if (isLocal(destination)) {
             Ipv6Address source = destination.isLoopback() ? Ipv6Address.LOOPBACK : destination;
             return Optional.of(
-                    new Route(source, destination, IpLayer.LOOPBACK_MTU, true, RouteMetrics.NONE));
+                    new Route(source, destination, IpLayer.LOOPBACK_MTU, RouteMetrics.NONE, null));
         }
         // a link that cannot carry the smallest packet has no IPv6
         if (nic.mtu() < Ipv6Header.MIN_MTU) return Optional.empty();
@@ -144,7 +166,7 @@ final class Ipv6 {
     private Route remote(Ipv6Address source, Ipv6Address destination, Ipv6Address nextHop) {
         RouteMetrics metrics = layer.metrics(destination);
         int mtu = metrics.mtu() > 0 ? metrics.mtu() : pathMtus.mtu(destination, nic.mtu());
-        return new Route(source, nextHop, mtu, false, metrics);
+        return new Route(source, nextHop, mtu, metrics, out);
     }
 
     /** The route of the packet before, if this one has the same destination, as most have. */

@@ -11,7 +11,7 @@ import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.Ipv6Header;
 import io.socketlab.kernel.wire.Octets;
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -43,8 +43,7 @@ final class NeighbourDiscovery {
     private final Ipv6 ip;
     private final Nic nic;
     private final EventLoop loop;
-    // looked up by address and never iterated over
-    private final Map<Ipv6Address, Neighbour> neighbours = new HashMap<>();
+    private final Map<Ipv6Address, Neighbour> neighbours = new LinkedHashMap<>();
 
     NeighbourDiscovery(Ipv6 ip, Nic nic, EventLoop loop) {
         this.ip = ip;
@@ -55,6 +54,15 @@ final class NeighbourDiscovery {
     /** {@code ip -6 neigh add … nud permanent}. */
     void add(Ipv6Address address, long mac) {
         neighbour(address).mac = mac;
+    }
+
+    /** Those whose MAC address is known, in the order in which they were asked for. */
+    Map<Ipv6Address, Long> known() {
+        var known = new LinkedHashMap<Ipv6Address, Long>();
+        neighbours.forEach((address, n) -> {
+            if (n.mac != UNKNOWN) known.put(address, n.mac);
+        });
+        return known;
     }
 
     private Neighbour neighbour(Ipv6Address address) {

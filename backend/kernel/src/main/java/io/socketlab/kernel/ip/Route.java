@@ -1,6 +1,7 @@
 package io.socketlab.kernel.ip;
 
 import io.socketlab.kernel.wire.IpAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a destination is reached.
@@ -8,8 +9,18 @@ import io.socketlab.kernel.wire.IpAddress;
  * @param source the address that packets to it carry
  * @param nextHop the neighbour they go to; the destination itself on its own network
  * @param mtu octets of the largest packet
- * @param isLocal it is this host
  * @param metrics what is known of it beforehand
+ * @param out by which interface; null if it is this host
  */
 public record Route(
-        IpAddress source, IpAddress nextHop, int mtu, boolean isLocal, RouteMetrics metrics) {}
+        IpAddress source,
+        IpAddress nextHop,
+        int mtu,
+        RouteMetrics metrics,
+        @Nullable NetworkInterface out) {
+
+    /** It is this host. */
+    public boolean isLocal() {
+        return out == null;
+    }
+}

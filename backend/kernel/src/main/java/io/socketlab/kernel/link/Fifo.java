@@ -62,6 +62,16 @@ public final class Fifo implements Qdisc {
     }
 
     @Override
+    public long backlog() {
+        return octets;
+    }
+
+    /** Packets, or octets, that it holds at most. */
+    public long limit() {
+        return limit;
+    }
+
+    @Override
     public String kind() {
         return kind;
     }

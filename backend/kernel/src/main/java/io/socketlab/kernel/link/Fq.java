@@ -62,6 +62,7 @@ public final class Fq implements Qdisc {
 
     private int turn;
     private int length;
+    private long octets;
 
     /** Flows that have packets and do not wait for a time. */
     private int ready;
@@ -76,6 +77,15 @@ public final class Fq implements Qdisc {
     @Override
     public String kind() {
         return "fq";
+    }
+
+    public FqOptions options() {
+        return options;
+    }
+
+    @Override
+    public long backlog() {
+        return octets;
     }
 
     @Override
@@ -117,6 +127,7 @@ public final class Fq implements Qdisc {
         if (takesFastPath(packet, now)) {
             fastPath.add(packet);
             length++;
+            octets += packet.length();
             return true;
         }
         FqFlow flow = flow(packet, now);
@@ -133,6 +144,7 @@ public final class Fq implements Qdisc {
         flow.packets.addByDeparture(packet);
         band.packets++;
         length++;
+        octets += packet.length();
         return true;
     }
 
@@ -179,6 +191,7 @@ public final class Fq implements Qdisc {
         PacketBuffer first = fastPath.take();
         if (first != null) {
             length--;
+            octets -= first.length();
             return first;
         }
         release(now);
@@ -233,6 +246,7 @@ public final class Fq implements Qdisc {
         if (flow.packets.length() == 0) ready--;
         bands[BANDS[packet.priority() & BANDS.length - 1]].packets--;
         length--;
+        octets -= packet.length();
         flow.credit -= packet.length();
         band.credit -= packet.length();
         if (options.pacing()) pace(flow, packet, now);
@@ -291,7 +305,10 @@ public final class Fq implements Qdisc {
         for (FqFlow flow : flows.values()) {
             if (packet == null) packet = flow.packets.take();
         }
-        if (packet != null) length--;
+        if (packet != null) {
+            length--;
+            octets -= packet.length();
+        }
         return packet;
     }
 }

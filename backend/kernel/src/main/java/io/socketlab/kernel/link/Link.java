@@ -25,7 +25,9 @@ public final class Link {
             Trace trace,
             IntSupplier packetNumbers) {
         var environment = new Wire.Environment(loop, trace, packetNumbers);
-        a.connect(new Wire(link, a, b, chance.fork(a.host()), environment));
-        b.connect(new Wire(link, b, a, chance.fork(b.host()), environment));
+        Port endA = a.port();
+        Port endB = b.port();
+        endA.connect(new Wire(link, a.host(), endA, endB, chance.fork(a.host()), environment));
+        endB.connect(new Wire(link, b.host(), endB, endA, chance.fork(b.host()), environment));
     }
 }

@@ -33,6 +33,7 @@ final class Napi {
     }
 
     private final String host;
+    private final String device;
     private final Trace trace;
     private final Driver driver;
     private final InterruptModeration rx;
@@ -48,8 +49,9 @@ final class Napi {
     private long polls;
     private long timeSqueezes;
 
-    Napi(String host, EventLoop loop, Trace trace, Driver driver) {
+    Napi(String host, String device, EventLoop loop, Trace trace, Driver driver) {
         this.host = host;
+        this.device = device;
         this.trace = trace;
         this.driver = driver;
         rx = new InterruptModeration(loop, () -> raise(heldBecause));
@@ -99,6 +101,7 @@ final class Napi {
         trace.emit(
                 new InterruptHeld(
                         trace.stamp(host, Rule.LINUX_INTERRUPT_COALESCING),
+                        device,
                         moderation == rx ? "rx" : "tx",
                         moderation.deadline()));
         trace.because(before);
@@ -108,7 +111,7 @@ final class Napi {
         interrupts++;
         if (trace.isOn()) {
             int before = trace.because(because);
-            trace.emit(new InterruptRaised(trace.stamp(host, Rule.LINUX_NAPI_INTERRUPT)));
+            trace.emit(new InterruptRaised(trace.stamp(host, Rule.LINUX_NAPI_INTERRUPT), device));
             trace.because(before);
         }
         masked = true;
@@ -148,6 +151,7 @@ final class Napi {
             trace.emit(
                     new NapiPolled(
                             trace.stamp(host, Rule.LINUX_NAPI_POLL),
+                            device,
                             frames,
                             received - frames,
                             driver.sent(),

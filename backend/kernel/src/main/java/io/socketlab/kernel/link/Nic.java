@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Nic {
 
-    /** How the MAC address of a group of IPv6 begins. RFC 2464 §7. */
-    private static final long IPV6_MULTICAST = 0x3333;
+    /** Of queueing disciplines to which nobody gives a number: qdisc_alloc_handle(). */
+    private static final int FIRST_HANDLE = 0x8000;
 
     private final String host;
+    private final String device;
     private final long address;
     private final int mtu;
     private final Trace trace;
@@ -31,6 +32,8 @@ public final class Nic {
     private @Nullable Wire wire;
     private @Nullable PacketHandler handler;
     private @Nullable PacketTap tap;
+    private int qdiscsSet;
+    private int qdiscHandle;
     private long received;
     private long sent;
     private long rxMissed;
@@ -39,20 +42,28 @@ public final class Nic {
     private long rxChecksumErrors;
 
     /**
+     * @param device its name on the host: {@code eth0}
      * @param address the MAC address, 48 bits
      * @param mtu octets of the largest IP packet
      */
     public Nic(
-            String host, long address, int mtu, NicSettings settings, EventLoop loop, Trace trace) {
+            String host,
+            String device,
+            long address,
+            int mtu,
+            NicSettings settings,
+            EventLoop loop,
+            Trace trace) {
         this.host = host;
+        this.device = device;
         this.address = address;
         this.mtu = mtu;
         this.settings = settings;
         this.loop = loop;
         this.trace = trace;
         rx = new RxRing(settings.rxRing());
-        tx = new TxQueue(host, settings.txRing(), loop, trace);
-        napi = new Napi(host, loop, trace, new Driver());
+        tx = new TxQueue(host, device, settings.txRing(), loop, trace);
+        napi = new Napi(host, device, loop, trace, new Driver());
         napi.coalescing(settings.coalescing());
         gro = new Gro(host, trace, this::deliver);
     }
@@ -92,9 +103,54 @@ public final class Nic {
         napi.coalescing(changed.coalescing());
     }
 
-    void connect(Wire outgoing) {
-        wire = outgoing;
-        tx.connect(outgoing);
+    /** Where its cable goes in. */
+    Port port() {
+        return new Socket();
+    }
+
+    private final class Socket implements Port {
+
+        @Override
+        public String host() {
+            return host;
+        }
+
+        @Override
+        public String device() {
+            return device;
+        }
+
+        @Override
+        public void connect(Wire outgoing) {
+            wire = outgoing;
+            tx.connect(outgoing);
+        }
+
+        @Override
+        public @Nullable PacketBuffer nextToSend() {
+            return Nic.this.nextToSend();
+        }
+
+        @Override
+        public int waiting() {
+            return tx.used();
+        }
+
+        @Override
+        public void taken(PacketBuffer frame) {
+            if (napi.holdsSent()) hold(frame);
+        }
+
+        @Override
+        public void transmitted(PacketBuffer frame) {
+            if (napi.holdsSent()) hold(frame);
+            else tx.completed(frame, frame.length());
+        }
+
+        @Override
+        public void arrive(PacketBuffer frame) {
+            if (isForUs(frame)) Nic.this.arrive(frame);
+        }
     }
 
     /**
@@ -119,6 +175,11 @@ public final class Nic {
         return host;
     }
 
+    /** Its name on the host: {@code eth0}. */
+    public String device() {
+        return device;
+    }
+
     /** Whether the TX ring has a descriptor to spare; what is sent without one is dropped. */
     public boolean hasTxRoom() {
         return tx.hasDescriptor();
@@ -137,6 +198,24 @@ public final class Nic {
     /** {@code tc qdisc replace dev … root}: what waited in the one before is lost. */
     public void qdisc(Qdisc discipline) {
         tx.qdisc(discipline);
+        qdiscsSet++;
+        qdiscHandle = FIRST_HANDLE + qdiscsSet;
+    }
+
+    /** {@code tc qdisc del dev … root}: it has what it had at first. */
+    public void usualQdisc() {
+        tx.qdisc(new PfifoFast(PfifoFast.DEFAULT_LIMIT));
+        qdiscHandle = 0;
+    }
+
+    /** The major number of its queueing discipline; 0 if that has not been set. */
+    public int qdiscHandle() {
+        return qdiscHandle;
+    }
+
+    /** {@code tc -s qdisc show}. */
+    public QdiscCounters qdiscCounters() {
+        return tx.qdiscCounters();
     }
 
     /** {@code tc qdisc show}. */
@@ -144,8 +223,7 @@ public final class Nic {
         return tx.qdisc();
     }
 
-    /** The wire is free: the next packet for it, if there is one. */
-    @Nullable PacketBuffer nextToSend() {
+    private @Nullable PacketBuffer nextToSend() {
         PacketBuffer packet = tx.take();
         if (packet == null) return null;
         sent++;
@@ -155,29 +233,20 @@ public final class Nic {
         return packet;
     }
 
-    int txUsed() {
-        return tx.used();
-    }
-
-    /** The wire has a queue of its own, and has taken a frame into it. */
-    void taken(PacketBuffer packet) {
-        if (napi.holdsSent()) hold(packet);
-    }
-
-    /** A frame that waited in the TX ring is on the wire whole. */
-    void transmitted(PacketBuffer packet) {
-        if (napi.holdsSent()) hold(packet);
-        else tx.completed(packet, packet.length());
-    }
-
     /** It stays in the ring until a poll cleans it. */
     private void hold(PacketBuffer packet) {
         tx.done();
         napi.sent(packet);
     }
 
+    /** What a switch sends to everybody passes by those whom it is not for. */
+    private boolean isForUs(PacketBuffer frame) {
+        long to = EthernetHeader.destination(frame.octets(), frame.start());
+        return to == address || (to & EthernetHeader.GROUP) != 0;
+    }
+
     /** A frame has come in whole. */
-    void arrive(PacketBuffer packet) {
+    private void arrive(PacketBuffer packet) {
         if (!rx.fill(packet)) {
             rxMissed++;
             drop(packet, "rxRing", DropReason.RX_RING_FULL);
@@ -194,6 +263,7 @@ public final class Nic {
                             new RxQueued(
                                     trace.stamp(host),
                                     packet.number(),
+                                    device,
                                     rx.used(),
                                     rx.size(),
                                     rx.head(),
@@ -213,9 +283,7 @@ public final class Nic {
         trace.because(packet.cause());
         EthernetHeader header =
                 EthernetHeader.parse(packet.octets(), packet.start(), packet.length());
-        if (header.dst() != address && header.dst() >>> 32 != IPV6_MULTICAST) {
-            drop(packet, "nic", DropReason.NOT_OURS);
-        } else if (handler != null) {
+        if (handler != null) {
             packet.pull(EthernetHeader.SIZE);
             handler.receive(packet, header.type());
         }

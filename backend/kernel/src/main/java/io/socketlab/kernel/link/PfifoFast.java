@@ -19,6 +19,7 @@ public final class PfifoFast implements Qdisc {
     private final int limit;
     private final PacketList[] bands = new PacketList[BAND_COUNT];
     private int length;
+    private long octets;
 
     public PfifoFast(int limit) {
         this.limit = limit;
@@ -36,6 +37,7 @@ public final class PfifoFast implements Qdisc {
         if (band.length() >= limit) return false;
         band.add(packet);
         length++;
+        octets += packet.length();
         return true;
     }
 
@@ -45,6 +47,7 @@ public final class PfifoFast implements Qdisc {
             PacketBuffer packet = band.take();
             if (packet == null) continue;
             length--;
+            octets -= packet.length();
             return packet;
         }
         return null;
@@ -53,6 +56,11 @@ public final class PfifoFast implements Qdisc {
     @Override
     public @Nullable PacketBuffer discard() {
         return dequeue(0);
+    }
+
+    @Override
+    public long backlog() {
+        return octets;
     }
 
     @Override

@@ -11,6 +11,15 @@ public interface Qdisc {
     /** {@link #nextAt()} when time alone brings nothing. */
     long NEVER = Long.MAX_VALUE;
 
+    /** What a queueing discipline tells senders by the packet that it was given last. */
+    enum Signal {
+        NONE,
+        /** It is marked as congested. */
+        MARKED,
+        /** It is dropped although there is room. */
+        DROPPED_EARLY
+    }
+
     /**
      * Whether {@code packet} need not wait, although there is such a thing as a queue: there is
      * nothing before it. Linux's TCQ_F_CAN_BYPASS.
@@ -20,6 +29,11 @@ public interface Qdisc {
     /** Takes {@code packet}; answers false, and has not taken it, if there is no room. */
     boolean enqueue(PacketBuffer packet, long now);
 
+    /** What came of the last packet that was given to {@link #enqueue}, beside its place. */
+    default Signal signal() {
+        return Signal.NONE;
+    }
+
     /** The next that may go, if there is one. */
     @Nullable PacketBuffer dequeue(long now);
 
@@ -28,6 +42,9 @@ public interface Qdisc {
 
     /** Packets that wait. */
     int length();
+
+    /** Octets that wait, of whole frames. */
+    long backlog();
 
     /** When to ask again, after {@link #dequeue} had nothing to give. */
     default long nextAt() {

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.link;
 
+import io.socketlab.kernel.sim.Chance;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -14,7 +15,7 @@ public final class QdiscReader {
 
     /** The kinds there are. */
     public static final List<String> KINDS =
-            List.of("pfifo_fast", "pfifo", "bfifo", "fq", "noqueue");
+            List.of("pfifo_fast", "pfifo", "bfifo", "fq", "red", "noqueue");
 
     private static final Pattern NUMBER = Pattern.compile("([0-9]{1,9})(\\.[0-9]{1,6})?([a-z]*)");
 
@@ -24,17 +25,30 @@ public final class QdiscReader {
     private final Queue<String> words;
     private FqOptions fq = FqOptions.DEFAULT;
 
-    private QdiscReader(List<String> words) {
+    private final Chance chance;
+
+    private QdiscReader(List<String> words, Chance chance) {
         this.words = new ArrayDeque<>(words);
+        this.chance = chance;
     }
 
     /**
      * Reads the words.
      *
+     * @param chance for disciplines that leave something to it
      * @throws IllegalArgumentException with what was expected
      */
-    public static Qdisc read(List<String> words) {
-        return new QdiscReader(words).read();
+    public static Qdisc read(List<String> words, Chance chance) {
+        return new QdiscReader(words, chance).read();
+    }
+
+    /**
+     * Sees whether the words can be read.
+     *
+     * @throws IllegalArgumentException with what was expected
+     */
+    public static void check(List<String> words) {
+        read(words, new Chance(0));
     }
 
     private Qdisc read() {
@@ -51,6 +65,7 @@ public final class QdiscReader {
                 yield end(Fifo.ofOctets(limit));
             }
             case "fq" -> fq();
+            case "red" -> new Red(RedReader.read(words), chance);
             default ->
                     throw new IllegalArgumentException(
                             "expected one of " + String.join(", ", KINDS) + ", not '" + kind + "'");
@@ -118,7 +133,7 @@ public final class QdiscReader {
         return (int) number(text, "packets, as in 100p", text.endsWith("p") ? "p" : "");
     }
 
-    private static long octets(String text) {
+    static long octets(String text) {
         return switch (unit(text)) {
             case "", "b" -> number(text, "octets", unit(text));
             case "k", "kb" -> number(text, "octets", unit(text)) * 1024;
@@ -127,7 +142,7 @@ public final class QdiscReader {
     }
 
     /** Octets a second. */
-    private static long rate(String text) {
+    static long rate(String text) {
         double number = Double.parseDouble(matched(text, "a rate, as in 10mbit").group(1));
         double scale =
                 switch (unit(text)) {

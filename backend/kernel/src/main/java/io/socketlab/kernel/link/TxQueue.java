@@ -7,6 +7,7 @@ import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Stamp;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
+import io.socketlab.kernel.trace.TraceEvent.PacketMarked;
 import io.socketlab.kernel.trace.TraceEvent.QdiscQueued;
 import io.socketlab.kernel.trace.TraceEvent.TxQueued;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TxQueue {
 
     private final String host;
+    private final String device;
     private final EventLoop loop;
     private final Trace trace;
     private TxRing ring;
@@ -32,9 +34,13 @@ final class TxQueue {
     private int done;
 
     private long dropped;
+    private long qdiscDropped;
+    private long qdiscSent;
+    private long qdiscSentOctets;
 
-    TxQueue(String host, int ringSize, EventLoop loop, Trace trace) {
+    TxQueue(String host, String device, int ringSize, EventLoop loop, Trace trace) {
         this.host = host;
+        this.device = device;
         this.loop = loop;
         this.trace = trace;
         this.ring = new TxRing(ringSize);
@@ -73,6 +79,11 @@ final class TxQueue {
         return dropped;
     }
 
+    /** What the queueing discipline has done since it is there. */
+    QdiscCounters qdiscCounters() {
+        return new QdiscCounters(qdiscSentOctets, qdiscSent, qdiscDropped);
+    }
+
     Qdisc qdisc() {
         return qdisc;
     }
@@ -84,6 +95,9 @@ final class TxQueue {
         }
         if (watchdog != null) watchdog.stop();
         qdisc = next;
+        qdiscDropped = 0;
+        qdiscSent = 0;
+        qdiscSentOctets = 0;
     }
 
     /** Answers false where the queueing discipline refused {@code packet}. */
@@ -98,12 +112,24 @@ final class TxQueue {
             return true;
         }
         if (!qdisc.enqueue(packet, loop.now())) {
-            drop(packet, "qdisc", DropReason.QDISC_FULL);
+            refuse(packet);
             return false;
         }
-        if (trace.isOn()) tellQueued(packet);
+        if (trace.isOn()) {
+            if (qdisc.signal() == Qdisc.Signal.MARKED) tellMarked(packet);
+            tellQueued(packet);
+        }
         run(out);
         return true;
+    }
+
+    private void refuse(PacketBuffer packet) {
+        qdiscDropped++;
+        if (qdisc.signal() != Qdisc.Signal.DROPPED_EARLY) {
+            drop(packet, "qdisc", DropReason.QDISC_FULL);
+            return;
+        }
+        drop(packet, "qdisc", DropReason.QDISC_EARLY, Rule.RED_EARLY);
     }
 
     /** A queue on the path never stops the sender: it drops what is too much. */
@@ -179,6 +205,8 @@ final class TxQueue {
     }
 
     private void put(PacketBuffer packet, Wire out) {
+        qdiscSent++;
+        qdiscSentOctets += packet.length();
         if (out.queue() > 0 && ring.waiting() >= out.queue()) {
             drop(packet, "link", DropReason.LINK_QUEUE_FULL);
             return;
@@ -191,6 +219,7 @@ final class TxQueue {
                             new TxQueued(
                                     trace.stamp(host),
                                     packet.number(),
+                                    device,
                                     packet.length(),
                                     ring.used(),
                                     ring.size(),
@@ -201,6 +230,19 @@ final class TxQueue {
         if (out.takesAtOnce()) packet.released();
         else limits.queued(packet.length());
         out.transmit();
+    }
+
+    private void tellMarked(PacketBuffer packet) {
+        int before = trace.because(packet.cause());
+        packet.causedBy(
+                trace.emit(
+                        new PacketMarked(
+                                trace.stamp(host, Rule.RED_EARLY),
+                                packet.number(),
+                                device,
+                                qdisc.kind(),
+                                qdisc.length())));
+        trace.because(before);
     }
 
     private void tellQueued(PacketBuffer packet) {
@@ -214,16 +256,23 @@ final class TxQueue {
                                 "departs in " + (departs - loop.now()) / 1000 + " us");
         int before = trace.because(packet.cause());
         packet.causedBy(
-                trace.emit(new QdiscQueued(stamp, packet.number(), qdisc.kind(), qdisc.length())));
+                trace.emit(
+                        new QdiscQueued(
+                                stamp, packet.number(), device, qdisc.kind(), qdisc.length())));
         trace.because(before);
     }
 
     private void drop(PacketBuffer packet, String where, DropReason reason) {
+        drop(packet, where, reason, null);
+    }
+
+    private void drop(PacketBuffer packet, String where, DropReason reason, @Nullable Rule rule) {
         dropped++;
         packet.released();
         if (!trace.isOn()) return;
         int before = trace.because(packet.cause());
-        trace.emit(new PacketDropped(trace.stamp(host), packet.number(), where, reason));
+        Stamp stamp = rule == null ? trace.stamp(host) : trace.stamp(host, rule);
+        trace.emit(new PacketDropped(stamp, packet.number(), where, reason));
         trace.because(before);
     }
 }

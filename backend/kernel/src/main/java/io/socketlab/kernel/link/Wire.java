@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of a link: a transmitter that sends one packet at a time at the link's rate, then
- * the delay, then the far NIC. Packets in flight arrive in the order they were sent, so only the
+ * the delay, then the far end. Packets in flight arrive in the order they were sent, so only the
  * first of them is in the event loop; one that an impairment holds back has a timer of its own.
  */
 final class Wire {
 
     private final String link;
-    private final Nic from;
-    private final Nic to;
+    private final Port from;
+    private final Port to;
     private final long delay;
     private final long rate;
     private final int queueLimit;
@@ -47,7 +47,16 @@ final class Wire {
     /** Of each impairment that counts packets, how many there have been. */
     private final int[] counts;
 
-    Wire(LinkParameters link, Nic from, Nic to, Chance chance, Environment environment) {
+    /**
+     * @param sender whose frames it carries, as impairments name them
+     */
+    Wire(
+            LinkParameters link,
+            String sender,
+            Port from,
+            Port to,
+            Chance chance,
+            Environment environment) {
         this.link = link.name();
         this.from = from;
         this.to = to;
@@ -56,7 +65,7 @@ final class Wire {
         this.queueLimit = link.queue();
         this.impairments =
                 link.impairments().stream()
-                        .filter(i -> i.from().isEmpty() || i.from().equals(from.host()))
+                        .filter(i -> i.from().isEmpty() || i.from().equals(sender))
                         .toList();
         this.counts = new int[impairments.size()];
         this.chance = chance;
@@ -119,10 +128,11 @@ final class Wire {
                             new WireEntered(
                                     trace.stamp(from.host()),
                                     packet.number(),
+                                    from.device(),
                                     link,
                                     to.host(),
                                     arrives,
-                                    from.txUsed())));
+                                    from.waiting())));
             trace.because(before);
         }
         long held = 0;

@@ -31,6 +31,7 @@ public final class Sysctls {
             net.ipv4.icmp_ratelimit = 1000
             net.ipv4.icmp_ratemask = 6168
             net.ipv4.ip_default_ttl = 64
+            net.ipv4.ip_forward = 0
             net.ipv4.ip_forward_use_pmtu = 0
             net.ipv4.ip_local_port_range = 32768 60999
             net.ipv4.ip_no_pmtu_disc = 0

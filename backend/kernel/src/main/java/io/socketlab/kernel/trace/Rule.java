@@ -56,61 +56,17 @@ public enum Rule {
             "recv(2), udp(7)",
             "What of a datagram does not fit the buffer is thrown away; MSG_TRUNC tells that, and how long it was.",
             "The rest is not there for the next call: that gets the next datagram."),
-    RFC791_FRAGMENTATION(
-            "RFC791.FRAGMENTATION",
-            "RFC 791 §3.2",
-            "A packet larger than the link's MTU is cut into fragments; only the receiving host puts them together again.",
-            "Losing one fragment loses the whole packet: IP sends nothing again."),
-    RFC1122_REASSEMBLY_TIMEOUT(
-            "RFC1122.REASSEMBLY_TIMEOUT",
-            "RFC 1122 §3.3.2, net.ipv4.ipfrag_time",
-            "Fragments of a packet that is not whole after 30 seconds are thrown away.",
-            "They are not delivered as far as they came: a datagram arrives whole or not at all."),
-    RFC8200_FRAGMENTATION(
-            "RFC8200.FRAGMENTATION",
-            "RFC 8200 §4.5, §5",
-            "A packet larger than the path's MTU is cut into fragments by its source, and by nobody else.",
-            "No router on the way cuts up an IPv6 packet: it answers that the packet is too big."),
-    RFC8200_REASSEMBLY_TIMEOUT(
-            "RFC8200.REASSEMBLY_TIMEOUT",
-            "RFC 8200 §4.5, net.ipv6.ip6frag_time",
-            "Fragments of an IPv6 packet that is not whole after 60 seconds are thrown away.",
-            "They are not delivered as far as they came: a datagram arrives whole or not at all."),
-    RFC4443_ECHO_REPLY(
-            "RFC4443.ECHO_REPLY",
-            "RFC 4443 §4.2",
-            "A host answers an ICMPv6 echo request with a reply that carries the same data.",
-            "No program answers a ping: the kernel does, even where nothing listens."),
-    RFC4443_PORT_UNREACHABLE(
-            "RFC4443.PORT_UNREACHABLE",
-            "RFC 4443 §3.1",
-            "A datagram for a port that no socket is bound to is answered with an ICMPv6 port unreachable message.",
-            "UDP itself says nothing back. The message is ICMPv6's, and only a connected socket gets to hear of it."),
-    RFC4443_UNKNOWN_NEXT_HEADER(
-            "RFC4443.UNKNOWN_NEXT_HEADER",
-            "RFC 4443 §3.4",
-            "A packet whose next header the host does not know is answered with an ICMPv6 parameter problem message.",
-            "IPv6 has no protocol unreachable message: the next header field is what is complained about."),
-    RFC4861_ADDRESS_RESOLUTION(
-            "RFC4861.ADDRESS_RESOLUTION",
-            "RFC 4861 §7.2, net/ipv6/ndisc.c",
-            "The MAC address of a neighbour is asked for by a solicitation to a group that only few are in.",
-            "ARP is not used: IPv6 has its own messages, in ICMPv6, and asks a group, not everybody."),
-    RFC1122_ECHO_REPLY(
-            "RFC1122.ECHO_REPLY",
-            "RFC 1122 §3.2.2.6",
-            "A host answers an ICMP echo request with a reply that carries the same data.",
-            "No program answers a ping: the kernel does, even where nothing listens."),
-    RFC1122_PORT_UNREACHABLE(
-            "RFC1122.PORT_UNREACHABLE",
-            "RFC 1122 §4.1.3.1",
-            "A datagram for a port that no socket is bound to is answered with an ICMP port unreachable message.",
-            "UDP itself says nothing back. The message is ICMP's, and only a connected socket gets to hear of it."),
-    RFC1122_PROTOCOL_UNREACHABLE(
-            "RFC1122.PROTOCOL_UNREACHABLE",
-            "RFC 1122 §3.2.2.1",
-            "A packet for a protocol that the host does not have is answered with an ICMP protocol unreachable message.",
-            "This is not the same as a closed port: here not even the protocol is known."),
+    RFC791_FRAGMENTATION(IpRules.RFC791_FRAGMENTATION),
+    RFC1122_REASSEMBLY_TIMEOUT(IpRules.RFC1122_REASSEMBLY_TIMEOUT),
+    RFC8200_FRAGMENTATION(IpRules.RFC8200_FRAGMENTATION),
+    RFC8200_REASSEMBLY_TIMEOUT(IpRules.RFC8200_REASSEMBLY_TIMEOUT),
+    RFC4443_ECHO_REPLY(IpRules.RFC4443_ECHO_REPLY),
+    RFC4443_PORT_UNREACHABLE(IpRules.RFC4443_PORT_UNREACHABLE),
+    RFC4443_UNKNOWN_NEXT_HEADER(IpRules.RFC4443_UNKNOWN_NEXT_HEADER),
+    RFC4861_ADDRESS_RESOLUTION(IpRules.RFC4861_ADDRESS_RESOLUTION),
+    RFC1122_ECHO_REPLY(IpRules.RFC1122_ECHO_REPLY),
+    RFC1122_PORT_UNREACHABLE(IpRules.RFC1122_PORT_UNREACHABLE),
+    RFC1122_PROTOCOL_UNREACHABLE(IpRules.RFC1122_PROTOCOL_UNREACHABLE),
     LINUX_NAPI_INTERRUPT(
             "LINUX.NAPI.INTERRUPT",
             "net/core/dev.c, napi_schedule()",
@@ -131,11 +87,7 @@ public enum Rule {
             "net/core/gro.c, net/ipv4/tcp_offload.c, tcp_gro_receive()",
             "Segments that one poll brings, that follow on each other and differ in nothing else, go up as one.",
             "The wire carried each of them, and so did the interrupt: only what comes after the driver sees fewer."),
-    LINUX_NEIGHBOUR_UNRESOLVED(
-            "LINUX.NEIGHBOUR.UNRESOLVED",
-            "arp(7), arp_error_report(), ndisc_error_report()",
-            "When nobody answers three ARP requests or neighbour solicitations, the sender's own kernel reports the host as unreachable.",
-            "No router sent this error: it never left the host."),
+    LINUX_NEIGHBOUR_UNRESOLVED(IpRules.LINUX_NEIGHBOUR_UNRESOLVED),
     LINUX_BIND(
             "LINUX.BIND",
             "bind(2), net/ipv4/inet_connection_sock.c, inet_csk_get_port()",
@@ -600,12 +552,21 @@ public enum Rule {
             "RFC1122.SOFT_ERROR",
             "RFC 1122 §4.2.3.9, ip(7), IP_RECVERR",
             "With IP_RECVERR, an ICMP error about a connection is reported to the program.",
-            "The connection goes on all the same.");
+            "The connection goes on all the same."),
+    RFC1812_FORWARDING(RouterRules.FORWARDING),
+    RFC1812_NO_ROUTE(RouterRules.NO_ROUTE),
+    RFC1812_TTL_EXCEEDED(RouterRules.TTL_EXCEEDED),
+    RFC1191_FRAGMENTATION_NEEDED(RouterRules.FRAGMENTATION_NEEDED),
+    RED_EARLY(RouterRules.RED);
 
     private final String id;
     private final String source;
     private final String sentence;
     private final String misunderstanding;
+
+    Rule(RuleText text) {
+        this(text.id(), text.source(), text.sentence(), text.misunderstanding());
+    }
 
     Rule(String id, String source, String sentence, String misunderstanding) {
         this.id = id;

@@ -388,10 +388,23 @@ public sealed interface TraceEvent {
     /**
      * A packet has to wait in the queueing discipline.
      *
+     * @param dev the interface: {@code eth0}
      * @param qdisc its kind: {@code fq}
      * @param length packets that wait there now
      */
-    record QdiscQueued(Stamp stamp, int packet, String qdisc, int length) implements TraceEvent {}
+    record QdiscQueued(Stamp stamp, int packet, String dev, String qdisc, int length)
+            implements TraceEvent {}
+
+    /**
+     * The queueing discipline marks a packet as one that has seen congestion, instead of dropping
+     * it.
+     *
+     * @param dev the interface: {@code eth0}
+     * @param qdisc its kind: {@code red}
+     * @param length packets that wait there now
+     */
+    record PacketMarked(Stamp stamp, int packet, String dev, String qdisc, int length)
+            implements TraceEvent {}
 
     /**
      * The driver put a packet into the TX ring. The descriptors from head to tail are the device's;
@@ -403,16 +416,20 @@ public sealed interface TraceEvent {
      * @param head place of the descriptor that the device fetches next
      * @param tail place of the descriptor that the driver writes next
      */
-    record TxQueued(Stamp stamp, int packet, int length, int used, int size, int head, int tail)
+    record TxQueued(
+            Stamp stamp, int packet, String dev, int length, int used, int size, int head, int tail)
             implements TraceEvent {}
 
     /**
-     * The first bit of a packet is on the wire.
+     * The first bit of a packet is on the wire. One that leaves a switch has no host and no
+     * interface, and one that goes to a switch goes to no host.
      *
+     * @param dev the interface by which it leaves: {@code eth0}
      * @param to the host at the other end
      * @param arrives when its last bit will be there, virtual nanoseconds
      */
-    record WireEntered(Stamp stamp, int packet, String link, String to, long arrives, int txUsed)
+    record WireEntered(
+            Stamp stamp, int packet, String dev, String link, String to, long arrives, int txUsed)
             implements TraceEvent {}
 
     /**
@@ -423,14 +440,25 @@ public sealed interface TraceEvent {
      * @param head place of the descriptor that the device fills next
      * @param tail place of the descriptor to which the driver posts the next empty buffer
      */
-    record RxQueued(Stamp stamp, int packet, int used, int size, int head, int tail)
+    record RxQueued(Stamp stamp, int packet, String dev, int used, int size, int head, int tail)
+            implements TraceEvent {}
+
+    /**
+     * A router sends a packet on.
+     *
+     * @param in the interface by which it came
+     * @param out the one by which it leaves
+     * @param ttl what is left of it
+     * @param nextHop to whom it goes
+     */
+    record PacketForwarded(Stamp stamp, int packet, String in, String out, int ttl, String nextHop)
             implements TraceEvent {}
 
     /**
      * The NIC asked for attention. Its interrupts are masked from now on, until a poll that is not
      * repeated.
      */
-    record InterruptRaised(Stamp stamp) implements TraceEvent {}
+    record InterruptRaised(Stamp stamp, String dev) implements TraceEvent {}
 
     /**
      * The NIC would have asked for attention, but is to wait for more packets.
@@ -438,7 +466,8 @@ public sealed interface TraceEvent {
      * @param ring {@code rx} or {@code tx}
      * @param deadline when it asks at the latest, virtual nanoseconds; -1 if only packets count
      */
-    record InterruptHeld(Stamp stamp, String ring, long deadline) implements TraceEvent {}
+    record InterruptHeld(Stamp stamp, String dev, String ring, long deadline)
+            implements TraceEvent {}
 
     /**
      * The driver took packets out of the RX ring, and posted an empty buffer for each.
@@ -449,7 +478,13 @@ public sealed interface TraceEvent {
      * @param repeated whether it polls again, with interrupts masked, because it took all it may
      */
     record NapiPolled(
-            Stamp stamp, int packets, int rxUsed, int txCleaned, int budget, boolean repeated)
+            Stamp stamp,
+            String dev,
+            int packets,
+            int rxUsed,
+            int txCleaned,
+            int budget,
+            boolean repeated)
             implements TraceEvent {}
 
     /**

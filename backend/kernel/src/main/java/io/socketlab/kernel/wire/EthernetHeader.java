@@ -15,6 +15,12 @@ public record EthernetHeader(long dst, long src, int type) {
     public static final int IPV4 = 0x0800;
     public static final int IPV6 = 0x86DD;
 
+    /** To everybody. */
+    public static final long BROADCAST = 0xFFFF_FFFF_FFFFL;
+
+    /** The bit that tells the address of a group from that of one. */
+    public static final long GROUP = 1L << 40;
+
     public static EthernetHeader parse(byte[] octets, int at, int available) {
         if (available < SIZE) throw new MalformedPacketException("Ethernet header cut short");
         return new EthernetHeader(
@@ -27,6 +33,16 @@ public record EthernetHeader(long dst, long src, int type) {
         putShort(octets, at + 6, (int) (src >>> 32));
         putInt(octets, at + 8, (int) src);
         putShort(octets, at + 12, type);
+    }
+
+    /** Of the frame at {@code at}. */
+    public static long destination(byte[] octets, int at) {
+        return address(octets, at);
+    }
+
+    /** Of the frame at {@code at}. */
+    public static long source(byte[] octets, int at) {
+        return address(octets, at + 6);
     }
 
     private static long address(byte[] octets, int at) {

@@ -89,6 +89,17 @@ public record Ipv4Header(
         Octets.putShort(octets, at + 10, checksum(octets, at, SIZE));
     }
 
+    /** Takes one off the TTL of the header at {@code at}, and mends its checksum. RFC 1624. */
+    public static void decrementTtl(byte[] octets, int at) {
+        int ttlAndProtocol = getShort(octets, at + 8);
+        int sum = (~getShort(octets, at + 10) & 0xFFFF) + (~ttlAndProtocol & 0xFFFF);
+        sum += ttlAndProtocol - 0x100;
+        sum = (sum & 0xFFFF) + (sum >>> 16);
+        sum = (sum & 0xFFFF) + (sum >>> 16);
+        Octets.putShort(octets, at + 8, ttlAndProtocol - 0x100);
+        Octets.putShort(octets, at + 10, ~sum);
+    }
+
     /** 0 over a header whose checksum is right. */
     public static int checksum(byte[] octets, int at, int headerLength) {
         return InternetChecksum.finish(InternetChecksum.add(0, octets, at, headerLength));

@@ -46,7 +46,9 @@ final class BindProgram {
                         Map.of(),
                         HostSpec.ETHERNET_MTU,
                         NicSettings.DEFAULT,
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of(),
+                        List.of());
         network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
         host = network.host("host");
         type = protocol.equals("tcp") ? 1 : 2;

@@ -70,7 +70,9 @@ final class OptionProgram {
                             SYSCTLS,
                             HostSpec.ETHERNET_MTU,
                             NicSettings.DEFAULT,
-                            Optional.empty());
+                            Optional.empty(),
+                            List.of(),
+                            List.of());
             network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
             host = network.host("host");
             fd = make();

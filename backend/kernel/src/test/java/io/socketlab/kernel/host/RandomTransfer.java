@@ -81,7 +81,9 @@ final class RandomTransfer {
                 sysctls,
                 mtu,
                 NicSettings.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     private int pick(int... choices) {

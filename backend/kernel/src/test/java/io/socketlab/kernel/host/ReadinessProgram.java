@@ -90,7 +90,9 @@ final class ReadinessProgram {
                         Map.of("net.ipv4.tcp_fastopen", "3"),
                         HostSpec.ETHERNET_MTU,
                         NicSettings.DEFAULT,
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of(),
+                        List.of());
         network = Network.build(new NetworkSpec(1, List.of(spec), List.of()), null);
         host = network.host("host");
         network.tun("host", NOWHERE, _ -> {});

@@ -6,6 +6,7 @@ import static io.socketlab.kernel.host.TwoHosts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketlab.kernel.link.QdiscReader;
+import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.syscall.Syscall;
@@ -37,7 +38,7 @@ class TransmitPathScenarioTest {
     private TwoHosts net = new TwoHosts(1, LARGE_WINDOW, TwoHosts.link(10 * MBIT, 0));
 
     private void qdisc(String text) {
-        net.client.nic().qdisc(QdiscReader.read(List.of(text.split(" "))));
+        net.client.nic().qdisc(QdiscReader.read(List.of(text.split(" ")), new Chance(1)));
     }
 
     private void tune(String sysctl, String value) {

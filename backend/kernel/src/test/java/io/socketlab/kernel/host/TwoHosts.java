@@ -95,7 +95,9 @@ public final class TwoHosts {
                 sysctls,
                 HostSpec.ETHERNET_MTU,
                 NicSettings.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     /** What a call has returned so far: its line, or "waiting". */

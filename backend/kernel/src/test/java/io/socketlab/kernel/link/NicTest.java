@@ -38,7 +38,7 @@ class NicTest {
     private int lastPacket;
 
     private Nic nic(String host, long address, NicSettings settings) {
-        return new Nic(host, address, 1500, settings, loop, trace);
+        return new Nic(host, "eth0", address, 1500, settings, loop, trace);
     }
 
     private void join(Nic sender, Nic receiver, long rate) {

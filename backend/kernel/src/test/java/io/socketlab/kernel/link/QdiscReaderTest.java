@@ -3,6 +3,7 @@ package io.socketlab.kernel.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.socketlab.kernel.sim.Chance;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QdiscReaderTest {
 
     private static Qdisc read(String text) {
-        return QdiscReader.read(List.of(text.split(" ")));
+        return QdiscReader.read(List.of(text.split(" ")), new Chance(1));
     }
 
     @ParameterizedTest
@@ -32,7 +33,7 @@ class QdiscReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "codel | expected one of pfifo_fast, pfifo, bfifo, fq, noqueue, not 'codel'",
+                "codel | expected one of pfifo_fast, pfifo, bfifo, fq, red, noqueue, not 'codel'",
                 "pfifo size 3 | expected limit: size",
                 "pfifo limit | expected a value for limit",
                 "pfifo limit 3 4 | pfifo has no option '4'",
@@ -41,6 +42,8 @@ class QdiscReaderTest {
                 "fq maxrate 10mbyte | expected a rate, as in 10mbit, not '10mbyte'",
                 "fq maxrate 0bit | maxrate 0",
                 "fq quantum 0 | quantum 0",
+                "red limit 1000 | red needs a limit and an avpkt",
+                "red limit 60000 avpkt 1000 probability 2 | expected a probability, as in 0.02, not '2'",
                 "fq horizon soon | expected a time, as in 10s, not 'soon'",
             })
     void refusesWhatItDoesNotKnow(String text, String problem) {

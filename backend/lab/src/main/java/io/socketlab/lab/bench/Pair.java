@@ -102,7 +102,9 @@ final class Pair {
                 sysctls,
                 HostSpec.ETHERNET_MTU,
                 NicSettings.DEFAULT.withRings(ring, ring),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     Host client() {

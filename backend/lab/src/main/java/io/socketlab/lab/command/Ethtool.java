@@ -1,9 +1,11 @@
 package io.socketlab.lab.command;
 
 import io.socketlab.kernel.link.Coalescing;
+import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.link.NicSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,12 @@ final class Ethtool {
         boolean sets = List.of("-G", "-C", "-K").contains(option);
         if (!shows && !sets) throw words.unexpected(USAGE);
         words.next(USAGE);
-        if (!words.accept("eth0")) throw words.unexpected("expected the device, eth0");
+        boolean named = Devices.isName(words.peek()) && !words.peek().equals(IpLinks.LOOPBACK);
+        if (!named) throw words.unexpected("expected the device, eth0");
+        String device = words.next(USAGE);
         if (shows) {
             words.end(USAGE);
-            return host -> CommandResult.of(EthtoolReport.of(option, host.kernel().nic()));
+            return host -> on(host, device, nic -> CommandResult.of(EthtoolReport.of(option, nic)));
         }
         UnaryOperator<NicSettings> change =
                 switch (option) {
@@ -39,12 +43,18 @@ final class Ethtool {
                     case "-C" -> coalescing(words);
                     default -> features(words);
                 };
-        return host -> set(host, change);
+        return host -> on(host, device, nic -> set(nic, change));
+    }
+
+    private static CommandResult on(
+            ShellHost host, String device, Function<Nic, CommandResult> action) {
+        return Devices.nic(host.kernel(), device)
+                .map(action)
+                .orElseGet(() -> CommandResult.failed(75, "netlink error: No such device"));
     }
 
     /** What a driver refuses is said as the kernel says it. */
-    private static CommandResult set(ShellHost host, UnaryOperator<NicSettings> change) {
-        var nic = host.kernel().nic();
+    private static CommandResult set(Nic nic, UnaryOperator<NicSettings> change) {
         try {
             nic.settings(change.apply(nic.settings()));
         } catch (IllegalArgumentException e) {

@@ -12,7 +12,7 @@ final class EthtoolReport {
     /** With {@code #} for what can be switched. */
     private static final String FEATURES =
             """
-            Features for eth0:
+            Features for DEVICE:
             rx-checksumming: on [fixed]
             tx-checksumming: on
             \ttx-checksum-ipv4: off [fixed]
@@ -85,16 +85,21 @@ final class EthtoolReport {
      */
     static String of(String option, Nic nic) {
         return switch (option) {
-            case "-g" -> rings(nic.settings());
-            case "-c" -> coalescing(nic.settings().coalescing());
-            case "-k" -> FEATURES.replace("#", nic.settings().gro() ? "on" : "off");
+            case "-g" -> rings(nic);
+            case "-c" -> coalescing(nic);
+            case "-k" ->
+                    FEATURES.replace("DEVICE", nic.device())
+                            .replace("#", nic.settings().gro() ? "on" : "off");
             case "-S" -> statistics(nic);
             default -> DRIVER;
         };
     }
 
-    private static String rings(NicSettings settings) {
-        return "Ring parameters for eth0:\nPre-set maximums:\n"
+    private static String rings(Nic nic) {
+        NicSettings settings = nic.settings();
+        return "Ring parameters for "
+                + nic.device()
+                + ":\nPre-set maximums:\n"
                 + rings(NicSettings.MAX_RING, NicSettings.MAX_RING)
                 + "Current hardware settings:\n"
                 + rings(settings.rxRing(), settings.txRing())
@@ -105,8 +110,13 @@ final class EthtoolReport {
         return "RX:\t\t" + rx + "\nRX Mini:\tn/a\nRX Jumbo:\tn/a\nTX:\t\t" + tx + "\n";
     }
 
-    private static String coalescing(Coalescing c) {
-        var out = new StringBuilder("Coalesce parameters for eth0:\nAdaptive RX: off  TX: off\n");
+    private static String coalescing(Nic nic) {
+        Coalescing c = nic.settings().coalescing();
+        var out =
+                new StringBuilder(
+                        "Coalesce parameters for "
+                                + nic.device()
+                                + ":\nAdaptive RX: off  TX: off\n");
         for (String name : new String[] {"stats-block-usecs", "sample-interval"}) line(out, name);
         for (String name : new String[] {"pkt-rate-low", "pkt-rate-high"}) line(out, name);
         direction(out.append('\n'), "rx", c.rxUsecs(), c.rxFrames());

@@ -1,6 +1,7 @@
 package io.socketlab.lab.command;
 
 import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,16 +12,24 @@ import java.util.List;
  *
  * @param mac 48 bits
  */
-record Neighbour(Ipv4Address address, long mac) {
+record Neighbour(Ipv4Address address, String device, long mac) {
 
     /** In the order of their addresses. */
     static List<Neighbour> of(Host host) {
         var neighbours = new ArrayList<Neighbour>();
-        host.ip()
-                .neighbours()
-                .each((bits, mac) -> neighbours.add(new Neighbour(new Ipv4Address(bits), mac)));
+        for (NetworkInterface own : host.ip().interfaces()) {
+            own.neighbours()
+                    .each((bits, mac) ->
+                            neighbours.add(
+                                    new Neighbour(new Ipv4Address(bits), own.device(), mac)));
+        }
         neighbours.sort(Comparator.comparingLong(n -> Integer.toUnsignedLong(n.address.bits())));
         return neighbours;
+    }
+
+    /** As {@code ip neigh} has it; it was not asked for, and is not forgotten. */
+    String print() {
+        return address + " dev " + device + " lladdr " + hardwareAddress() + " PERMANENT \n";
     }
 
     String hardwareAddress() {

@@ -3,6 +3,7 @@ package io.socketlab.lab.command;
 import static io.socketlab.kernel.socket.AddressFamily.AF_INET;
 import static io.socketlab.kernel.socket.AddressFamily.AF_INET6;
 
+import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.socket.SocketReport.Domain;
@@ -48,7 +49,7 @@ record NetstatCommand(String options) implements Command {
     @Override
     public CommandResult run(ShellHost host) {
         if (has('s')) return CommandResult.of(NetstatStatistics.print(host.kernel()));
-        if (has('i')) return CommandResult.of(interfaces(host.kernel().nic()));
+        if (has('i')) return CommandResult.of(interfaces(host.kernel()));
         if (has('r')) return CommandResult.of(Routes.of(host.kernel()).asNetstat());
         return CommandResult.of(sockets(host));
     }
@@ -112,24 +113,30 @@ record NetstatCommand(String options) implements Command {
                 "%s (%.2f/%d/%d)", name, seconds, waiting.retransmissions(), waiting.probes());
     }
 
-    private static String interfaces(Nic nic) {
-        Nic.Counters n = nic.counters();
+    private static String interfaces(Host host) {
         String line = "%-15s %5d %8d %6d %6d %-6d %8d %6d %6d %6d %s\n";
-        return "Kernel Interface table\n"
-                + "Iface             MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg\n"
-                + Text.format(
-                        line,
-                        "eth0",
-                        nic.mtu(),
-                        n.received(),
-                        0,
-                        0,
-                        0,
-                        n.sent(),
-                        0,
-                        n.txDropped(),
-                        0,
-                        "BMRU")
-                + Text.format(line, "lo", 65_536, 0, 0, 0, 0, 0, 0, 0, 0, "LRU");
+        var out =
+                new StringBuilder(
+                        "Kernel Interface table\n"
+                                + "Iface             MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR"
+                                + " TX-DRP TX-OVR Flg\n");
+        for (Nic nic : host.nics()) {
+            Nic.Counters n = nic.counters();
+            out.append(
+                    Text.format(
+                            line,
+                            nic.device(),
+                            nic.mtu(),
+                            n.received(),
+                            0,
+                            0,
+                            0,
+                            n.sent(),
+                            0,
+                            n.txDropped(),
+                            0,
+                            "BMRU"));
+        }
+        return out + Text.format(line, "lo", 65_536, 0, 0, 0, 0, 0, 0, 0, 0, "LRU");
     }
 }

@@ -89,39 +89,44 @@ record ProcFiles(List<String> files) implements Command {
     }
 
     private static String dev(Host host) {
-        Nic.Counters n = host.nic().counters();
         String line = "%6s: %7d %7d %4d %4d %4d %5d %10d %9d %8d %7d %4d %4d %4d %5d %7d %10d\n";
-        return "Inter-|   Receive                                                |  Transmit\n"
-                + " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets"
-                + " errs drop fifo colls carrier compressed\n"
-                + Text.format(line, "lo", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-                + Text.format(
-                        line,
-                        "eth0",
-                        n.receivedOctets(),
-                        n.received(),
-                        0,
-                        n.rxMissed(),
-                        0,
-                        0,
-                        0,
-                        0,
-                        n.sentOctets(),
-                        n.sent(),
-                        0,
-                        n.txDropped(),
-                        0,
-                        0,
-                        0,
-                        0);
+        var out =
+                new StringBuilder(
+                        "Inter-|   Receive                                                |  Transmit\n"
+                                + " face |bytes    packets errs drop fifo frame compressed multicast|bytes "
+                                + "   packets errs drop fifo colls carrier compressed\n");
+        out.append(Text.format(line, "lo", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        for (Nic nic : host.nics()) {
+            Nic.Counters n = nic.counters();
+            out.append(
+                    Text.format(
+                            line,
+                            nic.device(),
+                            n.receivedOctets(),
+                            n.received(),
+                            0,
+                            n.rxMissed(),
+                            0,
+                            0,
+                            0,
+                            0,
+                            n.sentOctets(),
+                            n.sent(),
+                            0,
+                            n.txDropped(),
+                            0,
+                            0,
+                            0,
+                            0));
+        }
+        return out.toString();
     }
 
     /** A line a processor: packets, drops, times that the softirq's budget was used up, … */
     private static String softnetStat(Host host) {
-        Nic.Counters n = host.nic().counters();
-        return Text.format("%08x %08x %08x", n.received(), 0, n.timeSqueezes())
-                + " 00000000".repeat(12)
-                + "\n";
+        long received = host.nics().stream().mapToLong(n -> n.counters().received()).sum();
+        long squeezes = host.nics().stream().mapToLong(n -> n.counters().timeSqueezes()).sum();
+        return Text.format("%08x %08x %08x", received, 0, squeezes) + " 00000000".repeat(12) + "\n";
     }
 
     private static String arp(Host host) {
@@ -132,8 +137,8 @@ record ProcFiles(List<String> files) implements Command {
                 .forEach(n ->
                         out.append(
                                 Text.format(
-                                        "%-16s 0x%-10x0x%-10x%-17s     *        eth0\n",
-                                        n.address(), 1, 2, n.hardwareAddress())));
+                                        "%-16s 0x%-10x0x%-10x%-17s     *        %s\n",
+                                        n.address(), 1, 2, n.hardwareAddress(), n.device())));
         return out.toString();
     }
 }

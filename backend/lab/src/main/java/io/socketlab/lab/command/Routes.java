@@ -1,35 +1,45 @@
 package io.socketlab.lab.command;
 
 import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.ip.Ipv4Route;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * The routes of a host: to its own network, and to all others if it has a gateway.
+ * The IPv4 routes of a host: to its own networks, and to others by a gateway.
  *
- * @param address the host's own
+ * @param ways in the order in which the kernel lists them
  */
-record Routes(Ipv4Address address, int prefixLength, Optional<Ipv4Address> gateway) {
+record Routes(List<Ipv4Route> ways) {
 
     static Routes of(Host host) {
-        return new Routes(host.address(), host.prefixLength(), host.ip().gatewayAddress());
+        var ways = new ArrayList<>(host.ip().routes());
+        ways.sort(Comparator.comparingLong(r -> Integer.toUnsignedLong(r.network().bits())));
+        return new Routes(List.copyOf(ways));
     }
 
-    private int mask() {
-        return prefixLength == 0 ? 0 : -1 << 32 - prefixLength;
-    }
-
-    private Ipv4Address network() {
-        return new Ipv4Address(address.bits() & mask());
-    }
-
-    /** {@code ip route}. */
-    String asIp() {
-        String all = gateway.map(g -> "default via " + g + " dev eth0 \n").orElse("");
-        String own = network() + "/" + prefixLength + " dev eth0 proto kernel scope link src ";
-        return all + own + address + " \n";
+    /**
+     * {@code ip route}.
+     *
+     * @param asked whether a device is asked about
+     */
+    String asIp(Predicate<String> asked) {
+        var out = new StringBuilder();
+        for (Ipv4Route way : ways) {
+            if (!asked.test(way.out().device())) continue;
+            boolean isDefault = way.prefixLength() == 0;
+            out.append(isDefault ? "default" : way.network() + "/" + way.prefixLength());
+            way.gateway().ifPresent(g -> out.append(" via ").append(g));
+            out.append(" dev ").append(way.out().device());
+            if (way.gateway().isEmpty()) {
+                out.append(" proto kernel scope link src ").append(way.out().address());
+            }
+            out.append(" \n");
+        }
+        return out.toString();
     }
 
     /**
@@ -37,13 +47,22 @@ record Routes(Ipv4Address address, int prefixLength, Optional<Ipv4Address> gatew
      *
      * @param flags U: is up, G: by a gateway
      */
-    private record Entry(Ipv4Address destination, Ipv4Address gateway, int mask, int flags) {}
+    private record Entry(
+            Ipv4Address destination, Ipv4Address gateway, int mask, int flags, String device) {
+
+        static Entry of(Ipv4Route way) {
+            int mask = way.prefixLength() == 0 ? 0 : -1 << 32 - way.prefixLength();
+            return new Entry(
+                    way.network(),
+                    way.gateway().orElse(Ipv4Address.ANY),
+                    mask,
+                    way.gateway().isPresent() ? 3 : 1,
+                    way.out().device());
+        }
+    }
 
     private List<Entry> entries() {
-        var entries = new ArrayList<Entry>();
-        gateway.ifPresent(g -> entries.add(new Entry(Ipv4Address.ANY, g, 0, 3)));
-        entries.add(new Entry(network(), Ipv4Address.ANY, mask(), 1));
-        return entries;
+        return ways.stream().map(Entry::of).toList();
     }
 
     /** {@code netstat -rn}. */
@@ -64,7 +83,7 @@ record Routes(Ipv4Address address, int prefixLength, Optional<Ipv4Address> gatew
                             0,
                             0,
                             0,
-                            "eth0"));
+                            e.device));
         }
         return out.toString();
     }
@@ -77,7 +96,8 @@ record Routes(Ipv4Address address, int prefixLength, Optional<Ipv4Address> gatew
         for (Entry e : entries()) {
             String line =
                     Text.format(
-                            "eth0\t%08X\t%08X\t%04X\t0\t0\t0\t%08X\t0\t0\t0",
+                            "%s\t%08X\t%08X\t%04X\t0\t0\t0\t%08X\t0\t0\t0",
+                            e.device,
                             Integer.reverseBytes(e.destination.bits()),
                             Integer.reverseBytes(e.gateway.bits()),
                             e.flags,

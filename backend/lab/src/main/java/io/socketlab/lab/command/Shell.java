@@ -6,7 +6,7 @@ import java.util.List;
 public final class Shell {
 
     private static final List<String> NAMES =
-            List.of("cat", "ethtool", "ip", "iptables", "netstat", "nstat", "ss", "sysctl");
+            List.of("cat", "ethtool", "ip", "iptables", "netstat", "nstat", "ss", "sysctl", "tc");
 
     private Shell() {}
 
@@ -37,6 +37,7 @@ public final class Shell {
             case "nstat" -> NstatCommand.read(words);
             case "ss" -> SsCommand.read(words);
             case "sysctl" -> SysctlCommand.read(words);
+            case "tc" -> TcCommand.read(words);
             default -> throw new IllegalStateException("a name without a command");
         };
     }

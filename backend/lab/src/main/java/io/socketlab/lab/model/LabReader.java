@@ -107,7 +107,7 @@ public final class LabReader {
             Topology topology =
                     fields.need("topology")
                             .map(new TopologyReader(names)::read)
-                            .orElse(new Topology(List.of(), List.of()));
+                            .orElse(new Topology(List.of(), List.of(), List.of()));
             var checkReader = new CheckReader(names, files);
             List<Check> checks = checkReader.checks(needItems(fields, "checks"));
             List<Prediction> predictions = checkReader.predictions(fields.items("predictions"));

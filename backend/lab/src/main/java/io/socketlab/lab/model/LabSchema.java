@@ -116,8 +116,9 @@ public final class LabSchema {
     // ---- the network
 
     private static Map<String, Object> topology() {
-        return keys("The hosts and the links between them.")
+        return keys("The hosts, and the LANs and links between them.")
                 .need("hosts", named("Hosts by name.", "^[a-z][a-z0-9_-]{0,30}$", host()))
+                .may("lans", named("LANs by name.", "^.+$", lan()))
                 .may("links", oneOrMore("Links.", link()))
                 .closed();
     }
@@ -161,6 +162,10 @@ public final class LabSchema {
                                 .may("profile", ref("profile"))
                                 .may("sysctl", ref("sysctl")))
                 .may("nic", nic)
+                .may("forwarding", flag("Whether it is a router."))
+                .may("gateway", text("The router to all other networks."))
+                .may("routes", oneOrMore("Ways to networks.", route()))
+                .may("qdisc", text("The queueing discipline of its interfaces, as in fq."))
                 .may("nameservers", oneOrMore("Hosts or addresses to ask for names.", text("")))
                 .may("search", oneOrMore("Domains to try names in.", text("A domain.")))
                 .may("files", named("Files by path, as /etc/hosts.", "^/", text("What is in it.")))
@@ -193,7 +198,20 @@ public final class LabSchema {
                         integer("Descriptors for frames to send.", 1, NicSettings.MAX_RING));
     }
 
+    private static Map<String, Object> lan() {
+        Schemas.Keys keys =
+                keys("A switch and the hosts on it.")
+                        .need("hosts", oneOrMore("Those on it.", text("A host.")));
+        return cable(keys).closed();
+    }
+
     private static Map<String, Object> link() {
+        Schemas.Keys keys = keys("A link.").need("a", text("A host.")).need("b", text("Another."));
+        return cable(keys).closed();
+    }
+
+    /** What a link and the cables of a LAN have in common. */
+    private static Schemas.Keys cable(Schemas.Keys keys) {
         Map<String, Object> probability =
                 anyOf("A probability, as in 0.1 or 10%.", matching("", PROBABILITY), number());
         Map<String, Object> reorder =
@@ -201,19 +219,33 @@ public final class LabSchema {
                         .need("probability", probability)
                         .need("delay", ref("By how much.", "expression"))
                         .closed();
-        return keys("A link.")
-                .need("a", text("A host."))
-                .need("b", text("Another."))
-                .may("delay", ref("One way, as in 20ms.", "expression"))
+        return keys.may("delay", ref("One way, as in 20ms.", "expression"))
                 .may("rate", text("Bits a second, as in 10mbit; no limit without it."))
                 .may("queue", text("Packets that wait at most at either end, as in 20pkt."))
+                .may("qdisc", qdisc())
                 .may("mtu", integer("Octets.", 68, 65_535))
+                .may("subnet", text("The network, as in 10.1.0.0/24."))
+                .may("addresses", named("Addresses by host.", "^.+$", text("As in 10.1.0.254.")))
                 .may("loss", probability)
                 .may("duplicate", probability)
                 .may("corrupt", probability)
                 .may("reorder", reorder)
                 .may("drop", oneOrMore("Packets that are lost for certain.", drop()))
-                .may("late", oneOrMore("Packets that come later.", late()))
+                .may("late", oneOrMore("Packets that come later.", late()));
+    }
+
+    private static Map<String, Object> qdisc() {
+        Map<String, Object> words = text("As in fq, or red limit 60000 avpkt 1000 ecn.");
+        return anyOf(
+                "The queueing discipline of all its interfaces, or of hosts by name.",
+                words,
+                named("By host.", "^.+$", words));
+    }
+
+    private static Map<String, Object> route() {
+        return keys("A way to a network.")
+                .need("to", text("The network, as in 10.2.0.0/24."))
+                .need("via", text("The router."))
                 .closed();
     }
 

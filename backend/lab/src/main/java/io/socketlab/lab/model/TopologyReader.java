@@ -2,38 +2,40 @@ package io.socketlab.lab.model;
 
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Interface;
-import io.socketlab.lab.expr.Expression;
-import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.Samples.Kind;
-import io.socketlab.lab.model.Topology.Flaw;
 import io.socketlab.lab.model.Topology.HostPlan;
+import io.socketlab.lab.model.Topology.LanPlan;
 import io.socketlab.lab.model.Topology.LinkPlan;
-import io.socketlab.lab.model.Topology.Nth;
+import io.socketlab.lab.model.Topology.RoutePlan;
+import io.socketlab.lab.model.Topology.RoutingPlan;
+import io.socketlab.lab.model.Topology.SubnetPlan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.DoubleFunction;
 
-/** Reads the hosts and the links. */
+/** Reads the hosts, the LANs and the links. */
 final class TopologyReader {
 
     static final List<String> PROFILES = List.of("linux", "bsd", "textbook");
 
-    private static final Expression NO_DELAY = new Expression.Constant(new Value.Span(0));
-    private static final String RATE = "[0-9]+(\\.[0-9]+)?[kmg]?bit";
-
     private final Names names;
     private final NamePlanReader namePlans;
     private final CpuPlanReader cpuPlans;
+    private final CableReader cables;
+
+    /** Hosts that others name before all are known. */
+    private final HostMentions later = new HostMentions();
 
     TopologyReader(Names names) {
         this.names = names;
         this.namePlans = new NamePlanReader(names);
         this.cpuPlans = new CpuPlanReader(names);
+        this.cables = new CableReader(names);
     }
 
     Topology read(Element element) {
         var hosts = new ArrayList<HostPlan>();
+        var lans = new ArrayList<LanPlan>();
         var links = new ArrayList<LinkPlan>();
         try (Fields fields = element.fields("the topology")) {
             fields.need("hosts")
@@ -42,9 +44,15 @@ final class TopologyReader {
                                     .named()
                                     .forEach((name, host) -> hosts.add(host(name, host))));
             namePlans.check();
+            later.check(cables);
+            fields.get("lans")
+                    .ifPresent(e ->
+                            e.fields("LANs, as in {office: {hosts: [client, server]}}")
+                                    .named()
+                                    .forEach((name, lan) -> lans.add(lan(name, lan))));
             for (Element link : fields.items("links")) links.add(link(link));
         }
-        return new Topology(hosts, links);
+        return new Topology(hosts, lans, links);
     }
 
     private HostPlan host(String name, Element element) {
@@ -63,7 +71,9 @@ final class TopologyReader {
                     SysctlReader.read(names, fields),
                     NicReader.read(fields),
                     namePlans.read(fields),
-                    fields.get("cpu").map(cpuPlans::read));
+                    fields.get("cpu").map(cpuPlans::read),
+                    routing(fields),
+                    fields.get("qdisc").map(cables::qdisc));
         }
     }
 
@@ -99,108 +109,62 @@ final class TopologyReader {
 
     private LinkPlan link(Element element) {
         try (Fields fields = element.fields("a link, as in {a: client, b: server, delay: 10ms}")) {
-            String a = end(fields, "a");
-            String b = end(fields, "b");
+            String a = cables.host(fields, "a");
+            String b = cables.host(fields, "b");
             if (a.equals(b)) element.problem("expected two hosts to link, not '" + a + "' twice");
-            return new LinkPlan(
-                    a,
-                    b,
-                    fields.get("delay").flatMap(this::delay).orElse(NO_DELAY),
-                    fields.get("rate").map(this::rate),
-                    fields.get("queue").map(this::packets).orElse(1000),
-                    fields.integer("mtu", 68, 65_535, 1500),
-                    flaws(fields, List.of(a, b)));
+            return new LinkPlan(a, b, cables.read(fields, List.of(a, b)), subnet(fields));
         }
     }
 
-    private String end(Fields fields, String key) {
-        Optional<Element> end = fields.need(key);
-        if (end.isEmpty()) return "";
-        String name = end.get().text("a host's name");
-        if (!names.isHost(name)) Names.known(end.get(), "host", name, names.hosts());
-        return name;
+    private LanPlan lan(String name, Element element) {
+        try (Fields fields = element.fields("a LAN, as in {hosts: [client, server]}")) {
+            fields.need("hosts");
+            List<String> hosts = fields.items("hosts").stream().map(cables::host).toList();
+            return new LanPlan(name, hosts, cables.read(fields, hosts), subnet(fields));
+        }
     }
 
-    private Optional<Expression> delay(Element element) {
-        return names.expression(element, Kind.SPAN);
+    private SubnetPlan subnet(Fields fields) {
+        var addresses = new LinkedHashMap<String, String>();
+        fields.get("addresses")
+                .ifPresent(e ->
+                        e.fields("addresses, as in {router: 10.1.0.254}")
+                                .named()
+                                .forEach(
+                                        (host, address) -> addresses.put(host, address4(address))));
+        return new SubnetPlan(fields.get("subnet").map(this::network), addresses);
     }
 
-    private String rate(Element element) {
+    private String address4(Element element) {
         for (String text : names.filled(element)) {
-            if (text.matches(RATE)) continue;
-            element.problem("expected a rate, as in 10mbit, not '" + text + "'");
+            if (Ipv4Address.parse(text).isPresent()) continue;
+            element.problem("expected an address, as in 10.1.0.254, not '" + text + "'");
             break;
         }
-        return element.text("a rate");
+        return element.text("an address");
     }
 
-    private int packets(Element element) {
-        String text = element.text("a number of packets");
-        if (text.matches("[0-9]{1,6}(pkt)?")) return Integer.parseInt(text.replace("pkt", ""));
-        element.problem("expected a number of packets, as in 20pkt, not '" + text + "'");
-        return 0;
-    }
-
-    private List<Flaw> flaws(Fields fields, List<String> ends) {
-        var flaws = new ArrayList<Flaw>();
-        fields.get("loss").ifPresent(e -> flaws.add(likely(e, Flaw.Loss::new)));
-        fields.get("duplicate").ifPresent(e -> flaws.add(likely(e, Flaw.Duplicate::new)));
-        fields.get("corrupt").ifPresent(e -> flaws.add(likely(e, Flaw.Corrupt::new)));
-        fields.get("reorder").ifPresent(e -> flaws.add(reorder(e)));
-        for (Element drop : fields.items("drop")) flaws.add(drop(drop, ends));
-        for (Element late : fields.items("late")) flaws.add(late(late, ends));
-        return flaws;
-    }
-
-    private static Flaw likely(Element element, DoubleFunction<Flaw> make) {
-        return make.apply(probability(element));
-    }
-
-    private static double probability(Element element) {
-        String text = element.text("a probability");
-        boolean percent = text.matches("[0-9]+(\\.[0-9]+)?%");
-        if (percent || text.matches("[01](\\.[0-9]+)?|0?\\.[0-9]+")) {
-            double value = Double.parseDouble(text.replace("%", "")) / (percent ? 100 : 1);
-            if (value <= 1) return value;
+    private String network(Element element) {
+        for (String text : names.filled(element)) {
+            if (Subnet.parse(text).isPresent()) continue;
+            element.problem("expected a network, as in 10.1.0.0/24, not '" + text + "'");
+            break;
         }
-        element.problem("expected a probability, as in 0.1 or 10%, not '" + text + "'");
-        return 0;
+        return element.text("a network");
     }
 
-    private Flaw reorder(Element element) {
-        try (Fields fields = element.fields("reorder, as in {probability: 0.1, delay: 5ms}")) {
-            return new Flaw.Reorder(
-                    fields.need("probability").map(TopologyReader::probability).orElse(0.0),
-                    fields.need("delay").flatMap(this::delay).orElse(NO_DELAY));
-        }
+    private RoutingPlan routing(Fields fields) {
+        return new RoutingPlan(
+                fields.flag("forwarding", false),
+                fields.get("gateway").map(later::add),
+                fields.items("routes").stream().map(this::route).toList());
     }
 
-    private Flaw drop(Element element, List<String> ends) {
-        try (Fields fields = element.fields("drop, as in {from: client, nth: 1}")) {
-            return new Flaw.Drop(
-                    nth(fields, ends),
-                    fields.get("many").flatMap(e -> names.expression(e, Kind.NUMBER)));
+    private RoutePlan route(Element element) {
+        try (Fields fields = element.fields("a route, as in {to: 10.2.0.0/24, via: router}")) {
+            return new RoutePlan(
+                    fields.need("to").map(this::network).orElse(""),
+                    fields.need("via").map(later::add).orElse(""));
         }
-    }
-
-    private Flaw late(Element element, List<String> ends) {
-        try (Fields fields = element.fields("late, as in {from: client, nth: 3, by: 5ms}")) {
-            return new Flaw.Late(
-                    nth(fields, ends), fields.need("by").flatMap(this::delay).orElse(NO_DELAY));
-        }
-    }
-
-    private Nth nth(Fields fields, List<String> ends) {
-        String from = end(fields, "from");
-        boolean known = names.isHost(from) && ends.stream().allMatch(names::isHost);
-        if (known && !ends.contains(from)) {
-            String expected = "expected an end of this link, " + String.join(" or ", ends);
-            fields.get("from").ifPresent(e -> e.problem(expected + ", not '" + from + "'"));
-        }
-        return new Nth(
-                from,
-                fields.need("nth").flatMap(e -> names.expression(e, Kind.NUMBER)).orElse(NO_DELAY),
-                fields.get("port").flatMap(e -> names.expression(e, Kind.NUMBER)),
-                fields.flag("text", false));
     }
 }

@@ -83,7 +83,9 @@ final class HostUnderTest implements Machine {
                 Map.of(),
                 settings.mtu,
                 NicSettings.DEFAULT.withRings(RING, RING),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     Host host() {
@@ -212,7 +214,7 @@ final class HostUnderTest implements Machine {
             throw new Unsupported("tc qdisc " + words.getFirst());
         }
         try {
-            host.nic().qdisc(QdiscReader.read(words));
+            host.nic().qdisc(QdiscReader.read(words, host.chance("qdisc")));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure("tc qdisc: " + e.getMessage());
         }

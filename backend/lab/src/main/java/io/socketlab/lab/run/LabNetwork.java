@@ -1,11 +1,19 @@
 package io.socketlab.lab.run;
 
+import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.host.HostSpec;
+import io.socketlab.kernel.host.InterfaceSpec;
+import io.socketlab.kernel.host.JoinSpec;
 import io.socketlab.kernel.host.KernelProfile;
+import io.socketlab.kernel.host.LanSpec;
+import io.socketlab.kernel.host.LanSpec.Cable;
 import io.socketlab.kernel.host.LinkSpec;
+import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.link.Counted;
 import io.socketlab.kernel.link.Impairment;
+import io.socketlab.kernel.link.Nic;
+import io.socketlab.kernel.link.QdiscReader;
 import io.socketlab.kernel.syscall.CpuSettings;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Address;
@@ -16,10 +24,13 @@ import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.CpuPlan;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Topology.CablePlan;
 import io.socketlab.lab.model.Topology.Flaw;
 import io.socketlab.lab.model.Topology.HostPlan;
+import io.socketlab.lab.model.Topology.LanPlan;
 import io.socketlab.lab.model.Topology.LinkPlan;
 import io.socketlab.lab.model.Topology.Nth;
+import io.socketlab.lab.run.Subnets.Place;
 import io.socketlab.lab.script.AddressBook;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,26 +38,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The network that a lab asks for, with the parameters of a seed. */
 final class LabNetwork {
 
-    private static final int FIRST_ADDRESS = 0x0A00_0001;
-    private static final int USUAL_PREFIX = 24;
     private static final int USUAL_MTU = 1500;
     private static final int MAX_HOSTS = 250;
     private static final Pattern RATE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([kmg]?)bit");
 
     private final Lab lab;
     private final Parameters parameters;
-    private int nextAddress = FIRST_ADDRESS;
+    private final Map<String, HostPlan> plans;
+    private final List<Joint> joints;
+    private final Subnets subnets;
+    private final Ways ways;
 
     private LabNetwork(Lab lab, Parameters parameters) {
         this.lab = lab;
         this.parameters = parameters;
+        this.plans = plans(lab, parameters);
+        this.joints = joints();
+        this.subnets = new Subnets(plans, joints, parameters);
+        this.ways = new Ways(plans, joints, subnets, parameters);
     }
 
     /**
@@ -82,30 +100,108 @@ final class LabNetwork {
 
     private NetworkSpec spec(long seed) {
         var hosts = new ArrayList<HostSpec>();
-        for (HostPlan plan : lab.topology().hosts()) {
-            for (String name : names(plan, parameters)) hosts.add(host(plan, name));
+        plans.forEach((name, plan) -> hosts.add(host(plan, name)));
+        var joins = new ArrayList<JoinSpec>();
+        for (Joint joint : joints) {
+            joins.add(joint.isSwitched() ? lan(joint) : link(joint));
         }
-        var links = new ArrayList<LinkSpec>();
-        for (LinkPlan plan : lab.topology().links()) links.addAll(links(plan));
-        return new NetworkSpec(seed, hosts, links);
+        return new NetworkSpec(seed, hosts, joins);
+    }
+
+    private static Map<String, HostPlan> plans(Lab lab, Parameters parameters) {
+        var plans = new LinkedHashMap<String, HostPlan>();
+        for (HostPlan plan : lab.topology().hosts()) {
+            for (String name : names(plan, parameters)) plans.put(name, plan);
+        }
+        return plans;
+    }
+
+    private List<Joint> joints() {
+        var joints = new ArrayList<Joint>();
+        for (LanPlan plan : lab.topology().lans()) {
+            List<String> members = plan.hosts().stream().flatMap(h -> expand(h).stream()).toList();
+            var cables = new LinkedHashMap<String, CablePlan>();
+            members.forEach(m -> cables.put(m, plan.cable()));
+            joints.add(
+                    new Joint(plan.name(), members, Optional.empty(), true, cables, plan.subnet()));
+        }
+        for (LinkPlan plan : lab.topology().links()) {
+            List<String> a = expand(plan.a());
+            List<String> b = expand(plan.b());
+            if (a.size() > 1 && b.size() > 1) {
+                throw new IllegalArgumentException(
+                        "a link joins one host to others, and not several "
+                                + plan.a()
+                                + " to several "
+                                + plan.b()
+                                + "; a LAN does");
+            }
+            if (!a.isEmpty() && !b.isEmpty()) add(joints, joint(plan, a, b));
+        }
+        return joints;
+    }
+
+    private static Joint joint(LinkPlan plan, List<String> a, List<String> b) {
+        var members = new ArrayList<>(a);
+        members.addAll(b);
+        boolean one = members.size() == 2;
+        String centre = a.size() == 1 ? a.getFirst() : b.getFirst();
+        var cables = new LinkedHashMap<String, CablePlan>();
+        for (String member : members) {
+            if (one || !member.equals(centre)) cables.put(member, plan.cable());
+        }
+        return new Joint(
+                one ? a.getFirst() + "-" + b.getFirst() : plan.a() + "-" + plan.b(),
+                members,
+                one ? Optional.empty() : Optional.of(centre),
+                false,
+                cables,
+                plan.subnet());
+    }
+
+    /** Links of a host that is no router come together in one interface. */
+    private void add(List<Joint> joints, Joint link) {
+        for (int i = 0; i < joints.size(); i++) {
+            Joint before = joints.get(i);
+            Optional<String> host =
+                    before.meets(link)
+                            .filter(h ->
+                                    !Objects.requireNonNull(plans.get(h)).routing().forwards());
+            if (host.isEmpty()) continue;
+            joints.set(i, before.with(link, host.get()));
+            return;
+        }
+        joints.add(link);
     }
 
     private HostSpec host(HostPlan plan, String name) {
-        Optional<String[]> address = plan.address().map(a -> parameters.fill(a).split("/", 2));
         Map<String, String> sysctls = new LinkedHashMap<>();
+        if (plan.routing().forwards()) sysctls.put("net.ipv4.ip_forward", "1");
         lab.stack().sysctls().forEach((key, value) -> sysctls.put(key, parameters.fill(value)));
         plan.sysctls().forEach((key, value) -> sysctls.put(key, parameters.fill(value)));
         String profile = plan.profile().orElse(lab.stack().profile());
+        List<Joint> own = own(name);
+        List<Place> places = subnets.of(name);
+        var more = new ArrayList<InterfaceSpec>();
+        for (int i = 1; i < places.size(); i++) {
+            more.add(
+                    new InterfaceSpec(
+                            places.get(i).address(),
+                            places.get(i).subnet().prefixLength(),
+                            own.get(i).mtu(name)));
+        }
         return new HostSpec(
                 name,
-                address.map(LabNetwork::address).orElseGet(() -> new Ipv4Address(nextAddress++)),
-                address.map(a -> Integer.parseInt(a[1])).orElse(USUAL_PREFIX),
+                places.getFirst().address(),
+                places.getFirst().subnet().prefixLength(),
                 plan.address6().map(a -> address6(parameters.fill(a))),
                 KernelProfile.valueOf(profile.toUpperCase(Locale.ROOT)),
                 sysctls,
-                mtu(plan.name()),
+                own.isEmpty() ? USUAL_MTU : own.getFirst().mtu(name),
                 plan.nic(),
-                plan.cpu().map(this::cpu));
+                plan.cpu().map(this::cpu),
+                more,
+                ways.of(name));
     }
 
     private CpuSettings cpu(CpuPlan plan) {
@@ -128,9 +224,9 @@ final class LabNetwork {
         return time.map(e -> nanos(e, parameters)).orElse(usual);
     }
 
-    private static Ipv4Address address(String[] written) {
-        return Ipv4Address.parse(written[0])
-                .orElseThrow(() -> new IllegalArgumentException("address " + written[0]));
+    /** What joins a host to others, in the order of its interfaces. */
+    private List<Joint> own(String host) {
+        return joints.stream().filter(j -> j.members().contains(host)).toList();
     }
 
     private static Ipv6Interface address6(String written) {
@@ -138,26 +234,27 @@ final class LabNetwork {
                 .orElseThrow(() -> new IllegalArgumentException("address6 " + written));
     }
 
-    /** The least of its links. */
-    private int mtu(String host) {
-        return lab.topology().links().stream()
-                .filter(link -> isEnd(link.a(), host) || isEnd(link.b(), host))
-                .mapToInt(LinkPlan::mtu)
-                .min()
-                .orElse(USUAL_MTU);
+    /** Gives the interfaces the queueing disciplines that the lab says. */
+    static void queue(Network network, Lab lab, Parameters parameters) {
+        var own = new LabNetwork(lab, parameters);
+        own.plans.forEach((name, plan) -> own.queue(network.host(name), plan));
     }
 
-    private static boolean isEnd(String end, String host) {
-        return end.equals(host) || end.replaceFirst("[0-9]+$", "").equals(host);
-    }
-
-    /** One link, or one for each of several hosts. */
-    private List<LinkSpec> links(LinkPlan plan) {
-        var links = new ArrayList<LinkSpec>();
-        for (String a : expand(plan.a())) {
-            for (String b : expand(plan.b())) links.add(link(plan, a, b));
+    private void queue(Host host, HostPlan plan) {
+        List<Joint> own = own(host.name());
+        for (int i = 0; i < own.size(); i++) {
+            own.get(i)
+                    .qdisc(List.of(host.name(), plan.name(), ""))
+                    .or(plan::qdisc)
+                    .ifPresent(qdisc(host, host.nics().get(i)));
         }
-        return links;
+    }
+
+    private Consumer<String> qdisc(Host host, Nic nic) {
+        return text -> {
+            List<String> words = List.of(parameters.fill(text).strip().split("\\s+", -1));
+            nic.qdisc(QdiscReader.read(words, host.chance("qdisc " + nic.device())));
+        };
     }
 
     private List<String> expand(String end) {
@@ -168,17 +265,47 @@ final class LabNetwork {
                 .orElse(List.of(end));
     }
 
-    private LinkSpec link(LinkPlan plan, String a, String b) {
-        var impairments = new ArrayList<Impairment>();
-        for (Flaw flaw : plan.flaws()) impairments.add(impairment(flaw));
+    private LinkSpec link(Joint joint) {
+        CablePlan cable = joint.cables().values().iterator().next();
         return new LinkSpec(
-                a + "-" + b,
-                a,
-                b,
-                nanos(plan.delay(), parameters),
-                plan.rate().map(r -> rate(parameters.fill(r))).orElse(0L),
-                plan.queuePackets(),
-                impairments);
+                joint.name(),
+                joint.members().getFirst(),
+                joint.members().getLast(),
+                nanos(cable.delay(), parameters),
+                rate(cable),
+                cable.queuePackets(),
+                impairments(cable));
+    }
+
+    /**
+     * Where several links come together in one host they do so in a switch in front of it, which is
+     * there at once and takes everything.
+     */
+    private LanSpec lan(Joint joint) {
+        var cables = new ArrayList<Cable>();
+        String far = joint.centre().orElse("");
+        for (String member : joint.members()) {
+            CablePlan cable = joint.cables().get(member);
+            cables.add(
+                    cable == null
+                            ? new Cable(member, "", 0, 0, 0, List.of())
+                            : new Cable(
+                                    member,
+                                    far,
+                                    nanos(cable.delay(), parameters),
+                                    rate(cable),
+                                    cable.queuePackets(),
+                                    impairments(cable)));
+        }
+        return new LanSpec(joint.name(), cables);
+    }
+
+    private long rate(CablePlan cable) {
+        return cable.rate().map(r -> rate(parameters.fill(r))).orElse(0L);
+    }
+
+    private List<Impairment> impairments(CablePlan cable) {
+        return cable.flaws().stream().map(this::impairment).toList();
     }
 
     private Impairment impairment(Flaw flaw) {

@@ -81,6 +81,7 @@ public final class LabRun {
         this.seed = seed;
         this.parameters = lab.parameters(seed);
         this.network = Network.build(LabNetwork.spec(lab, parameters, seed), this::record);
+        LabNetwork.queue(network, lab, parameters);
         this.loop = network.loop();
         AddressBook addresses = addresses();
         this.hands = Hands.ofStudent(lab, parameters, addresses);

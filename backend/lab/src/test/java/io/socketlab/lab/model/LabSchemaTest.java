@@ -101,7 +101,27 @@ class LabSchemaTest {
         described.removeAll(known);
         assertThat(described)
                 .as("what the small lab does not have")
-                .containsExactlyInAnyOrder(Set.of("contrast"), Set.of("snippet"));
+                .containsExactlyInAnyOrder(
+                        Set.of("contrast"), Set.of("snippet"), Set.of("to", "via"), lan());
+    }
+
+    /** Those of a link, with the hosts in place of its ends. */
+    private static Set<String> lan() {
+        return Set.of(
+                "hosts",
+                "delay",
+                "rate",
+                "queue",
+                "qdisc",
+                "mtu",
+                "subnet",
+                "addresses",
+                "loss",
+                "duplicate",
+                "corrupt",
+                "reorder",
+                "drop",
+                "late");
     }
 
     private static Set<Set<String>> keysOfTheReader() throws Exception {

@@ -242,7 +242,7 @@ class ShellCommandsTest {
             value = {
                 "client: ss -tx | 14 | expected ss with some of -t (TCP)",
                 "client: ss state opened | 18 | expected all, connected",
-                "client: ip adr | 12 | expected ip [-s] and one of link, addr, route, neigh",
+                "client: ip adr | 12 | expected ip [-s] [-4|-6] and one of link, addr, route, neigh",
                 "client: cat /etc/passwd | 13 | expected /proc/net/ and one of tcp, tcp6, udp",
                 "client: ethtool -C eth0 rx-usec 3 | 25 | did you mean 'rx-usecs'?",
                 "client: ethtool -G eth0 rx 9999 | 28 | expected descriptors from 1 to 4096, found '9999'",

@@ -41,4 +41,17 @@ public final class TwoHosts {
         if (!YAML.contains(what)) throw new IllegalArgumentException(what);
         return LabText.lab("two-hosts", YAML.replace(what, with));
     }
+
+    /** With another topology, one link or host below the other. */
+    static Lab labOf(String topology) {
+        int from = YAML.indexOf("topology:");
+        int to = YAML.indexOf("params:");
+        String yaml =
+                YAML.substring(0, from) + "topology:\n" + topology.indent(2) + YAML.substring(to);
+        return LabText.lab(
+                "two-hosts",
+                yaml.replace("events: 2000", "events: 200000")
+                        .replace(", hosts: [client, server]", "")
+                        .replace("client: connect", "server: accept"));
+    }
 }

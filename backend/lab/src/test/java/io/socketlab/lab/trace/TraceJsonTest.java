@@ -272,24 +272,30 @@ class TraceJsonTest {
 
     private static void links(Map<TraceEvent, String> lines) {
         lines.put(
-                new TraceEvent.QdiscQueued(STAMP, 9, "fq", 3),
-                "\"packet\":9,\"qdisc\":\"fq\",\"length\":3");
+                new TraceEvent.QdiscQueued(STAMP, 9, "eth0", "fq", 3),
+                "\"packet\":9,\"dev\":\"eth0\",\"qdisc\":\"fq\",\"length\":3");
         lines.put(
-                new TraceEvent.TxQueued(STAMP, 9, 66, 1, 256, 4, 5),
-                "\"packet\":9,\"length\":66,\"used\":1,\"size\":256,\"head\":4,\"tail\":5");
+                new TraceEvent.PacketMarked(STAMP, 9, "eth0", "red", 3),
+                "\"packet\":9,\"dev\":\"eth0\",\"qdisc\":\"red\",\"length\":3");
         lines.put(
-                new TraceEvent.WireEntered(STAMP, 9, "wire", "server", 60_000_000, 0),
-                "\"packet\":9,\"link\":\"wire\",\"to\":\"server\",\"arrives\":60000000,\"txUsed\":0");
+                new TraceEvent.TxQueued(STAMP, 9, "eth0", 66, 1, 256, 4, 5),
+                "\"packet\":9,\"dev\":\"eth0\",\"length\":66,\"used\":1,\"size\":256,\"head\":4,\"tail\":5");
         lines.put(
-                new TraceEvent.RxQueued(STAMP, 9, 1, 256, 8, 7),
-                "\"packet\":9,\"used\":1,\"size\":256,\"head\":8,\"tail\":7");
-        lines.put(new TraceEvent.InterruptRaised(STAMP), "");
+                new TraceEvent.WireEntered(STAMP, 9, "eth0", "wire", "server", 60_000_000, 0),
+                "\"packet\":9,\"dev\":\"eth0\",\"link\":\"wire\",\"to\":\"server\",\"arrives\":60000000,\"txUsed\":0");
         lines.put(
-                new TraceEvent.InterruptHeld(STAMP, "rx", 50_000),
-                "\"ring\":\"rx\",\"deadline\":50000");
+                new TraceEvent.RxQueued(STAMP, 9, "eth0", 1, 256, 8, 7),
+                "\"packet\":9,\"dev\":\"eth0\",\"used\":1,\"size\":256,\"head\":8,\"tail\":7");
         lines.put(
-                new TraceEvent.NapiPolled(STAMP, 64, 3, 2, 64, true),
-                "\"packets\":64,\"rxUsed\":3,\"txCleaned\":2,\"budget\":64,\"repeated\":true");
+                new TraceEvent.PacketForwarded(STAMP, 9, "eth0", "eth1", 63, "10.2.0.2"),
+                "\"packet\":9,\"in\":\"eth0\",\"out\":\"eth1\",\"ttl\":63,\"nextHop\":\"10.2.0.2\"");
+        lines.put(new TraceEvent.InterruptRaised(STAMP, "eth0"), "\"dev\":\"eth0\"");
+        lines.put(
+                new TraceEvent.InterruptHeld(STAMP, "eth0", "rx", 50_000),
+                "\"dev\":\"eth0\",\"ring\":\"rx\",\"deadline\":50000");
+        lines.put(
+                new TraceEvent.NapiPolled(STAMP, "eth0", 64, 3, 2, 64, true),
+                "\"dev\":\"eth0\",\"packets\":64,\"rxUsed\":3,\"txCleaned\":2,\"budget\":64,\"repeated\":true");
         lines.put(
                 new TraceEvent.PacketJoined(STAMP, 10, 9, 1448),
                 "\"packet\":10,\"into\":9,\"length\":1448");
