@@ -1,6 +1,7 @@
 package io.socketlab.kernel.ip;
 
 import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.Ipv4Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,10 @@ public record Route(
     /** It is this host. */
     public boolean isLocal() {
         return out == null;
+    }
+
+    /** Whether packets from {@code from} may take it: 127.0.0.1 is on no network. EINVAL if not. */
+    public boolean isOpenTo(IpAddress from) {
+        return isLocal() || !(from instanceof Ipv4Address ipv4 && ipv4.isLoopback());
     }
 }

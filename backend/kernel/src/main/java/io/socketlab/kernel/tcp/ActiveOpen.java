@@ -107,6 +107,7 @@ final class ActiveOpen {
         Connection before = socket.connection();
         if (before != null && before.claim == null) localPort.forget();
         IpAddress source = localPort.addressOr(route.get().source());
+        if (!route.get().isOpenTo(source)) return Errno.EINVAL;
         PortClaim held = localPort.connect(source, remote, to.port());
         if (held == null) return Errno.EADDRNOTAVAIL;
         var tuple = new FourTuple(source, held.port, remote, to.port());
@@ -148,7 +149,9 @@ final class ActiveOpen {
         layer.add(c);
     }
 
+    /** Linux's tcp_connect(): what went wrong before is forgotten. */
     static void sendSyn(Connection c) {
+        c.settings.base.takeError();
         c.firstSynTimestamp = c.timestamp();
         c.output.sendSyn();
         c.settle();

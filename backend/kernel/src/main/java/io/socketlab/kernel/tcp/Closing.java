@@ -9,10 +9,9 @@ final class Closing {
 
     static void shutdown(Connection c, boolean reading, boolean writing) {
         if (reading) c.receiveShutdown = true;
-        if (writing && !c.sendShutdown) {
-            c.sendShutdown = true;
-            if (c.tcb.state.maySend()) sendFin(c, Rule.RFC9293_SHUTDOWN);
-        }
+        if (!writing) return;
+        c.sendShutdown = true;
+        if (c.tcb.state.maySend()) sendFin(c, Rule.RFC9293_SHUTDOWN);
     }
 
     /** To FIN_WAIT_1 or LAST_ACK, and FIN behind what waits to be sent. */

@@ -51,8 +51,11 @@ final class LocalPort {
         return null;
     }
 
+    /** A port that nobody asked for by its number is given back. Linux's tcp_set_state(). */
     void stopListening() {
-        if (claim != null) claim.listening = false;
+        if (claim == null) return;
+        claim.listening = false;
+        if (claim.kind == Kind.CHOSEN) release();
     }
 
     /**

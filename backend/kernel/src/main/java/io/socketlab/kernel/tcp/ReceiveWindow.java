@@ -326,6 +326,11 @@ final class ReceiveWindow {
         else slowStart = Math.max(slowStart, Math.min(c.tcb.rcv.wnd, wanted));
     }
 
+    /** Of a connection that is over: TCP_WINDOW_CLAMP, 0. */
+    void withoutClamp() {
+        clamp = 0;
+    }
+
     int clampValue() {
         return clamp;
     }

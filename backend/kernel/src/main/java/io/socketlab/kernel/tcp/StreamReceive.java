@@ -24,7 +24,7 @@ final class StreamReceive {
     static Outcome<Received> attempt(TcpSocket socket, Connection c, Reception in) {
         if ((in.flags() & MessageFlags.MSG_OOB) != 0) return urgent(c, in);
         boolean peek = (in.flags() & MessageFlags.MSG_PEEK) != 0;
-        if (c.isOpening()) return wait(socket);
+        if (c.isOpening() && !c.receiveShutdown) return wait(socket);
         boolean waiting = in.room() > 0 && c.receiveBuffer.readable() > 0;
         if (waiting && !in.isWritable() && !discards(in)) return new Failed<>(Errno.EFAULT);
         boolean stopped = waiting && take(c, in, peek);

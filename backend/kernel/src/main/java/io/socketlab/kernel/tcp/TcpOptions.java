@@ -209,6 +209,7 @@ final class TcpOptions {
                 s.windowClamp = n == 0 ? 0 : Math.max(n, MIN_WINDOW_CLAMP);
                 Connection c = socket.connection();
                 if (c != null && n != 0) c.receiveWindow.clampTo(s.windowClamp);
+                if (c != null && n == 0) c.receiveWindow.withoutClamp();
             }
             case TCP_QUICKACK -> {
                 s.pingpong = n == 0;

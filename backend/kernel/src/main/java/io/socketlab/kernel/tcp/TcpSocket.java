@@ -48,6 +48,8 @@ final class TcpSocket implements Socket {
     /** shutdown(2) has been called before there was a connection. */
     private boolean shutForReading;
 
+    private boolean shutForWriting;
+
     private boolean closed;
 
     TcpSocket(TcpLayer layer, AddressFamily family) {
@@ -209,8 +211,10 @@ final class TcpSocket implements Socket {
         return outcome;
     }
 
-    /** The connection that an active open has made. */
+    /** The connection that an active open has made: what was shut down without one stays so. */
     void connection(Connection made) {
+        made.receiveShutdown = shutForReading;
+        made.sendShutdown = shutForWriting;
         connection = made;
     }
 
@@ -219,6 +223,7 @@ final class TcpSocket implements Socket {
         if (listener != null) stopListening();
         state = SocketState.UNCONNECTED;
         shutForReading = false;
+        shutForWriting = false;
         Connection c = connection;
         if (c == null) return new Done<>(0);
         boolean open = c.tcb.state != TcpState.CLOSED;
@@ -289,7 +294,7 @@ final class TcpSocket implements Socket {
     @Override
     public Outcome<Integer> shutdown(boolean reading, boolean writing) {
         if (listener != null) {
-            if (reading) stopListening();
+            if (reading) disconnect(); // and with it goes what was shut down before
             return new Done<>(0);
         }
         Connection c = connection;
@@ -302,6 +307,7 @@ final class TcpSocket implements Socket {
         if (c == null || c.tcb.state == TcpState.CLOSED) {
             // it fails, and yet poll(2) finds it shut down: inet_shutdown()
             shutForReading |= reading;
+            shutForWriting |= writing;
             tellPollers();
             return new Failed<>(Errno.ENOTCONN);
         }

@@ -183,6 +183,7 @@ public final class UdpSocket implements Socket {
         IpAddress destination = destination(peer.address());
         Optional<Route> route = layer.ip().route(destination);
         if (route.isEmpty()) return new Failed<>(Errno.ENETUNREACH);
+        if (!route.get().isOpenTo(local.address())) return new Failed<>(Errno.EINVAL);
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
         if (local.address().isAny()) local = new Endpoint(route.get().source(), local.port());
         remote = new Endpoint(destination, peer.port());
@@ -238,6 +239,7 @@ public final class UdpSocket implements Socket {
         if (route.isEmpty()) return new Failed<>(Errno.ENETUNREACH);
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
         IpAddress source = local.address().isAny() ? route.get().source() : local.address();
+        if (!route.get().isOpenTo(source)) return new Failed<>(Errno.EINVAL);
         return transmit(
                 out,
                 new Destination(source, new Endpoint(destination, to.port()), route.get()),

@@ -2,6 +2,7 @@ package io.socketlab.kernel.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,27 @@ class DifferentialTest {
                     new Known(
                             "not mended: TCP_MAXSEG keeps the MSS of a connection that is over",
                             d -> d.real().contains(" TCP_MAXSEG = ")),
+                    new Known(
+                            "not mended: tcp_disconnect() moves write_seq alone, so that with"
+                                    + " TCP_NOTSENT_LOWAT there seems to be something unsent",
+                            d ->
+                                    d.has("set . TCP_NOTSENT_LOWAT [1-9][0-9]* = 0")
+                                            && d.simulated().contains("OUT|")
+                                            && !d.real().contains("OUT")),
+                    new Known(
+                            "not mended: a connection in SYN_RECEIVED outlives its listener until its"
+                                    + " SYN-ACK timer fires",
+                            d -> d.real().contains("SYN-RECV")),
+                    new Known(
+                            "not mended: a packet over loopback takes the memory that it took in the"
+                                    + " send buffer",
+                            d ->
+                                    d.real().contains(" TCP_WINDOW_CLAMP = ")
+                                            || d.has("set . SO_(RCV|SND)BUF [0-9]{1,3} = 0")),
+                    new Known(
+                            "not mended: connect(2) takes again a port of its own that is in"
+                                    + " TIME_WAIT",
+                            d -> d.simulated().endsWith(" = -1 EADDRNOTAVAIL")),
                     new Known(
                             "not mended: a socket that connects to itself",
                             d -> d.has("connect (.) \\1 = -1 EINPROGRESS")),
@@ -130,12 +152,14 @@ class DifferentialTest {
             runs.add(new Run(Integer.toString(i), command));
         }
         var differences = new ArrayList<Difference>();
+        Map<String, String> sysctls = ofThisMachine();
         for (int i = 0; i < AT_A_TIME; i++) {
             List<String> output = runs.get(i).output();
             int at = 0;
             for (long seed : shares.get(i)) {
                 int end = at + 1 + programs.get(seed).size();
-                compare(seed, output.subList(at + 1, end), settle).ifPresent(differences::add);
+                compare(seed, output.subList(at + 1, end), settle, sysctls)
+                        .ifPresent(differences::add);
                 at = end;
             }
         }
@@ -143,8 +167,22 @@ class DifferentialTest {
         return differences;
     }
 
-    private static Optional<Difference> compare(long seed, List<String> real, int settle) {
-        var program = new ReadinessProgram(settle * MICROSECOND);
+    /** The limits of buffers are the machine's, in every namespace. */
+    private static Map<String, String> ofThisMachine() throws IOException {
+        Map<String, String> sysctls = new LinkedHashMap<>();
+        for (String name : List.of("rmem_max", "wmem_max")) {
+            Path file = Path.of("/proc/sys/net/core", name);
+            // the kernel tells the value to the first read only: it has to have room for all of it
+            try (BufferedReader reader = Files.newBufferedReader(file)) {
+                sysctls.put("net.core." + name, reader.readLine());
+            }
+        }
+        return sysctls;
+    }
+
+    private static Optional<Difference> compare(
+            long seed, List<String> real, int settle, Map<String, String> sysctls) {
+        var program = new ReadinessProgram(settle * MICROSECOND, sysctls);
         for (int i = 0; i < real.size(); i++) {
             String command = real.get(i).substring(0, real.get(i).indexOf(" = "));
             String simulated = command + " = " + program.run(command);

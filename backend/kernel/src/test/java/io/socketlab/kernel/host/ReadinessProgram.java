@@ -75,10 +75,15 @@ final class ReadinessProgram {
     private final long settleNanos;
 
     ReadinessProgram() {
-        this(SETTLE_NANOS);
+        this(SETTLE_NANOS, Map.of());
     }
 
-    ReadinessProgram(long settleNanos) {
+    /**
+     * @param sysctls of the machine that it is compared with, where they are not Linux's defaults
+     */
+    ReadinessProgram(long settleNanos, Map<String, String> sysctls) {
+        Map<String, String> all = new LinkedHashMap<>(sysctls);
+        all.put("net.ipv4.tcp_fastopen", "3");
         this.settleNanos = settleNanos;
         var spec =
                 new HostSpec(
@@ -87,7 +92,7 @@ final class ReadinessProgram {
                         24,
                         Optional.empty(),
                         KernelProfile.LINUX,
-                        Map.of("net.ipv4.tcp_fastopen", "3"),
+                        all,
                         HostSpec.ETHERNET_MTU,
                         NicSettings.DEFAULT,
                         Optional.empty(),
