@@ -202,7 +202,9 @@ final class Matcher {
                 };
         if (entered.isEmpty() || !named(pattern, entered.get().name())) return Optional.empty();
         Optional<Bindings> bound = who(pattern.who(), event, bindings);
-        Map<String, Value> actual = CallValues.of(entered.get(), event);
+        if (bound.isEmpty()) return bound;
+        Map<String, Value> actual =
+                pattern.arguments().isEmpty() ? Map.of() : CallValues.of(entered.get(), event);
         for (var argument : pattern.arguments().entrySet()) {
             if (bound.isEmpty()) return bound;
             Optional<Value> value = Optional.ofNullable(actual.get(argument.getKey()));

@@ -4,6 +4,7 @@ import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.expr.Value;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,19 @@ final class TraceFields {
         }
     }
 
+    /** The components of a kind of event, by name: patterns ask for them at every event. */
+    private static final ClassValue<Map<String, RecordComponent>> COMPONENTS =
+            new ClassValue<>() {
+                @Override
+                protected Map<String, RecordComponent> computeValue(Class<?> type) {
+                    var components = new LinkedHashMap<String, RecordComponent>();
+                    for (RecordComponent c : type.getRecordComponents()) {
+                        components.put(c.getName(), c);
+                    }
+                    return components;
+                }
+            };
+
     private TraceFields() {}
 
     /** The names of an event's fields, the stamp's cause and rule among them. */
@@ -27,8 +41,8 @@ final class TraceFields {
         var names = new ArrayList<>(List.of("rule", "cause"));
         Class<?> type = EVENTS.get(event);
         if (type == null) return names;
-        for (RecordComponent component : type.getRecordComponents()) {
-            if (!component.getName().equals("stamp")) names.add(component.getName());
+        for (String component : COMPONENTS.get(type).keySet()) {
+            if (!component.equals("stamp")) names.add(component);
         }
         return names;
     }
@@ -43,16 +57,14 @@ final class TraceFields {
     }
 
     private static Optional<Value> component(TraceEvent event, String field) {
-        for (RecordComponent component : event.getClass().getRecordComponents()) {
-            if (!component.getName().equals(field)) continue;
-            try {
-                return Optional.ofNullable(component.getAccessor().invoke(event))
-                        .map(TraceFields::valueOf);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot read " + field + " of " + event, e);
-            }
+        RecordComponent component = COMPONENTS.get(event.getClass()).get(field);
+        if (component == null) return Optional.empty();
+        try {
+            return Optional.ofNullable(component.getAccessor().invoke(event))
+                    .map(TraceFields::valueOf);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + field + " of " + event, e);
         }
-        return Optional.empty();
     }
 
     private static Value valueOf(Object object) {

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /** What a parameter or an expression comes to. */
 public sealed interface Value {
 
+    Pattern INT = Pattern.compile("-?[0-9]{1,18}");
+
     Pattern SPAN = Pattern.compile("([0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(ns|us|ms|s|m|h)");
 
     /** A whole number. */
@@ -43,7 +45,7 @@ public sealed interface Value {
 
     /** Reads a number, a length of time, or else a word. */
     static Value of(String text) {
-        if (text.matches("-?[0-9]{1,18}")) return new Int(Long.parseLong(text));
+        if (INT.matcher(text).matches()) return new Int(Long.parseLong(text));
         Optional<Long> nanos = nanos(text);
         if (nanos.isPresent()) return new Span(nanos.get());
         return new Word(text);

@@ -21,6 +21,8 @@ final class Args {
     /** The most octets that one call can move: more than any buffer here holds. */
     static final int MAX_OCTETS = 1 << 24;
 
+    private static final int LETTERS = 26;
+
     private final Source source;
     private final Call call;
     private final CallInfo info;
@@ -190,7 +192,11 @@ final class Args {
     /** The alphabet again and again, from octet {@code from} on. */
     static byte[] alphabet(int from, int count) {
         byte[] octets = new byte[count];
-        for (int i = 0; i < count; i++) octets[i] = (byte) ('a' + (from % 26 + i) % 26);
+        int filled = Math.min(count, LETTERS);
+        for (int i = 0; i < filled; i++) octets[i] = (byte) ('a' + (from % LETTERS + i) % LETTERS);
+        for (; filled < count; filled *= 2) {
+            System.arraycopy(octets, 0, octets, filled, Math.min(filled, count - filled));
+        }
         return octets;
     }
 
