@@ -399,8 +399,9 @@ final class TcpOptions {
 
     private int maxSegment() {
         Connection c = socket.connection();
-        if (c != null && c.tcb.state != TcpState.CLOSED) return c.tcb.snd.mss;
-        return settings().maxSegment > 0 ? settings().maxSegment : Connection.DEFAULT_MSS;
+        int own = settings().maxSegment;
+        if (own > 0 && socket.isUnconnected()) return own;
+        return c == null ? socket.lastMss() : c.tcb.snd.mss;
     }
 
     private List<Integer> memory() {

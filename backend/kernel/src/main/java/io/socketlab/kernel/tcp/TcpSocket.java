@@ -50,6 +50,9 @@ final class TcpSocket implements Socket {
 
     private boolean shutForWriting;
 
+    /** Of the connection that has been dissolved: TCP_MAXSEG goes on telling it. */
+    private int lastMss = Connection.DEFAULT_MSS;
+
     private boolean closed;
 
     TcpSocket(TcpLayer layer, AddressFamily family) {
@@ -124,6 +127,10 @@ final class TcpSocket implements Socket {
 
     void state(SocketState next) {
         state = next;
+    }
+
+    int lastMss() {
+        return lastMss;
     }
 
     boolean isListening() {
@@ -230,6 +237,7 @@ final class TcpSocket implements Socket {
         if (open) Closing.abort(c, Rule.RFC9293_ABORT);
         if (c.claim == null) localPort.forget();
         connection = null;
+        lastMss = c.tcb.snd.mss;
         if (open) settings.base.error(Errno.ECONNRESET);
         c.settle();
         return new Done<>(0);
