@@ -100,7 +100,18 @@ it("goes back and on through what has happened without asking the server", async
 });
 
 it("tells the same as a table", async () => {
-  all(".segmented button").at(-1)?.click();
+  find<HTMLButtonElement>('[role="tab"][data-tab="table"]').click();
   await drawn();
   expect(find("table.twin").textContent).toContain("client sends SYN 0:0(0) to server.");
+});
+
+it("goes from tab to tab by the arrows, and by a digit", async () => {
+  const chosen = () => find('[role="tab"][aria-selected="true"]').getAttribute("data-tab");
+  expect(chosen()).toBe("diagram");
+  find('[role="tablist"]').dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
+  await drawn();
+  expect(chosen()).toBe(all('[role="tab"]').at(-1)?.getAttribute("data-tab"));
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "1", bubbles: true }));
+  await drawn();
+  expect(chosen()).toBe("diagram");
 });

@@ -6,7 +6,9 @@ export interface KeyTarget {
   readonly recording: Recording;
   /** Whether single letters act: WCAG 2.1.4 wants a way to turn them off. */
   readonly keys: boolean;
+  readonly tabs: readonly { readonly id: string }[];
   act(act: Act): void;
+  show(change: { readonly tab: string }): void;
   seek(seq: number): void;
   changed(): void;
 }
@@ -36,6 +38,12 @@ export function benchKey(event: KeyboardEvent, target: KeyTarget): void {
     target.recording.moveByCall(event.key === "ArrowLeft" ? -1 : 1);
     event.preventDefault();
     target.changed();
+    return;
+  }
+  const tab = target.keys && /^[1-9]$/.test(event.key) ? target.tabs[Number(event.key) - 1] : undefined;
+  if (tab) {
+    event.preventDefault();
+    target.show({ tab: tab.id });
     return;
   }
   const act = event.shiftKey ? undefined : ACTS[event.key];

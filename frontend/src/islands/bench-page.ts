@@ -5,11 +5,9 @@ import { bannerView, connectionLight } from "../views/banner.ts";
 import { checklistView, tasks } from "../views/checklist.ts";
 import { consoleView } from "../views/console.ts";
 import { consoleLog } from "../views/console-log.ts";
-import { diagramView } from "../views/diagram.ts";
-import { layout } from "../views/diagram-layout.ts";
-import { diagramTable } from "../views/diagram-table.ts";
 import { hostPanel } from "../views/host-panel.ts";
 import { keysView } from "../views/keys.ts";
+import { tabList } from "../views/tabs.ts";
 import { transportView } from "../views/transport.ts";
 import { whyView } from "../views/why.ts";
 import type { Bench } from "./bench.ts";
@@ -85,38 +83,13 @@ export function benchPage(bench: Bench): TemplateResult {
     </div>`;
 }
 
+/** The run in time, seen in one of several ways. */
 function timePanel(bench: Bench): TemplateResult {
-  const { recording } = bench;
-  const say = (seq: number) => recording.say(seq);
-  const tab = (asTable: boolean, name: string) =>
-    html`<button type="button" aria-pressed=${bench.asTable === asTable ? "true" : "false"}
-      @click=${() => bench.show({ asTable })}>${name}</button>`;
+  const shown = bench.tabs.find(({ id }) => id === bench.tab);
   return html`<section class="panel panel-time" data-panel="time" aria-label="Time">
-    <div class="panel-head"><h2>Time</h2><div class="segmented" role="group" aria-label="Show as">${tab(false, "Diagram")}${tab(true, "Table")}</div></div>
-    <div class="time-scroll" tabindex="0">${
-      bench.asTable
-        ? diagramTable({
-            items: recording.items,
-            cursor: recording.cursor,
-            event: (seq) => recording.timeline.event(seq),
-            say,
-          })
-        : diagram(bench, say)
-    }</div></section>`;
-}
-
-function diagram(bench: Bench, say: (seq: number) => string): TemplateResult {
-  const { recording, width } = bench;
-  const hosts = bench.boot.hosts.map(({ name }) => name);
-  return diagramView({
-    diagram: layout(recording.items, recording.index, { width, cursor: recording.cursor, hosts }),
-    cursor: recording.cursor,
-    addresses: new Map([
-      ...bench.boot.hosts.map(({ name, address }) => [name, address] as const),
-      ...recording.index.hosts.map(({ name, addresses: [first = ""] }) => [name, first] as const),
-    ]),
-    say,
-  });
+    ${tabList("Ways to see the run", bench.tabs, bench.tab, (tab) => bench.show({ tab }))}
+    <div class="time-scroll" id="tab-panel" role="tabpanel" aria-labelledby=${`tab-${bench.tab}`} data-tab-shown=${bench.tab}
+      tabindex="0">${shown?.view(bench) ?? nothing}</div></section>`;
 }
 
 function why(bench: Bench): TemplateResult {

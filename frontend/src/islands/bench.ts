@@ -17,6 +17,7 @@ import type { Act, TransportActions } from "../views/transport.ts";
 import { type BenchBoot, readBoot, seqOfFragment } from "./bench-boot.ts";
 import { benchKey } from "./bench-keys.ts";
 import { benchPage, type Pane } from "./bench-page.ts";
+import { benchTabs, type TabBench } from "./bench-tabs.ts";
 import { Console, type ConsoleBench } from "./console.ts";
 import { Recording } from "./recording.ts";
 import { keepInView } from "./scroll.ts";
@@ -24,7 +25,7 @@ import { markTasks } from "./statement.ts";
 import { type Ran, summary } from "./summary.ts";
 
 /** The bench: one run, its connection, and the panels that show it. */
-export class Bench implements ConsoleBench, TransportActions {
+export class Bench implements ConsoleBench, TabBench, TransportActions {
   readonly boot: BenchBoot;
   readonly recording = new Recording();
   readonly socket: BenchSocket;
@@ -39,7 +40,9 @@ export class Bench implements ConsoleBench, TransportActions {
   said = "";
   until = "";
   everyEvent = false;
-  asTable = false;
+  readonly tabs = benchTabs();
+  /** The `id` of the one that is shown. */
+  tab = this.tabs[0]?.id ?? "";
   keys = true;
   pane: Pane = "time";
   consoleShown: string;
@@ -146,7 +149,7 @@ export class Bench implements ConsoleBench, TransportActions {
     this.changed();
   }
 
-  show(change: Partial<Pick<Bench, "pane" | "asTable" | "consoleShown" | "keys">>): void {
+  show(change: Partial<Pick<Bench, "pane" | "tab" | "consoleShown" | "keys">>): void {
     Object.assign(this, change);
     this.changed();
   }
@@ -268,7 +271,7 @@ export class Bench implements ConsoleBench, TransportActions {
   /** Brings the cursor into view where it has moved; elsewhere the reader may scroll as they like. */
   #scroll(): void {
     const { cursor, lastSeq } = this.recording;
-    const shown = `${cursor} ${lastSeq} ${this.asTable} ${this.width} ${this.pane}`;
+    const shown = `${cursor} ${lastSeq} ${this.tab} ${this.width} ${this.pane}`;
     if (shown === this.#scrolledTo) return;
     this.#scrolledTo = shown;
     const area = this.#app.querySelector<HTMLElement>(".time-scroll");

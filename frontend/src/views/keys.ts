@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["S", "let one event happen"],
   ["C", "until a call returns"],
   ["R", "until nothing is under way"],
+  ["1 2 …", "a way to see the run"],
   ["↑ ↓", "in a console: earlier lines"],
   ["Tab", "in a console: take the suggestion"],
 ];

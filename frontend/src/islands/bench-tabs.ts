@@ -1,0 +1,34 @@
+import type { TemplateResult } from "lit";
+import type { RuleInfo } from "../api/rest.ts";
+import type { BenchBoot } from "./bench-boot.ts";
+import { DiagramTab } from "./diagram-tab.ts";
+import type { Recording } from "./recording.ts";
+import { TableTab } from "./table-tab.ts";
+
+/** What a tab may know and ask of the bench that it is on. */
+export interface TabBench {
+  readonly recording: Recording;
+  readonly boot: BenchBoot;
+  readonly rules: ReadonlyMap<string, RuleInfo>;
+  /** Of the room that a tab has, px. */
+  readonly width: number;
+  /** Moves the one cursor. */
+  seek(seq: number): void;
+  /** Something that a tab keeps has changed: draw again. */
+  changed(): void;
+}
+
+/** One way to look at the run. Whatever it keeps is how it looks, never what happened. */
+export interface Tab {
+  /** For tests, and to come back to it after a reload. */
+  readonly id: string;
+  readonly name: string;
+  /** What it shows, for who has not seen it yet. */
+  readonly title: string;
+  view(bench: TabBench): TemplateResult;
+}
+
+/** The tabs of a bench, in the order of the keys 1, 2, … */
+export function benchTabs(): readonly Tab[] {
+  return [new DiagramTab(), new TableTab()];
+}
