@@ -25,7 +25,6 @@ const UNLIMITED = 2 ** 31 - 1;
 const COUNTED_FROM: Readonly<Record<string, string>> = {
   "snd.una": "snd.iss",
   "snd.nxt": "snd.iss",
-  "snd.wl2": "snd.iss",
   "rcv.nxt": "rcv.irs",
   "snd.wl1": "rcv.irs",
 };

@@ -12,12 +12,15 @@ import io.socketlab.kernel.wire.SeqNum;
 /** Tells the trace what of a connection has changed: its variables and its buffers. */
 final class TcbReport {
 
-    private static final int VARIABLES = TcbVariable.values().length;
+    /**
+     * The times come last: they do not fit in an int, and every connection pays for what is here.
+     */
+    private static final int TIMES = TcbVariable.SRTT.ordinal();
 
     private final Connection c;
 
     /** What was told last, unsigned; times have their own fields, for they do not fit. */
-    private final int[] told = new int[VARIABLES];
+    private final int[] told = new int[TIMES];
 
     private long toldSrtt;
     private long toldRttvar;

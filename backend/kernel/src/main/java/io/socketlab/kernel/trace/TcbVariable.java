@@ -9,7 +9,6 @@ public enum TcbVariable {
     SND_NXT("snd.nxt", "next octet to be sent, absolute"),
     SND_WND("snd.wnd", "octets that the peer offers to take"),
     SND_WL1("snd.wl1", "absolute sequence number of the segment that last changed the window"),
-    SND_WL2("snd.wl2", "acknowledgement of that segment"),
     ISS("snd.iss", "initial sequence number of what is sent, absolute"),
     RCV_NXT("rcv.nxt", "next octet expected, absolute"),
     RCV_WND("rcv.wnd", "octets offered to the peer"),
@@ -21,12 +20,12 @@ public enum TcbVariable {
     CWND("cwnd", "congestion window, segments"),
     SSTHRESH("ssthresh", "slow start threshold, segments"),
     IN_FLIGHT("inFlight", "segments sent and not known to have arrived or to be lost"),
-    SRTT("srtt", "smoothed round-trip time, a time"),
-    RTTVAR("rttvar", "variation of the round-trip time, a time"),
-    RTO("rto", "retransmission timeout, a time"),
     BACKOFF("backoff", "how often the timeout has been doubled"),
     DUP_ACKS("dupAcks", "duplicate acknowledgements in a row"),
-    CONGESTION_STATE("congestionState", "0 open, 1 disorder, 2 CWR, 3 recovery, 4 loss");
+    CONGESTION_STATE("congestionState", "0 open, 1 disorder, 2 CWR, 3 recovery, 4 loss"),
+    SRTT("srtt", "smoothed round-trip time, a time"),
+    RTTVAR("rttvar", "variation of the round-trip time, a time"),
+    RTO("rto", "retransmission timeout, a time");
 
     private final String traceName;
 
