@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Task implements LibraryFunction.Caller {
 
+    /** Octets of kernel memory that each task has for its stack: THREAD_SIZE of x86-64. */
+    public static final int KERNEL_STACK = 16 * 1024;
+
     private final int number;
     private final UserProcess process;
     private final Trace trace;

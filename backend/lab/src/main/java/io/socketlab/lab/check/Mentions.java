@@ -72,6 +72,7 @@ public record Mentions(
                 task.ifPresent(this::add);
             }
             case Metric.RunQueueLength(var host) -> hosts.add(host);
+            case Metric.KernelStack(var host) -> hosts.add(host);
             case Metric.CountOf(var pattern) -> add(pattern.shape());
             case Metric.Seen(var pattern) -> add(pattern.shape());
             case Metric.TimeOf(var pattern) -> add(pattern.shape());

@@ -26,6 +26,13 @@ public sealed interface Metric {
     /** {@code server.runQueue.length}: how many tasks of a host wait for a CPU. */
     record RunQueueLength(String host) implements Metric {}
 
+    /**
+     * {@code server.kernelStack}: octets of the kernel stacks of a host's tasks, {@code
+     * KernelStack} of proc_meminfo(5). A task has one from its first call, or from when another
+     * made it, until it ends.
+     */
+    record KernelStack(String host) implements Metric {}
+
     /** {@code count(client > S)}, {@code count(client.connect.call)}. */
     record CountOf(EventPattern pattern) implements Metric {}
 

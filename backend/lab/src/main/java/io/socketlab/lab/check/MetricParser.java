@@ -38,6 +38,7 @@ final class MetricParser {
     static final String CONTEXT_SWITCHES = "contextSwitches";
 
     private static final String RUN_QUEUE = "runQueue.length";
+    private static final String KERNEL_STACK = "kernelStack";
 
     /** {@code cost.…}, by its name. */
     private static final Map<String, List<Cost>> COSTS = costs();
@@ -86,9 +87,12 @@ final class MetricParser {
         in.need(".");
         if (first.equals("predict")) return new Metric.Prediction(in.rest());
         if (in.looksAt(RUN_QUEUE)) {
-            in.need(RUN_QUEUE);
-            if (in.atEnd()) return new Metric.RunQueueLength(first);
-            throw in.expected("the end of " + RUN_QUEUE);
+            whole(in, RUN_QUEUE);
+            return new Metric.RunQueueLength(first);
+        }
+        if (in.looksAt(KERNEL_STACK)) {
+            whole(in, KERNEL_STACK);
+            return new Metric.KernelStack(first);
         }
         if (in.looksAt("cost.") || in.looksAt("task[")) return cost(in, first);
         Selector selector = selector(in);
@@ -96,6 +100,11 @@ final class MetricParser {
         String name = in.rest();
         check(selector, name, start);
         return new Metric.Variable(first, selector, SHORT.getOrDefault(name, name));
+    }
+
+    private static void whole(Cursor in, String name) throws SyntaxException {
+        in.need(name);
+        if (!in.atEnd()) throw in.expected("the end of " + name);
     }
 
     private static void check(Selector selector, String name, int start) throws SyntaxException {

@@ -1,12 +1,15 @@
 package io.socketlab.lab.check;
 
+import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.trace.Cost;
 import io.socketlab.kernel.trace.TcbVariable;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.expr.Evaluation;
 import io.socketlab.lab.expr.Scope;
 import io.socketlab.lab.expr.Value;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -15,6 +18,9 @@ final class Series {
 
     private static final List<TcbVariable> TIMES =
             List.of(TcbVariable.SRTT, TcbVariable.RTTVAR, TcbVariable.RTO);
+
+    /** The process of the tasks that nobody has made. */
+    private static final int FIRST = 1;
 
     private final TreeMap<Integer, Value> steps = new TreeMap<>();
 
@@ -36,6 +42,7 @@ final class Series {
             case Metric.Variable variable -> new Reading(index, scope, variable).fill(series);
             case Metric.CostOf cost -> series.cost(cost, index, scope);
             case Metric.RunQueueLength(var host) -> series.runQueue(host, index);
+            case Metric.KernelStack(var host) -> series.kernelStack(host, index);
             case Metric.CountOf(var pattern) -> series.count(pattern, matcher);
             case Metric.Seen(var pattern) -> series.seen(pattern, matcher);
             case Metric.TimeOf(var pattern) -> series.time(pattern, index, matcher);
@@ -76,6 +83,26 @@ final class Series {
             } else if (event instanceof TraceEvent.CpuAcquired e) {
                 steps.put(i, new Value.Int(e.runQueue()));
             }
+        }
+    }
+
+    private void kernelStack(String host, TraceIndex index) {
+        Map<Integer, Integer> processes = new HashMap<>(); // of each task that there is
+        steps.put(-1, new Value.Int(0));
+        for (int i = 0; i < index.events().size(); i++) {
+            TraceEvent event = index.events().get(i);
+            if (!event.stamp().host().equals(host)) continue;
+            int before = processes.size();
+            switch (event) {
+                case TraceEvent.TaskStarted e -> processes.put(e.task(), e.process());
+                case TraceEvent.CallEntered e -> processes.putIfAbsent(e.task(), FIRST);
+                case TraceEvent.TaskExited e -> processes.remove(e.task());
+                case TraceEvent.ProcessExited e ->
+                        processes.values().removeIf(p -> p == e.process());
+                default -> {}
+            }
+            if (processes.size() == before) continue;
+            steps.put(i, new Value.Int((long) processes.size() * Task.KERNEL_STACK));
         }
     }
 

@@ -100,6 +100,7 @@ public final class Reference {
                 | `count(PATTERN)`, `exists(PATTERN)` | how often so far; whether at all |
                 | `time(PATTERN)` | when it last happened |
                 | `HOST.runQueue.length` | how many tasks wait for a CPU |
+                | `HOST.kernelStack` | octets of the kernel stacks of its tasks, 16,384 each: KernelStack of /proc/meminfo |
                 | `max(METRIC)`, `min(METRIC)` | the greatest and the least so far |
                 | `predict.ID` | what the student said beforehand |
 

@@ -14,10 +14,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What the calls of each task have cost, as a table for the console. */
+/** What the calls of each task have cost, as a table for the console, and the tasks' stacks. */
 final class CostTable {
 
     private static final long MICROSECOND = 1000;
+    private static final int KIBI = 1024;
 
     private final StringBuilder text = new StringBuilder();
     private final List<Cost> columns;
@@ -52,6 +53,7 @@ final class CostTable {
                 Arrays.stream(Cost.values()).filter(c -> takesTime || !c.isTime()).toList();
         var table = new CostTable(columns);
         shown.forEach(table::add);
+        shown.forEach(table::stacks);
         return table.text.toString();
     }
 
@@ -62,6 +64,19 @@ final class CostTable {
                     number == 1 ? host.name() : host.name() + "." + number,
                     cost -> cell(cost, task.costs().get(cost)));
         }
+    }
+
+    /** As KernelStack of /proc/meminfo. */
+    private void stacks(Host host) {
+        long tasks = host.tasks().stream().filter(task -> !task.isOver()).count();
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "\n%s: %d %s, %d KiB of kernel stacks",
+                        host.name(),
+                        tasks,
+                        tasks == 1 ? "task" : "tasks",
+                        tasks * Task.KERNEL_STACK / KIBI));
     }
 
     private static String cell(Cost cost, long count) {

@@ -44,8 +44,10 @@ class CostTest {
                         "TASK             CALLS  WAKE-UPS     CSWCH   NVCSWCH   SCANNED TO-KERNEL   TO-USER",
                         "client               2         0         0         0         0        21         0",
                         "server               4         1         1         0         2        24         7",
-                        "server.2             1         0         1         0         0         0         0");
-        assertThat(run.input("cost client").text().orElseThrow().lines()).hasSize(2);
+                        "server.2             1         0         1         0         0         0         0",
+                        "client: 1 task, 16 KiB of kernel stacks",
+                        "server: 2 tasks, 32 KiB of kernel stacks");
+        assertThat(run.input("cost client").text().orElseThrow().lines()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -63,6 +65,25 @@ class CostTest {
             })
     void checksReadTheSameOutOfTheTrace(String condition) throws SyntaxException {
         exchange();
+
+        Finding finding =
+                new Checker(new TraceIndex(run.events()), run.parameters())
+                        .check(new Assertion.Final(Condition.parse(condition)));
+        assertThat(finding.verdict()).as(condition + ": " + finding).isEqualTo(Verdict.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max(server.kernelStack) == 4 * 16384",
+                "server.kernelStack == 2 * 16384",
+                "client.kernelStack == 16384"
+            })
+    void aStackIsThereAsLongAsItsTask(String condition) throws SyntaxException {
+        exchange();
+        List.of("server: fork()", "server: pthread_create()", "server.102: pthread_exit()")
+                .forEach(run::input);
+        run.input("server.101: exit(0)");
 
         Finding finding =
                 new Checker(new TraceIndex(run.events()), run.parameters())
