@@ -77,6 +77,11 @@ public record Mentions(
             case Metric.Seen(var pattern) -> add(pattern.shape());
             case Metric.TimeOf(var pattern) -> add(pattern.shape());
             case Metric.Extreme(_, var of) -> add(of);
+            case Metric.Growth(var of, var since) -> {
+                add(of);
+                add(since.shape());
+            }
+            case Metric.Fairness(var of) -> of.forEach(this::add);
             case Metric.Prediction(var name) -> predictions.add(name);
         }
     }

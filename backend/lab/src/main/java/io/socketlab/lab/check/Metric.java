@@ -45,6 +45,23 @@ public sealed interface Metric {
     /** {@code max(…)} or {@code min(…)} so far. */
     record Extreme(boolean most, Metric of) implements Metric {}
 
+    /**
+     * {@code since(server.child[1].rcv.nxt, client: connect(...) = 0)}: by how much a number has
+     * grown since something last happened; of sequence numbers, across their wrap.
+     */
+    record Growth(Metric of, EventPattern since) implements Metric {}
+
+    /**
+     * {@code jain(client.conn[1].cwnd, client.conn[2].cwnd)}: how equal numbers are, in percent,
+     * (Σx)² ÷ (n Σx²). Jain, Chiu and Hawe, DEC-TR-301 (1984). Defined while all of them are, and
+     * not all 0.
+     */
+    record Fairness(List<Metric> of) implements Metric {
+        public Fairness {
+            of = List.copyOf(of);
+        }
+    }
+
     /** {@code predict.peak}: what the student said it would be. */
     record Prediction(String name) implements Metric {}
 

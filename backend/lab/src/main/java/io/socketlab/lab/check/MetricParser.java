@@ -34,7 +34,8 @@ final class MetricParser {
 
     static final Map<String, String> SHORT = Map.of("flight", "inFlight", "rwnd", "rcv.wnd");
 
-    private static final List<String> FUNCTIONS = List.of("count", "exists", "time", "max", "min");
+    private static final List<String> FUNCTIONS =
+            List.of("count", "exists", "time", "max", "min", "since", "jain");
     static final String CONTEXT_SWITCHES = "contextSwitches";
 
     private static final String RUN_QUEUE = "runQueue.length";
@@ -157,11 +158,46 @@ final class MetricParser {
                 case "time" -> new Metric.TimeOf(counted(inside));
                 case "max" -> new Metric.Extreme(true, parse(inside));
                 case "min" -> new Metric.Extreme(false, parse(inside));
+                case "since" -> growth(inside);
+                case "jain" -> fairness(inside);
                 default -> throw SyntaxException.unknown(-start, "function", name, FUNCTIONS);
             };
         } catch (SyntaxException e) {
             throw e.shifted(start);
         }
+    }
+
+    /** {@code since(METRIC, PATTERN)}. */
+    private static Metric growth(String inside) throws SyntaxException {
+        int comma = inside.indexOf(',');
+        if (comma < 0) {
+            throw new SyntaxException(
+                    inside.length(), "expected ', ' and the pattern since which it has grown");
+        }
+        Metric of = parse(inside.substring(0, comma).strip());
+        String pattern = inside.substring(comma + 1);
+        try {
+            return new Metric.Growth(of, EventPattern.parse(pattern.strip()));
+        } catch (SyntaxException e) {
+            throw e.shifted(comma + 1 + pattern.length() - pattern.stripLeading().length());
+        }
+    }
+
+    /** {@code jain(METRIC, METRIC)}, or more of them. */
+    private static Metric fairness(String inside) throws SyntaxException {
+        var of = new ArrayList<Metric>();
+        int start = 0;
+        for (String part : Split.at(inside, ",")) {
+            int blanks = part.length() - part.stripLeading().length();
+            try {
+                of.add(parse(part.strip()));
+            } catch (SyntaxException e) {
+                throw e.shifted(start + blanks);
+            }
+            start += part.length() + 1;
+        }
+        if (of.size() > 1) return new Metric.Fairness(of);
+        throw new SyntaxException(inside.length(), "expected ', ' and another number");
     }
 
     /** {@code client.connect.call} is short for the pattern {@code client: connect(...)}. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The values of a metric over a run: what it is from which event on. */
 final class Series {
@@ -19,8 +20,16 @@ final class Series {
     private static final List<TcbVariable> TIMES =
             List.of(TcbVariable.SRTT, TcbVariable.RTTVAR, TcbVariable.RTO);
 
+    private static final int PERCENT = 100;
+
     /** The process of the tasks that nobody has made. */
     private static final int FIRST = 1;
+
+    private static final List<String> SEQUENCE_NUMBERS =
+            List.of(
+                    TcbVariable.SND_UNA.traceName(),
+                    TcbVariable.SND_NXT.traceName(),
+                    TcbVariable.RCV_NXT.traceName());
 
     private final TreeMap<Integer, Value> steps = new TreeMap<>();
 
@@ -48,6 +57,13 @@ final class Series {
             case Metric.TimeOf(var pattern) -> series.time(pattern, index, matcher);
             case Metric.Extreme(var most, var of) ->
                     series.extreme(most, of(of, index, matcher, scope));
+            case Metric.Growth(var of, var since) ->
+                    series.growth(
+                            of(of, index, matcher, scope),
+                            matcher.candidates(since.shape()),
+                            isSequenceNumber(of));
+            case Metric.Fairness(var of) ->
+                    series.fairness(of.stream().map(m -> of(m, index, matcher, scope)).toList());
             case Metric.Prediction(var name) ->
                     scope.parameter("predict." + name).ifPresent(v -> series.steps.put(-1, v));
         }
@@ -135,6 +151,50 @@ final class Series {
             if (better) extreme = step.getValue();
             if (extreme != null) steps.put(step.getKey(), extreme);
         }
+    }
+
+    private void fairness(List<Series> of) {
+        var positions = new TreeSet<Integer>();
+        for (Series one : of) positions.addAll(one.steps.keySet());
+        for (int position : positions) {
+            double sum = 0;
+            double squares = 0;
+            for (Series one : of) {
+                double x = one.at(position).map(Series::number).orElse(0L);
+                sum += x;
+                squares += x * x;
+            }
+            boolean defined = of.stream().allMatch(one -> one.at(position).isPresent());
+            if (!defined || squares == 0) continue;
+            steps.put(
+                    position, new Value.Int(Math.round(PERCENT * sum * sum / squares / of.size())));
+        }
+    }
+
+    private static boolean isSequenceNumber(Metric metric) {
+        return metric instanceof Metric.Variable(_, _, var name) && SEQUENCE_NUMBERS.contains(name);
+    }
+
+    private void growth(Series of, List<Integer> starts, boolean wraps) {
+        for (int i = 0; i < starts.size(); i++) {
+            int from = starts.get(i);
+            int to = i + 1 < starts.size() ? starts.get(i + 1) : Integer.MAX_VALUE;
+            var first = of.steps.floorEntry(from);
+            if (first == null) first = of.steps.higherEntry(from);
+            if (first == null || first.getKey() >= to) continue;
+            long base = number(first.getValue());
+            int start = Math.max(from, first.getKey());
+            steps.put(start, grown(first.getValue(), base, wraps));
+            of.steps
+                    .subMap(start, false, to, false)
+                    .forEach((at, value) -> steps.put(at, grown(value, base, wraps)));
+        }
+    }
+
+    private static Value grown(Value value, long base, boolean wraps) {
+        long more = number(value) - base;
+        if (value instanceof Value.Span) return new Value.Span(more);
+        return new Value.Int(wraps ? Integer.toUnsignedLong((int) more) : more);
     }
 
     private static long number(Value value) {

@@ -9,6 +9,8 @@ import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabException;
 import io.socketlab.lab.model.LabText;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the combinators of a check say of a run, and what they refuse to read. */
 class CombinatorsTest {
@@ -199,6 +201,53 @@ class CombinatorsTest {
         ResultDocument.Test test = judged(handshake.replace("WITHIN", "19ms"), BULK);
         assertThat(test.status()).isEqualTo(Verdict.FAIL);
         assertThat(test.expected()).isEqualTo("together within 19ms: client > S; client > .");
+    }
+
+    // ---- metrics
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server.child[1].rcv.nxt", "client.snd.una", "client.cost.toKernel"})
+    void whatHasGrownIsCountedSinceTheLastTime(String metric) {
+        String script =
+                CONNECTED
+                        + """
+                        client: send(3, ..., 700, 0) = 700
+                        quiet()
+                        client: send(3, ..., 300, 0) = 300
+                        quiet()
+                        client: send(3, ..., 5, MSG_OOB) = 5
+                        """;
+        ResultDocument.Test test =
+                judged(
+                        "{reaches: 'since(METRIC, client: send(*, *, 700, ...)) == 1000'}"
+                                .replace("METRIC", metric),
+                        script);
+        assertThat(test.status()).as(test.output()).isEqualTo(Verdict.PASS);
+        String last = "{final: 'since(METRIC, client: send(*, *, 5, ...)) > 300'}";
+        assertThat(judged(last.replace("METRIC", metric), script).status()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void howEqualNumbersAreIsInPercent() {
+        String script = CONNECTED + "client: send(3, ..., 300, 0) = 300\nquiet()\n";
+        String condition =
+                "{all: [{final: 'jain(client.cost.toKernel, client.cost.toKernel) == 100'},"
+                        + " {final: 'jain(client.cost.wakeUps, client.cost.scanned) == 50'}]}";
+        ResultDocument.Test test = judged(condition, script);
+        assertThat(test.status()).as(test.output()).isEqualTo(Verdict.PASS);
+        assertThatThrownBy(() -> lab("{final: 'jain(client.cwnd) == 3'}"))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("expected ', ' and another number");
+    }
+
+    @Test
+    void sinceNeedsAPattern() {
+        assertThatThrownBy(() -> lab("{final: 'since(client.cwnd) == 3'}"))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("expected ', ' and the pattern since which it has grown");
+        assertThatThrownBy(() -> lab("{final: 'since(client.cwnd, client: snd(...)) == 3'}"))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("did you mean 'send'?");
     }
 
     // ---- stream
