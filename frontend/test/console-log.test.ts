@@ -63,6 +63,23 @@ it("shows what a shell command printed, on its own host", () => {
   expect(consoleLog("server", made, [], []).some((entry) => entry.kind === "answer")).toBe(false);
 });
 
+it("lets the output of a command that goes on grow where the command was typed", () => {
+  const made = index();
+  const last = exchange().at(-1);
+  const stamp = { at: last?.at ?? (0 as Nanos), host: "client", cause: 0, job: 1 };
+  const seq = last?.seq ?? 0;
+  made.add({ type: "JobStarted", ...stamp, seq: seq + 1, command: "hping3 -S -c 1 server" });
+  made.add({ type: "JobPrinted", ...stamp, seq: seq + 2, output: "HPING server\n" });
+  made.add({ type: "JobPrinted", ...stamp, seq: seq + 3, output: "len=44\n" });
+  made.add({ type: "JobEnded", ...stamp, seq: seq + 4, status: 0 });
+  expect(consoleLog("client", made, [], []).at(-1)).toMatchObject({
+    kind: "answer",
+    seq: seq + 1,
+    line: "hping3 -S -c 1 server",
+    text: "HPING server\nlen=44",
+  });
+});
+
 it("puts the host before a call, and leaves alone what names one or is no call", () => {
   expect(inputLine("client", " listen(3, 5) ")).toBe("client: listen(3, 5)");
   expect(inputLine("client", "client.2: accept(3)")).toBe("client.2: accept(3)");

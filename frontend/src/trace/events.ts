@@ -197,6 +197,19 @@ export interface CommandRun extends Of<"CommandRun"> {
   readonly status: number;
   readonly output: string;
 }
+/** A shell command that goes on for a while, by its number in the run. */
+export interface JobStarted extends Of<"JobStarted"> {
+  readonly job: number;
+  readonly command: string;
+}
+export interface JobPrinted extends Of<"JobPrinted"> {
+  readonly job: number;
+  readonly output: string;
+}
+export interface JobEnded extends Of<"JobEnded"> {
+  readonly job: number;
+  readonly status: number;
+}
 export interface NapiPolled extends Of<"NapiPolled"> {
   readonly dev: string;
   readonly packets: number;
@@ -261,6 +274,9 @@ export type TraceEvent =
   | InterruptHeld
   | PacketJoined
   | CommandRun
+  | JobStarted
+  | JobPrinted
+  | JobEnded
   | NapiPolled
   | PacketDropped
   | TimerSet

@@ -142,6 +142,9 @@ function apply(state: RunState, event: TraceEvent): RunState {
     case "InterruptRaised":
       return onNic(state, event, (nic) => ({ ...nic, interrupts: nic.interrupts + 1 }));
     case "CommandRun":
+    case "JobStarted":
+    case "JobPrinted":
+    case "JobEnded":
     case "PacketJoined":
     case "InterruptHeld":
       return state;

@@ -111,7 +111,12 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
     case "PacketJoined":
       return `${host}'s driver joins packet ${event.packet} to packet ${event.into}.`;
     case "CommandRun":
+    case "JobStarted":
       return `${host}'s shell runs ${event.command}.`;
+    case "JobPrinted":
+      return `A command on ${host} prints: ${event.output.trim()}`;
+    case "JobEnded":
+      return `A command on ${host} ends with status ${event.status}.`;
     case "InterruptHeld":
       return event.deadline < 0
         ? `${host}'s NIC holds its interrupt back until more packets have ${event.ring === "rx" ? "come" : "gone"}.`

@@ -3,7 +3,6 @@ import type {
   CallBlocked,
   CallEntered,
   CallReturned,
-  CommandRun,
   PacketDropped,
   PacketReceived,
   PacketSent,
@@ -39,6 +38,15 @@ export interface HostFacts {
   readonly addresses: readonly string[];
 }
 
+/** A shell command and what it has printed so far. */
+export interface CommandStory {
+  /** The number of the event with which it began. */
+  readonly seq: number;
+  readonly host: string;
+  readonly command: string;
+  readonly output: string;
+}
+
 interface Growing<T> {
   value: T;
 }
@@ -50,7 +58,8 @@ export class TraceIndex {
   delay = 0 as Nanos;
   readonly #packets = new Map<number, Growing<PacketStory>>();
   readonly #calls = new Map<number, Growing<CallStory>>();
-  readonly #commands: CommandRun[] = [];
+  readonly #commands: Growing<CommandStory>[] = [];
+  readonly #jobs = new Map<number, Growing<CommandStory>>();
   readonly #followers = new Map<number, number[]>();
 
   add(event: TraceEvent): void {
@@ -89,8 +98,20 @@ export class TraceIndex {
         this.#onCall(event.call, (story) => ({ ...story, returned: event }));
         break;
       case "CommandRun":
-        this.#commands.push(event);
+        this.#commands.push({ value: event });
         break;
+      case "JobStarted": {
+        const { seq, host, command } = event;
+        const started = { value: { seq, host, command, output: "" } };
+        this.#jobs.set(event.job, started);
+        this.#commands.push(started);
+        break;
+      }
+      case "JobPrinted": {
+        const growing = this.#jobs.get(event.job);
+        if (growing) growing.value = { ...growing.value, output: growing.value.output + event.output };
+        break;
+      }
       case "SegmentSent":
       case "DatagramSent":
       case "IcmpSent":
@@ -134,8 +155,8 @@ export class TraceIndex {
   }
 
   /** The shell commands, in order. */
-  commands(): readonly CommandRun[] {
-    return this.#commands;
+  commands(): readonly CommandStory[] {
+    return this.#commands.map((growing) => growing.value);
   }
 
   /** The events that name `seq` as their cause. */

@@ -1,7 +1,6 @@
 import type { CallError, CallInfo } from "../api/rest.ts";
 import { formatDuration, nanos } from "../base/time.ts";
-import type { CommandRun } from "../trace/events.ts";
-import type { CallStory, TraceIndex } from "../trace/trace-index.ts";
+import type { CallStory, CommandStory, TraceIndex } from "../trace/trace-index.ts";
 
 /** A line of a host's console. What the trace knows comes from it, so that a reload shows the same. */
 export type Entry = CallEntry | RefusedEntry | PendingEntry | AnswerEntry;
@@ -68,8 +67,8 @@ export function consoleLog(
     .map(({ entry }) => entry);
 }
 
-function commandEntry({ seq, host, command, output }: CommandRun): AnswerEntry {
-  return { kind: "answer", seq, host, line: command, text: output };
+function commandEntry({ seq, host, command, output }: CommandStory): AnswerEntry {
+  return { kind: "answer", seq, host, line: command, text: output.trimEnd() };
 }
 
 function callEntry(story: CallStory, calls: readonly CallInfo[]): CallEntry {

@@ -39,8 +39,10 @@ class LabDependencyTest {
                                     "kernel.host",
                                     "kernel.ip",
                                     "kernel.link",
+                                    "kernel.sim",
                                     "kernel.socket",
                                     "kernel.sysctl",
+                                    "kernel.tcp",
                                     "kernel.wire")),
                     entry(
                             "script",

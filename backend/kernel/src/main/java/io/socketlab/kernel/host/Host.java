@@ -18,6 +18,7 @@ import io.socketlab.kernel.syscall.SyscallEnvironment;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.tcp.Invariants;
+import io.socketlab.kernel.tcp.RawSegment;
 import io.socketlab.kernel.tcp.TcpEnvironment;
 import io.socketlab.kernel.tcp.TcpLayer;
 import io.socketlab.kernel.trace.TraceEvent.HostStarted;
@@ -267,6 +268,11 @@ public final class Host {
     /** Forgets what TCP has learnt of other hosts: {@code ip tcp_metrics flush}. */
     public void flushTcpMetrics() {
         tcp.flushMetrics();
+    }
+
+    /** Sends a segment that a program has made, and no connection: raw(7), IP_HDRINCL. */
+    public void send(RawSegment segment) {
+        tcp.send(segment);
     }
 
     /** Its processes, from the one that is there at first. */

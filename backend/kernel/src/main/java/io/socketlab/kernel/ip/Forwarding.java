@@ -33,14 +33,12 @@ final class Forwarding {
     void forward(Ipv4Header header, PacketBuffer packet, NetworkInterface in) {
         packet.trim(header.totalLength());
         Ipv4Route way = ip.routes().find(header.destination());
+        NetworkInterface out = way == null ? null : way.out();
         if (way == null) {
             ip.counters().count(IpCounter.IN_NO_ROUTES);
-            refuse(
-                    new IcmpMessage(IcmpMessage.UNREACHABLE, IcmpMessage.NET_UNREACHABLE, 0),
-                    DropReason.NO_ROUTE,
-                    Rule.RFC1812_NO_ROUTE,
-                    header,
-                    packet);
+            unreachable(IcmpMessage.NET_UNREACHABLE, Rule.RFC1812_NO_ROUTE, header, packet);
+        } else if (out == null) {
+            nowhere(way.type(), header, packet);
         } else if (header.ttl() <= 1) {
             ip.counters().count(IpCounter.IN_HEADER_ERRORS);
             refuse(
@@ -49,8 +47,8 @@ final class Forwarding {
                     Rule.RFC1812_TTL_EXCEEDED,
                     header,
                     packet);
-        } else if (header.dontFragment() && packet.length() > way.out().nic().mtu()) {
-            int mtu = way.out().nic().mtu();
+        } else if (header.dontFragment() && packet.length() > out.nic().mtu()) {
+            int mtu = out.nic().mtu();
             refuse(
                     new IcmpMessage(IcmpMessage.UNREACHABLE, IcmpMessage.FRAGMENTATION_NEEDED, mtu),
                     DropReason.TOO_BIG,
@@ -58,8 +56,34 @@ final class Forwarding {
                     header,
                     packet);
         } else {
-            send(header, packet, in, way);
+            send(header, packet, in, way.gateway().orElse(header.destination()), out);
         }
+    }
+
+    /** ip_error(): what the route's type says. */
+    private void nowhere(RouteType type, Ipv4Header header, PacketBuffer packet) {
+        switch (type) {
+            case BLACKHOLE -> ip.drop(packet, DropReason.NO_ROUTE, Rule.LINUX_ROUTE_BLACKHOLE);
+            case UNREACHABLE ->
+                    unreachable(
+                            IcmpMessage.HOST_UNREACHABLE,
+                            Rule.LINUX_ROUTE_UNREACHABLE,
+                            header,
+                            packet);
+            case PROHIBIT ->
+                    unreachable(
+                            IcmpMessage.PACKET_FILTERED, Rule.LINUX_ROUTE_PROHIBIT, header, packet);
+            case UNICAST -> throw new IllegalStateException("a way without an interface");
+        }
+    }
+
+    private void unreachable(int code, Rule rule, Ipv4Header header, PacketBuffer packet) {
+        refuse(
+                new IcmpMessage(IcmpMessage.UNREACHABLE, code, 0),
+                DropReason.NO_ROUTE,
+                rule,
+                header,
+                packet);
     }
 
     private void refuse(
@@ -73,8 +97,12 @@ final class Forwarding {
         ip.icmp().sendError(message, header, packet, rule);
     }
 
-    private void send(Ipv4Header header, PacketBuffer packet, NetworkInterface in, Ipv4Route way) {
-        Ipv4Address nextHop = way.gateway().orElse(header.destination());
+    private void send(
+            Ipv4Header header,
+            PacketBuffer packet,
+            NetworkInterface in,
+            Ipv4Address nextHop,
+            NetworkInterface out) {
         ip.counters().count(IpCounter.FORWARDED);
         Ipv4Header.decrementTtl(packet.octets(), packet.start());
         packet.priority(PRIORITY[header.tos() >>> 1 & 15]);
@@ -85,13 +113,13 @@ final class Forwarding {
                                     trace.stamp(host, Rule.RFC1812_FORWARDING),
                                     packet.number(),
                                     in.device(),
-                                    way.out().device(),
+                                    out.device(),
                                     header.ttl() - 1,
                                     nextHop.toString())));
             trace.because(packet.cause());
         }
-        int mtu = way.out().nic().mtu();
-        var route = new Route(way.out().address(), nextHop, mtu, RouteMetrics.NONE, way.out());
+        int mtu = out.nic().mtu();
+        var route = new Route(out.address(), nextHop, mtu, RouteMetrics.NONE, out);
         if (packet.length() <= mtu) {
             ip.transmit(packet, route);
             return;

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class IpLayer {
 
     /** Of the loopback interface, which takes an octet more than a packet can have: IP_MAX_MTU. */
     static final int LOOPBACK_MTU = 65_535;
+
+    /** ENETUNREACH. */
+    static final int NO_ROUTE = 101;
 
     private final String host;
     private final Trace trace;
@@ -100,6 +104,15 @@ public final class IpLayer {
         return interfaces.getFirst().neighbours();
     }
 
+    /** {@code tap} sees the IPv4 packets that come for this host, until it is taken off. */
+    public void tap(IpTap tap) {
+        ipv4.taps().add(tap);
+    }
+
+    public void untap(IpTap tap) {
+        ipv4.taps().remove(tap);
+    }
+
     /** What of IPv4 may come in. */
     public Firewall firewall() {
         return ipv4.firewall();
@@ -129,6 +142,26 @@ public final class IpLayer {
     /** Changes with the routing table: who keeps a route need only look at this. */
     public int routesVersion() {
         return routesVersion;
+    }
+
+    /** {@code ip route add}: answers false where there is a way to that network already. */
+    public boolean addRoute(Ipv4Route route) {
+        boolean added = ipv4.routes().add(route);
+        routesHaveChanged();
+        return added;
+    }
+
+    /** {@code ip route replace}. */
+    public void replaceRoute(Ipv4Route route) {
+        ipv4.routes().replace(route);
+        routesHaveChanged();
+    }
+
+    /** {@code ip route del}, of the first that is meant: answers whether there was one. */
+    public boolean removeRoute(Predicate<Ipv4Route> which) {
+        boolean removed = ipv4.routes().remove(which);
+        routesHaveChanged();
+        return removed;
     }
 
     /** {@code ip route replace NETWORK/PREFIX via GATEWAY}. */
@@ -217,7 +250,24 @@ public final class IpLayer {
         return out == null ? LOOPBACK_MTU : out.nic().mtu();
     }
 
-    /** How {@code destination} is reached; empty where connect(2) says ENETUNREACH. */
+    /**
+     * Why {@link #route} finds none, as errno(3) numbers it: ENETUNREACH, which is counted, or what
+     * the type of the route says.
+     */
+    public int routeError(IpAddress destination) {
+        if (!(destination instanceof Ipv4Address address)) return NO_ROUTE;
+        int error = ipv4.routeError(address);
+        if (error == NO_ROUTE) ipv4.counters().count(IpCounter.OUT_NO_ROUTES);
+        return error;
+    }
+
+    /** Something was to be sent to {@code destination}, and there is no route. */
+    public void countNoRoute(IpAddress destination) {
+        boolean counted = destination instanceof Ipv4Address;
+        if (counted) ipv4.counters().count(IpCounter.OUT_NO_ROUTES);
+    }
+
+    /** How {@code destination} is reached; empty where it is not, see {@link #routeError}. */
     public Optional<Route> route(IpAddress destination) {
         return switch (destination) {
             case Ipv4Address address -> ipv4.route(address);

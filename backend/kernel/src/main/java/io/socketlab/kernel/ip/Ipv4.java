@@ -12,6 +12,7 @@ import io.socketlab.kernel.wire.IcmpMessage;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.MalformedPacketException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class Ipv4 {
     private final PathMtus pathMtus;
     private final IcmpLayer icmp;
     private final Firewall firewall = new Firewall();
+    private final List<IpTap> taps = new ArrayList<>(0);
     private final Reassembly<Ipv4Header> reassembly;
     private final RoutingTable routes;
     private final Forwarding forwarding;
@@ -87,7 +89,18 @@ final class Ipv4 {
     void addRoute(Ipv4Address network, int prefixLength, Ipv4Address gateway) {
         NetworkInterface out = interfaces.getFirst();
         for (NetworkInterface own : interfaces.reversed()) if (own.reaches(gateway)) out = own;
-        routes.add(network, prefixLength, gateway, out);
+        routes.replace(Ipv4Route.via(network, prefixLength, gateway, out));
+    }
+
+    /** Why there is no route to {@code destination}, as errno(3) numbers it. */
+    int routeError(Ipv4Address destination) {
+        Ipv4Route way = routes.find(destination);
+        return way == null ? IpLayer.NO_ROUTE : way.type().error();
+    }
+
+    /** Who sees what comes in for this host. */
+    List<IpTap> taps() {
+        return taps;
     }
 
     IcmpLayer icmp() {
@@ -136,16 +149,18 @@ final class Ipv4 {
         if (destination.isLoopback()) return Optional.of(local(Ipv4Address.LOOPBACK, destination));
         if (isOurs(destination.bits())) return Optional.of(local(destination, destination));
         Ipv4Route way = routes.find(destination);
-        return way == null ? Optional.empty() : Optional.of(remote(destination, way));
+        NetworkInterface out = way == null ? null : way.out();
+        return way == null || out == null
+                ? Optional.empty()
+                : Optional.of(remote(destination, way, out));
     }
 
     private static Route local(Ipv4Address source, Ipv4Address destination) {
         return new Route(source, destination, IpLayer.LOOPBACK_MTU, RouteMetrics.NONE, null);
     }
 
-    private Route remote(Ipv4Address destination, Ipv4Route way) {
+    private Route remote(Ipv4Address destination, Ipv4Route way, NetworkInterface out) {
         RouteMetrics metrics = layer.metrics(destination);
-        NetworkInterface out = way.out();
         int mtu = metrics.mtu() > 0 ? metrics.mtu() : pathMtus.mtu(destination, out.nic().mtu());
         Ipv4Address nextHop = way.gateway().orElse(destination);
         return new Route(out.address(), nextHop, mtu, metrics, out);
@@ -177,7 +192,7 @@ final class Ipv4 {
             return true;
         }
         counters.count(IpCounter.OUT_REQUESTS);
-        int id = identification++ & 0xFFFF;
+        int id = identification(packet, delivery);
         int mtu = delivery.ignoresPathMtu() ? layer.interfaceMtu(route) : route.mtu();
         if (packet.length() + Ipv4Header.SIZE <= mtu) {
             return sendWhole(packet, delivery, route, new Part(id, 0, false));
@@ -189,6 +204,12 @@ final class Ipv4 {
             packet.released();
         }
         return true;
+    }
+
+    /** ip_select_ident(): what no socket sends and nobody may cut up needs none. */
+    private int identification(PacketBuffer packet, Delivery delivery) {
+        if (delivery.dontFragment() && packet.owner() == null) return 0;
+        return identification++ & 0xFFFF;
     }
 
     /** Which part of a packet: all of it, or a fragment. */
@@ -443,6 +464,7 @@ final class Ipv4 {
     }
 
     private void deliver(Ipv4Header header, PacketBuffer packet) {
+        if (!taps.isEmpty()) for (IpTap tap : List.copyOf(taps)) tap.packet(header, packet);
         FirewallRule.Target refusal = firewall.refusal(header, packet);
         if (refusal != null) {
             refuse(refusal, header, packet);

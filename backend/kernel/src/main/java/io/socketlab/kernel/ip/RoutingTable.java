@@ -4,7 +4,7 @@ import io.socketlab.kernel.wire.Ipv4Address;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,35 +18,36 @@ final class RoutingTable {
     private final List<Ipv4Route> routes = new ArrayList<>();
 
     RoutingTable(List<NetworkInterface> interfaces) {
-        for (NetworkInterface own : interfaces) {
-            routes.add(
-                    new Ipv4Route(
-                            network(own.address(), own.prefixLength()),
-                            own.prefixLength(),
-                            Optional.empty(),
-                            own));
-        }
+        for (NetworkInterface own : interfaces) routes.add(Ipv4Route.own(own));
         sort();
-    }
-
-    private static Ipv4Address network(Ipv4Address address, int prefixLength) {
-        return new Ipv4Address(
-                prefixLength == 0 ? 0 : address.bits() & -1 << Integer.SIZE - prefixLength);
     }
 
     private void sort() {
         routes.sort(Comparator.comparingInt(Ipv4Route::prefixLength).reversed());
     }
 
-    /** {@code ip route replace}. */
-    void add(Ipv4Address to, int prefixLength, Ipv4Address gateway, NetworkInterface out) {
-        Ipv4Address network = network(to, prefixLength);
-        routes.removeIf(r ->
-                r.gateway().isPresent()
-                        && r.network().equals(network)
-                        && r.prefixLength() == prefixLength);
-        routes.addFirst(new Ipv4Route(network, prefixLength, Optional.of(gateway), out));
+    /** {@code ip route add}: answers false where there is a way to that network already. */
+    boolean add(Ipv4Route route) {
+        for (Ipv4Route there : routes) if (there.hasPrefixOf(route)) return false;
+        routes.addFirst(route);
         sort();
+        return true;
+    }
+
+    /** {@code ip route replace}. */
+    void replace(Ipv4Route route) {
+        routes.removeIf(there -> there.hasPrefixOf(route));
+        add(route);
+    }
+
+    /** {@code ip route del}: answers whether there was one. */
+    boolean remove(Predicate<Ipv4Route> which) {
+        for (int i = 0; i < routes.size(); i++) {
+            if (!which.test(routes.get(i))) continue;
+            routes.remove(i);
+            return true;
+        }
+        return false;
     }
 
     /** The way to {@code destination}; null if there is none. */

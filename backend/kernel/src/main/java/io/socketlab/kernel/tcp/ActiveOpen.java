@@ -103,7 +103,9 @@ final class ActiveOpen {
         if (unreachable != null) return unreachable;
         TcpLayer layer = socket.layer();
         Optional<Route> route = layer.environment().ip().route(remote);
-        if (route.isEmpty()) return Errno.ENETUNREACH;
+        if (route.isEmpty()) {
+            return Errno.of(layer.environment().ip().routeError(remote));
+        }
         Connection before = socket.connection();
         if (before != null && before.claim == null) localPort.forget();
         IpAddress source = localPort.addressOr(route.get().source());

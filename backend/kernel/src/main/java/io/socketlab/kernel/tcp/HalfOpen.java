@@ -101,7 +101,10 @@ final class HalfOpen implements Flow {
     private static @Nullable Connection child(TcpLayer layer, Listener listener, Segment seg) {
         FourTuple tuple = SynCookies.tupleOf(seg, layer.environment().ip());
         Optional<Route> route = layer.environment().ip().route(tuple.remote());
-        if (route.isEmpty()) return null;
+        if (route.isEmpty()) {
+            layer.environment().ip().countNoRoute(tuple.remote());
+            return null;
+        }
         var settings = new SocketSettings(listener.settings);
         int number = layer.environment().socketNumbers().getAsInt();
         return new Connection(layer, number, tuple, settings, new WaitQueue(), route.get());

@@ -227,6 +227,29 @@ public final class TcpLayer implements TransportProtocol {
         fastOpenCache.flush();
     }
 
+    /** Sends a segment past every connection: raw(7), IP_HDRINCL. */
+    public void send(RawSegment raw) {
+        SegmentDraft d = draft;
+        d.begin();
+        d.socket = 0;
+        d.src = raw.src();
+        d.srcPort = raw.srcPort();
+        d.dst = raw.dst();
+        d.dstPort = raw.dstPort();
+        d.seq = raw.seq();
+        d.ack = raw.ack();
+        d.iss = raw.seq();
+        d.irs = raw.ack();
+        d.flags = raw.flags();
+        d.window = raw.window();
+        d.ttl = raw.ttl();
+        d.dontFragment = false;
+        d.text = raw.text();
+        d.textLength = raw.text().length;
+        d.because(Rule.RAW_PACKET, null);
+        d.send();
+    }
+
     int timestampEpoch() {
         return timestampEpoch;
     }

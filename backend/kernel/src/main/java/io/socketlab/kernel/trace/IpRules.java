@@ -17,6 +17,13 @@ final class IpRules {
                     "Fragments of a packet that is not whole after 30 seconds are thrown away.",
                     "They are not delivered as far as they came: a datagram arrives whole or not at all.");
 
+    static final RuleText RAW_PACKET =
+            new RuleText(
+                    "LINUX.RAW.HDRINCL",
+                    "raw(7), IP_HDRINCL",
+                    "A program with the right to raw sockets builds packets itself, header and all: no connection stands behind them.",
+                    "The source address in it need not be the sender's. The answer goes to whoever has that address, and it is that host that is surprised.");
+
     static final RuleText RFC8200_FRAGMENTATION =
             new RuleText(
                     "RFC8200.FRAGMENTATION",

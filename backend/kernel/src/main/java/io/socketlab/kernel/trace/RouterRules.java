@@ -17,6 +17,27 @@ final class RouterRules {
                     "A router that knows no way to a network says so to the sender: destination unreachable, code 0.",
                     "The sender's own routing table was in order: the packet had left it long ago.");
 
+    static final RuleText BLACKHOLE =
+            new RuleText(
+                    "LINUX.ROUTE.BLACKHOLE",
+                    "ip-route(8), net/ipv4/fib_semantics.c, fib_props[]",
+                    "A route can say that what takes it is thrown away, and that nobody is told.",
+                    "The sender cannot tell it from loss on a link: it goes on trying. On the host itself that has the route calls fail with EINVAL.");
+
+    static final RuleText UNREACHABLE =
+            new RuleText(
+                    "LINUX.ROUTE.UNREACHABLE",
+                    "ip-route(8), net/ipv4/route.c, ip_error()",
+                    "A route can say that what takes it is thrown away, and that its sender is told: host unreachable, code 1.",
+                    "Nobody has looked for the host. On the host itself that has the route calls fail with EHOSTUNREACH.");
+
+    static final RuleText PROHIBIT =
+            new RuleText(
+                    "LINUX.ROUTE.PROHIBIT",
+                    "ip-route(8), net/ipv4/route.c, ip_error()",
+                    "A route can say that what takes it is thrown away, and that its sender is told: administratively prohibited, code 13.",
+                    "It is a route and no firewall: it looks at the destination alone. On the host itself that has the route calls fail with EACCES.");
+
     static final RuleText TTL_EXCEEDED =
             new RuleText(
                     "RFC1812.TTL_EXCEEDED",

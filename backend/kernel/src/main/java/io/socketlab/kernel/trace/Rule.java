@@ -453,6 +453,7 @@ public enum Rule {
             "net.ipv4.tcp_rfc1337, RFC 1337",
             "A reset ends TIME_WAIT, unless tcp_rfc1337 forbids it.",
             "RFC 1337 warns of this; Linux allows it by default."),
+    RAW_PACKET(IpRules.RAW_PACKET),
     LINUX_NETFILTER_DROP(
             "LINUX.NETFILTER.DROP",
             "iptables(8), DROP",
@@ -555,6 +556,9 @@ public enum Rule {
             "The connection goes on all the same."),
     RFC1812_FORWARDING(RouterRules.FORWARDING),
     RFC1812_NO_ROUTE(RouterRules.NO_ROUTE),
+    LINUX_ROUTE_BLACKHOLE(RouterRules.BLACKHOLE),
+    LINUX_ROUTE_UNREACHABLE(RouterRules.UNREACHABLE),
+    LINUX_ROUTE_PROHIBIT(RouterRules.PROHIBIT),
     RFC1812_TTL_EXCEEDED(RouterRules.TTL_EXCEEDED),
     RFC1191_FRAGMENTATION_NEEDED(RouterRules.FRAGMENTATION_NEEDED),
     RED_EARLY(RouterRules.RED);

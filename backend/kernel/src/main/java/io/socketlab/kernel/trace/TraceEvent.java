@@ -47,6 +47,28 @@ public sealed interface TraceEvent {
     record CommandRun(Stamp stamp, String command, int status, String output)
             implements TraceEvent {}
 
+    /**
+     * A command that goes on for a while was started in a shell on the host, and nothing waits for
+     * it.
+     *
+     * @param job number in the run, from 1
+     */
+    record JobStarted(Stamp stamp, int job, String command) implements TraceEvent {}
+
+    /**
+     * It has printed something.
+     *
+     * @param output lines, each with its end
+     */
+    record JobPrinted(Stamp stamp, int job, String output) implements TraceEvent {}
+
+    /**
+     * It is over.
+     *
+     * @param status its exit status
+     */
+    record JobEnded(Stamp stamp, int job, int status) implements TraceEvent {}
+
     // ---- system calls
     // ------------------------------------------------------------------------------
 

@@ -182,7 +182,7 @@ public final class UdpSocket implements Socket {
         if (unreachable != null) return new Failed<>(unreachable);
         IpAddress destination = destination(peer.address());
         Optional<Route> route = layer.ip().route(destination);
-        if (route.isEmpty()) return new Failed<>(Errno.ENETUNREACH);
+        if (route.isEmpty()) return noRoute(destination);
         if (!route.get().isOpenTo(local.address())) return new Failed<>(Errno.EINVAL);
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
         if (local.address().isAny()) local = new Endpoint(route.get().source(), local.port());
@@ -206,6 +206,10 @@ public final class UdpSocket implements Socket {
         IpAddress address = addressIsBound ? local.address() : family().any();
         if (!local.equals(new Endpoint(address, port))) bound(new Endpoint(address, port));
         return new Done<>(0);
+    }
+
+    private Failed<Integer> noRoute(IpAddress destination) {
+        return new Failed<>(Errno.of(layer.ip().routeError(destination)));
     }
 
     private @Nullable Errno unreachable(IpAddress named) {
@@ -236,7 +240,7 @@ public final class UdpSocket implements Socket {
         if (to.port() == 0 && out.to().isPresent()) return new Failed<>(Errno.EINVAL);
         IpAddress destination = destination(to.address());
         Optional<Route> route = layer.ip().route(destination);
-        if (route.isEmpty()) return new Failed<>(Errno.ENETUNREACH);
+        if (route.isEmpty()) return noRoute(destination);
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
         IpAddress source = local.address().isAny() ? route.get().source() : local.address();
         if (!route.get().isOpenTo(source)) return new Failed<>(Errno.EINVAL);

@@ -34,6 +34,7 @@ public record IcmpMessage(int type, int code, int rest) implements IcmpReport {
     public static final int PROTOCOL_UNREACHABLE = 2;
     public static final int PORT_UNREACHABLE = 3;
     public static final int FRAGMENTATION_NEEDED = 4;
+    public static final int PACKET_FILTERED = 13;
 
     public static IcmpMessage parse(byte[] octets, int at, int available) {
         if (available < SIZE) throw new MalformedPacketException("ICMP header cut short");
@@ -88,6 +89,7 @@ public record IcmpMessage(int type, int code, int rest) implements IcmpReport {
                         case PROTOCOL_UNREACHABLE -> "protocol unreachable";
                         case PORT_UNREACHABLE -> "port unreachable";
                         case FRAGMENTATION_NEEDED -> "fragmentation needed";
+                        case PACKET_FILTERED -> "administratively prohibited";
                         default -> "unreachable, code " + code;
                     };
             default -> "ICMP type " + type;

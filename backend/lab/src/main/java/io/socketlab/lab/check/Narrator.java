@@ -43,6 +43,13 @@ public final class Narrator {
                                     e.stamp().host() + " calls " + shorten(e.text());
                             case TraceEvent.CommandRun e ->
                                     e.stamp().host() + " runs " + shorten(e.command());
+                            case TraceEvent.JobStarted e ->
+                                    e.stamp().host() + " runs " + shorten(e.command());
+                            case TraceEvent.JobPrinted e ->
+                                    "a command at "
+                                            + e.stamp().host()
+                                            + " prints "
+                                            + shorten(e.output().strip());
                             default -> event.getClass().getSimpleName() + at(event);
                         });
     }

@@ -70,6 +70,11 @@ final class RunCommand implements Callable<Integer> {
                     out.printf(
                             "%12.6f %s: %s%n%s%n",
                             e.stamp().at() / NANOS, e.stamp().host(), e.command(), e.output());
+            case TraceEvent.JobStarted e ->
+                    out.printf(
+                            "%12.6f %s: %s%n",
+                            e.stamp().at() / NANOS, e.stamp().host(), e.command());
+            case TraceEvent.JobPrinted e -> out.print(e.output());
             default -> {} // what happens between
         }
     }

@@ -1,7 +1,4 @@
 package io.socketlab.lab.command;
 
 /** A command line that has been understood. */
-public interface Command {
-
-    CommandResult run(ShellHost host);
-}
+public sealed interface Command permits ShortCommand, LastingCommand {}

@@ -24,7 +24,7 @@ final class Ethtool {
 
     private Ethtool() {}
 
-    static Command read(Words words) {
+    static ShortCommand read(Words words) {
         String option = words.peek();
         boolean shows = SHOWN.contains(option);
         boolean sets = List.of("-G", "-C", "-K").contains(option);

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * ip(8) of iproute2: what it shows.
+ * ip(8) of iproute2: what it shows. What it changes is {@link IpRouteCommand}'s.
  *
  * @param statistics how often {@code -s} is there
  * @param family 4 or 6 where {@code -4} or {@code -6} is there; 0 for neither
  * @param device the one that is asked about
  */
 record IpCommand(Subject subject, int statistics, int family, Optional<String> device)
-        implements Command {
+        implements ShortCommand {
 
     private enum Subject {
         LINK,
@@ -23,7 +23,7 @@ record IpCommand(Subject subject, int statistics, int family, Optional<String> d
 
     private static final String USAGE =
             "expected ip [-s] [-4|-6] and one of link, addr, route, neigh, and then perhaps show and"
-                    + " eth0 or lo";
+                    + " eth0 or lo; after route also add, replace or del";
     private static final List<String> WORDS = List.of("link", "addr", "route", "neigh");
 
     static Command read(Words words) {
@@ -36,6 +36,10 @@ record IpCommand(Subject subject, int statistics, int family, Optional<String> d
             else throw words.unexpected(USAGE);
         }
         Subject subject = subject(words);
+        if (subject == Subject.ROUTE && IpRouteCommand.isAction(words.peek())) {
+            if (family == 6) throw words.unexpected("expected show: IPv6 routes stay as they are");
+            return IpRouteCommand.read(words);
+        }
         if (!words.accept("show") && !words.accept("list")) words.accept("ls");
         words.accept("dev");
         Optional<String> device = Optional.empty();

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param allChains {@code -S} without a chain
  */
 record IptablesCommand(Action action, Optional<FirewallRule> rule, boolean allChains)
-        implements Command {
+        implements ShortCommand {
 
     private static final String USAGE =
             "expected iptables -A INPUT [-p tcp|udp|icmp] [--dport PORT] -j ACCEPT|DROP|REJECT, -D INPUT"

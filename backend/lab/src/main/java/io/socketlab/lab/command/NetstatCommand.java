@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param options its letters
  */
-record NetstatCommand(String options) implements Command {
+record NetstatCommand(String options) implements ShortCommand {
 
     private static final String USAGE =
             "expected netstat with some of -t (TCP), -u (UDP), -a (all), -l (listening), -n"

@@ -15,7 +15,7 @@ import java.util.List;
  */
 record NstatCommand(
         boolean absolute, boolean zeros, boolean silent, boolean keep, List<String> patterns)
-        implements Command {
+        implements ShortCommand {
 
     private static final String USAGE =
             "expected nstat with some of -a (absolute), -z (zeros too), -n (only remember), -s (do"

@@ -17,7 +17,7 @@ import java.util.function.Function;
  *
  * @param files their paths
  */
-record ProcFiles(List<String> files) implements Command {
+record ProcFiles(List<String> files) implements ShortCommand {
 
     private static final String DIRECTORY = "/proc/net/";
     private static final String SYSCTLS = "/proc/sys/";

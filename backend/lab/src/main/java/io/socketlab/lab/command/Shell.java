@@ -6,7 +6,17 @@ import java.util.List;
 public final class Shell {
 
     private static final List<String> NAMES =
-            List.of("cat", "ethtool", "ip", "iptables", "netstat", "nstat", "ss", "sysctl", "tc");
+            List.of(
+                    "cat",
+                    "ethtool",
+                    "hping3",
+                    "ip",
+                    "iptables",
+                    "netstat",
+                    "nstat",
+                    "ss",
+                    "sysctl",
+                    "tc");
 
     private Shell() {}
 
@@ -31,6 +41,7 @@ public final class Shell {
         return switch (words.next(expected)) {
             case "cat" -> ProcFiles.read(words);
             case "ethtool" -> Ethtool.read(words);
+            case "hping3" -> HpingOptions.read(words);
             case "ip" -> IpCommand.read(words);
             case "iptables" -> IptablesCommand.read(words);
             case "netstat" -> NetstatCommand.read(words);

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param options its letters
  * @param filter what is to be shown of the sockets
  */
-record SsCommand(String options, Filter filter) implements Command {
+record SsCommand(String options, Filter filter) implements ShortCommand {
 
     private static final String LETTERS = "nalomeiHOtus46";
     private static final List<String> LONG_NAMES =

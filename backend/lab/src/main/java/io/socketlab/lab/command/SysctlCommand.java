@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param all {@code -a}
  */
 record SysctlCommand(List<String> names, boolean write, boolean valuesOnly, boolean all)
-        implements Command {
+        implements ShortCommand {
 
     private static final String USAGE =
             "expected sysctl NAME, sysctl -n NAME, sysctl -w NAME=VALUE or sysctl -a";

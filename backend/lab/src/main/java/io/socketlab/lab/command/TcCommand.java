@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param statistics {@code -s}
  */
 record TcCommand(Action action, Optional<String> device, List<String> qdisc, boolean statistics)
-        implements Command {
+        implements ShortCommand {
 
     private enum Action {
         SHOW,

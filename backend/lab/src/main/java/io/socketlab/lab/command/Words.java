@@ -87,9 +87,15 @@ final class Words {
 
     /** A whole number from {@code from} to {@code to}. */
     int number(String what, int from, int to) {
+        return numberAfter("", what, from, to);
+    }
+
+    /** A whole number from {@code from} to {@code to}, in one word with {@code sign} before it. */
+    int numberAfter(String sign, String what, int from, int to) {
         String expected = "expected " + what + " from " + from + " to " + to;
-        int offset = offset();
-        String text = next(expected);
+        int offset = offset() + sign.length();
+        String word = next(expected);
+        String text = word.startsWith(sign) ? word.substring(sign.length()) : word;
         if (!text.matches("[0-9]{1,9}")
                 || Integer.parseInt(text) < from
                 || Integer.parseInt(text) > to) {

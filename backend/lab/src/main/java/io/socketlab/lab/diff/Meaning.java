@@ -34,6 +34,7 @@ final class Meaning {
                     task(e, e.task(), "exits " + e.status() + " " + e.signal());
             case TraceEvent.CommandRun e when CHANGES.matcher(e.command()).find() ->
                     task(e, 0, "runs " + e.command());
+            case TraceEvent.JobStarted e -> task(e, 0, "runs " + e.command());
             case TraceEvent.StateChanged e -> socket(e, e.socket(), e.from() + " -> " + e.to());
             case TraceEvent.SocketError e -> socket(e, e.socket(), "error " + e.errno());
             case TraceEvent.SegmentSent e when isMore(e) -> socket(e, e.socket(), segment(e));

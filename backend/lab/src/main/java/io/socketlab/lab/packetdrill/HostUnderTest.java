@@ -21,7 +21,9 @@ import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.Ipv6Interface;
 import io.socketlab.lab.command.CommandException;
 import io.socketlab.lab.command.CommandResult;
+import io.socketlab.lab.command.LastingCommand;
 import io.socketlab.lab.command.ShellHost;
+import io.socketlab.lab.command.ShortCommand;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ final class HostUnderTest implements Machine {
     HostUnderTest(Settings settings, long seed, @Nullable TraceSink trace) {
         network = Network.build(new NetworkSpec(seed, List.of(spec(settings)), List.of()), trace);
         host = network.host(NAME);
-        asked = new ShellHost(host);
+        asked = new ShellHost(host, network.loop(), _ -> Optional.empty());
         // as packetdrill does: its scripts are to see EPIPE
         host.processes().first().action(Signal.SIGPIPE, SignalAction.IGNORE);
         tun = network.tun(NAME, settings.gatewayIp, p -> seen.add(SeenPacket.of(now(), p)));
@@ -179,7 +181,10 @@ final class HostUnderTest implements Machine {
     @Override
     public CommandResult ask(String line) {
         try {
-            return io.socketlab.lab.command.Shell.read(line).run(asked);
+            return switch (io.socketlab.lab.command.Shell.read(line)) {
+                case ShortCommand command -> command.run(asked);
+                case LastingCommand _ -> throw new Unsupported(line);
+            };
         } catch (CommandException e) {
             throw new Unsupported(line + " (" + e.problem() + ")");
         }

@@ -85,7 +85,7 @@ public final class LabRun {
         this.loop = network.loop();
         AddressBook addresses = addresses();
         this.hands = Hands.ofStudent(lab, parameters, addresses);
-        this.shells = new Shells(network.trace());
+        this.shells = new Shells(network, addresses);
         Peers.of(lab, parameters, addresses).start(network, shells);
         NameServices.start(network, lab, parameters);
         this.eventsAtStart = events.size();

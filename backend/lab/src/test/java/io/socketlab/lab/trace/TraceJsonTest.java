@@ -120,6 +120,13 @@ class TraceJsonTest {
         lines.put(
                 new TraceEvent.CommandRun(STAMP, "ss -ta", 0, "State\n\tESTAB"),
                 "\"command\":\"ss -ta\",\"status\":0,\"output\":\"State\\n\\tESTAB\"");
+        lines.put(
+                new TraceEvent.JobStarted(STAMP, 1, "hping3 -S -c 1 server"),
+                "\"job\":1,\"command\":\"hping3 -S -c 1 server\"");
+        lines.put(
+                new TraceEvent.JobPrinted(STAMP, 1, "len=44\n"),
+                "\"job\":1,\"output\":\"len=44\\n\"");
+        lines.put(new TraceEvent.JobEnded(STAMP, 1, 0), "\"job\":1,\"status\":0");
     }
 
     private static void calls(Map<TraceEvent, String> lines) {
