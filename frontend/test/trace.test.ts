@@ -7,7 +7,7 @@ import { NOTHING_YET } from "../src/trace/state.ts";
 import { Timeline } from "../src/trace/timeline.ts";
 import { causeChain, TraceIndex } from "../src/trace/trace-index.ts";
 import { fdsOf } from "../src/views/host-panel.ts";
-import { exchange } from "./fixtures/exchange.ts";
+import { exchange, FILE } from "./fixtures/exchange.ts";
 
 const events = exchange();
 
@@ -82,7 +82,7 @@ it("lets a socket's error wait until a call has told it", () => {
   const stamp = { at: nanos(0), host: "client", cause: 0 };
   const told = [
     { type: "SocketCreated", seq: 1, ...stamp, socket: 1, protocol: "udp", parent: 0 },
-    { type: "FdOpened", seq: 2, ...stamp, task: 1, fd: 3, socket: 1 },
+    { type: "FdOpened", seq: 2, ...stamp, task: 1, fd: 3, socket: 1, ...FILE },
     { type: "SocketError", seq: 3, ...stamp, socket: 1, errno: "ECONNREFUSED" },
     {
       type: "CallReturned",
@@ -109,9 +109,9 @@ it("keeps the descriptors of each process apart", () => {
   const stamp = { at: nanos(0), host: "server", cause: 0 };
   const told = [
     { type: "SocketCreated", seq: 1, ...stamp, socket: 1, protocol: "tcp", parent: 0 },
-    { type: "FdOpened", seq: 2, ...stamp, task: 1, fd: 3, socket: 1 },
+    { type: "FdOpened", seq: 2, ...stamp, task: 1, fd: 3, socket: 1, ...FILE },
     { type: "TaskStarted", seq: 3, ...stamp, task: 101, process: 101, pid: 101, by: 1 },
-    { type: "FdOpened", seq: 4, ...stamp, task: 101, fd: 3, socket: 1 },
+    { type: "FdOpened", seq: 4, ...stamp, task: 101, fd: 3, socket: 1, ...FILE },
     { type: "FdClosed", seq: 5, ...stamp, task: 1, fd: 3, socket: 1 },
     { type: "ProcessExited", seq: 6, ...stamp, task: 101, process: 101, status: 0 },
     { type: "FdClosed", seq: 7, ...stamp, task: 101, fd: 3, socket: 1 },

@@ -104,8 +104,8 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
 
   surroundings(host: string): Surroundings {
     const there = this.recording.timeline.latest.hosts.get(host);
-    const fds = [...(there?.fds ?? [])].map(([fd, socket]) => {
-      const { state, protocol } = there?.sockets.get(socket) ?? { state: "", protocol: "" };
+    const fds = [...(there?.fds ?? [])].map(([fd, { socket, object }]) => {
+      const { state, protocol } = there?.sockets.get(socket) ?? { state: "", protocol: object };
       return { fd, detail: state || protocol.toUpperCase() };
     });
     return { hosts: this.boot.hosts.map(({ name }) => name), fds };

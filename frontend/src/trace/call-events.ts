@@ -98,6 +98,17 @@ export interface FdOpened extends Of<"FdOpened"> {
   readonly task: number;
   readonly fd: number;
   readonly socket: number;
+  readonly file: number;
+  readonly object: string;
+  readonly flags: string;
+  readonly closeOnExec: boolean;
+}
+export interface FdFlagsSet extends Of<"FdFlagsSet"> {
+  readonly task: number;
+  readonly fd: number;
+  readonly file: number;
+  readonly flags: string;
+  readonly closeOnExec: boolean;
 }
 export interface FdClosed extends Of<"FdClosed"> {
   readonly task: number;
@@ -110,6 +121,40 @@ export interface ReadinessScanned extends Of<"ReadinessScanned"> {
   readonly walked: number;
   readonly scanned: number;
   readonly ready: number;
+  readonly looked?: readonly Looked[];
+  readonly leftOut: number;
+}
+/** What one descriptor was asked for, and what there was of it. */
+export interface Looked {
+  readonly fd: number;
+  readonly asked: number;
+  readonly found: number;
+}
+export interface InterestChanged extends Of<"InterestChanged"> {
+  readonly epoll: number;
+  readonly fd: number;
+  readonly file: number;
+  readonly change: string;
+  readonly events: number;
+  readonly data: number;
+}
+export interface Watched {
+  readonly fd: number;
+  readonly file: number;
+}
+export interface ReadyListChanged extends Of<"ReadyListChanged"> {
+  readonly epoll: number;
+  readonly ready?: readonly Watched[];
+  readonly leftOut: number;
+}
+export interface KnoteChanged extends Of<"KnoteChanged"> {
+  readonly kqueue: number;
+  readonly ident: number;
+  readonly filter: string;
+  readonly flags: string;
+  readonly fflags: string;
+  readonly data: number;
+  readonly state: string;
 }
 
 export type CallEvent =
@@ -129,5 +174,9 @@ export type CallEvent =
   | CpuAcquired
   | CpuReleased
   | FdOpened
+  | FdFlagsSet
   | FdClosed
-  | ReadinessScanned;
+  | ReadinessScanned
+  | InterestChanged
+  | ReadyListChanged
+  | KnoteChanged;

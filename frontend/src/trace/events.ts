@@ -59,6 +59,12 @@ export interface ReceiveBufferChanged extends Of<"ReceiveBufferChanged"> {
   readonly outOfOrder: number;
   readonly datagrams: number;
   readonly size: number;
+  readonly ahead?: readonly SequenceRange[];
+}
+/** Octets by their sequence numbers, counted from the SYN: `end` is the one behind the last. */
+export interface SequenceRange {
+  readonly from: number;
+  readonly end: number;
 }
 export interface StateChanged extends Of<"StateChanged"> {
   readonly socket: number;

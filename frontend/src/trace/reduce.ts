@@ -1,11 +1,24 @@
-import type { CallEntered, CallReturned, PacketDropped, QueueEntryChanged, TaskStarted, TraceEvent } from "./events.ts";
+import type { Nanos } from "../base/time.ts";
+import type {
+  CallEntered,
+  CallReturned,
+  PacketDropped,
+  QueueEntryChanged,
+  ReceiveBufferChanged,
+  TaskStarted,
+  TcbChanged,
+  TraceEvent,
+} from "./events.ts";
+import { put, without } from "./maps.ts";
+import { fdsOfTask, reduceDescriptors, reduceReadiness } from "./reduce-descriptors.ts";
+import { onNicEvent } from "./reduce-nic.ts";
 import {
   type HostState,
   type ListenQueues,
-  type NicState,
   newHost,
   newNic,
   newSocket,
+  type ReceiveBuffer,
   type RunState,
   type SocketState,
   type TaskState,
@@ -69,11 +82,14 @@ function apply(state: RunState, event: TraceEvent): RunState {
     case "CpuReleased":
       return state;
     case "FdOpened":
-      return onFds(state, event, (fds) => put(fds, event.fd, event.socket));
+    case "FdFlagsSet":
     case "FdClosed":
-      return onFds(state, event, (fds) => without(fds, event.fd));
+      return onHost(state, event.host, (host) => reduceDescriptors(host, event));
     case "ReadinessScanned":
-      return state;
+    case "InterestChanged":
+    case "ReadyListChanged":
+    case "KnoteChanged":
+      return onHost(state, event.host, (host) => reduceReadiness(host, event));
     case "SocketCreated":
       return onHost(state, event.host, (host) => ({
         ...host,
@@ -96,13 +112,8 @@ function apply(state: RunState, event: TraceEvent): RunState {
       const { unacknowledged, unsent, size } = event;
       return onSocket(state, event, (socket) => ({ ...socket, sendBuffer: { unacknowledged, unsent, size } }));
     }
-    case "ReceiveBufferChanged": {
-      const { readable, outOfOrder, datagrams, size } = event;
-      return onSocket(state, event, (socket) => ({
-        ...socket,
-        receiveBuffer: { readable, outOfOrder, datagrams, size },
-      }));
-    }
+    case "ReceiveBufferChanged":
+      return onSocket(state, event, (socket) => ({ ...socket, receiveBuffer: received(socket.receiveBuffer, event) }));
     case "StateChanged": {
       const move = { from: event.from, to: event.to, seq: event.seq };
       return onSocket(state, event, (socket) => ({ ...socket, state: event.to, path: [...socket.path, move] }));
@@ -111,7 +122,7 @@ function apply(state: RunState, event: TraceEvent): RunState {
       return onSocket(state, event, (socket) => ({
         ...socket,
         tcb: { ...socket.tcb, ...event.changed },
-        tcbChange: { seq: event.seq, names: Object.keys(event.changed) },
+        tcbChange: { at: event.at, before: before(socket, event.at, event.changed) },
       }));
     case "ListenQueuesChanged": {
       const { synQueue, acceptQueue, backlog } = event;
@@ -134,13 +145,11 @@ function apply(state: RunState, event: TraceEvent): RunState {
     case "PacketMarked":
       return state;
     case "TxQueued":
-      return onNic(state, event, (nic) => ({ ...nic, txUsed: event.used, txSize: event.size }));
     case "WireEntered":
-      return onNic(state, event, (nic) => ({ ...nic, txUsed: event.txUsed }));
     case "RxQueued":
-      return onNic(state, event, (nic) => ({ ...nic, rxUsed: event.used, rxSize: event.size }));
     case "InterruptRaised":
-      return onNic(state, event, (nic) => ({ ...nic, interrupts: nic.interrupts + 1 }));
+    case "NapiPolled":
+      return onHost(state, event.host, (host) => onNicEvent(host, event));
     case "CommandRun":
     case "JobStarted":
     case "JobPrinted":
@@ -148,19 +157,12 @@ function apply(state: RunState, event: TraceEvent): RunState {
     case "PacketJoined":
     case "InterruptHeld":
       return state;
-    case "NapiPolled":
-      return onNic(state, event, (nic) => ({
-        ...nic,
-        rxUsed: event.rxUsed,
-        txUsed: nic.txUsed - event.txCleaned,
-        polls: nic.polls + 1,
-      }));
     case "PacketDropped":
       return dropped(state, event);
     case "TimerSet":
       return onSocket(state, event, (socket) => ({
         ...socket,
-        timers: put(socket.timers, event.timer, event.deadline),
+        timers: put(socket.timers, event.timer, { since: event.at, deadline: event.deadline }),
       }));
     case "TimerCancelled":
     case "TimerFired":
@@ -183,27 +185,9 @@ function othersOf(host: HostState, process: number): HostState["tasks"] {
   return new Map([...host.tasks].filter(([, task]) => task.process !== process));
 }
 
-function onFds(
-  state: RunState,
-  event: { readonly host: string; readonly task: number },
-  change: (fds: HostState["fds"]) => HostState["fds"],
-): RunState {
-  return onHost(state, event.host, (host) => {
-    if (event.task === 1) return { ...host, fds: change(host.fds) };
-    const fds = change(host.forks.get(event.task) ?? new Map());
-    return { ...host, forks: fds.size === 0 ? without(host.forks, event.task) : put(host.forks, event.task, fds) };
-  });
-}
-
-/** The descriptors of a task: those of its process. */
-function fdsOf(host: HostState | undefined, task: number): HostState["fds"] | undefined {
-  const process = host?.tasks.get(task)?.process ?? 1;
-  return process === 1 ? host?.fds : host?.forks.get(process);
-}
-
 function entered(event: CallEntered): TaskState["call"] {
   const { call: number, name, text, fd, seq } = event;
-  return { number, name, text, fd, entered: seq, waiting: null };
+  return { number, name, text, fd, entered: seq, waiting: null, looked: [] };
 }
 
 function returned(task: TaskState, event: CallReturned): TaskState {
@@ -216,12 +200,26 @@ function returned(task: TaskState, event: CallReturned): TaskState {
 
 /** An error that waited on a socket is told once: by a call that fails with it, or by SO_ERROR. */
 function reported(state: RunState, event: CallReturned): RunState {
-  const socket = fdsOf(state.hosts.get(event.host), event.task)?.get(event.fd);
+  const socket = fdsOfTask(state.hosts.get(event.host), event.task)?.get(event.fd)?.socket;
   const asked = event.name === "getsockopt" && event.text.includes("SO_ERROR");
   if (socket === undefined || (event.errno === undefined && !asked)) return state;
   return onSocket(state, { host: event.host, socket }, (there) =>
     asked || there.error === event.errno ? { ...there, error: null } : there,
   );
+}
+
+/** Datagrams leave in the order in which they came. */
+function received(before: ReceiveBuffer | null, event: ReceiveBufferChanged): ReceiveBuffer {
+  const { readable, outOfOrder, datagrams, size, ahead = [] } = event;
+  const came = [...(before?.queued ?? []), ...(datagrams > (before?.datagrams ?? 0) ? [event.cause] : [])];
+  return { readable, outOfOrder, datagrams, size, ahead, queued: came.slice(came.length - datagrams) };
+}
+
+/** What those variables were that have changed at this instant. */
+function before(socket: SocketState, at: Nanos, changed: TcbChanged["changed"]): Record<string, number | undefined> {
+  const earlier = socket.tcbChange?.at === at ? socket.tcbChange.before : {};
+  const now = Object.keys(changed).map((name) => [name, socket.tcb[name]] as const);
+  return { ...Object.fromEntries(now), ...earlier };
 }
 
 function queued(queues: ListenQueues, event: QueueEntryChanged): ListenQueues {
@@ -232,25 +230,16 @@ function queued(queues: ListenQueues, event: QueueEntryChanged): ListenQueues {
 }
 
 function dropped(state: RunState, event: PacketDropped): RunState {
-  return event.host === "" ? state : onHost(state, event.host, (host) => ({ ...host, drops: host.drops + 1 }));
+  return onHost(state, event.host, (host) => ({
+    ...host,
+    drops: put(host.drops, event.reason, (host.drops.get(event.reason) ?? 0) + 1),
+  }));
 }
 
+/** What leaves a switch, or is lost on a link, is on no host. */
 function onHost(state: RunState, name: string, change: (host: HostState) => HostState): RunState {
   if (name === "") return state;
   return { ...state, hosts: put(state.hosts, name, change(state.hosts.get(name) ?? newHost(name))) };
-}
-
-/** What leaves a switch leaves no host. */
-function onNic(
-  state: RunState,
-  { host: name, dev }: { readonly host: string; readonly dev: string },
-  change: (nic: NicState) => NicState,
-): RunState {
-  if (name === "") return state;
-  return onHost(state, name, (host) => ({
-    ...host,
-    nics: put(host.nics, dev, change(host.nics.get(dev) ?? newNic())),
-  }));
 }
 
 function onTask(
@@ -273,14 +262,4 @@ function onSocket(
   const socket = host?.sockets.get(event.socket);
   if (!host || !socket) return state; // a stray segment's reset belongs to no socket
   return onHost(state, event.host, (h) => ({ ...h, sockets: put(h.sockets, socket.number, change(socket)) }));
-}
-
-function put<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  return new Map(map).set(key, value);
-}
-
-function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
-  const copy = new Map(map);
-  copy.delete(key);
-  return copy;
 }

@@ -1,8 +1,16 @@
 import { count } from "../base/octets.ts";
 import { formatDuration, formatTime, nanos } from "../base/time.ts";
-import type { NapiPolled, PacketSent, SegmentSent, TraceEvent } from "./events.ts";
+import type {
+  InterestChanged,
+  KnoteChanged,
+  NapiPolled,
+  PacketSent,
+  ReadyListChanged,
+  SegmentSent,
+  TraceEvent,
+} from "./events.ts";
 import type { TraceIndex } from "./trace-index.ts";
-import { dropText, flagNames, segmentText, timerText } from "./wire-names.ts";
+import { dropText, epollMaskText, flagNames, segmentText, timerText } from "./wire-names.ts";
 
 /** What happened, in a sentence for a learner. */
 export function sentence(event: TraceEvent, index: TraceIndex): string {
@@ -49,13 +57,21 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
     case "CpuReleased":
       return `${program(host, event.task)} has had CPU ${event.cpu} for ${formatDuration(event.ran)} ${released(event.reason)}.`;
     case "FdOpened":
-      return `${onHost(host, event.task)}, descriptor ${event.fd} refers to ${event.socket > 0 ? `socket ${event.socket}` : "a file"} from now on.`;
+      return `${onHost(host, event.task)}, descriptor ${event.fd} refers to ${event.socket > 0 ? `socket ${event.socket}` : a(event.object)} from now on.`;
+    case "FdFlagsSet":
+      return `${onHost(host, event.task)}, descriptor ${event.fd} has the flags ${event.flags}${event.closeOnExec ? " and FD_CLOEXEC" : ""} now.`;
     case "FdClosed":
       return `${onHost(host, event.task)}, descriptor ${event.fd} refers to nothing any more.`;
     case "ReadinessScanned":
       return event.walked === event.scanned
         ? `The kernel looked at ${count(event.scanned, "descriptor")} and found ${event.ready} ready.`
         : `The kernel went through ${count(event.walked, "entry", "entries")}, looked at ${count(event.scanned, "descriptor")} and found ${event.ready} ready.`;
+    case "InterestChanged":
+      return interestChanged(event);
+    case "ReadyListChanged":
+      return `The ready list of ${host}'s epoll instance ${event.epoll} is ${readyList(event)} now.`;
+    case "KnoteChanged":
+      return `${host}'s kqueue ${event.kqueue} has its knote for ${event.ident}, ${event.filter}, ${knoteState(event)}.`;
     case "SocketCreated":
       return event.parent
         ? `${host}'s kernel makes socket ${event.socket} for a connection of listener ${event.parent}.`
@@ -151,6 +167,43 @@ export function packetNoun(packet: PacketSent): string {
     default:
       return packet satisfies never;
   }
+}
+
+function interestChanged({ host, epoll, fd, change, events }: InterestChanged): string {
+  const list = `the interest list of ${host}'s epoll instance ${epoll}`;
+  switch (change) {
+    case "added":
+      return `Descriptor ${fd} comes onto ${list}, for ${epollMaskText(events)}.`;
+    case "modified":
+      return `Descriptor ${fd} is on ${list} for ${epollMaskText(events)} from now on.`;
+    case "disarmed":
+      return `Descriptor ${fd} on ${list} has been told once (EPOLLONESHOT), and is told no more.`;
+    default:
+      return `Descriptor ${fd} leaves ${list}.`;
+  }
+}
+
+function readyList({ ready = [], leftOut }: ReadyListChanged): string {
+  if (ready.length === 0) return "empty";
+  return `${ready.map(({ fd }) => fd).join(", ")}${leftOut > 0 ? ` and ${leftOut} more` : ""}`;
+}
+
+function knoteState({ state, data }: KnoteChanged): string {
+  switch (state) {
+    case "queued":
+      return `in the queue: data is ${data}`;
+    case "disabled":
+      return "disabled";
+    case "gone":
+      return "no more";
+    default:
+      return `idle: data is ${data}`;
+  }
+}
+
+/** `a pipe`, `an epoll`. */
+function a(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun === "epoll" ? "epoll instance" : noun}`;
 }
 
 function napiPolled({ host, packets, budget, repeated, txCleaned }: NapiPolled): string {

@@ -1,4 +1,5 @@
 import { type Nanos, nanos } from "../base/time.ts";
+import type { Looked, SequenceRange, Watched } from "./events.ts";
 
 /**
  * Everything there is at one event of a run, as far as the trace tells. Never changed in place: a
@@ -17,15 +18,58 @@ export interface HostState {
   readonly profile: string;
   readonly mtu: number;
   readonly tasks: ReadonlyMap<number, TaskState>;
-  /** Which socket a descriptor of its first process refers to. */
-  readonly fds: ReadonlyMap<number, number>;
+  /** What each descriptor of its first process refers to. */
+  readonly fds: Descriptors;
   /** Likewise of each process that fork() has made, by its number. */
-  readonly forks: ReadonlyMap<number, ReadonlyMap<number, number>>;
+  readonly forks: ReadonlyMap<number, Descriptors>;
+  /** Epoll instances and kqueues, by the numbers of the open files that they are. */
+  readonly epolls: ReadonlyMap<number, EpollState>;
+  readonly kqueues: ReadonlyMap<number, KqueueState>;
   readonly sockets: ReadonlyMap<number, SocketState>;
   /** By their names on the host: eth0. */
   readonly nics: ReadonlyMap<string, NicState>;
-  /** Packets that went no further here. */
-  readonly drops: number;
+  /** How many packets went no further here, by the reason. */
+  readonly drops: ReadonlyMap<string, number>;
+}
+
+export type Descriptors = ReadonlyMap<number, Descriptor>;
+
+/** What a descriptor refers to. */
+export interface Descriptor {
+  /** 0 if it is none. */
+  readonly socket: number;
+  /** The open file: what dup(2) and fork(2) share. */
+  readonly file: number;
+  readonly object: string;
+  readonly flags: string;
+  readonly closeOnExec: boolean;
+}
+
+export interface EpollState {
+  readonly interests: readonly Interest[];
+  /** The first of the ready list. */
+  readonly ready: readonly Watched[];
+  /** How many follow those. */
+  readonly more: number;
+}
+
+export interface Interest extends Watched {
+  readonly events: number;
+  readonly data: number;
+  /** EPOLLONESHOT has told. */
+  readonly disarmed: boolean;
+}
+
+export type KqueueState = ReadonlyMap<string, Knote>;
+
+export interface Knote {
+  readonly ident: number;
+  readonly filter: string;
+  readonly flags: string;
+  readonly fflags: string;
+  readonly data: number;
+  /** idle, queued, disabled */
+  readonly state: string;
 }
 
 export interface LinkState {
@@ -54,6 +98,8 @@ export interface RunningCall {
   readonly entered: number;
   /** What it waits for; null while it runs. */
   readonly waiting: { readonly reason: string; readonly events: number; readonly since: Nanos } | null;
+  /** What it found when it last looked for descriptors that are ready. */
+  readonly looked: readonly Looked[];
 }
 
 export interface SocketState {
@@ -69,14 +115,18 @@ export interface SocketState {
   readonly sendBuffer: SendBuffer | null;
   readonly receiveBuffer: ReceiveBuffer | null;
   readonly tcb: Readonly<Record<string, number>>;
-  /** The variables that the latest event about them changed, and its number. */
-  readonly tcbChange: { readonly seq: number; readonly names: readonly string[] } | null;
+  /** When its variables last changed, and what those that did were before that instant. */
+  readonly tcbChange: { readonly at: Nanos; readonly before: Readonly<Record<string, number | undefined>> } | null;
   readonly queues: ListenQueues | null;
-  /** When each running timer ends. */
-  readonly timers: ReadonlyMap<string, Nanos>;
+  readonly timers: ReadonlyMap<string, RunningTimer>;
   readonly options: ReadonlyMap<string, OptionState>;
   readonly error: string | null;
   readonly gone: boolean;
+}
+
+export interface RunningTimer {
+  readonly since: Nanos;
+  readonly deadline: Nanos;
 }
 
 export interface Move {
@@ -96,6 +146,10 @@ export interface ReceiveBuffer {
   readonly outOfOrder: number;
   readonly datagrams: number;
   readonly size: number;
+  /** What lies ahead of a hole, counted from the SYN. */
+  readonly ahead: readonly SequenceRange[];
+  /** The events that put each datagram there, the oldest first. */
+  readonly queued: readonly number[];
 }
 
 export interface ListenQueues {
@@ -121,7 +175,14 @@ export interface NicState {
   readonly txSize: number;
   readonly rxUsed: number;
   readonly rxSize: number;
+  /** Places in the rings: what is between head and tail is the device's. */
+  readonly txHead: number;
+  readonly txTail: number;
+  readonly rxHead: number;
+  readonly rxTail: number;
   readonly interrupts: number;
+  /** It asks for no attention until it has been polled to the end. */
+  readonly masked: boolean;
   readonly polls: number;
 }
 
@@ -141,14 +202,17 @@ export function newHost(name: string): HostState {
     tasks: new Map(),
     fds: new Map(),
     forks: new Map(),
+    epolls: new Map(),
+    kqueues: new Map(),
     sockets: new Map(),
     nics: new Map(),
-    drops: 0,
+    drops: new Map(),
   };
 }
 
 export function newNic(): NicState {
-  return { txUsed: 0, txSize: 0, rxUsed: 0, rxSize: 0, interrupts: 0, polls: 0 };
+  const places = { txHead: 0, txTail: 0, rxHead: 0, rxTail: 0 };
+  return { txUsed: 0, txSize: 0, rxUsed: 0, rxSize: 0, ...places, interrupts: 0, masked: false, polls: 0 };
 }
 
 export function newSocket(number: number, protocol: string, parent: number): SocketState {

@@ -117,6 +117,22 @@ const POLL_BITS: readonly (readonly [number, string])[] = [
   [0x2000, "POLLRDHUP"],
 ];
 
+const EPOLL_BITS: readonly (readonly [number, string])[] = [
+  [0x1000_0000, "EPOLLEXCLUSIVE"],
+  [0x2000_0000, "EPOLLWAKEUP"],
+  [0x4000_0000, "EPOLLONESHOT"],
+  [-0x8000_0000, "EPOLLET"],
+];
+
+/** A mask of epoll_ctl(2)'s bits as a program would write it; errors and hanging up go without saying. */
+export function epollMaskText(mask: number): string {
+  const names = [
+    ...POLL_BITS.filter(([bit]) => (mask & bit & ~0x18) !== 0).map(([, name]) => `E${name}`),
+    ...EPOLL_BITS.filter(([bit]) => (mask & bit) !== 0).map(([, name]) => name),
+  ];
+  return names.join("|") || "0";
+}
+
 /** A mask of poll(2)'s bits as a program would write it. */
 export function eventMaskText(mask: number): string {
   const names = POLL_BITS.filter(([bit]) => (mask & bit) !== 0).map(([, name]) => name);

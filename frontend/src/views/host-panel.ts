@@ -24,7 +24,7 @@ export function hostPanel(host: HostState, state: RunState): TemplateResult {
 /** Several descriptors can refer to one socket, in several processes; a child in a queue has none yet. */
 export function fdsOf(host: HostState, socket: SocketState): string[] {
   const numbers = (fds: HostState["fds"]) =>
-    [...fds].filter(([, number]) => number === socket.number).map(([fd]) => String(fd));
+    [...fds].filter(([, of]) => of.socket === socket.number).map(([fd]) => String(fd));
   const forked = [...host.forks].flatMap(([process, fds]) => numbers(fds).map((fd) => `${fd} of ${process}`));
   return [...numbers(host.fds), ...forked];
 }
@@ -48,9 +48,10 @@ function taskLine(task: TaskState, { now }: RunState): TemplateResult | typeof n
 /** Only those with something in their rings; and what was lost on the host. */
 function nics({ nics, drops }: HostState): TemplateResult | typeof nothing {
   const busy = [...nics].filter(([, nic]) => nic.rxUsed > 0 || nic.txUsed > 0);
-  if (busy.length === 0 && drops === 0) return nothing;
+  const lost = [...drops.values()].reduce((sum, n) => sum + n, 0);
+  if (busy.length === 0 && lost === 0) return nothing;
   return html`<p class="nic">${busy.map(
     ([dev, nic]) => html`<abbr title="network interface card">${nics.size > 1 ? dev : "NIC"}</abbr>
     <span>RX ring ${nic.rxUsed}/${nic.rxSize || "…"}</span><span>TX ring ${nic.txUsed}/${nic.txSize || "…"}</span>`,
-  )}${drops > 0 ? html`<span class="bad">${drops} dropped</span>` : nothing}</p>`;
+  )}${lost > 0 ? html`<span class="bad">${lost} dropped</span>` : nothing}</p>`;
 }

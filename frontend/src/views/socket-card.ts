@@ -8,7 +8,7 @@ import { socketBadge } from "./diagram-text.ts";
 import { tcbTable } from "./tcb-table.ts";
 
 /** One socket: its names, its state, what waits in it. */
-export function socketCard(socket: SocketState, fds: readonly string[], { now, seq }: RunState): TemplateResult {
+export function socketCard(socket: SocketState, fds: readonly string[], { now }: RunState): TemplateResult {
   const name = fds.length > 0 ? `fd ${fds.join(", ")}` : socket.parent > 0 ? "not accepted" : "no fd";
   return html`<article class="socket-card" data-socket=${socket.number}>
     <header><span class="socket-name"><b>${name}</b> <span class="badge" title=${`socket ${socket.number}`}>${socketBadge(socket.number)}</span>
@@ -29,10 +29,10 @@ export function socketCard(socket: SocketState, fds: readonly string[], { now, s
         : nothing
     }</div>
     ${[...socket.timers].map(
-      ([timer, deadline]) => html`<p class="timer"><span>${timerText(timer)}</span>
+      ([timer, { deadline }]) => html`<p class="timer"><span>${timerText(timer)}</span>
         <b>${formatDuration(nanos(Math.max(deadline - now, 0)))}</b></p>`,
     )}
-    ${tcbTable(socket, seq)}
+    ${tcbTable(socket, now)}
   </article>`;
 }
 

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { formatDuration, nanos } from "../base/time.ts";
+import { formatDuration, type Nanos, nanos } from "../base/time.ts";
 import type { SocketState } from "../trace/state.ts";
 
 /** The connection's variables, RFC 9293 §3.3.1; the ones that the latest event has changed stand out. */
-export function tcbTable(socket: SocketState, seq: number): TemplateResult | typeof nothing {
+export function tcbTable(socket: SocketState, now: Nanos): TemplateResult | typeof nothing {
   const names = Object.keys(socket.tcb);
   if (names.length === 0) return nothing;
-  const changed = new Set(socket.tcbChange?.seq === seq ? socket.tcbChange.names : []);
+  const changed = new Set(socket.tcbChange?.at === now ? Object.keys(socket.tcbChange.before) : []);
   return html`<details class="tcb"><summary>Variables <span class="quiet">${names.length}</span></summary>
     <table><tbody>${names.map(
       (name) => html`<tr ?data-changed=${changed.has(name)}><th scope="row">${shownName(name)}</th>

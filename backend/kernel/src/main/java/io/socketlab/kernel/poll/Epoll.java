@@ -27,12 +27,45 @@ public final class Epoll implements Pollable {
 
         /** It has ended otherwise. */
         void noLongerWatchedBy(Watch watch);
+
+        /** By which it can be told from others. */
+        int number();
     }
 
     /** Takes what epoll_wait(2) tells of a file: the events, and the data given to epoll_ctl(2). */
     @FunctionalInterface
     public interface Report {
         void ready(int events, long data);
+
+        /**
+         * Something on the ready list was asked how it is.
+         *
+         * @param fd the number by which it is watched
+         * @param found what there was of the events for which it is watched
+         */
+        default void looked(int fd, int events, int found) {}
+    }
+
+    /** Is told how the two lists change. */
+    public interface Observer {
+
+        /** What has become of an entry of the interest list. */
+        enum Change {
+            ADDED,
+            MODIFIED,
+            DISARMED,
+            REMOVED
+        }
+
+        void interest(Change change, int fd, File file, int events, long data);
+
+        void readyList();
+    }
+
+    /** Takes entries of the ready list. */
+    @FunctionalInterface
+    public interface Listed {
+        void entry(int fd, File file);
     }
 
     /** An open file by one of its numbers, for dup(2) makes several. */
@@ -53,6 +86,7 @@ public final class Epoll implements Pollable {
     private final List<Epoll> nested = new ArrayList<>();
 
     private int lookedAt;
+    private @Nullable Observer observer;
 
     /** One entry of the interest list: struct epitem. */
     public final class Watch implements WaitQueue.Waiter {
@@ -88,9 +122,32 @@ public final class Epoll implements Pollable {
         public void end() {
             interests.remove(key);
             object.waitQueue().remove(this);
-            ready.remove(link);
+            tell(Observer.Change.REMOVED, this);
+            if (link.isListed()) {
+                ready.remove(link);
+                tellReady();
+            }
             if (object instanceof Epoll inner) nested.remove(inner);
         }
+    }
+
+    /** {@code observer} is told what changes from now on. */
+    public void observedBy(Observer observer) {
+        this.observer = observer;
+    }
+
+    private void tell(Observer.Change change, Watch watch) {
+        if (observer == null) return;
+        observer.interest(change, watch.key.fd, watch.key.file, watch.events, watch.data);
+    }
+
+    private void tellReady() {
+        if (observer != null) observer.readyList();
+    }
+
+    /** The first {@code limit} on the ready list. */
+    public void ready(int limit, Listed listed) {
+        ready.forFirst(limit, watch -> listed.entry(watch.key.fd, watch.key.file));
     }
 
     /**
@@ -105,6 +162,7 @@ public final class Epoll implements Pollable {
         if (watch.object instanceof Epoll inner) nested.add(inner);
         if ((events & EventMask.EXCLUSIVE) != 0) watch.object.waitQueue().addExclusive(watch, -1);
         else watch.object.waitQueue().add(watch, -1);
+        tell(Observer.Change.ADDED, watch);
         if (watch.revents() != 0) enqueue(watch);
         return true;
     }
@@ -115,6 +173,7 @@ public final class Epoll implements Pollable {
         if (watch == null) throw new IllegalArgumentException("not watched: " + fd);
         watch.events = events | ALWAYS;
         watch.data = data;
+        tell(Observer.Change.MODIFIED, watch);
         if (watch.revents() != 0) enqueue(watch);
     }
 
@@ -161,7 +220,10 @@ public final class Epoll implements Pollable {
     }
 
     private boolean enqueue(Watch watch) {
-        if (!watch.link.isListed()) ready.add(watch.link);
+        if (!watch.link.isListed()) {
+            ready.add(watch.link);
+            tellReady();
+        }
         boolean awakened = sleepers.wake(EventMask.IN) > 0;
         waitQueue.wake(EventMask.IN | EventMask.RDNORM);
         return awakened;
@@ -180,15 +242,22 @@ public final class Epoll implements Pollable {
             ready.remove(watch.link);
             lookedAt++;
             int revents = watch.revents();
+            report.looked(watch.key.fd, watch.events, revents);
             if (revents == 0) continue;
             count++;
             report.ready(revents, watch.data);
-            if ((watch.events & EventMask.ONESHOT) != 0) watch.events &= HOW;
+            if ((watch.events & EventMask.ONESHOT) != 0) disarm(watch);
             else if ((watch.events & EventMask.ET) == 0) ready.add(watch.link);
         }
+        if (lookedAt > 0) tellReady();
         // What is left is for another that waits.
         if (!ready.isEmpty()) sleepers.wake(EventMask.IN);
         return count;
+    }
+
+    private void disarm(Watch watch) {
+        watch.events &= HOW;
+        tell(Observer.Change.DISARMED, watch);
     }
 
     /** How many entries of the ready list the last {@link #take} asked how they are. */
@@ -240,6 +309,7 @@ public final class Epoll implements Pollable {
             Watch first = ready.first();
             if (first.revents() != 0) return EventMask.IN | EventMask.RDNORM;
             ready.remove(first.link);
+            tellReady();
         }
         return 0;
     }

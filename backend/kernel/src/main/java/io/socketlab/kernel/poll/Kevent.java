@@ -65,6 +65,21 @@ public record Kevent(long ident, int filter, int flags, int fflags, long data, l
                 : this;
     }
 
+    /** {@code EVFILT_READ}. */
+    public String filterName() {
+        return KeventText.filter(filter);
+    }
+
+    /** {@code EV_CLEAR|EV_EOF}; {@code 0} for none. */
+    public String flagNames() {
+        return KeventText.flags(flags);
+    }
+
+    /** {@code NOTE_LOWAT}, or the error behind EV_EOF. */
+    public String noteNames() {
+        return KeventText.notes(this);
+    }
+
     /** {@code {ident=3, filter=EVFILT_READ, flags=EV_ADD, fflags=0, data=0, udata=0}}. */
     @Override
     public String toString() {

@@ -44,9 +44,9 @@ final class KeventText {
         return "{ident="
                 + event.ident()
                 + ", filter="
-                + FILTERS.getOrDefault(event.filter(), String.valueOf(event.filter()))
+                + filter(event.filter())
                 + ", flags="
-                + names(event.flags(), FLAGS)
+                + flags(event.flags())
                 + ", fflags="
                 + notes(event)
                 + ", data="
@@ -56,7 +56,15 @@ final class KeventText {
                 + "}";
     }
 
-    private static String notes(Kevent event) {
+    static String filter(int number) {
+        return FILTERS.getOrDefault(number, String.valueOf(number));
+    }
+
+    static String flags(int bits) {
+        return names(bits, FLAGS);
+    }
+
+    static String notes(Kevent event) {
         if (event.filter() == Kevent.EVFILT_TIMER) return names(event.fflags(), TIMER_NOTES);
         if (event.filter() == Kevent.EVFILT_USER) return userNotes(event.fflags());
         if (event.has(Kevent.EV_EOF)) return errno(event.fflags());

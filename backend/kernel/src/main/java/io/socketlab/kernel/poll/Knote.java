@@ -41,6 +41,15 @@ public final class Knote {
         this.disabled = change.has(Kevent.EV_DISABLE);
     }
 
+    long ident() {
+        return ident;
+    }
+
+    /** EVFILT_… */
+    int filterNumber() {
+        return filterNumber;
+    }
+
     Filter filter() {
         return filter;
     }
@@ -90,6 +99,12 @@ public final class Knote {
     /** As it stands now. */
     Kevent event() {
         return new Kevent(ident, filterNumber, flags, fflags, data, udata);
+    }
+
+    /** Likewise, with what the program asked of its filter until there is an error to tell. */
+    Kevent standing() {
+        int notes = has(Kevent.EV_EOF) ? fflags : wantedFflags;
+        return new Kevent(ident, filterNumber, flags, notes, data, udata);
     }
 
     /** EV_CLEAR has been served. */

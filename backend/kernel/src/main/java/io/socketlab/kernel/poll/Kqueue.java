@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,38 @@ import org.jspecify.annotations.Nullable;
  * its filter finds that its event has happened, and the filter looks again before it is told.
  */
 public final class Kqueue implements Pollable {
+
+    /** Takes what kevent(2) tells. */
+    @FunctionalInterface
+    public interface Report {
+        void event(Kevent event);
+
+        /**
+         * A knote in the queue was looked at.
+         *
+         * @param told whether its event is told
+         */
+        default void looked(long ident, int filter, boolean told) {}
+    }
+
+    /** Is told how knotes change. */
+    public interface Observer {
+
+        /** What a knote waits for. */
+        enum State {
+            IDLE,
+            QUEUED,
+            DISABLED,
+            GONE
+        }
+
+        /**
+         * A knote may have changed.
+         *
+         * @param note as it stands
+         */
+        void knote(Kevent note, State state);
+    }
 
     private record Key(long ident, int filter) {}
 
@@ -31,9 +62,24 @@ public final class Kqueue implements Pollable {
     private final WaitQueue waitQueue = new WaitQueue();
     private int lookedAt;
     private boolean closed;
+    private @Nullable Observer observer;
 
     public Kqueue(EventLoop loop) {
         this.loop = loop;
+    }
+
+    /** {@code observer} is told what changes from now on. */
+    public void observedBy(Observer observer) {
+        this.observer = observer;
+    }
+
+    private void tellAbout(Knote note) {
+        if (observer == null) return;
+        Observer.State state =
+                note.isDisabled()
+                        ? Observer.State.DISABLED
+                        : note.link().isListed() ? Observer.State.QUEUED : Observer.State.IDLE;
+        observer.knote(note.standing(), state);
     }
 
     /**
@@ -77,6 +123,7 @@ public final class Kqueue implements Pollable {
             if (note.filter().event(note)) note.active(true);
         }
         if (note.isActive()) enqueue(note);
+        tellAbout(note);
     }
 
     private void enqueue(Knote note) {
@@ -90,6 +137,7 @@ public final class Kqueue implements Pollable {
     void deactivate(Knote note) {
         queue.remove(note.link());
         note.active(false);
+        tellAbout(note);
     }
 
     private void drop(Key key, Knote note) {
@@ -97,6 +145,7 @@ public final class Kqueue implements Pollable {
         touched.remove(note);
         queue.remove(note.link());
         note.filter().detach(note);
+        if (observer != null) observer.knote(note.standing(), Observer.State.GONE);
     }
 
     /** knote_fdclose(): the number is closed, whatever else refers to the same file. */
@@ -138,9 +187,11 @@ public final class Kqueue implements Pollable {
         List<Knote> notes = new ArrayList<>(touched);
         touched.clear();
         for (Knote note : notes) {
-            if (!note.filter().event(note)) continue;
-            note.active(true);
-            enqueue(note);
+            if (note.filter().event(note)) {
+                note.active(true);
+                enqueue(note);
+            }
+            tellAbout(note);
         }
     }
 
@@ -149,17 +200,18 @@ public final class Kqueue implements Pollable {
      *
      * @return how many
      */
-    public int take(int max, Consumer<Kevent> report) {
+    public int take(int max, Report report) {
         lookAtTouched();
         int count = 0;
         for (int left = queue.size(); left > 0 && count < max; left--) {
             Knote note = queue.first();
             queue.remove(note.link());
             lookedAt++;
-            if (note.isDisabled()) continue;
-            Kevent event = tell(note);
+            Kevent event = note.isDisabled() ? null : tell(note);
+            report.looked(note.ident(), note.filterNumber(), event != null);
+            if (!note.has(Kevent.EV_ONESHOT)) tellAbout(note);
             if (event == null) continue;
-            report.accept(event);
+            report.event(event);
             count++;
         }
         return count;

@@ -108,6 +108,11 @@ public final class PollSet implements Pollable, WaitQueue.Waiter {
         return ready;
     }
 
+    /** What entry {@code i} asks for, without what is always told. */
+    public int events(int i) {
+        return events[i] & ~ALWAYS;
+    }
+
     /** What the last scan found of entry {@code i}. */
     public int revents(int i) {
         return revents[i];

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.poll;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,15 @@ final class ReadyList<E> {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** The first {@code limit}, in order. */
+    void forFirst(int limit, Consumer<E> action) {
+        int left = limit;
+        for (Link<E> link = first; link != null && left > 0; link = link.next) {
+            action.accept(link.entry);
+            left--;
+        }
     }
 
     /** The one that has been there longest; the list must not be empty. */

@@ -311,6 +311,8 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
                         callNumber,
                         scan.walked(),
                         scan.scanned(),
-                        scan.ready()));
+                        scan.ready(),
+                        scan.looks().first(),
+                        scan.looks().leftOut()));
     }
 }

@@ -7,6 +7,7 @@ import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.wait.EventMask;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,9 @@ final class EpollCalls {
     private Outcome<Integer> make(boolean closeOnExec) {
         Errno shortage = files.shortage();
         if (shortage != null) return new Failed<>(shortage);
-        OpenFile file = files.newFile(new Epoll(), Syscall.Fcntl.O_RDWR);
+        var epoll = new Epoll();
+        OpenFile file = files.newFile(epoll, Syscall.Fcntl.O_RDWR);
+        if (process.trace().isOn()) epoll.observedBy(new EpollTrace(process, epoll, file));
         return new Done<>(files.install(file, closeOnExec));
     }
 
@@ -66,7 +69,7 @@ final class EpollCalls {
         if (file.equals(target) || !(file.object() instanceof Epoll epoll)) {
             return SyscallTable.failing(Errno.EINVAL);
         }
-        return new Control(call, epoll, target);
+        return new Control(call, epoll, target, process.trace());
     }
 
     private static final class Control implements PreparedCall<Integer> {
@@ -74,12 +77,14 @@ final class EpollCalls {
         private final Syscall.EpollCtl call;
         private final Epoll epoll;
         private final OpenFile target;
+        private final Trace trace;
         private Scan scan = Scan.NONE;
 
-        Control(Syscall.EpollCtl call, Epoll epoll, OpenFile target) {
+        Control(Syscall.EpollCtl call, Epoll epoll, OpenFile target, Trace trace) {
             this.call = call;
             this.epoll = epoll;
             this.target = target;
+            this.trace = trace;
         }
 
         @Override
@@ -116,8 +121,10 @@ final class EpollCalls {
         /** The file has been asked whether it is ready at once: ep_item_poll(). */
         private @Nullable Errno asked() {
             int wanted = call.events() | EventMask.ERR | EventMask.HUP;
-            boolean ready = (target.object().readiness() & wanted) != 0;
-            scan = new Scan(Rule.EPOLL_READY_LIST, 1, 1, ready ? 1 : 0);
+            int found = target.object().readiness() & wanted;
+            Looks looks = Looks.toldTo(trace);
+            looks.add(call.target(), call.events(), found);
+            scan = new Scan(Rule.EPOLL_READY_LIST, 1, 1, found == 0 ? 0 : 1, looks);
             return null;
         }
 
@@ -150,7 +157,28 @@ final class EpollCalls {
         if (file == null) return SyscallTable.failing(Errno.EBADF);
         if (max <= 0 || max > MAX_EVENTS) return SyscallTable.failing(Errno.EINVAL);
         if (!(file.object() instanceof Epoll epoll)) return SyscallTable.failing(Errno.EINVAL);
-        return new Await(file, epoll, max, timeout);
+        return new Await(file, epoll, max, timeout, process.trace());
+    }
+
+    /** What an epoll_wait(2) finds on the ready list. */
+    private static final class Found implements Epoll.Report {
+
+        private final List<Syscall.EpollEvent> events = new ArrayList<>();
+        private final Looks looks;
+
+        Found(Trace trace) {
+            looks = Looks.toldTo(trace);
+        }
+
+        @Override
+        public void ready(int revents, long data) {
+            events.add(new Syscall.EpollEvent(revents, data));
+        }
+
+        @Override
+        public void looked(int fd, int asked, int found) {
+            looks.add(fd, asked, found);
+        }
     }
 
     private static final class Await extends HeldCall<List<Syscall.EpollEvent>> {
@@ -158,24 +186,27 @@ final class EpollCalls {
         private final Epoll epoll;
         private final int max;
         private final long timeout;
+        private final Trace trace;
         private Scan scan = Scan.NONE;
 
         /**
          * @param timeout nanoseconds, negative for ever
          */
-        Await(OpenFile file, Epoll epoll, int max, long timeout) {
+        Await(OpenFile file, Epoll epoll, int max, long timeout, Trace trace) {
             super(file, 0);
             this.epoll = epoll;
             this.max = max;
             this.timeout = timeout;
+            this.trace = trace;
         }
 
         @Override
         public Outcome<List<Syscall.EpollEvent>> attempt(boolean resumed) {
-            var events = new ArrayList<Syscall.EpollEvent>();
-            int ready = epoll.take(max, (e, data) -> events.add(new Syscall.EpollEvent(e, data)));
-            scan = new Scan(Rule.EPOLL_READY_LIST, epoll.lookedAt(), epoll.lookedAt(), ready);
-            if (ready > 0) return new Done<>(events);
+            var found = new Found(trace);
+            int ready = epoll.take(max, found);
+            int lookedAt = epoll.lookedAt();
+            scan = new Scan(Rule.EPOLL_READY_LIST, lookedAt, lookedAt, ready, found.looks);
+            if (ready > 0) return new Done<>(found.events);
             return new Blocked<>(epoll.sleepers(), EventMask.IN, "an event");
         }
 

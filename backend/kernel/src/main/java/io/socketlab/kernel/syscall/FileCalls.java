@@ -104,6 +104,7 @@ final class FileCalls {
             if (call.flags().isEmpty()) return new Done<>(file.statusFlags());
             file.nonBlocking((call.flags().get() & Syscall.Fcntl.O_NONBLOCK) != 0);
             file.async((call.flags().get() & Syscall.Fcntl.O_ASYNC) != 0);
+            process.tellFlags(call.fd(), file);
             return new Done<>(0);
         };
     }
@@ -119,6 +120,7 @@ final class FileCalls {
                     case Syscall.FcntlNumber.F_SETFD -> {
                         boolean on = (argument & Syscall.FcntlNumber.FD_CLOEXEC) != 0;
                         process.fds().closesOnExec(call.fd(), on);
+                        process.tellFlags(call.fd(), file);
                         yield new Done<>(0);
                     }
                     case Syscall.FcntlNumber.F_GETOWN -> new Done<>(file.owner().pid());

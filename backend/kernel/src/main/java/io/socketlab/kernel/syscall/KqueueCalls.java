@@ -10,6 +10,7 @@ import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.wait.EventMask;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ final class KqueueCalls {
             var kqueue = new Kqueue(process.loop());
             process.fds().watchedBy(kqueue);
             OpenFile file = files.newFile(kqueue, Syscall.Fcntl.O_RDWR);
+            if (process.trace().isOn()) kqueue.observedBy(new KqueueTrace(process, file));
             return new Done<>(files.install(file, false));
         };
     }
@@ -46,11 +48,33 @@ final class KqueueCalls {
         return new Call(file, kqueue, call);
     }
 
+    /** What a kevent(2) finds in the queue. */
+    private static final class Found implements Kqueue.Report {
+
+        private final List<Kevent> events = new ArrayList<>();
+        private final Looks looks;
+
+        Found(Trace trace) {
+            looks = Looks.toldTo(trace);
+        }
+
+        @Override
+        public void event(Kevent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void looked(long ident, int filter, boolean told) {
+            looks.add(ident, filter, told ? 1 : 0);
+        }
+    }
+
     private final class Call extends HeldCall<List<Kevent>> {
 
         private final Kqueue kqueue;
         private final Syscall.Kevent call;
-        private int found;
+        private int ready;
+        private Looks looks = Looks.NONE;
 
         Call(OpenFile file, Kqueue kqueue, Syscall.Kevent call) {
             super(file, 0);
@@ -64,9 +88,10 @@ final class KqueueCalls {
                 Outcome<List<Kevent>> over = change();
                 if (over != null) return over;
             }
-            var events = new ArrayList<Kevent>();
-            found = kqueue.take(call.max(), events::add);
-            if (!events.isEmpty()) return new Done<>(events);
+            var found = new Found(process.trace());
+            ready = kqueue.take(call.max(), found);
+            looks = found.looks;
+            if (ready > 0) return new Done<>(found.events);
             return new Blocked<>(kqueue.sleepers(), EventMask.IN, "an event in the kqueue");
         }
 
@@ -120,8 +145,8 @@ final class KqueueCalls {
 
         @Override
         public Scan scan() {
-            int looks = kqueue.lookedAt();
-            return new Scan(Rule.KQUEUE_ACTIVE, looks, looks, found);
+            int lookedAt = kqueue.lookedAt();
+            return new Scan(Rule.KQUEUE_ACTIVE, lookedAt, lookedAt, ready, looks);
         }
 
         @Override

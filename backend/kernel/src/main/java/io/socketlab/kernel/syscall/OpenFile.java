@@ -19,7 +19,8 @@ final class OpenFile implements Epoll.File {
     private static final int O_ACCMODE = 3;
 
     private final Pollable object;
-    private final int accessMode;
+    private final int number;
+    private final byte accessMode;
     private final OpenFiles openFiles;
     private boolean nonBlocking;
     private @Nullable FileOwner owner;
@@ -32,10 +33,16 @@ final class OpenFile implements Epoll.File {
      */
     OpenFile(Pollable object, int flags, OpenFiles openFiles) {
         this.object = object;
-        this.accessMode = flags & O_ACCMODE;
+        this.accessMode = (byte) (flags & O_ACCMODE);
         this.nonBlocking = (flags & Syscall.Fcntl.O_NONBLOCK) != 0;
         this.openFiles = openFiles;
-        openFiles.add();
+        this.number = openFiles.add();
+    }
+
+    /** On its host, from 1. */
+    @Override
+    public int number() {
+        return number;
     }
 
     /** A socket, one end of a pipe, an epoll instance, a kqueue, or a file of octets. */
@@ -52,6 +59,17 @@ final class OpenFile implements Epoll.File {
     /** Its number in the trace; 0 for what is no socket. */
     int socketNumber() {
         return object instanceof Socket socket ? socket.number() : 0;
+    }
+
+    /** What it is, as the trace names it. */
+    String kind() {
+        return switch (object) {
+            case Socket _ -> "socket";
+            case Epoll _ -> "epoll";
+            case Kqueue _ -> "kqueue";
+            case Pipe.End _ -> "pipe";
+            default -> "file";
+        };
     }
 
     /** F_GETFL. */

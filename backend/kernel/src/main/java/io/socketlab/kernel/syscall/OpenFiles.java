@@ -4,9 +4,12 @@ package io.socketlab.kernel.syscall;
 final class OpenFiles {
 
     private long count;
+    private int last;
 
-    void add() {
+    /** Another; answers its number, from 1. */
+    int add() {
         count++;
+        return ++last;
     }
 
     void remove() {

@@ -10,8 +10,9 @@ import io.socketlab.kernel.trace.Rule;
  *     ready
  * @param scanned files it asked how they are
  * @param ready how many had something to tell
+ * @param looks what was found of each, where there is a trace to tell it to
  */
-record Scan(Rule rule, int walked, int scanned, int ready) {
+record Scan(Rule rule, int walked, int scanned, int ready, Looks looks) {
 
-    static final Scan NONE = new Scan(Rule.POLL_SCANS, 0, 0, 0);
+    static final Scan NONE = new Scan(Rule.POLL_SCANS, 0, 0, 0, Looks.NONE);
 }

@@ -42,7 +42,7 @@ abstract class ScanCall<R> implements PreparedCall<R> {
     abstract Outcome<R> result(int ready);
 
     private int looked(int ready) {
-        scan = new Scan(rule, walked, files.asked(), ready);
+        scan = new Scan(rule, walked, files.asked(), ready, files.looks());
         return ready;
     }
 

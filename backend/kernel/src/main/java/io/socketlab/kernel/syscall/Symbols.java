@@ -100,6 +100,17 @@ final class Symbols {
         return rest(symbols, rest);
     }
 
+    /** What F_GETFL tells: the access mode always has a name. */
+    static String statusFlags(int flags) {
+        var symbols = new StringJoiner("|");
+        int rest = flag(symbols, flags, Syscall.Fcntl.O_RDWR, "O_RDWR");
+        rest = flag(symbols, rest, Syscall.Fcntl.O_WRONLY, "O_WRONLY");
+        if (symbols.length() == 0) symbols.add("O_RDONLY");
+        rest = flag(symbols, rest, Syscall.Fcntl.O_NONBLOCK, "O_NONBLOCK");
+        rest = flag(symbols, rest, Syscall.Fcntl.O_ASYNC, "O_ASYNC");
+        return rest == 0 ? symbols.toString() : rest(symbols, rest);
+    }
+
     private static int flag(StringJoiner symbols, int flags, int bit, String symbol) {
         if ((flags & bit) == 0) return flags;
         symbols.add(symbol);

@@ -4,6 +4,7 @@ import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.sim.Timer;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.FdClosed;
+import io.socketlab.kernel.trace.TraceEvent.FdFlagsSet;
 import io.socketlab.kernel.trace.TraceEvent.FdOpened;
 import io.socketlab.kernel.trace.TraceEvent.ProcessExited;
 import io.socketlab.kernel.trace.TraceEvent.SignalGenerated;
@@ -151,7 +152,30 @@ public final class UserProcess {
     void tellOpened(int fd, OpenFile file) {
         Trace trace = trace();
         if (!trace.isOn()) return;
-        trace.emit(new FdOpened(trace.stamp(host()), number, fd, file.socketNumber()));
+        trace.emit(
+                new FdOpened(
+                        trace.stamp(host()),
+                        number,
+                        fd,
+                        file.socketNumber(),
+                        file.number(),
+                        file.kind(),
+                        Symbols.statusFlags(file.statusFlags()),
+                        fds.closesOnExec(fd)));
+    }
+
+    /** The flags of {@code file}, or of this number for it, are others now. */
+    void tellFlags(int fd, OpenFile file) {
+        Trace trace = trace();
+        if (!trace.isOn()) return;
+        trace.emit(
+                new FdFlagsSet(
+                        trace.stamp(host()),
+                        number,
+                        fd,
+                        file.number(),
+                        Symbols.statusFlags(file.statusFlags()),
+                        fds.closesOnExec(fd)));
     }
 
     void tellClosed(int fd, OpenFile file) {

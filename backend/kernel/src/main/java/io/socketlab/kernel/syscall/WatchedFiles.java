@@ -12,6 +12,9 @@ final class WatchedFiles {
     private final List<OpenFile> held;
     private final PollSet set;
 
+    /** The numbers of the first entries, as many as the trace tells of; none without a trace. */
+    private final int[] numbers;
+
     /**
      * @param expected how many descriptors there will be
      */
@@ -19,12 +22,14 @@ final class WatchedFiles {
         this.process = process;
         this.held = new ArrayList<>(expected);
         this.set = new PollSet(expected);
+        this.numbers = new int[process.trace().isOn() ? Math.min(expected, Looks.MOST) : 0];
     }
 
     /**
      * @param events as {@link io.socketlab.kernel.wait.EventMask} bits
      */
     void add(int fd, int events) {
+        if (set.size() < numbers.length) numbers[set.size()] = fd;
         if (fd < 0) {
             set.addIgnored();
             return;
@@ -51,6 +56,16 @@ final class WatchedFiles {
 
     int revents(int i) {
         return set.revents(i);
+    }
+
+    /** What the last scan found, for the trace. */
+    Looks looks() {
+        Looks looks = Looks.toldTo(process.trace());
+        for (int i = 0; i < numbers.length; i++) {
+            looks.add(numbers[i], set.events(i), set.revents(i));
+        }
+        looks.leaveOut(set.size() - numbers.length);
+        return looks;
     }
 
     /** How many are asked at each scan. */

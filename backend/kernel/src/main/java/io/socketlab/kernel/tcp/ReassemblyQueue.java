@@ -1,7 +1,10 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.PacketMemory;
+import io.socketlab.kernel.trace.SequenceRange;
 import io.socketlab.kernel.wire.SeqNum;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ final class ReassemblyQueue {
     private int memory;
     private boolean finKnown;
     private int finSeq;
+
+    /** Whether its pieces have changed since that was last asked. */
+    private boolean changed;
 
     /** Neither text nor a FIN has come ahead. */
     boolean isEmpty() {
@@ -100,7 +106,34 @@ final class ReassemblyQueue {
         return previous;
     }
 
+    /**
+     * The first {@code limit} runs of octets without a hole.
+     *
+     * @param start of what they are counted from
+     */
+    List<SequenceRange> ranges(int start, int limit) {
+        var ranges = new ArrayList<SequenceRange>();
+        TextPiece run = first;
+        while (run != null && ranges.size() < limit) {
+            TextPiece tail = run;
+            while (tail.next != null && tail.next.seq == tail.end()) tail = tail.next;
+            ranges.add(
+                    new SequenceRange(
+                            SeqNum.unsigned(run.seq - start), SeqNum.unsigned(tail.end() - start)));
+            run = tail.next;
+        }
+        return ranges;
+    }
+
+    /** Whether its pieces have changed since this was last asked. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
     private void link(@Nullable TextPiece previous, TextPiece piece, @Nullable TextPiece next) {
+        changed = true;
         piece.next = next;
         boolean copied = previous != null && previous.takesIn(piece);
         if (previous == null) first = piece;
@@ -111,6 +144,7 @@ final class ReassemblyQueue {
     }
 
     private void uncount(TextPiece piece) {
+        changed = true;
         octets -= piece.length;
         memory -= piece.memory;
     }
@@ -199,6 +233,7 @@ final class ReassemblyQueue {
 
     void clear() {
         if (isEmpty()) return;
+        changed = true;
         first = null;
         last = null;
         octets = 0;

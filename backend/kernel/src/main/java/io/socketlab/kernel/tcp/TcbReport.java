@@ -17,6 +17,9 @@ final class TcbReport {
      */
     private static final int TIMES = TcbVariable.SRTT.ordinal();
 
+    /** Runs of octets ahead of a hole that are told at most. */
+    private static final int MOST_RANGES = 64;
+
     private final Connection c;
 
     /** What was told last, unsigned; times have their own fields, for they do not fit. */
@@ -143,13 +146,21 @@ final class TcbReport {
         int newReadable = c.receiveBuffer.readable();
         int newOutOfOrder = c.reassembly.octets();
         int size = c.settings.rcvbuf();
-        if (newReadable == readable && newOutOfOrder == outOfOrder && size == receiveSize) return;
+        boolean moved = c.reassembly.takeChanged();
+        if (newReadable == readable && newOutOfOrder == outOfOrder && size == receiveSize && !moved)
+            return;
         readable = newReadable;
         outOfOrder = newOutOfOrder;
         receiveSize = size;
         c.env.trace()
                 .emit(
                         new ReceiveBufferChanged(
-                                c.env.stamp(), c.number, readable, outOfOrder, 0, size));
+                                c.env.stamp(),
+                                c.number,
+                                readable,
+                                outOfOrder,
+                                0,
+                                size,
+                                c.reassembly.ranges(c.tcb.rcv.irs, MOST_RANGES)));
     }
 }

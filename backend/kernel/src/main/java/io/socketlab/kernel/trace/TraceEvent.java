@@ -1,6 +1,7 @@
 package io.socketlab.kernel.trace;
 
 import io.socketlab.kernel.wire.Endpoint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,11 +232,29 @@ public sealed interface TraceEvent {
     // -------------------------------------------------------------------------------
 
     /**
-     * A descriptor number refers to a socket from now on.
+     * A descriptor number refers to an open file from now on.
      *
      * @param task the first of the process whose number it is
+     * @param socket 0 if it is none
+     * @param file number of the open file on its host, from 1: what dup(2) and fork(2) share
+     * @param object {@code socket}, {@code pipe}, {@code epoll}, {@code kqueue}, {@code file}
+     * @param flags of the open file, as F_GETFL tells them
+     * @param closeOnExec FD_CLOEXEC, of the number
      */
-    record FdOpened(Stamp stamp, int task, int fd, int socket) implements TraceEvent {}
+    record FdOpened(
+            Stamp stamp,
+            int task,
+            int fd,
+            int socket,
+            int file,
+            String object,
+            String flags,
+            boolean closeOnExec)
+            implements TraceEvent {}
+
+    /** F_SETFL has changed an open file, or F_SETFD a number that refers to it. */
+    record FdFlagsSet(Stamp stamp, int task, int fd, int file, String flags, boolean closeOnExec)
+            implements TraceEvent {}
 
     record FdClosed(Stamp stamp, int task, int fd, int socket) implements TraceEvent {}
 
@@ -247,8 +266,65 @@ public sealed interface TraceEvent {
      *     of the list on which epoll and kqueue keep what may be ready
      * @param scanned descriptors among them that it asked how they are
      * @param ready how many of those had something to tell
+     * @param looked the first of those it went through, 64 at most
+     * @param leftOut how many it went through besides
      */
-    record ReadinessScanned(Stamp stamp, int task, int call, int walked, int scanned, int ready)
+    record ReadinessScanned(
+            Stamp stamp,
+            int task,
+            int call,
+            int walked,
+            int scanned,
+            int ready,
+            List<Looked> looked,
+            int leftOut)
+            implements TraceEvent {}
+
+    /**
+     * The interest list of an epoll instance.
+     *
+     * @param epoll the open file that it is
+     * @param fd by which number it was added, and {@code file} what that referred to
+     * @param change {@code added}, {@code modified}, {@code disarmed} because EPOLLONESHOT has
+     *     told, {@code removed}
+     * @param events bits as in {@code EPOLLIN|EPOLLET} with which it is watched now
+     * @param data what epoll_wait(2) is to give back
+     */
+    record InterestChanged(
+            Stamp stamp, int epoll, int fd, int file, String change, int events, long data)
+            implements TraceEvent {}
+
+    /**
+     * The ready list of an epoll instance, whole.
+     *
+     * @param epoll the open file that it is
+     * @param ready the first of it, 64 at most
+     * @param leftOut how many follow those
+     */
+    record ReadyListChanged(Stamp stamp, int epoll, List<Watched> ready, int leftOut)
+            implements TraceEvent {}
+
+    /**
+     * A knote of a kqueue as it is now.
+     *
+     * @param kqueue the open file that it is
+     * @param ident a descriptor, or what the filter takes for one
+     * @param filter {@code EVFILT_READ}
+     * @param flags {@code EV_CLEAR|EV_EOF}
+     * @param fflags what the program asked of the filter, {@code NOTE_LOWAT}, or the error behind
+     *     EV_EOF
+     * @param data octets, connections, expirations
+     * @param state {@code idle}, {@code queued} to be told, {@code disabled}, {@code gone}
+     */
+    record KnoteChanged(
+            Stamp stamp,
+            int kqueue,
+            long ident,
+            String filter,
+            String flags,
+            String fflags,
+            long data,
+            String state)
             implements TraceEvent {}
 
     // ---- sockets
@@ -298,9 +374,16 @@ public sealed interface TraceEvent {
      * @param outOfOrder arrived ahead of a hole
      * @param datagrams how many datagrams wait; 0 for a stream
      * @param size the limit, in octets of memory as SO_RCVBUF counts
+     * @param ahead which those out of order are; the first 64 ranges, if there are more
      */
     record ReceiveBufferChanged(
-            Stamp stamp, int socket, int readable, int outOfOrder, int datagrams, int size)
+            Stamp stamp,
+            int socket,
+            int readable,
+            int outOfOrder,
+            int datagrams,
+            int size,
+            List<SequenceRange> ahead)
             implements TraceEvent {}
 
     // ---- TCP

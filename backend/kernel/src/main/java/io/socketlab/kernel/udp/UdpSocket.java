@@ -346,7 +346,8 @@ public final class UdpSocket implements Socket {
                         received.octets(),
                         0,
                         received.size(),
-                        options.receiveBuffer()));
+                        options.receiveBuffer(),
+                        List.of()));
     }
 
     @Override

@@ -17,20 +17,19 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Events as JSON, one object a line: the event's type, its stamp, and its components in the order
- * in which the record has them, without those that are null. {@code docs/trace-format.md} has the
- * whole of it.
+ * in which the record has them, without those that are null or empty lists. {@code
+ * docs/trace-format.md} has the whole of it.
  */
 public final class TraceJson {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** The components of each kind of event, besides its stamp. */
+    /** The components of each kind of record. */
     private static final ClassValue<List<RecordComponent>> COMPONENTS =
             new ClassValue<>() {
                 @Override
                 protected List<RecordComponent> computeValue(Class<?> type) {
-                    RecordComponent[] all = type.getRecordComponents();
-                    return List.of(all).subList(1, all.length);
+                    return List.of(type.getRecordComponents());
                 }
             };
 
@@ -48,10 +47,7 @@ public final class TraceJson {
             json.writeStartObject();
             json.writeStringProperty("type", event.getClass().getSimpleName());
             write(json, event.stamp());
-            for (RecordComponent component : COMPONENTS.get(event.getClass())) {
-                Object value = value(component, event);
-                if (value != null) write(json, component.getName(), value);
-            }
+            writeComponents(json, event, 1);
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -75,11 +71,22 @@ public final class TraceJson {
         if (why != null) json.writeStringProperty("why", why);
     }
 
-    private static @Nullable Object value(RecordComponent component, TraceEvent event) {
+    /**
+     * @param from the first component that is written
+     */
+    private static void writeComponents(JsonGenerator json, Object record, int from) {
+        List<RecordComponent> all = COMPONENTS.get(record.getClass());
+        for (RecordComponent component : all.subList(from, all.size())) {
+            Object value = value(component, record);
+            if (value != null) write(json, component.getName(), value);
+        }
+    }
+
+    private static @Nullable Object value(RecordComponent component, Object record) {
         try {
-            return component.getAccessor().invoke(event);
+            return component.getAccessor().invoke(record);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(component + " of " + event, e);
+            throw new IllegalStateException(component + " of " + record, e);
         }
     }
 
@@ -101,9 +108,21 @@ public final class TraceJson {
                         json.writeNumberProperty(variable.traceName(), number));
                 json.writeEndObject();
             }
+            case List<?> list -> writeList(json, name, list);
             default ->
                     throw new IllegalStateException(
                             "no JSON for " + name + " of " + value.getClass());
         }
+    }
+
+    private static void writeList(JsonGenerator json, String name, List<?> records) {
+        if (records.isEmpty()) return;
+        json.writeArrayPropertyStart(name);
+        for (Object record : records) {
+            json.writeStartObject();
+            writeComponents(json, record, 0);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

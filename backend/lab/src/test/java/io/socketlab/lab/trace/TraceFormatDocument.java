@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -78,11 +79,16 @@ final class TraceFormatDocument {
         text.append(
                 """
 
-                Then come its own, in the order of its table. What is marked *may be missing* is left out when there is none.
+                Then come its own, in the order of its table. What is marked *may be missing* is left out when there is none;
+                so is an array without elements.
                 `traceHash` is the SHA-256, in hexadecimal, of all lines, each with its `\\n`.
 
                 """);
         parse("TraceEvent").events(text);
+        text.append("\n## Parts of events\n");
+        for (String part : List.of("SequenceRange", "Looked", "Watched")) {
+            parse(part).part(text);
+        }
         variables(text);
         parse("DropReason").reasons(text);
         return text.toString();
@@ -124,6 +130,10 @@ final class TraceFormatDocument {
         }
     }
 
+    private void part(StringBuilder text) {
+        types(Tree.Kind.RECORD).forEach((path, record) -> event(text, path, record));
+    }
+
     private void event(StringBuilder text, TreePath path, ClassTree record) {
         text.append("\n### ").append(record.getSimpleName()).append("\n\n");
         String body = body(path);
@@ -141,9 +151,7 @@ final class TraceFormatDocument {
             boolean nullable =
                     type.contains("@Nullable")
                             || component.getModifiers().toString().contains("@Nullable");
-            String json =
-                    JSON_TYPES.getOrDefault(
-                            type.replaceAll("@Nullable ?", "").strip().replace(" ", ""), "string");
+            String json = json(type.replaceAll("@Nullable ?", "").strip().replace(" ", ""));
             text.append("| `")
                     .append(component.getName())
                     .append("` | ")
@@ -156,6 +164,12 @@ final class TraceFormatDocument {
                                     : "");
             text.append(" |\n");
         }
+    }
+
+    private static String json(String type) {
+        if (!type.startsWith("List<")) return JSON_TYPES.getOrDefault(type, "string");
+        String part = type.substring("List<".length(), type.length() - 1);
+        return "array of [%s](#%s)".formatted(part, part.toLowerCase(Locale.ROOT));
     }
 
     private static void variables(StringBuilder text) {

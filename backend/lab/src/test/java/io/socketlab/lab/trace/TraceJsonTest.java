@@ -4,11 +4,14 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketlab.kernel.trace.DropReason;
+import io.socketlab.kernel.trace.Looked;
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.SequenceRange;
 import io.socketlab.kernel.trace.Stamp;
 import io.socketlab.kernel.trace.TcbValues;
 import io.socketlab.kernel.trace.TcbVariable;
 import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.kernel.trace.Watched;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.lang.reflect.RecordComponent;
@@ -97,6 +100,7 @@ class TraceJsonTest {
         Map<TraceEvent, String> lines = new LinkedHashMap<>();
         run(lines);
         calls(lines);
+        readiness(lines);
         processors(lines);
         commands(lines);
         sockets(lines);
@@ -174,11 +178,34 @@ class TraceJsonTest {
         lines.put(
                 new TraceEvent.SignalDelivered(STAMP, 1, "SIGALRM", "handler", 4),
                 "\"task\":1,\"signal\":\"SIGALRM\",\"action\":\"handler\",\"call\":4");
-        lines.put(new TraceEvent.FdOpened(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
-        lines.put(new TraceEvent.FdClosed(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
         lines.put(
-                new TraceEvent.ReadinessScanned(STAMP, 1, 4, 3, 2, 1),
-                "\"task\":1,\"call\":4,\"walked\":3,\"scanned\":2,\"ready\":1");
+                new TraceEvent.FdOpened(STAMP, 1, 3, 2, 7, "socket", "O_RDWR", true),
+                "\"task\":1,\"fd\":3,\"socket\":2,\"file\":7,\"object\":\"socket\",\"flags\":\"O_RDWR\",\"closeOnExec\":true");
+        lines.put(
+                new TraceEvent.FdFlagsSet(STAMP, 1, 3, 7, "O_RDWR|O_NONBLOCK", false),
+                "\"task\":1,\"fd\":3,\"file\":7,\"flags\":\"O_RDWR|O_NONBLOCK\",\"closeOnExec\":false");
+        lines.put(new TraceEvent.FdClosed(STAMP, 1, 3, 2), "\"task\":1,\"fd\":3,\"socket\":2");
+    }
+
+    private static void readiness(Map<TraceEvent, String> lines) {
+        var looked = List.of(new Looked(3, 1, 0), new Looked(-1, 0, 0));
+        lines.put(
+                new TraceEvent.ReadinessScanned(STAMP, 1, 4, 3, 2, 1, looked, 1),
+                "\"task\":1,\"call\":4,\"walked\":3,\"scanned\":2,\"ready\":1,"
+                        + "\"looked\":[{\"fd\":3,\"asked\":1,\"found\":0},{\"fd\":-1,\"asked\":0,\"found\":0}],\"leftOut\":1");
+        lines.put(
+                new TraceEvent.InterestChanged(STAMP, 5, 4, 3, "added", 1, 4L),
+                "\"epoll\":5,\"fd\":4,\"file\":3,\"change\":\"added\",\"events\":1,\"data\":4");
+        lines.put(
+                new TraceEvent.ReadyListChanged(STAMP, 5, List.of(new Watched(4, 3)), 0),
+                "\"epoll\":5,\"ready\":[{\"fd\":4,\"file\":3}],\"leftOut\":0");
+        lines.put(
+                new TraceEvent.ReadyListChanged(STAMP, 6, List.of(), 0),
+                "\"epoll\":6,\"leftOut\":0");
+        lines.put(
+                new TraceEvent.KnoteChanged(
+                        STAMP, 5, 4L, "EVFILT_READ", "EV_CLEAR", "0", 12L, "queued"),
+                "\"kqueue\":5,\"ident\":4,\"filter\":\"EVFILT_READ\",\"flags\":\"EV_CLEAR\",\"fflags\":\"0\",\"data\":12,\"state\":\"queued\"");
     }
 
     private static void processors(Map<TraceEvent, String> lines) {
@@ -213,8 +240,9 @@ class TraceJsonTest {
                 new TraceEvent.SendBufferChanged(STAMP, 2, 100, 50, 87040),
                 "\"socket\":2,\"unacknowledged\":100,\"unsent\":50,\"size\":87040");
         lines.put(
-                new TraceEvent.ReceiveBufferChanged(STAMP, 2, 5, 7, 0, 131072),
-                "\"socket\":2,\"readable\":5,\"outOfOrder\":7,\"datagrams\":0,\"size\":131072");
+                new TraceEvent.ReceiveBufferChanged(
+                        STAMP, 2, 5, 7, 0, 131072, List.of(new SequenceRange(11, 18))),
+                "\"socket\":2,\"readable\":5,\"outOfOrder\":7,\"datagrams\":0,\"size\":131072,\"ahead\":[{\"from\":11,\"end\":18}]");
     }
 
     private static void tcp(Map<TraceEvent, String> lines) {
