@@ -100,6 +100,10 @@ class LabDependencyTest {
                                     "kernel.syscall",
                                     "kernel.trace",
                                     "kernel.wire")),
+                    // the frames of a run, and what its trace tells of them
+                    entry(
+                            "capture",
+                            Set.of("check", "model", "run", "kernel.link", "kernel.trace")),
                     entry(
                             "packetdrill",
                             Set.of(
@@ -144,6 +148,7 @@ class LabDependencyTest {
                             "cli",
                             Set.of(
                                     "bench",
+                                    "capture",
                                     "packetdrill",
                                     "reference",
                                     "diff",

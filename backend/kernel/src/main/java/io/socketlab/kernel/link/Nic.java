@@ -72,6 +72,7 @@ public final class Nic {
         handler = packets;
     }
 
+    /** {@code frames} sees what it sends and receives from now on. */
     public void tap(PacketTap frames) {
         tap = frames;
     }
@@ -228,7 +229,7 @@ public final class Nic {
         if (packet == null) return null;
         sent++;
         sentOctets += packet.length();
-        if (tap != null) tap.frame(loop.now(), host, true, packet);
+        if (tap != null) tell(tap, true, packet);
         if (!napi.holdsSent()) tx.reuse();
         return packet;
     }
@@ -255,7 +256,7 @@ public final class Nic {
         received++;
         receivedOctets += packet.length();
         if (packet.corrupted() && RxChecksum.isWrong(packet)) rxChecksumErrors++;
-        if (tap != null) tap.frame(loop.now(), host, false, packet);
+        if (tap != null) tell(tap, false, packet);
         if (trace.isOn()) {
             int before = trace.because(packet.cause());
             packet.causedBy(
@@ -271,6 +272,11 @@ public final class Nic {
             trace.because(before);
         }
         napi.received(packet);
+    }
+
+    private void tell(PacketTap listener, boolean outgoing, PacketBuffer frame) {
+        var place = new PacketTap.Place(host, device, outgoing);
+        listener.frame(place, loop.now(), trace.lastSeq() + 1, frame);
     }
 
     /** A frame comes in and goes up in the same breath, as from a device that a program plays. */

@@ -2,16 +2,24 @@ package io.socketlab.lab.cli;
 
 import io.socketlab.kernel.trace.Stamp;
 import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.capture.Capture;
+import io.socketlab.lab.capture.FrameLog;
+import io.socketlab.lab.capture.Pcapng;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.RunInterface;
 import io.socketlab.lab.run.ScriptResult;
 import io.socketlab.lab.run.ScriptRunner;
+import io.socketlab.lab.trace.Strace;
 import io.socketlab.lab.trace.TraceJson;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,11 +47,35 @@ final class RunCommand implements Callable<Integer> {
             description = "writes the trace there, a JSON object a line; - for standard output")
     private @Nullable String trace;
 
+    @Option(
+            names = "--pcapng",
+            paramLabel = "FILE",
+            description = "writes a capture there, for Wireshark")
+    private @Nullable Path pcapng;
+
+    @Option(
+            names = "--interface",
+            paramLabel = "NAME",
+            description = "captures one network card only, as client or client.eth0")
+    private @Nullable String card;
+
+    @Option(
+            names = "--strace",
+            paramLabel = "FILE",
+            description = "writes the calls of each task there, as strace prints them")
+    private @Nullable Path strace;
+
     @Override
     public Integer call() {
+        if (card != null && pcapng == null) throw new UsageException("--interface needs --pcapng");
         Lab found = choice.lab();
-        LabRun run = LabRun.start(found, choice.seed(found));
+        long seed = choice.seed(found);
+        FrameLog frames = FrameLog.unlimited();
+        LabRun run =
+                pcapng == null ? LabRun.start(found, seed) : LabRun.captured(found, seed, frames);
         ScriptResult result = ScriptRunner.run(run, choice.source());
+        if (pcapng != null) write(pcapng, chosen(Capture.of(run, frames)));
+        if (strace != null) write(strace, Strace.text(run.events()));
         PrintWriter out = spec.commandLine().getOut();
         if (trace != null && trace.equals("-")) {
             out.print(TraceJson.lines(run.events()));
@@ -60,6 +92,22 @@ final class RunCommand implements Callable<Integer> {
         }
         result.limit().ifPresent(err::println);
         return 0;
+    }
+
+    private Capture chosen(Capture whole) {
+        if (card == null) return whole;
+        RunInterface one =
+                whole.find(card)
+                        .orElseThrow(() ->
+                                new UsageException(
+                                        "--interface is " + card + "; there is " + names(whole)));
+        return whole.only(one);
+    }
+
+    private static String names(Capture capture) {
+        return capture.interfaces().stream()
+                .map(RunInterface::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static void print(PrintWriter out, TraceEvent event) {
@@ -86,6 +134,14 @@ final class RunCommand implements Callable<Integer> {
     private static void write(Path file, String text) {
         try {
             Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UsageException(file + " cannot be written");
+        }
+    }
+
+    private static void write(Path file, Capture capture) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            Pcapng.write(capture, out);
         } catch (IOException e) {
             throw new UsageException(file + " cannot be written");
         }

@@ -3,6 +3,7 @@ package io.socketlab.lab.run;
 import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.link.Fault;
+import io.socketlab.kernel.link.PacketTap;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.Invocation;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a lab. It is a function of the lab, the seed and the lines that were put in: the same
@@ -76,12 +78,13 @@ public final class LabRun {
     private long octets;
     private boolean limitReached;
 
-    private LabRun(Lab lab, long seed) {
+    private LabRun(Lab lab, long seed, @Nullable PacketTap tap) {
         this.lab = lab;
         this.seed = seed;
         this.parameters = lab.parameters(seed);
         this.network = Network.build(LabNetwork.spec(lab, parameters, seed), this::record);
         LabNetwork.queue(network, lab, parameters);
+        if (tap != null) network.tap(tap);
         this.loop = network.loop();
         AddressBook addresses = addresses();
         this.hands = Hands.ofStudent(lab, parameters, addresses);
@@ -97,7 +100,17 @@ public final class LabRun {
      * @throws IllegalArgumentException if with this seed the lab makes no network
      */
     public static LabRun start(Lab lab, long seed) {
-        return new LabRun(lab, seed);
+        return new LabRun(lab, seed, null);
+    }
+
+    /**
+     * The beginning of a run whose frames are captured; it goes as it would without.
+     *
+     * @param tap sees every frame of every host
+     * @throws IllegalArgumentException if with this seed the lab makes no network
+     */
+    public static LabRun captured(Lab lab, long seed, PacketTap tap) {
+        return new LabRun(lab, seed, tap);
     }
 
     /**
@@ -500,6 +513,13 @@ public final class LabRun {
                                 h.name(),
                                 h.address().toString(),
                                 hands.driven().contains(h.name())))
+                .toList();
+    }
+
+    /** The network cards of all hosts. */
+    public List<RunInterface> interfaces() {
+        return network.hosts().stream()
+                .flatMap(host -> host.nics().stream().map(nic -> RunInterface.of(host, nic)))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +138,26 @@ class CliTest {
         assertThat(out()).contains("server.1: listen(3, 5) = 0");
         assertThat(Files.readAllLines(trace))
                 .anyMatch(line -> line.contains("\"type\":\"SegmentSent\""));
+    }
+
+    @Test
+    void runWritesACaptureOfTheWholeRunOrOfOneCardAndTheCalls() throws IOException {
+        Path whole = folder.resolve("whole.pcapng");
+        Path one = folder.resolve("one.pcapng");
+        Path calls = folder.resolve("calls.txt");
+        String text = solution("c1-handshake");
+        String[] run = {"run", "c1-handshake", "--script", text, "--pcapng"};
+        assertThat(run(with(run, whole.toString(), "--strace", calls.toString()))).isZero();
+        assertThat(run(with(run, one.toString(), "--interface", "client"))).isZero();
+        assertThat(Files.readAllBytes(whole)).startsWith(0x0A, 0x0D, 0x0D, 0x0A);
+        assertThat(Files.size(one)).isBetween(200L, Files.size(whole) - 200);
+        assertThat(calls).content().contains("# client\n").contains(" accept(3, ");
+        assertThat(run(with(run, one.toString(), "--interface", "nobody"))).isEqualTo(64);
+        assertThat(err()).contains("--interface is nobody; there is client.eth0, server.eth0");
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class TwoHosts {
     }
 
     /** With each {@code what} of the lab file replaced. */
-    static Lab labWith(String what, String with) {
+    public static Lab labWith(String what, String with) {
         if (!YAML.contains(what)) throw new IllegalArgumentException(what);
         return LabText.lab("two-hosts", YAML.replace(what, with));
     }

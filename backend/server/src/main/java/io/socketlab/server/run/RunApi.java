@@ -2,13 +2,11 @@ package io.socketlab.server.run;
 
 import io.socketlab.lab.trace.TraceJson;
 import io.socketlab.server.account.SignedIn;
-import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,7 +47,7 @@ class RunApi {
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "A run and its input log")
     RunView one(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
-        Run run = mine(me, id);
+        Run run = runs.mine(me, id);
         return new RunView(
                 run.id(),
                 run.labId(),
@@ -70,19 +68,6 @@ class RunApi {
             @RequestParam(defaultValue = "2147483647") int to,
             @AuthenticationPrincipal SignedIn me) {
         int last = (int) Math.min(to, (long) Math.max(from, 1) + MOST_EVENTS - 1);
-        return TraceJson.lines(benches.bench(mine(me, id)).events(from, last));
-    }
-
-    private Run mine(SignedIn me, String id) {
-        try {
-            return runs.find(me.id(), UUID.fromString(id)).orElseThrow(() -> unknown(id));
-        } catch (IllegalArgumentException e) {
-            throw unknown(id);
-        }
-    }
-
-    private static ProblemException unknown(String id) {
-        return new ProblemException(
-                HttpStatus.NOT_FOUND, "unknown-run", "Unknown run", "You have no run " + id + ".");
+        return TraceJson.lines(benches.bench(runs.mine(me, id)).events(from, last));
     }
 }

@@ -4,6 +4,8 @@ import io.socketlab.lab.grade.Engine;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
 /** Beginning runs, finding one's own, and handing them in. */
@@ -77,6 +80,24 @@ public class Runs {
     /** A run of this account; others' are not there. */
     public Optional<Run> find(UUID account, UUID id) {
         return store.find(id).filter(run -> run.accountId().equals(account));
+    }
+
+    /**
+     * A run that somebody may read, by its id as a program writes it.
+     *
+     * @throws ProblemException if there is none
+     */
+    Run mine(SignedIn me, String id) {
+        try {
+            return find(me.id(), UUID.fromString(id)).orElseThrow(() -> unknown(id));
+        } catch (IllegalArgumentException e) {
+            throw unknown(id);
+        }
+    }
+
+    private static ProblemException unknown(String id) {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND, "unknown-run", "Unknown run", "You have no run " + id + ".");
     }
 
     /** This account's runs, the last used first. */

@@ -101,6 +101,11 @@ final class World {
         return inputs;
     }
 
+    /** The lines that make it what it is. */
+    List<String> lines() {
+        return run.inputs();
+    }
+
     String traceHash() {
         return run.traceHash();
     }
