@@ -1,25 +1,29 @@
 import { expect, it } from "vitest";
 import { MILLISECOND, nanos } from "../src/base/time.ts";
+import { Recording } from "../src/islands/recording.ts";
 import type { TraceEvent } from "../src/trace/events.ts";
-import { TraceIndex } from "../src/trace/trace-index.ts";
 import { gap, LINE } from "../src/views/diagram-axis.ts";
 import { columns } from "../src/views/diagram-columns.ts";
-import { items } from "../src/views/diagram-items.ts";
-import { cursorY, type Diagram, layout } from "../src/views/diagram-layout.ts";
+import { cursorY, type Diagram, type DiagramView, layout } from "../src/views/diagram-layout.ts";
 import { fitCall, packetLabel } from "../src/views/diagram-text.ts";
 import { exchange } from "./fixtures/exchange.ts";
 
 const events = exchange();
+const HOSTS = ["client", "server"];
 
-function draw(upTo: readonly TraceEvent[] = events, cursor = upTo.length): Diagram {
-  const index = new TraceIndex();
-  for (const event of upTo) index.add(event);
-  return layout(items(upTo, index), index, { width: 800, cursor, hosts: ["client", "server"] });
+function draw(upTo: readonly TraceEvent[] = events, cursor = upTo.length, change: Partial<DiagramView> = {}): Diagram {
+  const recording = new Recording();
+  recording.append(upTo);
+  recording.goTo(cursor);
+  const view: DiagramView = { width: 800, hosts: HOSTS, axis: "compressed", zoom: 1, lanes: false, ...change };
+  return layout(recording.items, recording.index, recording.excerpt(new Set()), view);
 }
+
+const lifelines = () => columns(HOSTS, { width: 800, lanes: false }).map((column) => column.x);
 
 it("draws each segment from where it was sent down to where it was received", () => {
   const arrows = draw().arrows;
-  const [client, server] = columns(["client", "server"], 800).map((column) => column.x);
+  const [client, server] = lifelines();
   expect(arrows.map((a) => [packetLabel(a.story).name, a.end])).toEqual([
     ["SYN", "arrived"],
     ["SYN-ACK", "arrived"],
@@ -35,7 +39,7 @@ it("draws each segment from where it was sent down to where it was received", ()
 
 it("ends a lost segment between the hosts, with the reason", () => {
   const lost = draw().arrows.find((arrow) => arrow.end === "lost");
-  const [client = 0, server = 0] = columns(["client", "server"], 800).map((column) => column.x);
+  const [client = 0, server = 0] = lifelines();
   expect(lost?.reason).toBe("LINK_LOSS");
   expect(lost?.to.x).toBeGreaterThan(client);
   expect(lost?.to.x).toBeLessThan(server);
@@ -66,16 +70,15 @@ it("never lets two things at one host and side share a line", () => {
 });
 
 it("keeps the order of the trace down each lifeline", () => {
-  const { items: shown, ys } = draw();
-  for (const host of ["client", "server"]) {
-    const down = ys.filter((_, i) => shown[i]?.host === host);
+  for (const host of HOSTS) {
+    const down = draw().rows.flatMap(({ item, y }) => (item.host === host ? [y] : []));
     expect(down).toEqual([...down].sort((a, b) => a - b));
   }
 });
 
 it("has a bar for a call that waits, as long as it waits", () => {
-  const connect = draw().bars.find((bar) => bar.item.story.entered.name === "connect");
-  const listen = draw().bars.find((bar) => bar.item.story.entered.name === "listen");
+  const connect = draw().bars.find((bar) => bar.story.entered.name === "connect");
+  const listen = draw().bars.find((bar) => bar.story.entered.name === "listen");
   expect(connect?.waits).not.toBeNull();
   expect(connect?.height).toBeGreaterThan(3 * LINE);
   expect(listen?.waits).toBeNull();
@@ -85,28 +88,30 @@ it("has a bar for a call that waits, as long as it waits", () => {
 it("puts the cursor at the last thing shown up to it", () => {
   const diagram = draw();
   expect(cursorY(diagram, 0)).toBeNull();
-  expect(cursorY(diagram, events.length)).toBe(diagram.ys.at(-1));
+  expect(cursorY(diagram, events.length)).toBe(diagram.rows.at(-1)?.y);
 });
 
 it("breaks the axis where nothing happens, and nowhere else", () => {
-  expect(gap(nanos(20 * MILLISECOND), nanos(20 * MILLISECOND)).idle).toBe(false);
-  expect(gap(nanos(60_000 * MILLISECOND), nanos(20 * MILLISECOND))).toEqual({ px: 46, idle: true });
-  expect(draw().moments.flatMap((moment) => moment.idle ?? [])).toEqual([200 * MILLISECOND, 90 * MILLISECOND]);
+  const scale = { mode: "compressed" as const, zoom: 1, delay: nanos(20 * MILLISECOND) };
+  expect(gap(nanos(20 * MILLISECOND), scale).idle).toBe(false);
+  expect(gap(nanos(60_000 * MILLISECOND), scale)).toEqual({ px: 46, idle: true });
+  expect(draw().axis.placed.flatMap((moment) => moment.idle ?? [])).toEqual([200 * MILLISECOND, 90 * MILLISECOND]);
 });
 
-it("shows a long run around the cursor and says how much it leaves out", () => {
-  const many = Array.from({ length: 400 }, (_, i) => ({
-    ...events[0],
-    type: "StateChanged",
-    seq: i + 1,
-    socket: 1,
-    from: "CLOSED",
-    to: "LISTEN",
-  })) as unknown as TraceEvent[];
-  const { hidden, items: shown } = draw(many, 200);
-  expect(shown).toHaveLength(240);
-  expect(hidden.above + hidden.below).toBe(160);
-  expect(shown.some((item) => item.seq === 200)).toBe(true);
+it("draws gaps to scale on the linear axis, and alike on that of events", () => {
+  const scale = { zoom: 1, delay: nanos(20 * MILLISECOND) };
+  const px = (mode: "linear" | "event", ms: number) => gap(nanos(ms * MILLISECOND), { ...scale, mode }).px;
+  expect(px("linear", 20)).toBeCloseTo(2 * px("linear", 10));
+  expect(px("linear", 200)).toBe(46);
+  expect(px("event", 20)).toBe(px("event", 1));
+});
+
+it("puts a time between two moments where it is between them", () => {
+  const { axis } = draw(events, events.length, { axis: "linear" });
+  const [, second, third] = axis.placed;
+  const middle = axis.y(nanos(((second?.at ?? 0) + (third?.at ?? 0)) / 2));
+  expect(middle).toBeGreaterThan(second?.y ?? 0);
+  expect(middle).toBeLessThan(third?.y ?? 0);
 });
 
 it("shortens a call in its arguments and keeps its result", () => {

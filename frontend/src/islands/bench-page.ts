@@ -99,13 +99,16 @@ function why(bench: Bench): TemplateResult {
   const shown = (other: TraceEvent): boolean => bench.everyEvent || !isPlumbing(other);
   return whyView({
     event,
-    causes: event ? causeChain(event, find).slice(1).filter(shown) : [],
+    causes: event ? causeChain(event, find, CAUSES, shown).slice(1) : [],
     effects: event ? effects(event, (seq) => index.followers(seq), find, shown) : [],
     packet: event && "packet" in event ? (index.packet(event.packet)?.sent ?? null) : null,
     rule: bench.rules.get(event?.rule ?? "") ?? null,
     say: (seq) => bench.recording.say(seq),
   });
 }
+
+/** How many causes are told at most: in a long transfer each segment has the one before among its own. */
+const CAUSES = 24;
 
 /** What an event led to; through what is not shown, to what that led to. */
 function effects(

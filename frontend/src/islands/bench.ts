@@ -112,7 +112,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   }
 
   earlier(host: string): readonly string[] {
-    const made = this.recording.index.calls().filter((story) => story.host === host);
+    const made = this.recording.index.callsOf(host);
     return made.map((story) => (story.task === 1 ? "" : `${host}.${story.task}: `) + story.entered.text);
   }
 

@@ -1,24 +1,153 @@
-import type { TemplateResult } from "lit";
-import { diagramView } from "../views/diagram.ts";
-import { layout } from "../views/diagram-layout.ts";
+import { html, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { clamp } from "../base/search.ts";
+import { diagramView, hostNames } from "../views/diagram.ts";
+import type { AxisMode } from "../views/diagram-axis.ts";
+import { type BarActions, diagramBar } from "../views/diagram-bar.ts";
+import { inOrder, LANES_FIT, LANES_WIDE } from "../views/diagram-columns.ts";
+import type { Excerpt } from "../views/diagram-folds.ts";
+import { type Diagram, type DiagramView, layout } from "../views/diagram-layout.ts";
+import { links } from "../views/diagram-links.ts";
+import { minimapView } from "../views/minimap.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
+import { saveDiagram } from "./diagram-export.ts";
+
+const STEP = 1.25;
+const LEAST = 0.4;
+const MOST = 8;
 
 /** The space-time diagram. */
-export class DiagramTab implements Tab {
+export class DiagramTab implements Tab, BarActions {
   readonly id = "diagram";
   readonly name = "Diagram";
   readonly title = "Every segment as an arrow, time running down";
+  #bench: TabBench | null = null;
+  #axis: AxisMode = "compressed";
+  #zoom = 1;
+  /** null: as there is room for. */
+  #lanes: boolean | null = null;
+  /** The first items of folds that are open. */
+  #open: ReadonlySet<number> = new Set();
+  /** The packet that is pointed at. */
+  #pointed: number | null = null;
+  #drawn: { readonly key: string; readonly diagram: Diagram } | null = null;
 
-  view({ recording, boot, width }: TabBench): TemplateResult {
-    const hosts = boot.hosts.map(({ name }) => name);
-    return diagramView({
-      diagram: layout(recording.items, recording.index, { width, cursor: recording.cursor, hosts }),
-      cursor: recording.cursor,
-      addresses: new Map([
-        ...boot.hosts.map(({ name, address }) => [name, address] as const),
-        ...recording.index.hosts.map(({ name, addresses: [first = ""] }) => [name, first] as const),
-      ]),
-      say: (seq) => recording.say(seq),
-    });
+  view(bench: TabBench): TemplateResult {
+    this.#bench = bench;
+    const { recording, width } = bench;
+    const { cursor, index, items, lastSeq } = recording;
+    const excerpt = recording.excerpt(this.#open);
+    const diagram = this.#layout(bench, excerpt);
+    const addresses = addressesOf(bench);
+    const find = (seq: number) => recording.timeline.event(seq);
+    return html`<div class="diagram-top">
+        ${diagramBar(
+          {
+            axis: this.#axis,
+            zoom: this.#zoom,
+            lanes: width < LANES_FIT ? null : this.#laned(width),
+            unfolded: this.#open.size > 0,
+            minimap: minimapView({
+              counts: recording.kinds,
+              lastSeq,
+              cursor,
+              from: diagram.rows[0]?.seq ?? 0,
+              to: diagram.rows.at(-1)?.lastSeq ?? lastSeq,
+              seek: (seq) => bench.seek(seq),
+            }),
+          },
+          this,
+        )}
+        ${guard([diagram.columns, index.hosts.length], () => hostNames(diagram, addresses))}</div>
+      <div class="diagram-body" @pointerover=${this.#point} @pointerleave=${this.#point} @focusin=${this.#point}
+          @wheel=${{ handleEvent: this.#wheel, passive: false }} @keydown=${this.#key}>
+        ${diagramView({
+          diagram,
+          cursor,
+          items,
+          index,
+          addresses,
+          say: (seq) => recording.say(seq),
+          badges: links(this.#pointed ?? packetAt(diagram, cursor), index, find),
+          unfold: (item) => this.#change(() => (this.#open = new Set([...this.#open, item]))),
+        })}</div>`;
   }
+
+  setAxis(axis: AxisMode): void {
+    this.#change(() => (this.#axis = axis));
+  }
+
+  zoomBy(steps: number): void {
+    this.#change(() => (this.#zoom = clamp(this.#zoom * STEP ** steps, LEAST, MOST)));
+  }
+
+  setLanes(on: boolean): void {
+    this.#change(() => (this.#lanes = on));
+  }
+
+  foldAgain(): void {
+    this.#change(() => (this.#open = new Set()));
+  }
+
+  save(as: "svg" | "png"): void {
+    const bench = this.#bench;
+    if (bench) void saveDiagram(`${bench.boot.lab.id}-event-${bench.recording.cursor}`, as);
+  }
+
+  #laned(width: number): boolean {
+    return this.#lanes ?? width >= LANES_WIDE;
+  }
+
+  /** A layout is kept while what it shows stays the same, so that a step moves no more than the cursor. */
+  #layout({ recording, boot, width }: TabBench, excerpt: Excerpt): Diagram {
+    const { index, items, lastSeq } = recording;
+    const lanes = this.#laned(width);
+    const folds = excerpt.folds.map(({ from, to }) => `${from}-${to}`).join();
+    const key = [lastSeq, width, lanes, this.#axis, this.#zoom, excerpt.from, excerpt.to, folds].join(" ");
+    if (this.#drawn?.key !== key) {
+      const hosts = inOrder(
+        boot.hosts.map(({ name }) => name),
+        index.links,
+      );
+      const view: DiagramView = { width, hosts, axis: this.#axis, zoom: this.#zoom, lanes };
+      this.#drawn = { key, diagram: layout(items, index, excerpt, view) };
+    }
+    return this.#drawn.diagram;
+  }
+
+  readonly #point = (event: Event): void => {
+    const packet = (event.target as Element).closest?.<SVGElement>("[data-packet]")?.dataset["packet"];
+    const pointed = packet === undefined || event.type === "pointerleave" ? null : Number(packet);
+    if (pointed !== this.#pointed) this.#change(() => (this.#pointed = pointed));
+  };
+
+  readonly #wheel = (event: WheelEvent): void => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    this.zoomBy(event.deltaY < 0 ? 1 : -1);
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const steps = event.key === "+" || event.key === "=" ? 1 : event.key === "-" ? -1 : 0;
+    if (steps === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.zoomBy(steps);
+  };
+
+  #change(change: () => unknown): void {
+    change();
+    this.#bench?.changed();
+  }
+}
+
+/** The packet whose beginning or end is at the cursor. */
+function packetAt({ arrows }: Diagram, cursor: number): number | null {
+  return arrows.find(({ seq, endSeq }) => seq === cursor || endSeq === cursor)?.packet ?? null;
+}
+
+function addressesOf({ boot, recording }: TabBench): ReadonlyMap<string, string> {
+  return new Map([
+    ...boot.hosts.map(({ name, address }) => [name, address] as const),
+    ...recording.index.hosts.map(({ name, addresses: [first = ""] }) => [name, first] as const),
+  ]);
 }

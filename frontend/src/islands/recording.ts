@@ -1,25 +1,34 @@
+import { lowerBound } from "../base/search.ts";
 import type { TraceEvent } from "../trace/events.ts";
+import { KindCounts } from "../trace/kind-counts.ts";
 import { sentence } from "../trace/sentences.ts";
 import type { RunState } from "../trace/state.ts";
 import { Timeline } from "../trace/timeline.ts";
 import { TraceIndex } from "../trace/trace-index.ts";
-import { type Item, items } from "../views/diagram-items.ts";
+import { type Excerpt, excerpt, FoldList, opened } from "../views/diagram-folds.ts";
+import { type Item, ItemList } from "../views/diagram-items.ts";
 
 /** A run as it comes in, and the one cursor in it that every panel follows. */
 export class Recording {
   readonly timeline = new Timeline();
   readonly index = new TraceIndex();
+  readonly kinds = new KindCounts();
+  readonly #items = new ItemList(this.index);
+  readonly #folds = new FoldList();
   #cursor = 0;
   #following = true;
   /** An event that was asked for before it was here. */
   #wanted: number | null = null;
-  #items: { readonly seq: number; readonly list: readonly Item[] } = { seq: 0, list: [] };
 
   /** Adds events; answers false at a gap. The cursor goes along if it stood at the end. */
   append(events: readonly TraceEvent[]): boolean {
     const before = this.timeline.lastSeq;
     const whole = this.timeline.append(events);
-    for (const event of this.timeline.events.slice(before)) this.index.add(event);
+    for (const event of this.timeline.events.slice(before)) {
+      this.index.add(event);
+      this.kinds.add(event);
+      this.#items.add(event);
+    }
     if (this.#wanted !== null && this.#wanted <= this.lastSeq) this.goTo(this.#wanted);
     else if (this.#following) this.#cursor = this.lastSeq;
     return whole;
@@ -38,10 +47,18 @@ export class Recording {
   }
 
   get items(): readonly Item[] {
-    if (this.#items.seq !== this.lastSeq) {
-      this.#items = { seq: this.lastSeq, list: items(this.timeline.events, this.index) };
-    }
     return this.#items.list;
+  }
+
+  /** The items around the cursor, with nothing folded. */
+  get around(): Excerpt {
+    return excerpt(this.items.length, this.#current, []);
+  }
+
+  /** The items around the cursor; folds that begin at one of `open` are open. */
+  excerpt(open: ReadonlySet<number>): Excerpt {
+    const folds = opened(this.#folds.of(this.items, this.index), this.#current, open);
+    return excerpt(this.items.length, this.#current, folds);
   }
 
   goTo(seq: number): void {
@@ -57,15 +74,12 @@ export class Recording {
   /** To the next thing before or behind the cursor: that the diagram shows, or any event. */
   move(by: -1 | 1, every: boolean): void {
     if (every) this.goTo(this.#cursor + by);
-    else this.#moveAmong(by, this.items);
+    else this.#moveTo(by, () => true);
   }
 
   /** To the next call that is made or returns. */
   moveByCall(by: -1 | 1): void {
-    this.#moveAmong(
-      by,
-      this.items.filter((item) => item.kind === "call" || item.kind === "return"),
-    );
+    this.#moveTo(by, (item) => item.kind === "call" || item.kind === "return");
   }
 
   say(seq: number): string {
@@ -73,9 +87,24 @@ export class Recording {
     return event ? sentence(event, this.index) : "";
   }
 
-  #moveAmong(by: -1 | 1, list: readonly Item[]): void {
-    const next =
-      by > 0 ? list.find((item) => item.seq > this.#cursor) : list.findLast((item) => item.seq < this.#cursor);
-    this.goTo(next?.seq ?? (by > 0 ? this.lastSeq : 0));
+  #moveTo(by: -1 | 1, wanted: (item: Item) => boolean): void {
+    let i = by > 0 ? this.#itemsBefore(this.#cursor + 1) : this.#itemsBefore(this.#cursor) - 1;
+    for (let item = this.items[i]; item; i += by, item = this.items[i]) {
+      if (wanted(item)) {
+        this.goTo(item.seq);
+        return;
+      }
+    }
+    this.goTo(by > 0 ? this.lastSeq : 0);
+  }
+
+  /** The item at the cursor, or the last before it. */
+  get #current(): number {
+    return Math.max(this.#itemsBefore(this.#cursor + 1) - 1, 0);
+  }
+
+  /** How many items stand before an event. */
+  #itemsBefore(seq: number): number {
+    return lowerBound(this.items, seq, (item) => item.seq);
   }
 }

@@ -9,9 +9,12 @@ export class TableTab implements Tab {
   readonly title = "The same in words, a row an event";
 
   view({ recording }: TabBench): TemplateResult {
+    const { items, index, cursor } = recording;
     return diagramTable({
-      items: recording.items,
-      cursor: recording.cursor,
+      items,
+      excerpt: recording.around,
+      index,
+      cursor,
       event: (seq) => recording.timeline.event(seq),
       say: (seq) => recording.say(seq),
     });

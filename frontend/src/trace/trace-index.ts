@@ -3,7 +3,10 @@ import type {
   CallBlocked,
   CallEntered,
   CallReturned,
+  LinkStarted,
   PacketDropped,
+  PacketForwarded,
+  PacketMarked,
   PacketReceived,
   PacketSent,
   RxQueued,
@@ -11,15 +14,22 @@ import type {
   TraceEvent,
   WireEntered,
 } from "./events.ts";
+import { Fills } from "./fills.ts";
 
 /** What became of a packet: where it was made, each time it was on a wire, and where it ended. */
 export interface PacketStory {
   readonly packet: number;
   readonly sent: PacketSent | null;
   readonly wires: readonly WireEntered[];
+  /** By routers on its way. */
+  readonly forwarded: readonly PacketForwarded[];
+  /** As one that has seen congestion: RFC 3168. */
+  readonly marked: readonly PacketMarked[];
   readonly queued: readonly RxQueued[];
   /** Received or dropped; several if the link made copies. */
   readonly ends: readonly (PacketReceived | PacketDropped)[];
+  /** One that its host had sent later was received before it. */
+  readonly overtaken: boolean;
 }
 
 /** A call from where it entered the kernel to where it returned. */
@@ -47,20 +57,28 @@ export interface CommandStory {
   readonly output: string;
 }
 
-interface Growing<T> {
-  value: T;
-}
+type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
-/** Joins the events of a run: packets, calls, causes. Grows with the run. */
+/** Joins the events of a run: packets, calls, causes. Grows with the run, in constant time an event. */
 export class TraceIndex {
   readonly hosts: HostFacts[] = [];
   /** The longest one-way delay of a link: what a time axis is measured against. */
   delay = 0 as Nanos;
+  /** How many packets were dropped, marked, overtaken or doubled. */
+  exceptions = 0;
+  readonly fills = new Fills();
+  readonly links: LinkStarted[] = [];
   readonly #packets = new Map<number, Growing<PacketStory>>();
+  readonly #packetList: PacketStory[] = [];
   readonly #calls = new Map<number, Growing<CallStory>>();
-  readonly #commands: Growing<CommandStory>[] = [];
+  readonly #callList: CallStory[] = [];
+  readonly #callsOf = new Map<string, CallStory[]>();
+  readonly #commands: CommandStory[] = [];
   readonly #jobs = new Map<number, Growing<CommandStory>>();
   readonly #followers = new Map<number, number[]>();
+  readonly #names = new Map<string, string>();
+  /** For each two hosts, the number of the latest packet from one that the other has received. */
+  readonly #latest = new Map<string, number>();
 
   add(event: TraceEvent): void {
     if (event.cause > 0) {
@@ -68,95 +86,104 @@ export class TraceIndex {
       if (followers) followers.push(event.seq);
       else this.#followers.set(event.cause, [event.seq]);
     }
+    this.fills.add(event);
     switch (event.type) {
-      case "HostStarted":
-        this.hosts.push({ name: event.host, addresses: event.address.split(" ").map((a) => a.split("/")[0] ?? "") });
+      case "HostStarted": {
+        const addresses = event.address.split(" ").map((a) => a.split("/")[0] ?? "");
+        this.hosts.push({ name: event.host, addresses });
+        for (const address of addresses) this.#names.set(address, event.host);
         break;
+      }
       case "LinkStarted":
+        this.links.push(event);
         this.delay = Math.max(this.delay, event.delay) as Nanos;
         break;
       case "CallEntered":
-        this.#calls.set(event.call, {
-          value: {
-            call: event.call,
-            host: event.host,
-            task: event.task,
-            entered: event,
-            blocked: [],
-            woken: [],
-            returned: null,
-          },
-        });
+        this.#entered(event);
         break;
       case "CallBlocked":
-        this.#onCall(event.call, (story) => ({ ...story, blocked: [...story.blocked, event] }));
+        this.#calls.get(event.call)?.blocked.push(event);
         break;
       case "TaskWoken":
-        this.#onCall(event.call, (story) => ({ ...story, woken: [...story.woken, event] }));
+        this.#calls.get(event.call)?.woken.push(event);
         break;
-      case "CallReturned":
-        this.#onCall(event.call, (story) => ({ ...story, returned: event }));
+      case "CallReturned": {
+        const call = this.#calls.get(event.call);
+        if (call) call.returned = event;
         break;
+      }
       case "CommandRun":
-        this.#commands.push({ value: event });
+        this.#commands.push(event);
         break;
       case "JobStarted": {
         const { seq, host, command } = event;
-        const started = { value: { seq, host, command, output: "" } };
+        const started = { seq, host, command, output: "" };
         this.#jobs.set(event.job, started);
         this.#commands.push(started);
         break;
       }
       case "JobPrinted": {
-        const growing = this.#jobs.get(event.job);
-        if (growing) growing.value = { ...growing.value, output: growing.value.output + event.output };
+        const job = this.#jobs.get(event.job);
+        if (job) job.output += event.output;
         break;
       }
       case "SegmentSent":
       case "DatagramSent":
       case "IcmpSent":
-        this.#onPacket(event.packet, (story) => ({ ...story, sent: event }));
+        this.#packet(event.packet).sent = event;
         break;
       case "FragmentSent":
-        this.#onPacket(event.packet, (story) => ({
-          ...story,
-          sent: story.sent ?? this.packet(event.of)?.sent ?? null,
-        }));
+        this.#packet(event.packet).sent ??= this.packet(event.of)?.sent ?? null;
         break;
       case "WireEntered":
-        this.#onPacket(event.packet, (story) => ({ ...story, wires: [...story.wires, event] }));
+        this.#packet(event.packet).wires.push(event);
+        break;
+      case "PacketForwarded":
+        this.#packet(event.packet).forwarded.push(event);
+        break;
+      case "PacketMarked":
+        this.exceptions += 1;
+        this.#packet(event.packet).marked.push(event);
         break;
       case "RxQueued":
-        this.#onPacket(event.packet, (story) => ({ ...story, queued: [...story.queued, event] }));
+        this.#packet(event.packet).queued.push(event);
         break;
       case "SegmentReceived":
       case "DatagramReceived":
       case "IcmpReceived":
+        this.#received(this.#packet(event.packet), event);
+        break;
       case "PacketDropped":
-        this.#onPacket(event.packet, (story) => ({ ...story, ends: [...story.ends, event] }));
+        this.exceptions += 1;
+        this.#packet(event.packet).ends.push(event);
         break;
     }
   }
 
   packet(number: number): PacketStory | undefined {
-    return this.#packets.get(number)?.value;
+    return this.#packets.get(number);
   }
 
   call(number: number): CallStory | undefined {
-    return this.#calls.get(number)?.value;
+    return this.#calls.get(number);
   }
 
-  packets(): PacketStory[] {
-    return Array.from(this.#packets.values(), (growing) => growing.value);
+  /** All there are, in the order in which they were sent; the list grows with the run. */
+  packets(): readonly PacketStory[] {
+    return this.#packetList;
   }
 
-  calls(): CallStory[] {
-    return Array.from(this.#calls.values(), (growing) => growing.value);
+  calls(): readonly CallStory[] {
+    return this.#callList;
+  }
+
+  callsOf(host: string): readonly CallStory[] {
+    return this.#callsOf.get(host) ?? [];
   }
 
   /** The shell commands, in order. */
   commands(): readonly CommandStory[] {
-    return this.#commands.map((growing) => growing.value);
+    return this.#commands;
   }
 
   /** The events that name `seq` as their cause. */
@@ -166,19 +193,39 @@ export class TraceIndex {
 
   /** The host that has an address, given as `10.0.0.1` or `10.0.0.1:80`. */
   hostOf(endpoint: string): string | undefined {
-    const address = endpoint.split(":")[0];
-    return this.hosts.find((host) => host.addresses.includes(address ?? ""))?.name;
+    const colon = endpoint.indexOf(":");
+    return this.#names.get(colon < 0 ? endpoint : endpoint.slice(0, colon));
   }
 
-  #onPacket(packet: number, change: (story: PacketStory) => PacketStory): void {
-    const growing = this.#packets.get(packet);
-    if (growing) growing.value = change(growing.value);
-    else this.#packets.set(packet, { value: change({ packet, sent: null, wires: [], queued: [], ends: [] }) });
+  #entered(entered: CallEntered): void {
+    const { call, host, task } = entered;
+    const story: Growing<CallStory> = { call, host, task, entered, blocked: [], woken: [], returned: null };
+    this.#calls.set(call, story);
+    this.#callList.push(story);
+    const others = this.#callsOf.get(host);
+    if (others) others.push(story);
+    else this.#callsOf.set(host, [story]);
   }
 
-  #onCall(call: number, change: (story: CallStory) => CallStory): void {
-    const growing = this.#calls.get(call);
-    if (growing) growing.value = change(growing.value);
+  #received(story: Growing<PacketStory>, end: PacketReceived): void {
+    story.ends.push(end);
+    const way = `${story.sent?.host} ${end.host}`;
+    const latest = this.#latest.get(way) ?? 0;
+    if (story.ends.length > 1) this.exceptions += 1;
+    else if (story.packet < latest) {
+      this.exceptions += 1;
+      story.overtaken = true;
+    } else this.#latest.set(way, story.packet);
+  }
+
+  #packet(packet: number): Growing<PacketStory> {
+    const known = this.#packets.get(packet);
+    if (known) return known;
+    const lists = { wires: [], forwarded: [], marked: [], queued: [], ends: [] };
+    const story: Growing<PacketStory> = { packet, sent: null, ...lists, overtaken: false };
+    this.#packets.set(packet, story);
+    this.#packetList.push(story);
+    return story;
   }
 }
 
@@ -196,11 +243,18 @@ const PLUMBING: ReadonlySet<TraceEvent["type"]> = new Set([
 
 export const isPlumbing = (event: TraceEvent): boolean => PLUMBING.has(event.type);
 
-/** An event, its cause, the cause of that and so on, as far as the trace goes. The event is first. */
-export function causeChain(event: TraceEvent, find: (seq: number) => TraceEvent | undefined): TraceEvent[] {
+/** An event, its cause, the cause of that and so on, at most `most` of them that are `shown`. The event is first. */
+export function causeChain(
+  event: TraceEvent,
+  find: (seq: number) => TraceEvent | undefined,
+  most = Number.POSITIVE_INFINITY,
+  shown: (event: TraceEvent) => boolean = () => true,
+): TraceEvent[] {
   const chain = [event];
-  for (let cause = find(event.cause); cause && cause.seq < (chain.at(-1)?.seq ?? 0); cause = find(cause.cause)) {
-    chain.push(cause);
+  let effect = event;
+  for (let cause = find(event.cause); cause && cause.seq < effect.seq; cause = find(cause.cause)) {
+    if (shown(cause) && chain.push(cause) > most) break;
+    effect = cause;
   }
   return chain;
 }

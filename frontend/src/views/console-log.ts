@@ -51,7 +51,7 @@ export function consoleLog(
   local: readonly (RefusedEntry | PendingEntry | AnswerEntry)[],
   calls: readonly CallInfo[],
 ): Entry[] {
-  const made = index.calls().filter((story) => story.host === host);
+  const made = index.callsOf(host);
   const entries: Entry[] = [
     ...made.map((story) => callEntry(story, calls)),
     ...index

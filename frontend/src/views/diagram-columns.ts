@@ -1,12 +1,32 @@
+import type { LinkStarted } from "../trace/events.ts";
+
+/** A stripe of a host, from `x` to `x + width`. */
+export interface Lane {
+  readonly x: number;
+  readonly width: number;
+}
+
+/** Where on a host things are: in its programs, in the buffers of its sockets, in its network card. */
+export interface Lanes {
+  readonly application: Lane;
+  readonly buffers: Lane;
+  readonly nic: Lane;
+}
+
 /** A host's place in the diagram. */
 export interface Column {
   readonly host: string;
+  /** Of its lifeline, where packets are made and taken: between the buffers and the card, where there are lanes. */
   readonly x: number;
+  /** Where its wire begins. */
+  readonly wire: number;
+  readonly lanes: Lanes | null;
   /** To which side calls and notes stand: -1 left of the lifeline, 1 right of it. */
   readonly outside: -1 | 1;
   /** How far from the lifeline the bar of a call is, px. */
   readonly barOffset: number;
-  /** How much room there is for text outside, px. */
+  /** How far from the lifeline text outside begins, and how much room it has, px. */
+  readonly textOffset: number;
   readonly room: number;
 }
 
@@ -15,20 +35,85 @@ const NARROW = 560;
 const TIMES = 84;
 const BAR = 12;
 
+/** At least as wide as this, lanes leave room for the wire; and from there on they are shown unless they are closed. */
+export const LANES_FIT = 620;
+export const LANES_WIDE = 900;
+
+const APPLICATION = 30;
+const BUFFERS = 52;
+const NIC = 38;
+const ALL_LANES = APPLICATION + BUFFERS + NIC;
+
 export const isNarrow = (width: number): boolean => width < NARROW;
 
-/** A lifeline a host: with two, the second has its outside on the right, so that the middle is free for arrows. */
-export function columns(hosts: readonly string[], width: number): Column[] {
+export interface ColumnRoom {
+  readonly width: number;
+  readonly lanes: boolean;
+}
+
+/**
+ * A lifeline a host: with two, the second has its outside on the right, so that the middle is free for arrows. Lanes have
+ * the hosts at the two ends; what is between them stays a line.
+ */
+export function columns(hosts: readonly string[], { width, lanes }: ColumnRoom): Column[] {
   const narrow = isNarrow(width);
   const times = narrow ? 0 : TIMES;
-  const share = narrow ? 0.22 : 0.28;
+  const laned = lanes && width >= LANES_FIT;
+  const share = narrow ? 0.22 : laned ? 0.2 : 0.28;
   const margin = Math.min((width - times) * share, 260);
-  const first = times + margin;
-  const last = width - (hosts.length > 1 ? margin : 0);
+  const inset = laned ? APPLICATION + BUFFERS : 0;
+  const first = times + margin + inset;
+  const last = width - (hosts.length > 1 ? margin + inset : 0);
   const step = hosts.length > 1 ? (last - first) / (hosts.length - 1) : 0;
   return hosts.map((host, i) => {
     const outside = i === 0 ? -1 : 1;
     const inner = i > 0 && i < hosts.length - 1;
-    return { host, x: first + i * step, outside, barOffset: BAR, room: (inner ? step * 0.45 : margin) - BAR - 10 };
+    const x = first + i * step;
+    const has = laned && !inner;
+    const textOffset = has ? APPLICATION + BUFFERS + 8 : BAR + 10;
+    return {
+      host,
+      x,
+      wire: has ? x - outside * NIC : x,
+      lanes: has ? lanesOf(x, outside) : null,
+      outside,
+      barOffset: has ? BUFFERS + BAR : BAR,
+      textOffset,
+      room: inner ? step * 0.45 - textOffset : margin + inset - textOffset,
+    };
   });
+}
+
+function lanesOf(x: number, outside: -1 | 1): Lanes {
+  const lane = (from: number, width: number): Lane =>
+    outside < 0 ? { x: x - from - width, width } : { x: x + from, width };
+  return {
+    buffers: lane(0, BUFFERS),
+    application: lane(BUFFERS, APPLICATION),
+    nic: lane(-NIC, NIC),
+  };
+}
+
+/** The whole width of a host with its lanes. */
+export function breadth({ x, outside }: Column): Lane {
+  return { x: outside < 0 ? x + NIC - ALL_LANES : x - NIC, width: ALL_LANES };
+}
+
+/** Hosts in the order in which they are joined, where they are in a row; else as they are named. */
+export function inOrder(hosts: readonly string[], links: readonly LinkStarted[]): readonly string[] {
+  const near = new Map(hosts.map((host) => [host, new Set<string>()]));
+  for (const { a, b } of links) {
+    if (!near.has(a) || !near.has(b)) return hosts;
+    near.get(a)?.add(b);
+    near.get(b)?.add(a);
+  }
+  const row: string[] = [];
+  let next = hosts.find((host) => near.get(host)?.size === 1);
+  while (next !== undefined) {
+    row.push(next);
+    const on = [...(near.get(next) ?? [])].filter((host) => !row.includes(host));
+    if (on.length > 1) return hosts;
+    next = on[0];
+  }
+  return row.length === hosts.length ? row : hosts;
 }

@@ -1,10 +1,13 @@
 import type { Nanos } from "../base/time.ts";
-import type { CallBlocked, TraceEvent } from "../trace/events.ts";
+import type { TraceEvent } from "../trace/events.ts";
 import type { CallStory, PacketStory, TraceIndex } from "../trace/trace-index.ts";
 import { timerNote } from "../trace/wire-names.ts";
 
-/** What the diagram shows of a run, in the order of the trace: each stands at one host, at one time. */
-export type Item = CallItem | ReturnItem | StateItem | DepartureItem | ArrivalItem | NoteItem;
+/**
+ * What the diagram shows of a run, in the order of the trace: each stands at one host, at one time. An item is made when
+ * its event comes in and never changes; what becomes of its packet or call is told by the story that it names.
+ */
+export type Item = CallItem | ReturnItem | StateItem | DepartureItem | ForwardItem | ArrivalItem | NoteItem;
 
 interface Placed {
   readonly seq: number;
@@ -15,7 +18,6 @@ interface Placed {
 export interface CallItem extends Placed {
   readonly kind: "call";
   readonly story: CallStory;
-  readonly atOnce: boolean;
 }
 /** A call that had to wait returns. */
 export interface ReturnItem extends Placed {
@@ -32,20 +34,38 @@ export interface DepartureItem extends Placed {
   readonly kind: "departure";
   readonly packet: number;
 }
+/** A router sends a packet on. */
+export interface ForwardItem extends Placed {
+  readonly kind: "forward";
+  readonly packet: number;
+}
 export interface ArrivalItem extends Placed {
   readonly kind: "arrival";
   readonly packet: number;
-  /** Why nothing came of it; null if it was taken. */
-  readonly dropped: string | null;
 }
 export interface NoteItem extends Placed {
   readonly kind: "note";
   readonly text: string;
 }
 
-/** The items of a run's events. */
-export function items(events: readonly TraceEvent[], index: TraceIndex): Item[] {
-  return events.flatMap((event) => item(event, index) ?? []);
+/** The items of a run. Grows with it. */
+export class ItemList {
+  readonly #index: TraceIndex;
+  readonly #list: Item[] = [];
+
+  constructor(index: TraceIndex) {
+    this.#index = index;
+  }
+
+  get list(): readonly Item[] {
+    return this.#list;
+  }
+
+  /** Adds what an event is in the diagram, if anything. The index has to know the event already. */
+  add(event: TraceEvent): void {
+    const made = item(event, this.#index);
+    if (made) this.#list.push(made);
+  }
 }
 
 function item(event: TraceEvent, index: TraceIndex): Item | null {
@@ -54,7 +74,7 @@ function item(event: TraceEvent, index: TraceIndex): Item | null {
   switch (event.type) {
     case "CallEntered": {
       const story = index.call(event.call);
-      return story ? { kind: "call", ...place, story, atOnce: returnsAtOnce(story) } : null;
+      return story ? { kind: "call", ...place, story } : null;
     }
     case "CallReturned": {
       const story = index.call(event.call);
@@ -68,14 +88,14 @@ function item(event: TraceEvent, index: TraceIndex): Item | null {
       return { kind: "departure", ...place, packet: event.packet };
     case "FragmentSent": // the first keeps the number of the whole, which has departed already
       return event.packet === event.of ? null : { kind: "departure", ...place, packet: event.packet };
+    case "PacketForwarded":
+      return { kind: "forward", ...place, packet: event.packet };
     case "SegmentReceived":
     case "DatagramReceived":
     case "IcmpReceived":
-      return { kind: "arrival", ...place, packet: event.packet, dropped: dropReason(event, index) };
+      return { kind: "arrival", ...place, packet: event.packet };
     case "PacketDropped":
-      return arrivesAndIsDropped(event, index)
-        ? { kind: "arrival", ...place, packet: event.packet, dropped: event.reason }
-        : null;
+      return arrivesAndIsDropped(event, index) ? { kind: "arrival", ...place, packet: event.packet } : null;
     case "TimerFired":
       return { kind: "note", ...place, text: timerNote(event.timer) };
     case "SocketError":
@@ -89,11 +109,10 @@ export function returnsAtOnce(story: CallStory): boolean {
   return story.blocked.length === 0 && story.returned?.at === story.entered.at;
 }
 
-/** TCP may take a segment in and then find that it cannot use it. */
-function dropReason(received: TraceEvent & { readonly packet: number }, index: TraceIndex): string | null {
-  const drop = index
-    .packet(received.packet)
-    ?.ends.find((end) => end.type === "PacketDropped" && end.host === received.host && end.seq > received.seq);
+/** Why nothing came of an arrival; null if it was taken. TCP may take a segment in and then find that it cannot use it. */
+export function dropOf(arrival: ArrivalItem, index: TraceIndex): string | null {
+  const ends = index.packet(arrival.packet)?.ends.filter((end) => end.host === arrival.host && end.seq >= arrival.seq);
+  const drop = ends?.[0]?.type === "PacketDropped" ? ends[0] : ends?.[1];
   return drop?.type === "PacketDropped" ? drop.reason : null;
 }
 
@@ -104,16 +123,10 @@ function arrivesAndIsDropped(drop: TraceEvent & { readonly packet: number }, ind
   return !story.ends.some((end) => end.type !== "PacketDropped" && end.host === drop.host && end.seq < drop.seq);
 }
 
-/** The drop of a packet that never reached the other host. */
+/** The drop of a packet that never reached another host. */
 export function lossOf(story: PacketStory): { readonly seq: number; readonly reason: string } | null {
   for (const end of story.ends) {
     if (end.type === "PacketDropped" && (end.host === "" || end.host === story.sent?.host)) return end;
   }
   return null;
-}
-
-/** While a call waits: from where it has to until it is woken for the last time. */
-export function waitOf(story: CallStory): { readonly from: CallBlocked; readonly until: number | null } | null {
-  const from = story.blocked[0];
-  return from ? { from, until: story.returned?.seq ?? null } : null;
 }

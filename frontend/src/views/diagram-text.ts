@@ -1,6 +1,7 @@
 import type { PacketSent } from "../trace/events.ts";
 import type { PacketStory } from "../trace/trace-index.ts";
 import { flagNames } from "../trace/wire-names.ts";
+import type { Arrow } from "./diagram-arrows.ts";
 
 /** A call in `room` characters: cut in its arguments, so that its name and its result stay. */
 export function fitCall(text: string, room: number): string {
@@ -32,34 +33,55 @@ export function withNames(text: string, addresses: ReadonlyMap<string, string>):
   });
 }
 
-/** The name of a packet on its arrow, and its numbers behind it. */
+/** The name of a packet on its arrow, and its numbers behind it, as many as there is room for. */
 export interface PacketLabel {
   readonly name: string;
   readonly numbers: string;
 }
 
-export function packetLabel(story: PacketStory): PacketLabel {
+/** @param room characters */
+export function packetLabel(story: PacketStory, room = Number.POSITIVE_INFINITY): PacketLabel {
   const sent = story.sent;
   if (!sent) return { name: `packet ${story.packet}`, numbers: "" };
   if (sent.packet !== story.packet) return { name: "fragment", numbers: `of packet ${sent.packet}` };
-  return sentLabel(sent);
+  const { name, numbers } = sentLabel(sent);
+  while (numbers.length > 1 && name.length + 1 + numbers.join(" ").length > room) numbers.pop();
+  return { name, numbers: numbers.join(" ") };
 }
 
-function sentLabel(sent: PacketSent): PacketLabel {
+/** The numbers in the order of their weight. */
+function sentLabel(sent: PacketSent): { name: string; numbers: string[] } {
   switch (sent.type) {
     case "SegmentSent": {
-      const parts = [`seq ${sent.relSeq}`];
-      if (sent.relAck >= 0) parts.push(`ack ${sent.relAck}`);
-      if (sent.length > 0) parts.push(`len ${sent.length}`);
-      return { name: flagNames(sent.flags), numbers: parts.join("  ") };
+      const { relSeq, relAck, length, window } = sent;
+      const range = length > 0 ? `${relSeq}:${relSeq + length}` : `${relSeq}`;
+      const ack = relAck >= 0 ? [`ack ${relAck}`] : [];
+      const bare = sent.flags === "." && length === 0;
+      return { name: flagNames(sent.flags), numbers: [...(bare ? [] : [`seq ${range}`]), ...ack, `win ${window}`] };
     }
     case "DatagramSent":
-      return { name: "UDP", numbers: `len ${sent.length}` };
+      return { name: "UDP", numbers: [`len ${sent.length}`] };
     case "IcmpSent":
-      return { name: "ICMP", numbers: sent.text };
+      return { name: "ICMP", numbers: [sent.text] };
     default:
       return sent satisfies never;
   }
+}
+
+/** What is out of the ordinary about an arrow, in words: none of it is told by colour alone. */
+export function arrowTags({ story, copy, reason }: Arrow): string[] {
+  const { sent } = story;
+  const tags: string[] = [];
+  if (sent?.type === "SegmentSent" && sent.retransmission > 0) tags.push(times(sent.retransmission));
+  if (copy) tags.push("copy made by the link");
+  if (story.overtaken && !copy) tags.push("out of order");
+  if (story.marked.length > 0) tags.push("CE: has seen congestion");
+  if (reason === "BAD_CHECKSUM" || reason === "MALFORMED") tags.push("damaged");
+  return tags;
+}
+
+function times(retransmission: number): string {
+  return retransmission === 1 ? "sent again" : `sent again, time ${retransmission}`;
 }
 
 /** How a packet's arrow is drawn. */

@@ -1,182 +1,190 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { formatDuration, formatShortTime } from "../base/time.ts";
-import { dropText } from "../trace/wire-names.ts";
-import { isNarrow } from "./diagram-columns.ts";
+import type { TraceIndex } from "../trace/trace-index.ts";
+import { arrowView, round } from "./diagram-arrow.ts";
+import { LINE, type Moment } from "./diagram-axis.ts";
+import { breadth, type Column, isNarrow } from "./diagram-columns.ts";
+import { foldText } from "./diagram-folds.ts";
 import type { Item } from "./diagram-items.ts";
-import { type Arrow, type Bar, cursorY, type Diagram, type Label } from "./diagram-layout.ts";
-import { fitCall, packetKind, packetLabel, socketBadge, withNames } from "./diagram-text.ts";
+import { type Bar, cursorY, type Diagram } from "./diagram-layout.ts";
+import { type Look, noteView, stateView } from "./diagram-notes.ts";
+import type { Row } from "./diagram-rows.ts";
 
 export interface DiagramModel {
   readonly diagram: Diagram;
   readonly cursor: number;
+  readonly items: readonly Item[];
+  readonly index: TraceIndex;
   readonly addresses: ReadonlyMap<string, string>;
   /** The sentence of an event, for its tooltip and for who cannot see the picture. */
   readonly say: (seq: number) => string;
+  /** Letters of what belongs together, by packets and calls: `p12`, `c3`. */
+  readonly badges: ReadonlyMap<string, string>;
+  /** Opens a fold, which begins at an item. */
+  readonly unfold: (item: number) => void;
 }
 
-/** Widths of a character of the diagram's text, px: of small text in the monospaced face, and of states. */
-const CHARACTER = 7;
-const STATE_CHARACTER = 7.2;
-
-/** The space-time diagram. Whatever has `data-goto` moves the cursor there. */
+/**
+ * The space-time diagram. Whatever has `data-goto` moves the cursor there. A part of it is made anew only when it has
+ * changed: a step of the cursor touches a few of some hundred.
+ */
 export function diagramView(model: DiagramModel): TemplateResult {
-  const { diagram, cursor } = model;
+  const { diagram, cursor, say } = model;
   const { width, height } = diagram;
   const y = cursorY(diagram, cursor);
+  const look = (seq: number, key: string) => ({
+    selected: seq === cursor,
+    future: seq > cursor,
+    badge: model.badges.get(key) ?? "",
+    say,
+  });
   return html`
-    ${hostNames(model)}
-    ${hiddenNotice(diagram.hidden.above, "earlier")}
-    <svg class="diagram" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="group"
+    ${guard([diagram], () => hiddenNotice(diagram.hidden.above, "earlier", diagram.rows[0]?.seq))}
+    <svg class="diagram" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="group" data-lanes=${diagram.columns.some((c) => c.lanes)}
       aria-label="Space-time diagram; the same is told as a table under Table">
-      <defs>${markers()}</defs>
-      ${y === null ? nothing : svg`<rect class="cursor-band" x="0" y=${y - 11} width=${width} height="22" rx="4"/>`}
-      ${times(diagram)}
-      ${diagram.columns.map(({ x }) => svg`<line class="lifeline" x1=${x} x2=${x} y1="0" y2=${height - 10}/>`)}
-      ${diagram.bars.map((bar) => barView(bar, model))}
-      ${diagram.arrows.map((arrow) => arrowView(arrow, model))}
-      ${diagram.states.map((label) => stateView(label, model))}
-      ${diagram.notes.map((label) => noteView(label, model))}
+      ${guard([diagram], () => background(diagram))}
+      ${y === null ? nothing : svg`<rect class="cursor-band" x="0" y=${round(y - 11)} width=${width} height="22" rx="4"/>`}
+      ${guard([diagram], () => svg`${times(diagram)}${diagram.columns.map((column) => lifeline(column, diagram))}`)}
+      ${diagram.bars.map((bar) => {
+        const { future, badge } = look(bar.story.entered.seq, `c${bar.story.call}`);
+        return guard([bar, future, badge], () => barView(bar, future, badge));
+      })}
+      ${diagram.folds.map((row) => {
+        const current = row.seq <= cursor && cursor <= row.lastSeq;
+        return guard([row, row.seq > cursor, current], () => foldView(row, current, row.seq > cursor, model));
+      })}
+      ${diagram.arrows.map((arrow) => {
+        const its = look(arrow.seq, `p${arrow.packet}`);
+        const selected = its.selected || (arrow.endSeq > 0 && cursor === arrow.endSeq);
+        return guard([arrow, selected, its.future, its.badge], () => arrowView(arrow, { ...its, selected }));
+      })}
+      ${diagram.states.map((label) => guarded(label, look(label.item.seq, ""), stateView))}
+      ${diagram.notes.map((label) =>
+        guarded(label, look(label.item.seq, "story" in label.item ? `c${label.item.story.call}` : ""), (it, its) =>
+          noteView(it, its, model),
+        ),
+      )}
     </svg>
-    ${hiddenNotice(diagram.hidden.below, "later")}`;
+    ${guard([diagram], () => hiddenNotice(diagram.hidden.below, "later", diagram.rows.at(-1)?.seq))}`;
 }
+
+function guarded<T>(label: T, look: Look, view: (label: T, look: Look) => TemplateResult): unknown {
+  return guard([label, look.selected, look.future, look.badge], () => view(label, look));
+}
+
+const LANE_NAMES = { application: "calls", buffers: "buffers", nic: "NIC" } as const;
 
 /** Stays in view while the run is scrolled. */
-function hostNames({ diagram, addresses }: DiagramModel): TemplateResult {
-  return html`<svg class="diagram diagram-head" viewBox="0 0 ${diagram.width} 42" width=${diagram.width} height="42" aria-hidden="true">
-    ${diagram.columns.map(
-      ({ host, x }) => svg`<text class="host-name" x=${x} y="19" text-anchor="middle">${host}</text>
-        <text class="host-address" x=${x} y="35" text-anchor="middle">${addresses.get(host) ?? ""}</text>`,
-    )}</svg>`;
+export function hostNames(diagram: Diagram, addresses: ReadonlyMap<string, string>): TemplateResult {
+  const laned = diagram.columns.some(({ lanes }) => lanes);
+  const height = laned ? 56 : 42;
+  return html`<svg class="diagram diagram-head" viewBox="0 0 ${diagram.width} ${height}" width=${diagram.width} height=${height} aria-hidden="true">
+    ${diagram.columns.map((column) => {
+      const { x, width } = breadth(column);
+      const middle = column.lanes ? x + width / 2 : column.x;
+      return svg`<text class="host-name" x=${middle} y="19" text-anchor="middle">${column.host}</text>
+        <text class="host-address" x=${middle} y="35" text-anchor="middle">${addresses.get(column.host) ?? ""}</text>
+        ${Object.entries(column.lanes ?? {}).map(
+          ([name, lane]) => svg`<text class="lane-name" x=${lane.x + lane.width / 2} y="51" text-anchor="middle">
+            ${LANE_NAMES[name as keyof typeof LANE_NAMES]}</text>`,
+        )}`;
+    })}</svg>`;
 }
 
-function hiddenNotice(count: number, which: string): TemplateResult | typeof nothing {
-  return count === 0
-    ? nothing
-    : html`<p class="diagram-hidden">${count} ${which} items are not drawn. Move the cursor to see them.</p>`;
+/** A long run is drawn around the cursor: from its ends one can go on. */
+function hiddenNotice(count: number, which: "earlier" | "later", seq = 0): TemplateResult | typeof nothing {
+  if (count === 0) return nothing;
+  return html`<p class="diagram-hidden">${count.toLocaleString("en")} ${which} ${count === 1 ? "item is" : "items are"} not drawn.
+    <button type="button" class="button button-small" data-goto=${seq}>Show ${which} ones</button></p>`;
 }
 
-const MARKERS = ["syn", "fin", "rst", "data", "ack", "udp", "icmp"] as const;
+function background({ columns, fills, axis, height, width }: Diagram): TemplateResult {
+  return svg`<defs>${markers()}${patterns()}</defs>
+    ${axis.placed.map(({ lines, y }) =>
+      lines > 1 ? svg`<rect class="instant" x="0" y=${round(y)} width=${width} height=${lines * LINE}/>` : nothing,
+    )}
+    ${columns.map(({ lanes, host }) =>
+      Object.entries(lanes ?? {}).map(
+        ([name, { x, width: w }]) =>
+          svg`<rect class="lane" data-lane=${name} data-lane-host=${host} x=${x} y="0" width=${w} height=${height - 10}/>`,
+      ),
+    )}
+    ${fills.map(
+      ({
+        boxes,
+        layer,
+        host,
+        peak,
+      }) => svg`<path class="fill" data-fill=${layer} data-fill-host=${host} data-peak=${peak}
+        d=${boxes.map((b) => `M${round(b.x)} ${round(b.y)}h${round(b.width)}v${round(b.height)}h${-round(b.width)}z`).join("")}/>`,
+    )}`;
+}
+
+const KINDS = ["syn", "fin", "rst", "data", "ack", "udp", "icmp"] as const;
 
 function markers(): TemplateResult[] {
-  return MARKERS.map(
+  return KINDS.map(
     (kind) => svg`<marker id="head-${kind}" class="head" data-kind=${kind} viewBox="0 0 10 10" refX="9.5" refY="5"
       markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 L10 5 L0 9 z"/></marker>`,
   );
 }
 
-function times({ moments, width }: Diagram): TemplateResult[] {
+/** What has been sent and is not acknowledged, and what is out of order, is told from the rest without colour. */
+function patterns(): TemplateResult {
+  return svg`<pattern id="hatch-up" class="hatch" patternUnits="userSpaceOnUse" width="5" height="5">
+      <path d="M-1 6L6 -1M-1 1L1 -1M4 6L6 4"/></pattern>
+    <pattern id="hatch-down" class="hatch" patternUnits="userSpaceOnUse" width="5" height="5">
+      <path d="M-1 -1L6 6M4 -1L6 1M-1 4L1 6"/></pattern>`;
+}
+
+function lifeline({ x, lanes }: Column, { height }: Diagram): TemplateResult {
+  return svg`<line class="lifeline" ?data-laned=${lanes !== null} x1=${x} x2=${x} y1="0" y2=${height - 10}/>`;
+}
+
+function times({ axis, width }: Diagram): TemplateResult[] {
   const narrow = isNarrow(width);
-  return moments.map(
-    ({ at, y, idle }) => svg`<g class="moment">
-      ${
-        idle === null
-          ? nothing
-          : svg`<path class="break" d="M0 ${y - 26} H${width} M0 ${y - 20} H${width}"/>
-        <text class="break-text" x=${width / 2} y=${y - 19} text-anchor="middle">${formatDuration(idle)} go by</text>`
-      }
-      <text class="time" x="2" y=${narrow ? y - 1 : y + 15}>${formatShortTime(at, narrow ? 3 : 6)}</text></g>`,
+  return axis.placed.map(
+    (moment) => svg`<g class="moment">${breakView(moment, width)}
+      <text class="time" x="2" y=${round(narrow ? moment.y - 1 : moment.y + 15)}>${formatShortTime(moment.at, narrow ? 3 : 6)}</text></g>`,
   );
 }
 
-/** Later than the cursor: shown faintly. */
-const future = (seq: number, { cursor }: DiagramModel): boolean => seq > cursor;
+function breakView({ idle, y }: Moment, width: number): TemplateResult | typeof nothing {
+  if (idle === null) return nothing;
+  return svg`<path class="break" d=${`M0 ${round(y - 26)} H${width} M0 ${round(y - 20)} H${width}`}/>
+    <text class="break-text" x=${width / 2} y=${round(y - 19)} text-anchor="middle">${formatDuration(idle)} go by</text>`;
+}
 
-function barView({ item, x, y, height, waits }: Bar, model: DiagramModel): TemplateResult {
-  return svg`<g class="bar" data-goto=${item.seq} ?data-future=${future(item.seq, model)}>
-    <rect class="bar-run" x=${x - 3} y=${y} width="6" height=${height} rx="3"/>
-    ${waits ? svg`<rect class="bar-wait" x=${x - 3} y=${waits.y} width="6" height=${waits.height}/>` : nothing}
+function barView({ story, x, y, height, waits }: Bar, future: boolean, badge: string): TemplateResult {
+  return svg`<g class="bar" data-goto=${story.entered.seq} ?data-future=${future} ?data-linked=${badge !== ""}>
+    <rect class="bar-run" x=${x - 3} y=${round(y)} width="6" height=${round(height)} rx="3"/>
+    ${waits ? svg`<rect class="bar-wait" x=${x - 3} y=${round(waits.y)} width="6" height=${round(waits.height)}/>` : nothing}
   </g>`;
 }
 
-function arrowView(arrow: Arrow, model: DiagramModel): TemplateResult {
-  const { from, to, story, end } = arrow;
-  const kind = packetKind(story);
-  const { name, numbers } = packetLabel(story);
-  const sent = story.sent;
-  const again = sent?.type === "SegmentSent" && sent.retransmission > 0;
-  const line = `M${from.x} ${from.y} L${to.x} ${to.y}`;
-  const selected = model.cursor === arrow.seq || (arrow.endSeq > 0 && model.cursor === arrow.endSeq);
-  return svg`<g class="arrow" data-arrow data-flags=${name} data-seq=${arrow.seq} data-goto=${arrow.seq}
-      data-kind=${kind} data-end=${end} ?data-again=${again} ?data-selected=${selected}
-      ?data-future=${future(arrow.seq, model)} tabindex=${selected ? 0 : -1} role="button"
-      aria-label=${`${name} ${numbers}: ${model.say(arrow.seq)} ${arrow.reason ? dropText(arrow.reason) : ""}`}>
-    <title>${model.say(arrow.seq)}</title>
-    <path class="arrow-hit" d=${line}/>
-    <path class="arrow-line" d=${line} marker-end=${end === "arrived" ? `url(#head-${kind})` : nothing}/>
-    ${arrowText(arrow, name, again ? `${numbers}  again` : numbers)}
-    ${end === "lost" || end === "dropped" ? cross(arrow) : nothing}
-  </g>`;
-}
-
-/** Along the arrow, nearer to where it begins, so that two that cross are told apart. */
-function arrowText({ from, to, end }: Arrow, name: string, numbers: string): TemplateResult {
-  const part = end === "lost" ? 0.48 : 0.45;
-  const x = from.x + (to.x - from.x) * part;
-  const y = from.y + (to.y - from.y) * part;
-  const [a, b] = from.x < to.x ? [from, to] : [to, from];
-  const degrees = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
-  return svg`<text class="arrow-text" x=${x} y=${y - 5} text-anchor="middle"
-    transform="rotate(${degrees.toFixed(2)} ${x} ${y})"><tspan class="flags">${name}</tspan> <tspan dx="2">${numbers}</tspan></text>`;
-}
-
-function cross({ to, from, end, reason }: Arrow): TemplateResult {
-  const side = to.x > from.x ? 1 : -1;
-  return svg`<path class="cross" d="M${to.x - 6} ${to.y - 6} l12 12 m0 -12 l-12 12"/>
-    ${
-      end === "lost"
-        ? svg`<text class="cross-text" x=${to.x + side * 12} y=${to.y + 4} text-anchor=${side > 0 ? "start" : "end"}>
-      ${dropText(reason ?? "")}</text>`
-        : nothing
-    }`;
-}
-
-/** On the inner side of the lifeline: the state that a socket is in from here on. */
-function stateView({ item, x, y, column }: Label<Item>, model: DiagramModel): TemplateResult {
-  if (item.kind !== "state") return svg``;
-  const text = `${item.to} ${socketBadge(item.socket)}`;
-  const width = text.length * STATE_CHARACTER + 14;
-  const left = column.outside < 0 ? x - 6 : x - width + 6;
-  return svg`<g class="state" data-goto=${item.seq} data-state=${item.to} ?data-selected=${model.cursor === item.seq}
-      ?data-future=${future(item.seq, model)} tabindex=${model.cursor === item.seq ? 0 : -1} role="button"
-      aria-label=${`${text}: ${model.say(item.seq)}`}>
-    <title>${model.say(item.seq)}</title>
-    <rect x=${left} y=${y - 9.5} width=${width} height="19" rx="9.5"/>
-    <text x=${left + width / 2} y=${y + 4} text-anchor="middle">${text}</text></g>`;
-}
-
-function noteView({ item, x, y, column }: Label<Item>, model: DiagramModel): TemplateResult {
-  const text = withNames(noteText(item), model.addresses);
-  const room = Math.floor(column.room / CHARACTER);
-  const at = x + column.outside * (column.barOffset + 10);
-  return svg`<g class="note" data-goto=${item.seq} data-kind=${item.kind} ?data-failed=${failed(item)}
-      ?data-selected=${model.cursor === item.seq} ?data-future=${future(item.seq, model)} tabindex=${model.cursor === item.seq ? 0 : -1} role="button"
-      aria-label=${`${text}: ${model.say(item.seq)}`}>
-    <title>${text}</title>
-    <text x=${at} y=${y + 4} text-anchor=${column.outside < 0 ? "end" : "start"}>${fitCall(text, room)}</text></g>`;
-}
-
-function noteText(item: Item): string {
-  switch (item.kind) {
-    case "call":
-      return item.atOnce ? (item.story.returned?.text ?? "") : item.story.entered.text;
-    case "return":
-      return returned(item.story.returned?.text ?? "");
-    case "arrival":
-      return item.dropped === null ? "" : dropText(item.dropped);
-    case "note":
-      return item.text;
-    default:
-      return "";
-  }
-}
-
-/** Of a call that had to wait, the result alone: what it was stands where it began. */
-function returned(text: string): string {
-  const at = text.lastIndexOf(" = ");
-  return at < 0 ? text : text.slice(at + 1);
-}
-
-function failed(item: Item): boolean {
-  if (item.kind === "arrival") return item.dropped !== null;
-  return (item.kind === "return" || (item.kind === "call" && item.atOnce)) && item.story.returned?.errno !== undefined;
+/** A row that stands for many. */
+function foldView(
+  { fold, seq, y }: Row,
+  current: boolean,
+  future: boolean,
+  { diagram, items, index, unfold }: DiagramModel,
+): TemplateResult {
+  if (!fold) return svg``;
+  const text = `${foldText(fold, items, index)}`;
+  const first = diagram.columns[0]?.wire ?? 0;
+  const last = diagram.columns.at(-1)?.wire ?? first;
+  const width = Math.min(Math.max(text.length * 6.6 + 76, 180), diagram.width - 8);
+  const x = Math.min(Math.max((first + last) / 2 - width / 2, 4), diagram.width - width - 4);
+  const open = (event: Event): void => {
+    if (event instanceof KeyboardEvent && event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    unfold(fold.from);
+  };
+  return svg`<g class="fold" data-fold=${fold.to - fold.from} data-fold-seq=${seq} ?data-selected=${current} ?data-future=${future}
+      tabindex="0" role="button" aria-label=${`${text}: show all ${fold.to - fold.from}`} @click=${open} @keydown=${open}>
+    <rect x=${round(x)} y=${round(y - 11)} width=${round(width)} height="22" rx="11"/>
+    <path class="fold-sign" d=${`M${round(x + 11)} ${round(y)} h10 m-5 -5 v10`}/>
+    <text x=${round(x + 30)} y=${round(y + 4)}>${text}</text></g>`;
 }
