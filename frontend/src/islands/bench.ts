@@ -14,6 +14,7 @@ import {
   type RefusedEntry,
 } from "../views/console-log.ts";
 import type { Act, TransportActions } from "../views/transport.ts";
+import { tellAddress } from "./address.ts";
 import { type BenchBoot, readBoot, seqOfFragment } from "./bench-boot.ts";
 import { benchKey } from "./bench-keys.ts";
 import { benchPage, type Pane } from "./bench-page.ts";
@@ -260,11 +261,8 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     this.changed();
   }
 
-  /** The address says where the cursor stands, so that it can be handed on; at the end it says nothing. */
   #moved(): void {
-    const { cursor, lastSeq } = this.recording;
-    const fragment = cursor === lastSeq ? location.pathname + location.search : `#e=${cursor}`;
-    history.replaceState(history.state, "", fragment);
+    tellAddress(this.recording.cursor, this.recording.lastSeq);
     this.changed();
   }
 

@@ -1,21 +1,14 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /** What gives the picture its look; as attributes, so that it needs no style sheet and no policy refuses it. */
-const LOOK = [
-  "fill",
-  "fill-opacity",
-  "stroke",
-  "stroke-width",
-  "stroke-dasharray",
-  "stroke-linecap",
-  "stroke-linejoin",
-  "paint-order",
-  "opacity",
-  "font-family",
-  "font-size",
-  "font-weight",
-  "letter-spacing",
-] as const;
+const SHAPE = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity"];
+const TEXT = [...SHAPE, "paint-order", "font-family", "font-size", "font-weight"];
+const GROUP = ["opacity"];
+
+function look({ tagName }: Element): readonly string[] {
+  if (tagName === "text" || tagName === "tspan") return TEXT;
+  return tagName === "g" || tagName === "svg" ? GROUP : SHAPE;
+}
 
 /** Pixels of a PNG to one of the page. */
 const SHARP = 2;
@@ -51,8 +44,17 @@ export function standalone(pictures: readonly SVGSVGElement[]): SVGSVGElement | 
     element.setAttribute("height", String(height));
   }
   whole.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  ground.setAttribute("fill", getComputedStyle(first).backgroundColor);
+  ground.setAttribute("fill", groundOf(first));
   return whole;
+}
+
+/** The colour behind an element: of the nearest around it that has one. */
+function groundOf(element: Element): string {
+  for (let around: Element | null = element; around; around = around.parentElement) {
+    const colour = getComputedStyle(around).backgroundColor;
+    if (!/^(transparent|rgba\(.*, 0\)|)$/.test(colour)) return colour;
+  }
+  return "white";
 }
 
 /** A copy that needs none of the page's styles. */
@@ -63,9 +65,10 @@ function dressed(element: Element): Element {
       copy.removeAttribute(name);
   }
   const style = getComputedStyle(element);
-  for (const property of LOOK) {
+  for (const property of look(element)) {
     const value = style.getPropertyValue(property);
-    if (value !== "") copy.setAttribute(property, value.replaceAll('"', "'"));
+    if (value !== "" && !(property === "opacity" && value === "1"))
+      copy.setAttribute(property, value.replaceAll('"', "'"));
   }
   for (const child of element.childNodes) {
     if (child instanceof Element) copy.append(dressed(child));

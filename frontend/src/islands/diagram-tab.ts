@@ -1,16 +1,24 @@
 import { html, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
+import { ref } from "lit/directives/ref.js";
 import { clamp } from "../base/search.ts";
-import { diagramView, hostNames } from "../views/diagram.ts";
+import { type Band, diagramView, hostNames } from "../views/diagram.ts";
 import type { AxisMode } from "../views/diagram-axis.ts";
 import { type BarActions, diagramBar } from "../views/diagram-bar.ts";
 import { inOrder, LANES_FIT, LANES_WIDE } from "../views/diagram-columns.ts";
 import type { Excerpt } from "../views/diagram-folds.ts";
-import { type Diagram, type DiagramView, layout } from "../views/diagram-layout.ts";
+import { cursorY, type Diagram, type DiagramView, layout } from "../views/diagram-layout.ts";
 import { links } from "../views/diagram-links.ts";
 import { minimapView } from "../views/minimap.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
 import { saveDiagram } from "./diagram-export.ts";
+import { type Sight, scrollBy, sightOf } from "./scroll.ts";
+
+/** So many rows are drawn all at once, seen or not. */
+const ALL = 60;
+const BAND_STEP = 120;
+const NO_SIGHT: Sight = { top: 0, height: 0, covered: 0 };
+const WHOLE: Band = { top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
 
 const STEP = 1.25;
 const LEAST = 0.4;
@@ -31,6 +39,11 @@ export class DiagramTab implements Tab, BarActions {
   /** The packet that is pointed at. */
   #pointed: number | null = null;
   #drawn: { readonly key: string; readonly diagram: Diagram } | null = null;
+  #band: Band = { top: 0, bottom: 0 };
+  /** Where the cursor was when it was last looked for. */
+  #lookedFor = "";
+  #scroller: Element | null = null;
+  #saving = false;
 
   view(bench: TabBench): TemplateResult {
     this.#bench = bench;
@@ -40,7 +53,7 @@ export class DiagramTab implements Tab, BarActions {
     const diagram = this.#layout(bench, excerpt);
     const addresses = addressesOf(bench);
     const find = (seq: number) => recording.timeline.event(seq);
-    return html`<div class="diagram-top">
+    return html`<div class="diagram-top" ${ref((top) => this.#follow(top))}>
         ${diagramBar(
           {
             axis: this.#axis,
@@ -69,6 +82,7 @@ export class DiagramTab implements Tab, BarActions {
           addresses,
           say: (seq) => recording.say(seq),
           badges: links(this.#pointed ?? packetAt(diagram, cursor), index, find),
+          band: this.#bandOf(diagram, cursor),
           unfold: (item) => this.#change(() => (this.#open = new Set([...this.#open, item]))),
         })}</div>`;
   }
@@ -91,7 +105,17 @@ export class DiagramTab implements Tab, BarActions {
 
   save(as: "svg" | "png"): void {
     const bench = this.#bench;
-    if (bench) void saveDiagram(`${bench.boot.lab.id}-event-${bench.recording.cursor}`, as);
+    if (!bench) return;
+    this.#saving = true;
+    bench.changed();
+    // two frames on, all of it is drawn, and not only what is seen
+    requestAnimationFrame(() =>
+      requestAnimationFrame(async () => {
+        await saveDiagram(`${bench.boot.lab.id}-event-${bench.recording.cursor}`, as);
+        this.#saving = false;
+        bench.changed();
+      }),
+    );
   }
 
   #laned(width: number): boolean {
@@ -114,6 +138,37 @@ export class DiagramTab implements Tab, BarActions {
     }
     return this.#drawn.diagram;
   }
+
+  /**
+   * All of a short run; of a long one what is near the cursor, where it has moved, or near what is scrolled to. It moves in
+   * steps, so that what is drawn mostly stays.
+   */
+  #bandOf(diagram: Diagram, cursor: number): Band {
+    if (diagram.rows.length <= ALL || this.#saving) return WHOLE;
+    const where = `${cursor} ${this.#drawn?.key}`;
+    const sight = this.#scroller ? sightOf(this.#scroller) : NO_SIGHT;
+    const moved = where !== this.#lookedFor ? scrollBy((cursorY(diagram, cursor) ?? 0) + sight.covered, sight) : 0;
+    this.#lookedFor = where;
+    const top = Math.floor((sight.top + moved - sight.covered) / BAND_STEP - 1) * BAND_STEP;
+    const bottom = top + (Math.ceil(sight.height / BAND_STEP) + 3) * BAND_STEP;
+    if (top !== this.#band.top || bottom !== this.#band.bottom) this.#band = { top, bottom };
+    return this.#band;
+  }
+
+  /** Draws what comes into view. */
+  #follow(top: Element | undefined): void {
+    const scroller = top?.parentElement ?? null;
+    if (scroller === this.#scroller) return;
+    this.#scroller?.removeEventListener("scroll", this.#scrolled);
+    this.#scroller = scroller;
+    this.#scroller?.addEventListener("scroll", this.#scrolled, { passive: true });
+  }
+
+  readonly #scrolled = (): void => {
+    if (!this.#scroller) return;
+    const { top, height, covered } = sightOf(this.#scroller);
+    if (top < this.#band.top || top - covered + height > this.#band.bottom) this.#bench?.changed();
+  };
 
   readonly #point = (event: Event): void => {
     const packet = (event.target as Element).closest?.<SVGElement>("[data-packet]")?.dataset["packet"];

@@ -1,22 +1,38 @@
-const MARGIN = 30;
+/** How near to the edges the cursor may come, px. */
+const HEAD = 30;
 const FOOT = 72;
 
-/** Scrolls as little as brings the cursor in, or to the end where the run goes on. */
-export function keepInView(area: HTMLElement, atEnd: boolean): void {
-  const mark = area.querySelector('[aria-current="true"]') ?? area.querySelector(".cursor-band");
-  const frame = area.getBoundingClientRect();
-  const head = area.querySelector<HTMLElement>(".diagram-top, thead")?.offsetHeight ?? 0;
-  const place = mark?.getBoundingClientRect();
-  const above = (place ? place.top - frame.top : 0) - head - MARGIN;
-  const below = (place ? place.bottom - frame.top : 0) - frame.height + FOOT;
-  if (atEnd) scroll(area, area.scrollHeight - area.clientHeight - area.scrollTop);
-  else if (above < 0) scroll(area, above);
-  else if (below > 0) scroll(area, below + FOOT);
+/** What is seen of something longer, px. */
+export interface Sight {
+  readonly top: number;
+  readonly height: number;
+  /** How much of it lies under what stays at its top. */
+  readonly covered: number;
 }
 
-/** Not smoothly over more than what is seen: that would only be a blur, and late. */
-function scroll(area: HTMLElement, by: number): void {
-  const far = Math.abs(by) > area.clientHeight;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  area.scrollBy({ top: by, behavior: far || still ? "auto" : "smooth" });
+/** By how much to scroll so that `y` is seen: as little as does, or to the middle where that is more than a screenful. */
+export function scrollBy(y: number, { top, height, covered }: Sight): number {
+  const above = y - top - covered - HEAD;
+  const below = y - top - height + FOOT;
+  if (above >= 0 && below <= 0) return 0;
+  const least = above < 0 ? above : below + FOOT;
+  return Math.abs(least) > height ? y - top - (height + covered) / 2 : least;
+}
+
+export function sightOf(area: Element): Sight {
+  const covered = area.querySelector<HTMLElement>(".diagram-top, thead")?.offsetHeight ?? 0;
+  return { top: area.scrollTop, height: area.clientHeight, covered };
+}
+
+/** Brings the cursor in, or the end where the run goes on. */
+export function keepInView(area: HTMLElement, atEnd: boolean): void {
+  const mark = area.querySelector('[aria-current="true"]') ?? area.querySelector(".cursor-band");
+  const sight = sightOf(area);
+  const place = mark?.getBoundingClientRect();
+  const y = place ? (place.top + place.bottom) / 2 - area.getBoundingClientRect().top + sight.top : 0;
+  const by = atEnd ? area.scrollHeight - sight.height - sight.top : scrollBy(y, sight);
+  if (by === 0) return;
+  // not smoothly over more than what is seen: that would only be a blur, and late
+  const jump = Math.abs(by) > sight.height || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  area.scrollBy({ top: by, behavior: jump ? "auto" : "smooth" });
 }

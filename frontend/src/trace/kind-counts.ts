@@ -5,7 +5,7 @@ export const KINDS = ["call", "state", "packet", "trouble", "timer"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** How many events are counted together. */
-const BLOCK = 16;
+const BLOCK = 4;
 
 /** How many events of each kind there are where in a run. Grows with it, in constant time an event. */
 export class KindCounts {

@@ -71,6 +71,8 @@ export function layout(items: readonly Item[], index: TraceIndex, excerpt: Excer
   const made = rows(items, index, excerpt, scale, TOP, hidden.below > 0 ? [] : flights(items, index, excerpt));
   const { axis, list } = made;
   const context: Context = { list, column, index, bottom: axis.bottom };
+  const drawn = bars(context);
+  const beside = { ...context, column: clearOf(drawn, placed) };
   return {
     width: view.width,
     height: axis.bottom + FOOT,
@@ -78,10 +80,10 @@ export function layout(items: readonly Item[], index: TraceIndex, excerpt: Excer
     axis,
     rows: list,
     arrows: arrows({ rows: made, column, index, bottom: axis.bottom }),
-    bars: bars(context),
+    bars: drawn,
     fills: fillBands(list, placed, index.fills, axis.bottom),
     states: labels(context, (item) => (item.kind === "state" ? item : null)),
-    notes: labels(context, (item) => (hasNote(item, index) ? item : null)),
+    notes: labels(beside, (item) => (hasNote(item, index) ? item : null)),
     folds: list.filter((row) => row.fold !== null),
     hidden,
   };
@@ -129,6 +131,20 @@ function bars(context: Context): Bar[] {
     return [{ story, x, y: y - LINE / 4, height, waits, column: there }];
   });
 }
+
+/** The columns with their words outside of the bars of all their tasks. */
+function clearOf(drawn: readonly Bar[], placed: readonly Column[]): (host: string) => Column | undefined {
+  const clear = new Map(placed.map((column) => [column.host, column]));
+  for (const { x, column } of drawn) {
+    const needed = Math.abs(x - column.x) + BAR_TO_TEXT;
+    const known = clear.get(column.host);
+    if (!known || needed <= known.textOffset) continue;
+    clear.set(column.host, { ...known, textOffset: needed, room: known.room - needed + known.textOffset });
+  }
+  return (host) => clear.get(host);
+}
+
+const BAR_TO_TEXT = 10;
 
 /** How far back calls are looked for that are still going on. */
 const TASKS = 32;

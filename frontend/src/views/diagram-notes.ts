@@ -6,8 +6,9 @@ import { dropOf, type Item, returnsAtOnce, type StateItem } from "./diagram-item
 import type { Label } from "./diagram-layout.ts";
 import { fitCall, socketBadge, withNames } from "./diagram-text.ts";
 
-/** Widths of a character of the diagram's text, px: of small text in the monospaced face, and of states. */
+/** Widths of a character of the diagram's text, px: of calls, of words, of states. */
 const CHARACTER = 7;
+const WORD_CHARACTER = 6;
 const STATE_CHARACTER = 7.2;
 
 /** How what is drawn of an item stands to the cursor and to what is pointed at. */
@@ -42,7 +43,7 @@ export function noteView(
 ): TemplateResult {
   const text = withNames(noteText(item, run.index), run.addresses);
   if (text === "") return svg``;
-  const room = Math.floor(column.room / CHARACTER);
+  const room = Math.floor(column.room / (item.kind === "arrival" ? WORD_CHARACTER : CHARACTER));
   const at = round(x + column.outside * column.textOffset);
   const written = `${look.badge === "" ? "" : `${look.badge} `}${fitCall(text, room)}`;
   return svg`<g class="note" data-goto=${item.seq} data-kind=${item.kind} ?data-failed=${failed(item)}

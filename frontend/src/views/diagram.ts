@@ -21,8 +21,15 @@ export interface DiagramModel {
   readonly say: (seq: number) => string;
   /** Letters of what belongs together, by packets and calls: `p12`, `c3`. */
   readonly badges: ReadonlyMap<string, string>;
+  /** What is drawn from above to below: a little more than what is seen. */
+  readonly band: Band;
   /** Opens a fold, which begins at an item. */
   readonly unfold: (item: number) => void;
+}
+
+export interface Band {
+  readonly top: number;
+  readonly bottom: number;
 }
 
 /**
@@ -30,7 +37,7 @@ export interface DiagramModel {
  * changed: a step of the cursor touches a few of some hundred.
  */
 export function diagramView(model: DiagramModel): TemplateResult {
-  const { diagram, cursor, say } = model;
+  const { diagram, cursor, say, band } = model;
   const { width, height } = diagram;
   const y = cursorY(diagram, cursor);
   const look = (seq: number, key: string) => ({
@@ -43,31 +50,41 @@ export function diagramView(model: DiagramModel): TemplateResult {
     ${guard([diagram], () => hiddenNotice(diagram.hidden.above, "earlier", diagram.rows[0]?.seq))}
     <svg class="diagram" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="group" data-lanes=${diagram.columns.some((c) => c.lanes)}
       aria-label="Space-time diagram; the same is told as a table under Table">
-      ${guard([diagram], () => background(diagram))}
+      ${guard([diagram, band], () => instants(diagram, band))}
       ${y === null ? nothing : svg`<rect class="cursor-band" x="0" y=${round(y - 11)} width=${width} height="22" rx="4"/>`}
-      ${guard([diagram], () => svg`${times(diagram)}${diagram.columns.map((column) => lifeline(column, diagram))}`)}
-      ${diagram.bars.map((bar) => {
-        const { future, badge } = look(bar.story.entered.seq, `c${bar.story.call}`);
-        return guard([bar, future, badge], () => barView(bar, future, badge));
-      })}
-      ${diagram.folds.map((row) => {
-        const current = row.seq <= cursor && cursor <= row.lastSeq;
-        return guard([row, row.seq > cursor, current], () => foldView(row, current, row.seq > cursor, model));
-      })}
-      ${diagram.arrows.map((arrow) => {
-        const its = look(arrow.seq, `p${arrow.packet}`);
-        const selected = its.selected || (arrow.endSeq > 0 && cursor === arrow.endSeq);
-        return guard([arrow, selected, its.future, its.badge], () => arrowView(arrow, { ...its, selected }));
-      })}
-      ${diagram.states.map((label) => guarded(label, look(label.item.seq, ""), stateView))}
-      ${diagram.notes.map((label) =>
-        guarded(label, look(label.item.seq, "story" in label.item ? `c${label.item.story.call}` : ""), (it, its) =>
-          noteView(it, its, model),
-        ),
-      )}
+      ${guard([diagram, band], () => svg`${lanes(diagram, band)}${times(diagram, band)}${diagram.columns.map((column) => lifeline(column, diagram))}`)}
+      ${diagram.bars
+        .filter((bar) => meets(band, bar.y, bar.y + bar.height))
+        .map((bar) => {
+          const { future, badge } = look(bar.story.entered.seq, `c${bar.story.call}`);
+          return guard([bar, future, badge], () => barView(bar, future, badge));
+        })}
+      ${diagram.folds
+        .filter((row) => meets(band, row.y))
+        .map((row) => {
+          const current = row.seq <= cursor && cursor <= row.lastSeq;
+          return guard([row, row.seq > cursor, current], () => foldView(row, current, row.seq > cursor, model));
+        })}
+      ${diagram.arrows
+        .filter((arrow) => meets(band, arrow.from.y, arrow.to.y))
+        .map((arrow) => {
+          const its = look(arrow.seq, `p${arrow.packet}`);
+          const selected = its.selected || (arrow.endSeq > 0 && cursor === arrow.endSeq);
+          return guard([arrow, selected, its.future, its.badge], () => arrowView(arrow, { ...its, selected }));
+        })}
+      ${diagram.states.filter((label) => meets(band, label.y)).map((label) => guarded(label, look(label.item.seq, ""), stateView))}
+      ${diagram.notes
+        .filter((label) => meets(band, label.y))
+        .map((label) =>
+          guarded(label, look(label.item.seq, "story" in label.item ? `c${label.item.story.call}` : ""), (it, its) =>
+            noteView(it, its, model),
+          ),
+        )}
     </svg>
     ${guard([diagram], () => hiddenNotice(diagram.hidden.below, "later", diagram.rows.at(-1)?.seq))}`;
 }
+
+const meets = (band: Band, from: number, to = from): boolean => from <= band.bottom && to >= band.top;
 
 function guarded<T>(label: T, look: Look, view: (label: T, look: Look) => TemplateResult): unknown {
   return guard([label, look.selected, look.future, look.badge], () => view(label, look));
@@ -99,17 +116,22 @@ function hiddenNotice(count: number, which: "earlier" | "later", seq = 0): Templ
     <button type="button" class="button button-small" data-goto=${seq}>Show ${which} ones</button></p>`;
 }
 
-function background({ columns, fills, axis, height, width }: Diagram): TemplateResult {
+function instants({ axis, width }: Diagram, band: Band): TemplateResult {
   return svg`<defs>${markers()}${patterns()}</defs>
     ${axis.placed.map(({ lines, y }) =>
-      lines > 1 ? svg`<rect class="instant" x="0" y=${round(y)} width=${width} height=${lines * LINE}/>` : nothing,
-    )}
-    ${columns.map(({ lanes, host }) =>
-      Object.entries(lanes ?? {}).map(
-        ([name, { x, width: w }]) =>
-          svg`<rect class="lane" data-lane=${name} data-lane-host=${host} x=${x} y="0" width=${w} height=${height - 10}/>`,
-      ),
-    )}
+      lines > 1 && meets(band, y, y + lines * LINE)
+        ? svg`<rect class="instant" x="0" y=${round(y)} width=${width} height=${lines * LINE}/>`
+        : nothing,
+    )}`;
+}
+
+function lanes({ columns, fills, height }: Diagram, band: Band): TemplateResult {
+  return svg`${columns.map((column) =>
+    Object.entries(column.lanes ?? {}).map(
+      ([name, { x, width }]) =>
+        svg`<rect class="lane" data-lane=${name} data-lane-host=${column.host} x=${x} y="0" width=${width} height=${height - 10}/>`,
+    ),
+  )}
     ${fills.map(
       ({
         boxes,
@@ -117,7 +139,10 @@ function background({ columns, fills, axis, height, width }: Diagram): TemplateR
         host,
         peak,
       }) => svg`<path class="fill" data-fill=${layer} data-fill-host=${host} data-peak=${peak}
-        d=${boxes.map((b) => `M${round(b.x)} ${round(b.y)}h${round(b.width)}v${round(b.height)}h${-round(b.width)}z`).join("")}/>`,
+        d=${boxes
+          .filter((b) => meets(band, b.y, b.y + b.height))
+          .map((b) => `M${round(b.x)} ${round(b.y)}h${round(b.width)}v${round(b.height)}h${-round(b.width)}z`)
+          .join("")}/>`,
     )}`;
 }
 
@@ -142,12 +167,14 @@ function lifeline({ x, lanes }: Column, { height }: Diagram): TemplateResult {
   return svg`<line class="lifeline" ?data-laned=${lanes !== null} x1=${x} x2=${x} y1="0" y2=${height - 10}/>`;
 }
 
-function times({ axis, width }: Diagram): TemplateResult[] {
+function times({ axis, width }: Diagram, band: Band): TemplateResult[] {
   const narrow = isNarrow(width);
-  return axis.placed.map(
-    (moment) => svg`<g class="moment">${breakView(moment, width)}
+  return axis.placed
+    .filter(({ y }) => meets(band, y - LINE, y + LINE))
+    .map(
+      (moment) => svg`<g class="moment">${breakView(moment, width)}
       <text class="time" x="2" y=${round(narrow ? moment.y - 1 : moment.y + 15)}>${formatShortTime(moment.at, narrow ? 3 : 6)}</text></g>`,
-  );
+    );
 }
 
 function breakView({ idle, y }: Moment, width: number): TemplateResult | typeof nothing {
