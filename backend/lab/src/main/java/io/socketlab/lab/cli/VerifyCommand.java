@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,11 +55,12 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (Verifier.Report report : reports) {
             out.printf(
-                    "%s %s: %d runs of %d seeds%n",
+                    "%s %s: %d runs of %d seeds, %d ms to grade one%n",
                     report.isProven() ? "PROVEN" : "FAILED",
                     report.lab(),
                     report.runs(),
-                    report.seeds());
+                    report.seeds(),
+                    TimeUnit.NANOSECONDS.toMillis(report.gradingNanos()));
             report.problems().forEach(problem -> out.println("  " + problem));
         }
         long runs = reports.stream().mapToLong(Verifier.Report::runs).sum();

@@ -19,11 +19,20 @@ public final class ScriptGrader {
     public static ResultDocument grade(Lab lab, long seed, String file, String script) {
         LabRun run = LabRun.start(lab, seed);
         ScriptResult result = ScriptRunner.run(run, Source.of(file, script));
+        return grade(lab, run, result, run.traceHash());
+    }
+
+    /**
+     * Judges a run that is over.
+     *
+     * @param hash its trace's, for the document; may be empty where nobody reads it
+     */
+    static ResultDocument grade(Lab lab, LabRun run, ScriptResult result, String hash) {
         var completed =
                 new CompletedRun(
-                        seed,
+                        run.seed(),
                         run.events(),
-                        run.traceHash(),
+                        hash,
                         run.predictions(),
                         result.differences().stream()
                                 .map(d ->

@@ -12,12 +12,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Holds the statements of a lab against its checks and its parameters. */
 public final class StatementCheck {
 
     private static final int MOST_TASKS = 12;
+
+    private static final Pattern IMAGE = Pattern.compile("!\\[([^]\\n]*)]\\(");
+
+    private static final Pattern COLOUR =
+            Pattern.compile("\\b(?:red|green|blue|yellow|orange|purple|grey|gray)\\b");
 
     private final Lab lab;
     private final Statement statement;
@@ -101,7 +108,32 @@ public final class StatementCheck {
             if (shown) inTask("check", check.id(), named);
         }
         for (Prediction p : lab.predictions()) inTask("prediction", p.id(), named);
+        images();
+        colours();
         return problems;
+    }
+
+    /** Who cannot see a figure has what its text says. */
+    private void images() {
+        Matcher m = IMAGE.matcher(statement.markdown());
+        while (m.find()) {
+            if (!m.group(1).isBlank()) continue;
+            problem(
+                    m.start(),
+                    "expected a text that stands for the image, as in ![a queue](a.svg)");
+        }
+    }
+
+    /** Not everybody can tell the red one from the green one. */
+    private void colours() {
+        Matcher m = COLOUR.matcher(statement.markdown());
+        while (m.find()) {
+            problem(
+                    m.start(),
+                    "expected words that need no colours, not '"
+                            + m.group()
+                            + "': say where it is or what it is called");
+        }
     }
 
     private void inTask(String what, String id, Set<String> named) {

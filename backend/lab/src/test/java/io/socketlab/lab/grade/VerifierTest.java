@@ -26,7 +26,8 @@ class VerifierTest {
                     .files();
 
     /** A lab's files with some of them changed. */
-    private record Changed(LabFiles original, Map<String, String> changes) implements LabFiles {
+    private record Changed(LabFiles original, Map<String, String> changes, String without)
+            implements LabFiles {
         @Override
         public String name() {
             return original.name();
@@ -39,13 +40,19 @@ class VerifierTest {
 
         @Override
         public List<String> list(String folder) {
+            if (folder.equals(without)) return List.of();
             var paths = new TreeSet<>(original.list(folder));
-            changes.keySet().stream().filter(p -> p.startsWith(folder + "/")).forEach(paths::add);
+            String start = folder.isEmpty() ? "" : folder + "/";
+            changes.keySet().stream()
+                    .filter(p -> p.startsWith(start) && p.indexOf('/', start.length()) < 0)
+                    .forEach(paths::add);
             return List.copyOf(paths);
         }
     }
 
     private final Map<String, String> changes = new HashMap<>();
+
+    private String withoutFolder = "none";
 
     private String text(String path) {
         return goodbye.read(path).orElseThrow();
@@ -57,12 +64,24 @@ class VerifierTest {
     }
 
     private Verifier.Report verified(long seeds) {
-        Lab lab = LabReader.read(new Changed(goodbye, changes));
+        Lab lab = LabReader.read(new Changed(goodbye, changes, withoutFolder));
         return Verifier.verify(lab, seeds);
     }
 
     private List<String> problems() {
         return verified(2).problems();
+    }
+
+    private static final String LAB = "c5-goodbye/lab.yaml";
+
+    /** The place of a text in a file of the lab, as it is after the changes. */
+    private String at(String path, String text) {
+        String all = Optional.ofNullable(changes.get(path)).orElseGet(() -> text(path));
+        int offset = all.indexOf(text);
+        assertThat(offset).as(text).isNotNegative();
+        int line = (int) all.substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
+        int column = offset - all.lastIndexOf('\n', offset - 1);
+        return "c5-goodbye/" + path + ":" + line + ":" + column + ": ";
     }
 
     @Test
@@ -71,6 +90,7 @@ class VerifierTest {
         assertThat(report.problems()).isEmpty();
         assertThat(report.isProven()).isTrue();
         assertThat(report.runs()).isEqualTo(3 * (2 * 3 + 3 + 1));
+        assertThat(report.gradingNanos()).isPositive();
     }
 
     @Test
@@ -79,88 +99,31 @@ class VerifierTest {
         assertThat(verified(5).seeds()).isEqualTo(2);
     }
 
-    @Test
-    void aSolutionThatLeavesOutACallIsToldByTheChecksItFails() {
-        replace(PLAIN, "server: close(4) = 0\n", "");
-        assertThat(problems())
-                .anySatisfy(p -> assertThat(p).startsWith(PLAIN + ": check server-path is FAIL"))
-                .anySatisfy(p -> assertThat(p).startsWith(PLAIN + ": shows the mistake forgotten"))
-                .anySatisfy(
-                        p -> assertThat(p).startsWith(PLAIN + ": does not earn all of 22 points"));
-    }
-
-    @Test
-    void aSolutionWhoseCallReturnsSomethingElseIsToldByItsLine() {
-        replace(PLAIN, "client: close(3) = 0", "client: close(3) = -1 EBADF");
-        assertThat(problems())
-                .containsExactly(
-                        PLAIN
-                                + ":25: not as the script says (for 2 seeds): expected -1 EBADF,"
-                                + " actual 0");
-    }
+    // ---- 1: the files
 
     @Test
     void aScriptThatCannotBeUnderstoodIsToldByLineAndColumn() {
         replace(PLAIN, "server: listen(3, 5) = 0", "server: listen(3 5) = 0");
-        assertThat(problems()).anySatisfy(p -> assertThat(p).startsWith(PLAIN + ":4:18: "));
+        assertThat(problems())
+                .anySatisfy(p -> assertThat(p).startsWith("c5-goodbye/" + PLAIN + ":4:18: "));
     }
 
     @Test
-    void aMutantThatIsRightIsNone() {
-        changes.put(FORGOTTEN, text(PLAIN));
+    void aFolderWithoutASolutionIsTold() {
+        withoutFolder = "solution";
         assertThat(problems())
-                .containsExactlyInAnyOrder(
-                        FORGOTTEN + ": does not show the mistake forgotten-close (for 2 seeds)",
-                        FORGOTTEN + ": the check client-path is PASS, and is to fail (for 2 seeds)",
-                        FORGOTTEN + ": the check server-path is PASS, and is to fail (for 2 seeds)",
-                        FORGOTTEN
-                                + ": the check prompt-close is PASS, and is to fail (for 2 seeds)",
-                        FORGOTTEN + ": passes (for 2 seeds)");
-    }
-
-    @Test
-    void aMutantThatFailsMoreThanItSaysIsTold() {
-        replace(
-                "lab.yaml",
-                "fails: [client-path, server-path, prompt-close]",
-                "fails: [server-path]");
-        assertThat(problems())
-                .containsExactlyInAnyOrder(
-                        FORGOTTEN
-                                + ": the check client-path is FAIL, and the mistake does not name it"
-                                + " (for 2 seeds)",
-                        FORGOTTEN
-                                + ": the check prompt-close is FAIL, and the mistake does not name"
-                                + " it (for 2 seeds)");
-    }
-
-    @Test
-    void aCheckThatIsOnlyBlockedIsNotFailed() {
-        replace(
-                "lab.yaml",
-                "fails: [half-close, reply, no-reset]",
-                "fails: [half-close, reply, no-reset, client-path]");
-        assertThat(problems())
-                .containsExactly(
-                        "mutants/close_instead_of_shutdown.pkt: the check client-path is BLOCKED, and"
-                                + " is to fail (for 2 seeds)");
+                .containsExactly(LAB + ":1:1: expected a script in solution/; there is none");
     }
 
     @Test
     void aMutantThatNoMistakeNamesIsTold() {
         changes.put("mutants/other.pkt", "quiet()\n");
         assertThat(problems())
-                .containsExactly("mutants/other.pkt: no mistake of lab.yaml has this file");
+                .containsExactly(
+                        "c5-goodbye/mutants/other.pkt:1:1: no mistake of lab.yaml has this file");
     }
 
-    @Test
-    void aStarterThatEarnsPointsIsTold() {
-        changes.put("starter/goodbye.pkt", text(FORGOTTEN));
-        assertThat(problems())
-                .containsExactly(
-                        "starter/goodbye.pkt: does not earn the 0 points of scoring.starter"
-                                + " (for 2 seeds): 17.0");
-    }
+    // ---- 2 and 3: tasks and parameters
 
     @Test
     void aStatementWithATaskOrAParameterThatIsNotThereIsTold() {
@@ -176,15 +139,192 @@ class VerifierTest {
     }
 
     @Test
+    void aCheckInTwoTasksIsTold() {
+        changes.put("statement.en.md", text("statement.en.md") + "1. [task](connected) Again.\n");
+        assertThat(problems())
+                .containsExactly(
+                        at("statement.en.md", "connected) Again")
+                                + "the check 'connected' is in a task already");
+    }
+
+    @Test
+    void moreThanTwelveTasksAreTold() {
+        String more = "1. [task]() One more.\n".repeat(13);
+        changes.put("statement.en.md", text("statement.en.md") + more);
+        assertThat(problems()).anySatisfy(p -> assertThat(p).contains("at most 12 tasks, not "));
+    }
+
+    @Test
+    void aTranslationIsHeldToTheSame() {
+        changes.put(
+                "statement.ko.md",
+                text("statement.en.md").replace("[task](connected)", "{{prot}}"));
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        at("statement.ko.md", "prot}}")
+                                + "unknown parameter 'prot'; did you mean 'port'?",
+                        "c5-goodbye/statement.ko.md:1:1: expected a task with the check"
+                                + " 'connected', as in [task](connected)");
+    }
+
+    // ---- 4: the starter
+
+    @Test
+    void aStarterThatEarnsPointsIsTold() {
+        changes.put("starter/goodbye.pkt", text(FORGOTTEN));
+        assertThat(problems())
+                .containsExactly(
+                        at("lab.yaml", "starter: starter/")
+                                + "starter/goodbye.pkt does not earn the 0 points of scoring.starter"
+                                + " (for 2 seeds): 17.0");
+    }
+
+    @Test
+    void aStarterIsNotPaidForWhatItHasNotExercised() {
+        changes.put("starter/goodbye.pkt", "quiet()\n");
+        assertThat(problems()).isEmpty();
+        replace("lab.yaml", "scoring:\n", "scoring:\n  starter: 1\n");
+        assertThat(problems())
+                .containsExactly(
+                        at("lab.yaml", "starter: starter/")
+                                + "starter/goodbye.pkt does not earn the 1 points of scoring.starter"
+                                + " (for 2 seeds): 0.0");
+    }
+
+    // ---- 5: the solutions
+
+    @Test
+    void aSolutionThatLeavesOutACallIsToldByTheChecksItFails() {
+        replace(PLAIN, "server: close(4) = 0\n", "");
+        assertThat(problems())
+                .anySatisfy(p ->
+                        assertThat(p)
+                                .startsWith(
+                                        at("lab.yaml", "id: server-path")
+                                                + PLAIN
+                                                + ": the check is FAIL (for 2 seeds): expected"))
+                .anySatisfy(p ->
+                        assertThat(p)
+                                .matches(".*lab.yaml:\\d+:5: " + PLAIN + " shows this mistake.*"));
+    }
+
+    @Test
+    void aSolutionWhoseCallReturnsSomethingElseIsToldByItsLine() {
+        replace(PLAIN, "client: close(3) = 0", "client: close(3) = -1 EBADF");
+        assertThat(problems())
+                .containsExactly(
+                        "c5-goodbye/"
+                                + PLAIN
+                                + ":25:1: not as the script says (for 2 seeds): expected -1 EBADF,"
+                                + " actual 0");
+    }
+
+    // ---- 6: the wrong answers
+
+    @Test
+    void aMutantThatIsRightIsNone() {
+        changes.put(FORGOTTEN, text(PLAIN));
+        String fails = at("lab.yaml", "fails: [client-path, server-path, prompt-close]");
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        place("forgotten-close", "when")
+                                + FORGOTTEN
+                                + " does not show this mistake (for 2 seeds)",
+                        fails
+                                + FORGOTTEN
+                                + ": the check client-path is PASS, and is to fail (for 2 seeds)",
+                        fails
+                                + FORGOTTEN
+                                + ": the check server-path is PASS, and is to fail (for 2 seeds)",
+                        fails
+                                + FORGOTTEN
+                                + ": the check prompt-close is PASS, and is to fail (for 2 seeds)",
+                        at("lab.yaml", "mutant: " + FORGOTTEN)
+                                + FORGOTTEN
+                                + " passes (for 2 seeds)");
+    }
+
+    private String place(String mistake, String key) {
+        String all = changes.getOrDefault("lab.yaml", text("lab.yaml"));
+        int offset = all.indexOf(key + ":", all.indexOf("id: " + mistake));
+        int line = (int) all.substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
+        return LAB + ":" + line + ":5: ";
+    }
+
+    @Test
+    void aMutantThatFailsMoreThanItSaysIsTold() {
+        replace(
+                "lab.yaml",
+                "fails: [client-path, server-path, prompt-close]",
+                "fails: [server-path]");
+        String fails = at("lab.yaml", "fails: [server-path]") + FORGOTTEN + ": the check ";
+        String unnamed = " is FAIL, and the mistake does not name it (for 2 seeds)";
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        fails + "client-path" + unnamed, fails + "prompt-close" + unnamed);
+    }
+
+    @Test
+    void aCheckThatIsOnlyBlockedIsNotFailed() {
+        replace(
+                "lab.yaml",
+                "fails: [half-close, reply, no-reset]",
+                "fails: [half-close, reply, no-reset, client-path]");
+        assertThat(problems())
+                .containsExactly(
+                        at("lab.yaml", "fails: [half-close, reply, no-reset, client-path]")
+                                + "mutants/close_instead_of_shutdown.pkt: the check client-path is"
+                                + " BLOCKED, and is to fail (for 2 seeds)");
+    }
+
+    // ---- 8 and 9: limits, and seeds that are alike
+
+    @Test
     void aSolutionThatNearlyReachesALimitIsTold() {
         replace("lab.yaml", "events: 2000, virtual: 600s", "events: 300, virtual: 61s");
         assertThat(problems())
                 .anySatisfy(p ->
                         assertThat(p)
-                                .startsWith(PLAIN + ": more than half of the limit of 300 events"))
+                                .startsWith(
+                                        at("lab.yaml", "events: 300")
+                                                + PLAIN
+                                                + " needs more than half of 300 events"))
                 .anySatisfy(p ->
                         assertThat(p)
                                 .startsWith(
-                                        PLAIN + ": more than half of the limit of virtual time"));
+                                        at("lab.yaml", "virtual: 61s")
+                                                + PLAIN
+                                                + " needs more than half of the virtual time"));
+    }
+
+    @Test
+    void aSeedThatTakesTwiceTheCallsOfAnotherIsTold() {
+        replace("lab.yaml", "params:\n", "params:\n  calls: {choice: [1, 100]}\n");
+        changes.put(
+                PLAIN,
+                text(PLAIN)
+                        + "client: {\n  $n = 0\n  while $n < {{calls}} { getpid(); $n += 1 }\n}\n");
+        assertThat(verified(8).problems())
+                .containsExactly(
+                        at("lab.yaml", "params:")
+                                + PLAIN
+                                + " makes more than twice as many calls with one seed as with"
+                                + " another: from 16 to 115");
+    }
+
+    // ---- 10: for everybody
+
+    @Test
+    void anImageWithoutATextAndWordsThatNeedColoursAreTold() {
+        changes.put(
+                "statement.en.md",
+                text("statement.en.md") + "\n![](queue.svg) The red arrow is a reset.\n");
+        assertThat(problems())
+                .containsExactly(
+                        at("statement.en.md", "![]")
+                                + "expected a text that stands for the image, as in ![a queue](a.svg)",
+                        at("statement.en.md", "red arrow")
+                                + "expected words that need no colours, not 'red': say where it is"
+                                + " or what it is called");
     }
 }

@@ -1,0 +1,248 @@
+package io.socketlab.lab.grade;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.check.Verdict;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabException.Problem;
+import io.socketlab.lab.model.Limits;
+import io.socketlab.lab.model.Mistake;
+import io.socketlab.lab.model.Places;
+import io.socketlab.lab.model.Prediction;
+import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.ScriptReader;
+import io.socketlab.lab.run.ScriptResult;
+import io.socketlab.lab.run.ScriptRunner;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs all that is in a lab's folder with the parameters of one seed. */
+final class SeedProof {
+
+    /** A run that used more than this share of a limit has too little room. */
+    private static final int SLACK = 2;
+
+    private final Lab lab;
+    private final long seed;
+    private final Places places;
+
+    private final List<Found> found = new ArrayList<>();
+    private final Map<String, Integer> calls = new LinkedHashMap<>();
+    private final List<Long> gradings = new ArrayList<>();
+    private int runs;
+
+    /**
+     * Something that is wrong.
+     *
+     * @param detail what differs from seed to seed
+     */
+    record Found(Problem problem, String detail) {}
+
+    /** A run that has been judged. */
+    private record Judged(LabRun run, ResultDocument result) {}
+
+    private SeedProof(Lab lab, long seed, Places places) {
+        this.lab = lab;
+        this.seed = seed;
+        this.places = places;
+    }
+
+    static SeedProof of(Lab lab, long seed, Places places) {
+        var proof = new SeedProof(lab, seed, places);
+        try {
+            new ScriptReader(lab, lab.parameters(seed)).readPeers();
+            proof.scripts();
+        } catch (ScriptException e) {
+            proof.unreadable(e);
+        }
+        return proof;
+    }
+
+    List<Found> found() {
+        return found;
+    }
+
+    int runs() {
+        return runs;
+    }
+
+    /** How many calls the student has to make, by the solution's file. */
+    Map<String, Integer> calls() {
+        return calls;
+    }
+
+    /** Nanoseconds that each grading took, run and verdict. */
+    List<Long> gradings() {
+        return gradings;
+    }
+
+    private void problem(Problem problem, String detail) {
+        found.add(new Found(problem, detail));
+    }
+
+    private void problem(String message, String... path) {
+        problem(places.problem(message, path), "");
+    }
+
+    private void unreadable(ScriptException e) {
+        problem(new Problem(e.file(), e.line(), e.column(), e.problem()), "");
+    }
+
+    private void scripts() {
+        for (String path : lab.files().list(Verifier.SOLUTIONS)) {
+            grade(path).ifPresent(judged -> solution(path, judged));
+        }
+        for (Mistake mistake : lab.mistakes()) {
+            mistake.mutant()
+                    .ifPresent(path ->
+                            grade(path).ifPresent(judged -> mutant(mistake, path, judged.result)));
+        }
+        lab.student()
+                .starter()
+                .ifPresent(path -> grade(path).ifPresent(judged -> starter(path, judged.result)));
+    }
+
+    private Source source(String path) {
+        String text = lab.files().read(path).orElse("");
+        return Source.of(lab.files().name() + "/" + path, text);
+    }
+
+    private Optional<Judged> grade(String path) {
+        runs++;
+        long start = System.nanoTime();
+        try {
+            LabRun run = LabRun.start(lab, seed);
+            ScriptResult result = ScriptRunner.run(run, source(path));
+            ResultDocument document = ScriptGrader.grade(lab, run, result, "");
+            gradings.add(System.nanoTime() - start);
+            return Optional.of(new Judged(run, document));
+        } catch (ScriptException e) {
+            unreadable(e);
+            return Optional.empty();
+        }
+    }
+
+    // ---- solutions
+
+    private void solution(String path, Judged judged) {
+        ResultDocument result = judged.result;
+        boolean failed = false;
+        for (ResultDocument.Test test : result.tests()) {
+            if (test.status() == Verdict.PASS) continue;
+            failed = true;
+            problem(graded(test.id(), path + ": the check is " + test.status()), test.output());
+        }
+        asTheScriptSays(path, result);
+        for (var mistake : result.mistakes()) {
+            if (mistake.severity().equalsIgnoreCase("warn")) continue;
+            problem(path + " shows this mistake", "mistakes", mistake.id(), "when");
+        }
+        if (!failed && result.score() < lab.maxScore()) {
+            String message = path + " does not earn all of " + lab.maxScore() + " points";
+            problem(places.problem(message, "scoring"), "" + result.score());
+        }
+        again(path, judged.run);
+        limits(path, judged.run);
+        List<String> driven = lab.student().hosts();
+        calls.put(
+                path,
+                (int)
+                        judged.run.events().stream()
+                                .filter(e -> e instanceof TraceEvent.CallEntered)
+                                .filter(e -> driven.contains(e.stamp().host()))
+                                .count());
+    }
+
+    private Problem graded(String id, String message) {
+        boolean predicted = lab.predictions().stream().map(Prediction::id).anyMatch(id::equals);
+        return places.problem(message, predicted ? "predictions" : "checks", id);
+    }
+
+    /** The same inputs again. */
+    private void again(String path, LabRun first) {
+        runs += 2;
+        LabRun second = LabRun.start(lab, seed);
+        ScriptRunner.run(second, source(path));
+        if (!second.traceHash().equals(first.traceHash())) {
+            problem(at(path, 1, "two runs of the same seed give two traces"), "");
+        }
+        if (!LabRun.replay(lab, seed, first.inputs()).traceHash().equals(first.traceHash())) {
+            problem(at(path, 1, "a replay of the input log gives another trace"), "");
+        }
+    }
+
+    private void limits(String path, LabRun run) {
+        Limits limits = lab.stack().limits();
+        if ((long) run.events().size() * SLACK > limits.events()) {
+            String message = path + " needs more than half of " + limits.events() + " events";
+            problem(places.problem(message, "stack", "limits", "events"), "" + run.events().size());
+        }
+        if (run.now() > limits.virtualNanos() / SLACK) {
+            problem(
+                    places.problem(
+                            path + " needs more than half of the virtual time",
+                            "stack",
+                            "limits",
+                            "virtual"),
+                    run.now() + " of " + limits.virtualNanos() + " ns");
+        }
+    }
+
+    // ---- wrong answers
+
+    private void mutant(Mistake mistake, String path, ResultDocument result) {
+        boolean shown = result.mistakes().stream().anyMatch(m -> m.id().equals(mistake.id()));
+        if (!shown) problem(path + " does not show this mistake", "mistakes", mistake.id(), "when");
+        fails(mistake, path, result);
+        asTheScriptSays(path, result);
+        if (result.verdict() == Verdict.PASS) {
+            problem(path + " passes", "mistakes", mistake.id(), "mutant");
+        }
+    }
+
+    /** What is blocked is not failed: it says nothing about the mistake. */
+    private void fails(Mistake mistake, String path, ResultDocument result) {
+        Set<String> wanted = Set.copyOf(mistake.fails());
+        for (ResultDocument.Test test : result.tests()) {
+            boolean failed = test.status() != Verdict.PASS && test.status() != Verdict.BLOCKED;
+            if (failed == wanted.contains(test.id())) continue;
+            String check = path + ": the check " + test.id() + " is " + test.status();
+            problem(
+                    check + (failed ? ", and the mistake does not name it" : ", and is to fail"),
+                    "mistakes",
+                    mistake.id(),
+                    "fails");
+        }
+    }
+
+    private void starter(String path, ResultDocument result) {
+        if (result.verdict() == Verdict.PASS) {
+            problem(path + " passes as it is", "student", "starter");
+        }
+        int declared = lab.scoring().starter();
+        if (result.score() != declared) {
+            String message = path + " does not earn the " + declared + " points of scoring.starter";
+            problem(places.problem(message, "student", "starter"), "" + result.score());
+        }
+    }
+
+    private void asTheScriptSays(String path, ResultDocument result) {
+        for (var difference : result.script()) {
+            problem(
+                    at(path, difference.line(), "not as the script says"),
+                    "expected " + difference.expected() + ", actual " + difference.actual());
+        }
+    }
+
+    private Problem at(String path, int line, String message) {
+        String text = lab.files().read(path).orElse("");
+        String written = text.lines().skip(line - 1L).findFirst().orElse("");
+        int column = written.length() - written.stripLeading().length() + 1;
+        return new Problem(lab.files().name() + "/" + path, line, column, message);
+    }
+}
