@@ -26,13 +26,21 @@ final class OptionsMatcher {
         List<String> found = options(segment);
         for (Template option : options.wanted()) {
             String wanted = option.fill(scope);
-            String start = wanted.endsWith("*") ? wanted.substring(0, wanted.length() - 1) : "";
-            boolean there =
-                    found.removeIf(
-                            o -> o.equals(wanted) || (!start.isEmpty() && o.startsWith(start)));
-            if (!there) return false;
+            if (!takeFirst(found, wanted)) return false;
         }
         return options.open() || found.isEmpty();
+    }
+
+    /** NOP stands there more than once: each that is wanted takes one of those found. */
+    private static boolean takeFirst(List<String> found, String wanted) {
+        String start = wanted.endsWith("*") ? wanted.substring(0, wanted.length() - 1) : "";
+        for (int i = 0; i < found.size(); i++) {
+            String option = found.get(i);
+            if (!option.equals(wanted) && (start.isEmpty() || !option.startsWith(start))) continue;
+            found.remove(i);
+            return true;
+        }
+        return false;
     }
 
     private static List<String> options(SegmentSent segment) {

@@ -203,6 +203,16 @@ class CombinatorsTest {
         assertThat(test.expected()).isEqualTo("together within 19ms: client > S; client > .");
     }
 
+    // ---- options
+
+    @Test
+    void anOptionThatIsThereTwiceCanBeWantedTwiceAndNoMore() {
+        assertThat(judged("{exists: 'client > . <nop,nop,TS *>'}", CONNECTED).status())
+                .isEqualTo(Verdict.PASS);
+        assertThat(judged("{exists: 'client > . <nop,nop,nop,...>'}", CONNECTED).status())
+                .isEqualTo(Verdict.FAIL);
+    }
+
     // ---- metrics
 
     @ParameterizedTest
