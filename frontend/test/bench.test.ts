@@ -14,6 +14,7 @@ const boot = {
   submit: "/runs/r1/submissions",
   csrf: { name: "_csrf", value: "secret" },
   tests: [{ id: "handshake", name: "Three segments" }],
+  predictions: [{ id: "peak", name: "How many will wait?" }],
 };
 
 const network = new FakeNetwork();
@@ -81,7 +82,7 @@ it("sends what is typed with its host, and shows a refusal with its column", asy
 
 it("lights up a task when the server says that it is done", async () => {
   const done = { id: "handshake", name: "Three segments", status: "PASS", output: "", evidence: [3] };
-  network.last.say({ type: "checks", tests: [done] });
+  network.last.say({ type: "checks", tests: [done], predictions: { open: false, said: {} } });
   await drawn();
   expect(all('[data-check="handshake"][data-status="PASS"]')).toHaveLength(1);
 });
@@ -114,4 +115,18 @@ it("goes from tab to tab by the arrows, and by a digit", async () => {
   document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "1", bubbles: true }));
   await drawn();
   expect(chosen()).toBe("diagram");
+});
+
+it("asks what will happen before anything has, and compares it afterwards", async () => {
+  network.last.say({ type: "checks", tests: [], predictions: { open: true, said: {} } });
+  await drawn();
+  find<HTMLInputElement>('[data-prediction="peak"] input').value = "4";
+  find('[data-prediction="peak"] form').dispatchEvent(new Event("submit", { cancelable: true }));
+  expect(network.last.sent.at(-1)).toMatchObject({ type: "input", line: "predict peak 4" });
+
+  const wrong = { id: "peak", name: "", status: "FAIL", output: "expected 4, here it is 3", evidence: [], open: false };
+  network.last.say({ type: "checks", tests: [wrong], predictions: { open: false, said: { peak: "4" } } });
+  await drawn();
+  expect(find('[data-prediction="peak"]').textContent).toContain("You said 4. expected 4, here it is 3");
+  expect(all('[data-check="peak"]')).toEqual([]);
 });

@@ -34,6 +34,12 @@ export interface Refused {
 export interface Checks {
   readonly type: "checks";
   readonly tests: readonly CheckResult[];
+  readonly predictions: Predictions;
+}
+/** What the lab asks beforehand: whether it can still be answered, and the answers by id. */
+export interface Predictions {
+  readonly open: boolean;
+  readonly said: Readonly<Record<string, string>>;
 }
 export interface Gap {
   readonly type: "gap";

@@ -9,6 +9,8 @@ export interface BenchBoot {
   /** Where the submit form goes. */
   readonly submit: string;
   readonly tests: readonly { readonly id: string; readonly name: string }[];
+  /** What the lab asks before the first call. */
+  readonly predictions?: readonly { readonly id: string; readonly name: string }[];
   /** The hidden input that a form needs to be taken. */
   readonly csrf?: { readonly name: string; readonly value: string } | null;
 }

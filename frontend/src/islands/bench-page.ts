@@ -7,6 +7,7 @@ import { consoleView } from "../views/console.ts";
 import { consoleLog } from "../views/console-log.ts";
 import { hostPanel } from "../views/host-panel.ts";
 import { keysView } from "../views/keys.ts";
+import { predictionsView } from "../views/predictions.ts";
 import { tabList } from "../views/tabs.ts";
 import { transportView } from "../views/transport.ts";
 import { whyView } from "../views/why.ts";
@@ -31,7 +32,11 @@ export function benchPage(bench: Bench): TemplateResult {
     viewer: bench.hello?.role === "viewer",
     readOnly: bench.hello?.readOnly ?? "",
   };
-  const list = tasks(bench.boot.tests, bench.checks);
+  const asked = bench.boot.predictions ?? [];
+  const list = tasks(
+    bench.boot.tests,
+    bench.checks.filter(({ id }) => !asked.some((prediction) => prediction.id === id)),
+  );
   const state = recording.state;
   return html`
     <header class="bench-head">
@@ -50,6 +55,10 @@ export function benchPage(bench: Bench): TemplateResult {
     )}</nav>
     <div class="bench-body" data-pane=${bench.pane}>
       <section class="panel panel-lab" data-panel="lab" aria-label="Lab" tabindex="0">
+        ${predictionsView(
+          { asked, predictions: bench.predictions, results: bench.checks, typing: bench.typing },
+          bench.predict,
+        )}
         <h2>Tasks</h2>${checklistView(list)}${bench.statement ? html`<hr>${bench.statement}` : nothing}
         ${keysView(bench.keys, (keys) => bench.show({ keys }))}</section>
       ${timePanel(bench)}
@@ -73,7 +82,7 @@ export function benchPage(bench: Bench): TemplateResult {
           },
           bench,
         )}
-        <p class="said" role="status">${bench.said}</p>
+        <p class="said" role="status">${bench.inputs.said}</p>
         <div class="console-tabs">${bench.consoles.map(
           ({ host }) => html`<button type="button" aria-pressed=${bench.consoleShown === host ? "true" : "false"}
             @click=${() => bench.show({ consoleShown: host })}>${host}</button>`,
@@ -127,7 +136,7 @@ function consoleOf(bench: Bench, console: Console): TemplateResult {
   return html`<div class="console-slot" ?data-shown=${bench.consoleShown === host}>${consoleView(
     {
       host,
-      entries: consoleLog(host, recording.index, bench.local, bench.calls()),
+      entries: consoleLog(host, recording.index, bench.inputs.local, bench.calls()),
       cursor: recording.cursor,
       text: console.text,
       completion: console.completion,

@@ -1,18 +1,10 @@
 import { render } from "lit";
 import { BenchSocket, browserSurroundings, type Surroundings as Network } from "../api/bench-socket.ts";
-import type { Ack, CheckResult, Hello, Refused } from "../api/frames.ts";
+import type { Ack, CheckResult, Checks, Hello, Predictions, Refused } from "../api/frames.ts";
 import { type CallInfo, fetchCalls, fetchRules, type RuleInfo } from "../api/rest.ts";
 import { oncePerFrame } from "../base/dom.ts";
 import type { Nanos } from "../base/time.ts";
 import type { Surroundings } from "../views/completion.ts";
-import {
-  type AnswerEntry,
-  asks,
-  inputLine,
-  markIn,
-  type PendingEntry,
-  type RefusedEntry,
-} from "../views/console-log.ts";
 import type { Act, TransportActions } from "../views/transport.ts";
 import { tellAddress } from "./address.ts";
 import { type BenchBoot, readBoot, seqOfFragment } from "./bench-boot.ts";
@@ -20,10 +12,10 @@ import { benchKey } from "./bench-keys.ts";
 import { benchPage, type Pane } from "./bench-page.ts";
 import { benchTabs, type TabBench } from "./bench-tabs.ts";
 import { Console, type ConsoleBench } from "./console.ts";
+import { Inputs, SESSION } from "./inputs.ts";
 import { Recording } from "./recording.ts";
 import { keepInView } from "./scroll.ts";
 import { markTasks } from "./statement.ts";
-import { type Ran, summary } from "./summary.ts";
 
 /** The bench: one run, its connection, and the panels that show it. */
 export class Bench implements ConsoleBench, TabBench, TransportActions {
@@ -35,10 +27,9 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   hello: Hello | null = null;
   next: Nanos | null = null;
   checks: readonly CheckResult[] = [];
+  predictions: Predictions = { open: false, said: {} };
   rules: ReadonlyMap<string, RuleInfo> = new Map();
-  local: readonly (RefusedEntry | PendingEntry | AnswerEntry)[] = [];
-  /** What the last control answered, or why it was refused. */
-  said = "";
+  readonly inputs = new Inputs(this.recording, () => this.socket);
   until = "";
   everyEvent = false;
   readonly tabs = benchTabs();
@@ -52,12 +43,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   readonly #root: HTMLElement;
   readonly #app: HTMLElement;
   #calls: readonly CallInfo[] = [];
-  #inputs = 0;
   #drawnSeq = 0;
-  /** Controls that were sent, and the last event there was then. */
-  readonly #controls = new Map<string, number>();
-  /** What a control has run through, until its events are here and it can be told. */
-  #ran: Ran | null = null;
   #scrolledTo = "";
 
   constructor(root: HTMLElement, network: Network = browserSurroundings) {
@@ -118,10 +104,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   }
 
   put(host: string, typed: string): void {
-    const id = this.#newId();
-    this.local = [...this.local, { kind: "pending", seq: this.recording.lastSeq, host, id, line: typed }];
-    this.recording.follow();
-    this.socket.input(id, inputLine(host, typed));
+    this.inputs.put(host, typed);
     this.changed();
   }
 
@@ -164,17 +147,11 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
 
   #goOn(act: Act): void {
     const line = act === "step-call" ? "step call" : act === "until" ? `run until ${this.until.trim()}` : act;
-    this.recording.follow();
-    const id = this.#newId();
-    this.#controls.set(id, this.recording.lastSeq);
-    this.socket.input(id, line);
+    this.inputs.control(line);
   }
 
-  /** Never the same twice, also after a reload: the server does an id once. */
-  #newId(): string {
-    this.#inputs += 1;
-    return `${SESSION}-${this.#inputs}`;
-  }
+  /** Says what will happen, where the lab asks for it. */
+  predict = (id: string, value: string): void => this.inputs.control(`predict ${id} ${value}`);
 
   #listener() {
     return {
@@ -189,44 +166,20 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
         return whole;
       },
       ack: (frame: Ack) => {
-        const fromConsole = this.#settle(frame.id);
         this.next = frame.next;
-        if (fromConsole) this.#answered(fromConsole, frame);
-        else this.#ran = { from: this.#controls.get(frame.id) ?? 0, to: frame.lastSeq, reply: frame.reply };
-        this.#controls.delete(frame.id);
+        this.inputs.acknowledged(frame);
         this.changed();
       },
-      refused: (frame: Refused) => this.#refuse(frame),
-      checks: ({ tests }: { readonly tests: readonly CheckResult[] }) => {
+      refused: (frame: Refused) => {
+        this.inputs.refused(frame);
+        this.changed();
+      },
+      checks: ({ tests, predictions }: Checks) => {
         this.checks = tests;
+        this.predictions = predictions;
         this.changed();
       },
     };
-  }
-
-  #answered({ host, line }: PendingEntry, { reply, lastSeq }: Ack): void {
-    this.said = "";
-    if (!reply || !asks(line)) return;
-    this.local = [...this.local, { kind: "answer", seq: lastSeq, host, line, text: reply }];
-  }
-
-  #refuse({ id, title, detail, column }: Refused): void {
-    const pending = this.#settle(id);
-    if (pending) {
-      const { host, line } = pending;
-      const mark = markIn(inputLine(host, line), line, column);
-      const refused = { kind: "refused" as const, seq: this.recording.lastSeq, host, line, title, detail, mark };
-      this.local = [...this.local, refused];
-    } else {
-      this.said = detail || title;
-    }
-    this.changed();
-  }
-
-  #settle(id: string | null): PendingEntry | null {
-    const pending = this.local.find((entry) => entry.kind === "pending" && entry.id === id);
-    this.local = this.local.filter((entry) => entry !== pending);
-    return pending?.kind === "pending" ? pending : null;
   }
 
   #listen(): void {
@@ -279,10 +232,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   #draw(): void {
     const width = this.#app.querySelector(".time-scroll")?.clientWidth ?? 0;
     if (width > 0) this.width = width;
-    if (this.#ran && this.#ran.to <= this.recording.lastSeq) {
-      this.said = summary(this.recording, this.#ran);
-      this.#ran = null;
-    }
+    this.inputs.tell();
     render(benchPage(this), this.#app);
     markTasks(this.statement, this.checks);
     this.#scroll();
@@ -292,5 +242,3 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     this.socket.seen(lastSeq);
   }
 }
-
-const SESSION = Math.random().toString(36).slice(2, 10);

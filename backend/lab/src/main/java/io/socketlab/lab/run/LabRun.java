@@ -379,7 +379,7 @@ public final class LabRun {
             throw new ScriptException(
                     CONSOLE, prediction.position(), String.valueOf(unknown.getMessage()));
         }
-        if (events.size() > eventsAtStart) {
+        if (hasBegun()) {
             throw new ScriptException(
                     CONSOLE,
                     prediction.position(),
@@ -388,6 +388,11 @@ public final class LabRun {
         Value value = Value.of(prediction.value());
         predictions.put(prediction.id(), value);
         return Optional.of("You say that " + prediction.id() + " will be " + value + ".");
+    }
+
+    /** Whether something has happened: predictions are no longer taken then. */
+    public boolean hasBegun() {
+        return events.size() > eventsAtStart;
     }
 
     /** What was said beforehand, by the predictions' ids. */

@@ -63,7 +63,7 @@ final class BenchStream implements BenchListener {
             // one who has seen more than there is has seen another engine's run: from the start
             int seen = after > state.lastSeq() ? 0 : after;
             subscriber.tellRange(seen + 1, sent);
-            checks = ServerMessage.checks(bench.checks());
+            checks = ServerMessage.checks(bench.checks(), state);
             subscriber.tell(checks);
             subscribers.add(subscriber);
         } finally {
@@ -158,7 +158,7 @@ final class BenchStream implements BenchListener {
     }
 
     private void tellChecks() {
-        String now = ServerMessage.checks(bench.checks());
+        String now = ServerMessage.checks(bench.checks(), bench.state());
         if (now.equals(checks)) return;
         checks = now;
         subscribers.forEach(subscriber -> subscriber.tell(now));

@@ -9,6 +9,7 @@ import io.socketlab.server.run.BenchState;
 import io.socketlab.server.run.InputOutcome.Accepted;
 import io.socketlab.server.run.InputOutcome.Refused;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,15 @@ final class ServerMessage {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer column) {}
 
     @JsonPropertyOrder("type")
-    private record Checks(String type, List<CheckNow> tests) {}
+    private record Checks(String type, List<CheckNow> tests, Predictions predictions) {}
+
+    /**
+     * What the lab asks beforehand.
+     *
+     * @param open whether it can still be answered: nothing has happened yet
+     * @param said the answers, by id
+     */
+    private record Predictions(boolean open, Map<String, String> said) {}
 
     /** A check as the checklist shows it. */
     private record CheckNow(
@@ -117,7 +126,7 @@ final class ServerMessage {
         return JSON.writeValueAsString(new NotDone("refused", id, title, detail, null));
     }
 
-    static String checks(List<ResultDocument.Test> tests) {
+    static String checks(List<ResultDocument.Test> tests, BenchState state) {
         return JSON.writeValueAsString(
                 new Checks(
                         "checks",
@@ -131,7 +140,8 @@ final class ServerMessage {
                                                 t.evidence(),
                                                 t.rule(),
                                                 t.open()))
-                                .toList()));
+                                .toList(),
+                        new Predictions(!state.begun(), state.predictions())));
     }
 
     static String gap(int from, int to) {

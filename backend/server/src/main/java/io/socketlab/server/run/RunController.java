@@ -59,6 +59,7 @@ class RunController {
             String socket,
             String submit,
             List<BootCheck> tests,
+            List<BootCheck> predictions,
             BootCsrf csrf) {}
 
     record BootLab(String id, String title, int revision) {}
@@ -128,6 +129,11 @@ class RunController {
                         .map(c ->
                                 new BootCheck(
                                         c.id(), lab.parameters(run.seed()).fill(c.title().text())))
+                        .toList(),
+                lab.predictions().stream()
+                        .map(p ->
+                                new BootCheck(
+                                        p.id(), lab.parameters(run.seed()).fill(p.ask().text())))
                         .toList(),
                 new BootCsrf(token.getParameterName(), token.getToken()));
     }

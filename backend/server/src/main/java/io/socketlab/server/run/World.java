@@ -10,6 +10,7 @@ import io.socketlab.lab.run.Reply;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.server.run.InputOutcome.Accepted;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,15 @@ final class World {
                 run.nextAt(),
                 run.hosts(),
                 run.tasks(),
+                run.hasBegun(),
+                predictions(),
                 readOnly());
+    }
+
+    private Map<String, String> predictions() {
+        var said = new LinkedHashMap<String, String>();
+        run.predictions().forEach((id, value) -> said.put(id, value.toString()));
+        return said;
     }
 
     /** Judges the run as it stands. */

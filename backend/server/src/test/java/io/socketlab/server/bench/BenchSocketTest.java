@@ -107,6 +107,18 @@ class BenchSocketTest {
         browser.await(m -> check(m, "listening").path("status").asString("").equals("PASS"));
     }
 
+    @Test
+    void tellsWhatWasSaidBeforehandAndWhenItIsTooLate() {
+        browser.close();
+        browser = Browser.open(port, me.openBench("c3-backlog"), me.cookie(), 0);
+        JsonNode asked = browser.awaitMessage("checks").path("predictions");
+        assertThat(asked.toString()).isEqualTo("{\"open\":true,\"said\":{}}");
+        browser.input("p1", "predict waiting 4");
+        browser.await(m -> m.at("/predictions/said/waiting").asString("").equals("4"));
+        browser.input("p2", "server: socket(AF_INET, SOCK_STREAM, 0)");
+        browser.await(m -> !m.at("/predictions/open").asBoolean(true));
+    }
+
     /** On the port that the run's statement asks for; answers it. */
     private int listen() {
         Matcher asked = Pattern.compile("server:(\\d+)").matcher(me.get(run).body());
