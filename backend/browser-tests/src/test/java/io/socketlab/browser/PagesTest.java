@@ -71,6 +71,7 @@ class PagesTest {
         Page page = visitor.page();
         Map<String, String> open = new LinkedHashMap<>();
         open.put("catalogue", "/");
+        open.put("map", "/map");
         open.put("lab", "/labs/c1-handshake");
         open.put("sign-in", "/sign-in");
         open.put("sign-up", "/sign-up");

@@ -4,6 +4,7 @@ import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.statement.Statement;
 import io.socketlab.server.account.SignedIn;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ class CatalogueController {
 
     /** The parameters that a statement is shown with before there is a run. */
     private static final long EXAMPLE_SEED = 1;
+
+    private static final double MINUTES_AN_HOUR = 60;
 
     private final LabCatalogue labs;
     private final ObjectProvider<Standing> standing;
@@ -53,6 +56,17 @@ class CatalogueController {
                 "labs",
                 labs.all().stream().map(lab -> card(lab, standings.get(lab.id()))).toList());
         return "lab/catalogue";
+    }
+
+    @GetMapping("/map")
+    String map(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
+        CourseMap map = CourseMap.of(labs.all());
+        model.addAttribute("map", map);
+        model.addAttribute("hours", Math.round(map.minutes() / MINUTES_AN_HOUR));
+        var standings = new HashMap<String, String>();
+        standings(me).forEach((id, s) -> standings.put(id, s.complete() ? "complete" : "begun"));
+        model.addAttribute("standings", standings);
+        return "lab/map";
     }
 
     @GetMapping("/labs/{id}")

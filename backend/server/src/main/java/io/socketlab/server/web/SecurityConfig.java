@@ -25,6 +25,7 @@ class SecurityConfig {
 
     private static final String[] PUBLIC_PAGES = {
         "/",
+        "/map",
         "/labs/*",
         "/sign-in",
         "/sign-up",
