@@ -95,6 +95,18 @@ class HandshakeTest {
     }
 
     @Test
+    void sees_where_the_run_parts_from_a_solution_but_not_how_that_goes_on(Visitor student) {
+        BenchPage bench = student.openBench(LAB);
+        bench.play(bench.script(LAB + "/mutants/no_accept.pkt"));
+        bench.submit();
+        student.page().locator("#compare").click();
+        Locator sides = student.page().locator(".comparison-side");
+        assertThat(sides.first()).containsText("Yours");
+        assertThat(sides.last()).containsText("server calls accept(3");
+        assertThat(sides.last().locator("p")).hasCount(1);
+    }
+
+    @Test
     void feedback_names_the_rule_and_its_evidence_leads_to_the_bench(Visitor student) {
         BenchPage bench = student.openBench(LAB);
         Script solution = bench.script(SOLUTION);

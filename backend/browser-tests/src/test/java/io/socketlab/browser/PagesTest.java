@@ -87,6 +87,9 @@ class PagesTest {
         look.at("bench");
         bench.submit();
         look.at("result");
+        page.locator("#compare").click();
+        look.at("comparison");
+        page.goBack();
         page.locator("a.jump").first().click();
         bench.awaitOpen();
         look.at("bench at an event");

@@ -1,5 +1,6 @@
 package io.socketlab.lab.grade;
 
+import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.diff.Divergence;
 import io.socketlab.lab.diff.TraceDiff;
 import io.socketlab.lab.expr.Value;
@@ -11,6 +12,7 @@ import io.socketlab.lab.script.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,7 +48,8 @@ public record Comparison(
      * @throws ScriptException if one of them cannot be understood
      */
     public static Comparison of(Lab lab, long seed, Source script, Source reference) {
-        return compare(run(lab, seed, script), run(lab, seed, reference), reference.file());
+        return compare(
+                new Ran(run(lab, seed, script)), run(lab, seed, reference), reference.file());
     }
 
     /**
@@ -57,6 +60,19 @@ public record Comparison(
      */
     public static Optional<Comparison> withSolutions(Lab lab, long seed, Source script) {
         LabRun run = run(lab, seed, script);
+        return withSolutions(lab, seed, run.events(), run.predictions());
+    }
+
+    /**
+     * Compares with that solution of the lab from which the run parts last.
+     *
+     * @param events what has happened in the run
+     * @param predictions what was said beforehand, by id
+     * @return empty if the lab has no solution
+     */
+    public static Optional<Comparison> withSolutions(
+            Lab lab, long seed, List<TraceEvent> events, Map<String, Value> predictions) {
+        var run = new Ran(events, predictions);
         return lab.files().list(SOLUTIONS).stream()
                 .map(path -> {
                     Source solution = Source.of(path, lab.files().read(path).orElse(""));
@@ -82,7 +98,15 @@ public record Comparison(
         return run;
     }
 
-    private static Comparison compare(LabRun run, LabRun reference, String file) {
+    /** What counts of a run. */
+    private record Ran(List<TraceEvent> events, Map<String, Value> predictions) {
+
+        Ran(LabRun run) {
+            this(run.events(), run.predictions());
+        }
+    }
+
+    private static Comparison compare(Ran run, LabRun reference, String file) {
         var said = new ArrayList<String>();
         reference
                 .predictions()

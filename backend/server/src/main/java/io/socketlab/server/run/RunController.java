@@ -159,6 +159,23 @@ class RunController {
         return "run/result";
     }
 
+    @GetMapping("/runs/{id}/submissions/{n}/comparison")
+    String comparison(
+            @PathVariable UUID id,
+            @PathVariable int n,
+            @AuthenticationPrincipal SignedIn me,
+            Model model) {
+        Run run = mine(me, id);
+        Submission submission = submissions.find(id, n).orElseThrow(RunController::notFound);
+        model.addAttribute("run", run);
+        model.addAttribute("submission", submission);
+        model.addAttribute(
+                "comparison",
+                ComparisonPage.of(
+                        runs.compare(run, submission).orElseThrow(RunController::notFound)));
+        return "run/comparison";
+    }
+
     private Run mine(SignedIn me, UUID id) {
         return runs.find(me.id(), id).orElseThrow(RunController::notFound);
     }

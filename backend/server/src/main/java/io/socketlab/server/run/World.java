@@ -1,6 +1,7 @@
 package io.socketlab.server.run;
 
 import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.grade.Comparison;
 import io.socketlab.lab.grade.CompletedRun;
 import io.socketlab.lab.grade.Grader;
 import io.socketlab.lab.grade.ResultDocument;
@@ -133,6 +134,13 @@ final class World {
         var said = new LinkedHashMap<String, String>();
         run.predictions().forEach((id, value) -> said.put(id, value.toString()));
         return said;
+    }
+
+    /** Beside the nearest of the lab's solutions; empty if it has none. */
+    Optional<Comparison> compare(int lastSeq) {
+        int end = Math.min(lastSeq, run.events().size());
+        return Comparison.withSolutions(
+                lab, run.seed(), run.events().subList(0, end), run.predictions());
     }
 
     /** Judges the run as it stands. */
