@@ -42,11 +42,7 @@ export function benchPage(bench: Bench): TemplateResult {
     <header class="bench-head">
       <p class="bench-title"><a href=${`/labs/${bench.boot.lab.id}`}>${bench.boot.lab.title}</a></p>
       ${connectionLight(banner)}
-      <span class="bench-score" title="Tasks that are done">${list.filter((t) => t.status === "PASS").length}/${list.length} tasks</span>
-      <form class="bench-submit" method="post" action=${bench.boot.submit}>
-        ${bench.boot.csrf ? html`<input type="hidden" name=${bench.boot.csrf.name} value=${bench.boot.csrf.value}>` : nothing}
-        <button class="button button-primary button-small" data-act="submit" title="Hand this run in to be graded">Submit</button>
-      </form>
+      ${list.length === 0 ? nothing : handIn(bench, list.filter((task) => task.status === "PASS").length, list.length)}
     </header>
     ${bannerView(banner, bench.takeOver)}
     <nav class="bench-tabs" aria-label="Panels">${PANES.map(
@@ -59,7 +55,7 @@ export function benchPage(bench: Bench): TemplateResult {
           { asked, predictions: bench.predictions, results: bench.checks, typing: bench.typing },
           bench.predict,
         )}
-        <h2>Tasks</h2>${checklistView(list)}${bench.statement ? html`<hr>${bench.statement}` : nothing}
+        ${list.length === 0 ? nothing : html`<h2>Tasks</h2>${checklistView(list)}<hr>`}${bench.statement ?? nothing}
         ${keysView(bench.keys, (keys) => bench.show({ keys }))}</section>
       ${timePanel(bench)}
       <section class="panel panel-state" data-panel="state" aria-label="State" tabindex="0">
@@ -90,6 +86,15 @@ export function benchPage(bench: Bench): TemplateResult {
         <div class="consoles">${bench.consoles.map((console) => consoleOf(bench, console))}</div>
       </div>
     </div>`;
+}
+
+/** Where there is something to be graded. */
+function handIn({ boot }: Bench, done: number, all: number): TemplateResult {
+  return html`<span class="bench-score" title="Tasks that are done">${done}/${all} tasks</span>
+    <form class="bench-submit" method="post" action=${boot.submit}>
+      ${boot.csrf ? html`<input type="hidden" name=${boot.csrf.name} value=${boot.csrf.value}>` : nothing}
+      <button class="button button-primary button-small" data-act="submit" title="Hand this run in to be graded">Submit</button>
+    </form>`;
 }
 
 /** The run in time, seen in one of several ways. */

@@ -72,6 +72,7 @@ class PagesTest {
         Map<String, String> open = new LinkedHashMap<>();
         open.put("catalogue", "/");
         open.put("map", "/map");
+        open.put("play", "/play");
         open.put("lab", "/labs/c1-handshake");
         open.put("sign-in", "/sign-in");
         open.put("sign-up", "/sign-up");

@@ -72,6 +72,7 @@ class CatalogueController {
     @GetMapping("/labs/{id}")
     String lab(
             @PathVariable String id, @AuthenticationPrincipal @Nullable SignedIn me, Model model) {
+        if (id.startsWith(Labs.PLAY)) return "redirect:/play/" + id.substring(Labs.PLAY.length());
         Lab lab =
                 labs.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("lab", card(lab, standings(me).get(id)));

@@ -1,7 +1,7 @@
 package io.socketlab.server.run;
 
-import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.server.lab.Labs;
 import io.socketlab.server.run.InputOutcome.Refused;
 import java.util.Comparator;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 public class BenchRegistry {
 
     private final RunStore store;
-    private final LabCatalogue labs;
+    private final Labs labs;
     private final BenchProperties limits;
     private final LongSupplier nanoTime;
     private final Map<UUID, Bench> benches = new ConcurrentHashMap<>();
@@ -30,12 +30,11 @@ public class BenchRegistry {
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     @Autowired
-    BenchRegistry(RunStore store, LabCatalogue labs, BenchProperties limits) {
+    BenchRegistry(RunStore store, Labs labs, BenchProperties limits) {
         this(store, labs, limits, System::nanoTime);
     }
 
-    BenchRegistry(
-            RunStore store, LabCatalogue labs, BenchProperties limits, LongSupplier nanoTime) {
+    BenchRegistry(RunStore store, Labs labs, BenchProperties limits, LongSupplier nanoTime) {
         this.store = store;
         this.labs = labs;
         this.limits = limits;

@@ -1,11 +1,11 @@
 package io.socketlab.server.run;
 
-import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.RunHost;
 import io.socketlab.lab.statement.Statement;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.lab.Labs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
@@ -28,14 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 class RunController {
 
-    private final LabCatalogue labs;
+    private final Labs labs;
     private final Runs runs;
     private final SubmissionStore submissions;
     private final BenchRegistry benches;
     private final JsonMapper json;
 
     RunController(
-            LabCatalogue labs,
+            Labs labs,
             Runs runs,
             SubmissionStore submissions,
             BenchRegistry benches,

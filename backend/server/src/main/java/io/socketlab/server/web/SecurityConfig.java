@@ -26,6 +26,8 @@ class SecurityConfig {
     private static final String[] PUBLIC_PAGES = {
         "/",
         "/map",
+        "/play",
+        "/play/*",
         "/labs/*",
         "/sign-in",
         "/sign-up",
