@@ -30,6 +30,8 @@ export interface RuleInfo {
   readonly source: string;
   readonly sentence: string;
   readonly misunderstanding?: string | null;
+  /** What would have been different if it had not decided. */
+  readonly otherwise?: string | null;
 }
 
 /** The bench works without help texts, so what cannot be had is an empty list. */

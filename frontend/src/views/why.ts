@@ -3,6 +3,7 @@ import type { RuleInfo } from "../api/rest.ts";
 import { formatTime } from "../base/time.ts";
 import type { PacketSent, TraceEvent } from "../trace/events.ts";
 import { packetFields } from "./packet-fields.ts";
+import { sourceLinks } from "./source-links.ts";
 
 export interface WhyModel {
   /** The event at the cursor; null before the first. */
@@ -37,9 +38,10 @@ export function whyView(model: WhyModel): TemplateResult {
 }
 
 function ruleView(id: string, rule: RuleInfo | null): TemplateResult {
-  return html`<div class="why-rule"><p><code>${id}</code> <span class="quiet">${rule?.source ?? ""}</span></p>
+  return html`<div class="why-rule"><p><code>${id}</code> <span class="quiet">${sourceLinks(rule?.source ?? "")}</span></p>
     ${rule ? html`<p>${rule.sentence}</p>` : nothing}
-    ${rule?.misunderstanding ? html`<p class="quiet">Note: ${rule.misunderstanding}</p>` : nothing}</div>`;
+    ${rule?.misunderstanding ? html`<p class="quiet">${rule.misunderstanding}</p>` : nothing}
+    ${rule?.otherwise ? html`<p class="why-otherwise"><b>Otherwise:</b> ${rule.otherwise}</p>` : nothing}</div>`;
 }
 
 function chain(title: string, events: readonly TraceEvent[], say: WhyModel["say"]): TemplateResult | typeof nothing {

@@ -6,6 +6,7 @@ import io.socketlab.lab.grade.Comparison;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabSchema;
+import io.socketlab.lab.reference.Otherwise;
 import io.socketlab.lab.script.CallCatalogue;
 import io.socketlab.lab.script.CallInfo;
 import io.socketlab.server.web.ProblemException;
@@ -82,7 +83,13 @@ class LabApi {
 
     record CheckView(String id, String title, int points) {}
 
-    record RuleView(String id, String source, String sentence, String misunderstanding) {}
+    /** @param otherwise what would have been different if it had not decided */
+    record RuleView(
+            String id,
+            String source,
+            String sentence,
+            String misunderstanding,
+            String otherwise) {}
 
     /**
      * @param script in the language of the console, see docs/scripts.md
@@ -183,7 +190,13 @@ class LabApi {
     @Operation(summary = "The rules that traces and feedback name")
     List<RuleView> rules() {
         return Arrays.stream(Rule.values())
-                .map(r -> new RuleView(r.id(), r.source(), r.sentence(), r.misunderstanding()))
+                .map(r ->
+                        new RuleView(
+                                r.id(),
+                                r.source(),
+                                r.sentence(),
+                                r.misunderstanding(),
+                                Otherwise.of(r)))
                 .toList();
     }
 
