@@ -9,6 +9,7 @@ import { hostPanel } from "../views/host-panel.ts";
 import { keysView } from "../views/keys.ts";
 import { predictionsView } from "../views/predictions.ts";
 import { tabList } from "../views/tabs.ts";
+import { tourCard, tourInvitation } from "../views/tour.ts";
 import { transportView } from "../views/transport.ts";
 import { whyView } from "../views/why.ts";
 import type { Bench } from "./bench.ts";
@@ -51,12 +52,14 @@ export function benchPage(bench: Bench): TemplateResult {
     )}</nav>
     <div class="bench-body" data-pane=${bench.pane}>
       <section class="panel panel-lab" data-panel="lab" aria-label="Lab" tabindex="0">
+        ${bench.shownAround.invites ? tourInvitation(bench) : nothing}
         ${predictionsView(
           { asked, predictions: bench.predictions, results: bench.checks, typing: bench.typing },
           bench.predict,
         )}
         ${list.length === 0 ? nothing : html`<h2>Tasks</h2>${checklistView(list)}<hr>`}${bench.statement ?? nothing}
-        ${keysView(bench.keys, (keys) => bench.show({ keys }))}</section>
+        ${keysView(bench.keys, (keys) => bench.show({ keys }))}
+        <p><button type="button" class="button button-quiet button-small" @click=${() => bench.tour(0)}>Show me around</button></p></section>
       ${timePanel(bench)}
       <section class="panel panel-state" data-panel="state" aria-label="State" tabindex="0">
         <h2>State <span class="quiet">at the cursor</span></h2>
@@ -85,7 +88,8 @@ export function benchPage(bench: Bench): TemplateResult {
         )}</div>
         <div class="consoles">${bench.consoles.map((console) => consoleOf(bench, console))}</div>
       </div>
-    </div>`;
+    </div>
+    ${tourCard(bench.shownAround.stop, bench)}`;
 }
 
 /** Where there is something to be graded. */

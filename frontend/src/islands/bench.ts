@@ -5,6 +5,7 @@ import { type CallInfo, fetchCalls, fetchRules, type RuleInfo } from "../api/res
 import { oncePerFrame } from "../base/dom.ts";
 import type { Nanos } from "../base/time.ts";
 import type { Surroundings } from "../views/completion.ts";
+import { STOPS } from "../views/tour.ts";
 import type { Act, TransportActions } from "../views/transport.ts";
 import { tellAddress } from "./address.ts";
 import { type BenchBoot, readBoot, seqOfFragment } from "./bench-boot.ts";
@@ -16,6 +17,7 @@ import { Inputs, SESSION } from "./inputs.ts";
 import { Recording } from "./recording.ts";
 import { keepInView } from "./scroll.ts";
 import { markTasks } from "./statement.ts";
+import { browserStorage, Tour } from "./tour.ts";
 
 /** The bench: one run, its connection, and the panels that show it. */
 export class Bench implements ConsoleBench, TabBench, TransportActions {
@@ -37,6 +39,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   tab = this.tabs[0]?.id ?? "";
   keys = true;
   pane: Pane = "time";
+  readonly shownAround = new Tour(browserStorage());
   consoleShown: string;
   width = 720;
   readonly changed = oncePerFrame(() => this.#draw());
@@ -138,6 +141,14 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     this.changed();
   }
 
+  /** To a stop of the tour; null ends it. */
+  tour = (stop: number | null): void => {
+    this.shownAround.go(stop);
+    const pane = stop === null ? null : STOPS[stop]?.pane;
+    if (pane) this.pane = pane;
+    this.changed();
+  };
+
   takeOver = (): void => this.socket.takeOver();
 
   /** Whether the first task of a host waits in a call. */
@@ -234,6 +245,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     if (width > 0) this.width = width;
     this.inputs.tell();
     render(benchPage(this), this.#app);
+    this.shownAround.mark(this.#app);
     markTasks(this.statement, this.checks);
     this.#scroll();
     const { lastSeq } = this.recording;
