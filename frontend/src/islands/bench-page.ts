@@ -11,6 +11,7 @@ import { predictionsView } from "../views/predictions.ts";
 import { tabList } from "../views/tabs.ts";
 import { tourCard, tourInvitation } from "../views/tour.ts";
 import { transportView } from "../views/transport.ts";
+import { usualCalls } from "../views/usual-calls.ts";
 import { whyView } from "../views/why.ts";
 import type { Bench } from "./bench.ts";
 import type { Console } from "./console.ts";
@@ -152,6 +153,7 @@ function consoleOf(bench: Bench, console: Console): TemplateResult {
       chosen: console.chosen,
       closed: bench.closedBecause,
       busy: bench.waits(host) && bench.typing,
+      usual: usualCalls(host, bench.surroundings(host)),
     },
     console,
   )}</div>`;

@@ -56,6 +56,11 @@ export class Console implements ConsoleActions {
     this.#set(this.text.slice(0, from) + picked.text + this.text.slice(to), from + picked.text.length);
   }
 
+  propose(line: string): void {
+    this.#dismissed = true;
+    this.#set(line, line.length);
+  }
+
   submit(): void {
     const line = this.text.trim();
     if (line === "") return;

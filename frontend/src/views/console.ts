@@ -3,6 +3,7 @@ import { live } from "lit/directives/live.js";
 import type { Completion, Help } from "./completion.ts";
 import { formArguments } from "./completion.ts";
 import type { Entry } from "./console-log.ts";
+import { type UsualCall, usualCallsView } from "./usual-calls.ts";
 
 export interface ConsoleModel {
   readonly host: string;
@@ -16,12 +17,16 @@ export interface ConsoleModel {
   readonly closed: string;
   /** A task of the host waits in a call, so that another line for it has to wait too. */
   readonly busy: boolean;
+  /** What could be called next. */
+  readonly usual: readonly UsualCall[];
 }
 export interface ConsoleActions {
   type(text: string, caret: number): void;
   key(event: KeyboardEvent): void;
   choose(suggestion: number): void;
   submit(): void;
+  /** Writes a line, to be changed and sent. */
+  propose(line: string): void;
   interrupt(): void;
   leave(): void;
 }
@@ -35,6 +40,7 @@ export function consoleView(model: ConsoleModel, actions: ConsoleActions): Templ
       <div>${model.entries.length === 0 ? greeting(host) : model.entries.map((entry) => entryView(entry, model.cursor))}</div>
     </div>
     <div class="console-entry">${completion?.help ? helpView(completion.help) : nothing}
+    ${closed === "" && !model.busy ? usualCallsView(model.usual, (line) => propose(host, line, actions)) : nothing}
     <form class="console-line" @submit=${(event: Event) => {
       event.preventDefault();
       actions.submit();
@@ -56,6 +62,11 @@ export function consoleView(model: ConsoleModel, actions: ConsoleActions): Templ
     </form>
     ${open && completion ? suggestions(model, completion, actions) : nothing}</div>
   </section>`;
+}
+
+function propose(host: string, line: string, actions: ConsoleActions): void {
+  actions.propose(line);
+  document.getElementById(`console-${host}`)?.focus();
 }
 
 function changed(event: Event, actions: ConsoleActions): void {
