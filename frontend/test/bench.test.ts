@@ -130,3 +130,28 @@ it("asks what will happen before anything has, and compares it afterwards", asyn
   expect(find('[data-prediction="peak"]').textContent).toContain("You said 4. expected 4, here it is 3");
   expect(all('[data-check="peak"]')).toEqual([]);
 });
+
+it("goes a round trip on and back, and to an event by its number", async () => {
+  const press = (key: string) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  const cursor = () => Number(find<HTMLInputElement>(".slider").value);
+  press("Home");
+  await drawn();
+  const seen = [cursor()];
+  for (let i = 0; i < 3; i += 1) {
+    press("]");
+    await drawn();
+    seen.push(cursor());
+  }
+  expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  expect(seen.at(-1)).toBeGreaterThan(seen[0] ?? 0);
+  press("[");
+  await drawn();
+  expect(cursor()).toBeLessThan(seen.at(-1) ?? 0);
+
+  press("g");
+  expect(document.activeElement?.id).toBe("goto-event");
+  find<HTMLInputElement>("#goto-event").value = "5";
+  find("form.goto").dispatchEvent(new Event("submit", { cancelable: true }));
+  await drawn();
+  expect(cursor()).toBe(5);
+});

@@ -1,4 +1,5 @@
 import type { Act } from "../views/transport.ts";
+import type { Pane } from "./bench-page.ts";
 import type { Recording } from "./recording.ts";
 
 /** What the keys act on. */
@@ -8,7 +9,9 @@ export interface KeyTarget {
   readonly keys: boolean;
   readonly tabs: readonly { readonly id: string }[];
   act(act: Act): void;
-  show(change: { readonly tab: string }): void;
+  show(change: { readonly tab?: string; readonly pane?: Pane }): void;
+  /** Puts the caret where something is to be written, or opens what is asked for. */
+  focus(what: "until" | "goto" | "keys"): void;
   seek(seq: number): void;
   changed(): void;
 }
@@ -21,7 +24,12 @@ const ACTS: Readonly<Record<string, Act>> = {
   s: "step",
   c: "step-call",
   r: "run",
+  " ": "play",
+  "[": "rtt-before",
+  "]": "rtt-after",
 };
+
+const FOCUS: Readonly<Record<string, "until" | "goto" | "keys">> = { u: "until", g: "goto", "?": "keys" };
 
 /** Single keys act only while nothing is being typed or moved with them. */
 export function benchKey(event: KeyboardEvent, target: KeyTarget): void {
@@ -46,6 +54,14 @@ export function benchKey(event: KeyboardEvent, target: KeyTarget): void {
     target.show({ tab: tab.id });
     return;
   }
+  const focus = target.keys ? FOCUS[event.key] : undefined;
+  if (focus || (target.keys && event.key === "w")) {
+    event.preventDefault();
+    if (focus) target.focus(focus);
+    else target.show({ pane: "why" });
+    return;
+  }
+  if (event.key === " " && at.matches?.("button, a, summary, [role=tab], [type=checkbox]")) return;
   const act = event.shiftKey ? undefined : ACTS[event.key];
   if (!act || (event.key.length === 1 && !target.keys)) return;
   event.preventDefault();

@@ -79,6 +79,7 @@ export function benchPage(bench: Bench): TemplateResult {
             live: bench.typing && bench.hello !== null,
             everyEvent: bench.everyEvent,
             until: bench.until,
+            playing: bench.player.playing,
           },
           bench,
         )}

@@ -14,7 +14,9 @@ import { benchPage, type Pane } from "./bench-page.ts";
 import { benchTabs, type TabBench } from "./bench-tabs.ts";
 import { Console, type ConsoleBench } from "./console.ts";
 import { Inputs, SESSION } from "./inputs.ts";
+import { Player } from "./player.ts";
 import { Recording } from "./recording.ts";
+import { moveByRoundTrip } from "./round-trip.ts";
 import { keepInView } from "./scroll.ts";
 import { markTasks } from "./statement.ts";
 import { browserStorage, Tour } from "./tour.ts";
@@ -39,6 +41,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   tab = this.tabs[0]?.id ?? "";
   keys = true;
   pane: Pane = "time";
+  readonly player = new Player(this.recording, () => this.#moved());
   readonly shownAround = new Tour(browserStorage());
   consoleShown: string;
   width = 720;
@@ -113,10 +116,17 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
 
   act(act: Act): void {
     const { recording } = this;
+    if (act === "play") {
+      this.player.toggle();
+      return;
+    }
+    if (this.player.playing) this.player.pause();
     if (act === "first") recording.goTo(Math.min(1, recording.lastSeq));
     else if (act === "prev") recording.move(-1, this.everyEvent);
     else if (act === "next") recording.move(1, this.everyEvent);
     else if (act === "last") recording.follow();
+    else if (act === "rtt-before") moveByRoundTrip(recording, -1);
+    else if (act === "rtt-after") moveByRoundTrip(recording, 1);
     else if (this.typing) this.#goOn(act);
     this.#moved();
   }
@@ -139,6 +149,16 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   show(change: Partial<Pick<Bench, "pane" | "tab" | "consoleShown" | "keys">>): void {
     Object.assign(this, change);
     this.changed();
+  }
+
+  focus(what: "until" | "goto" | "keys"): void {
+    const id = { until: "run-until", goto: "goto-event", keys: "keys" }[what];
+    const found = document.getElementById(id);
+    if (found instanceof HTMLDetailsElement) {
+      this.show({ pane: "lab" });
+      found.open = true;
+      found.querySelector("summary")?.focus();
+    } else found?.focus();
   }
 
   /** To a stop of the tour; null ends it. */

@@ -13,8 +13,21 @@ export interface TransportModel {
   readonly live: boolean;
   readonly everyEvent: boolean;
   readonly until: string;
+  /** What was recorded is being played. */
+  readonly playing: boolean;
 }
-export type Act = "first" | "prev" | "next" | "last" | "step" | "step-call" | "run" | "until";
+export type Act =
+  | "first"
+  | "prev"
+  | "next"
+  | "last"
+  | "play"
+  | "rtt-before"
+  | "rtt-after"
+  | "step"
+  | "step-call"
+  | "run"
+  | "until";
 export interface TransportActions {
   act(act: Act): void;
   seek(seq: number): void;
@@ -30,6 +43,7 @@ export function transportView(model: TransportModel, actions: TransportActions):
     <div class="transport-group" role="group" aria-label="Look back">
       ${icon("first", "First event (Home)", cursor > 0, actions)}
       ${icon("prev", "Previous event (←)", cursor > 0, actions)}
+      ${icon(model.playing ? "pause" : "play", model.playing ? "Pause (Space)" : "Play what was recorded (Space)", lastSeq > 0, actions, "play")}
       ${icon("next", "Next event (→)", !atEnd, actions)}
       ${icon("last", "Last event (End)", !atEnd, actions)}
       <input class="slider" type="range" min="0" max=${lastSeq} .value=${live(String(cursor))} aria-label="Event at the cursor"
@@ -45,9 +59,17 @@ export function transportView(model: TransportModel, actions: TransportActions):
         event.preventDefault();
         actions.act("until");
       }}>
-        <input class="mono" .value=${live(model.until)} aria-label="Run until, for example 1.5s" placeholder="1.5s" size="6"
+        <input class="mono" id="run-until" .value=${live(model.until)} aria-label="Run until, for example 1.5s" placeholder="1.5s" size="6"
           ?disabled=${!model.live} @input=${(event: Event) => actions.setUntil((event.target as HTMLInputElement).value)}>
         <button class="button button-small" ?disabled=${!model.live || model.until.trim() === ""}>Run until</button>
+      </form>
+      <form class="until goto" @submit=${(event: SubmitEvent) => {
+        event.preventDefault();
+        actions.seek(Number(new FormData(event.currentTarget as HTMLFormElement).get("event")));
+      }}>
+        <input class="mono" id="goto-event" name="event" type="number" min="1" max=${Math.max(lastSeq, 1)} required
+          aria-label="Number of an event" placeholder="event">
+        <button class="button button-small button-quiet" ?disabled=${lastSeq === 0}>Go to</button>
       </form>
       <span class="transport-next quiet">${atEnd ? nextText(model) : nothing}</span>
     </div>
@@ -72,17 +94,25 @@ function button(
     ?disabled=${!enabled} @click=${() => actions.act(act)}>${content}</button>`;
 }
 
-type Seek = "first" | "prev" | "next" | "last";
+type Seek = "first" | "prev" | "next" | "last" | "play" | "pause";
 
 const ICONS: Readonly<Record<Seek, string>> = {
   first: "M4 4v12M16 4.5v11L7 10z",
   prev: "M14 4.5v11L6 10z",
   next: "M6 4.5v11l8-5.5z",
+  play: "M4 10a6 6 0 1 0 6-6M8.5 7.5v5l4-2.5z",
+  pause: "M7 5v10M13 5v10",
   last: "M16 4v12M4 4.5v11l9-5.5z",
 };
 
-function icon(act: Seek, title: string, enabled: boolean, actions: TransportActions): TemplateResult {
-  const drawing = html`<svg class="icon" viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">${svg`<path d=${ICONS[act]}/>`}</svg>
+function icon(
+  drawn: Seek,
+  title: string,
+  enabled: boolean,
+  actions: TransportActions,
+  act: Act = drawn === "pause" ? "play" : drawn,
+): TemplateResult {
+  const drawing = html`<svg class="icon" data-icon=${drawn} viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">${svg`<path d=${ICONS[drawn]}/>`}</svg>
     <span class="visually-hidden">${title}</span>`;
   return button(act, drawing, title, enabled, actions, "button-icon");
 }
