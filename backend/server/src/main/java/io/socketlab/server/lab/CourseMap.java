@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -131,7 +132,11 @@ record CourseMap(
         }
 
         private List<String> known(String id) {
-            return labs.get(id).about().after().stream().filter(labs::containsKey).toList();
+            return lab(id).about().after().stream().filter(labs::containsKey).toList();
+        }
+
+        private Lab lab(String id) {
+            return Objects.requireNonNull(labs.get(id));
         }
 
         private boolean leadsTo(String from, String to) {
@@ -175,7 +180,7 @@ record CourseMap(
         }
 
         private Place placed(String id) {
-            Lab lab = labs.get(id);
+            Lab lab = lab(id);
             return new Place(
                     id,
                     code(id),
