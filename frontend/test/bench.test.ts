@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Bench } from "../src/islands/bench.ts";
 import { exchange } from "./fixtures/exchange.ts";
 import { FakeNetwork } from "./fixtures/fake-socket.ts";
@@ -26,6 +26,10 @@ const find = <T extends Element>(selector: string): T => {
 };
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
 
+let bench: Bench;
+
+afterEach(() => bench.stop());
+
 beforeEach(async () => {
   vi.stubGlobal("fetch", () => Promise.reject(new Error("no network")));
   history.replaceState(null, "", "/runs/r1");
@@ -36,7 +40,8 @@ beforeEach(async () => {
   data.textContent = JSON.stringify(boot);
   root.append(data);
   document.body.replaceChildren(root);
-  new Bench(root, network).start();
+  bench = new Bench(root, network);
+  bench.start();
   network.last.say({ type: "hello", role: "owner", lastSeq: 0, inputs: 0, now: 0, next: null, hosts: [] });
   network.last.batch(exchange());
   await drawn();

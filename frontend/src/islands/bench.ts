@@ -7,7 +7,7 @@ import type { Nanos } from "../base/time.ts";
 import type { Surroundings } from "../views/completion.ts";
 import { STOPS } from "../views/tour.ts";
 import type { Act, TransportActions } from "../views/transport.ts";
-import { tellAddress } from "./address.ts";
+import { Address } from "./address.ts";
 import { type BenchBoot, readBoot, seqOfFragment } from "./bench-boot.ts";
 import { benchKey } from "./bench-keys.ts";
 import { benchPage, type Pane } from "./bench-page.ts";
@@ -49,6 +49,9 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   readonly #root: HTMLElement;
   readonly #app: HTMLElement;
   #calls: readonly CallInfo[] = [];
+  readonly #address = new Address();
+  /** Ends what listens to the page. */
+  readonly #ended = new AbortController();
   #drawnSeq = 0;
   #scrolledTo = "";
 
@@ -79,6 +82,13 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
       this.rules = new Map(rules.map((rule) => [rule.id, rule]));
       this.changed();
     });
+  }
+
+  /** Lets go of the page. */
+  stop(): void {
+    this.#ended.abort();
+    this.#address.stop();
+    if (this.player.playing) this.player.pause();
   }
 
   /** Whether this tab may put lines in, and time may go on. */
@@ -214,18 +224,25 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   }
 
   #listen(): void {
+    const { signal } = this.#ended;
     this.#app.addEventListener("click", (event) => this.#clicked(event));
     this.#app.addEventListener("keydown", (event) => benchKey(event, this));
-    document.addEventListener("keydown", (event) => {
+    const keyOfPage = (event: KeyboardEvent): void => {
       if (event.target === document.body) benchKey(event, this);
-    });
-    window.addEventListener("hashchange", () => this.#goToFragment());
-    new ResizeObserver(() => {
+    };
+    document.addEventListener("keydown", keyOfPage, { signal });
+    const asked = (): void => {
+      if (!this.#address.isOurs) this.#goToFragment();
+    };
+    window.addEventListener("hashchange", asked, { signal });
+    const resized = new ResizeObserver(() => {
       const width = this.#app.querySelector(".time-scroll")?.clientWidth ?? 0;
       if (width === 0 || width === this.width) return;
       this.width = width;
       this.changed();
-    }).observe(this.#app);
+    });
+    resized.observe(this.#app);
+    signal.addEventListener("abort", () => resized.disconnect());
   }
 
   #clicked(event: MouseEvent): void {
@@ -246,7 +263,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   }
 
   #moved(): void {
-    tellAddress(this.recording.cursor, this.recording.lastSeq);
+    this.#address.tell(this.recording.cursor, this.recording.lastSeq);
     this.changed();
   }
 

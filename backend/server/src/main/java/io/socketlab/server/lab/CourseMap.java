@@ -153,7 +153,7 @@ record CourseMap(
 
         private Optional<String> parent(String id) {
             column(id);
-            return needs(id).stream().max(Comparator.comparing(this::column));
+            return needs(id).stream().max(Comparator.comparingInt(this::column));
         }
 
         /** A lab stands in the middle of those that follow on it. */

@@ -41,7 +41,7 @@ class BenchTest {
     private BenchRegistry registry(int live, int maxInputs) {
         return new BenchRegistry(
                 store,
-                LabCatalogue.ofClassPath(getClass().getClassLoader()),
+                LabCatalogue.ofClassPath(getClass().getClassLoader())::find,
                 new BenchProperties(Duration.ofMinutes(10), live, maxInputs, 100),
                 clock::get);
     }
