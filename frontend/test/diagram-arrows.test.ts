@@ -1,0 +1,110 @@
+import { expect, it } from "vitest";
+import { Recording } from "../src/islands/recording.ts";
+import type { Arrow } from "../src/views/diagram-arrows.ts";
+import { breadth, columns, inOrder } from "../src/views/diagram-columns.ts";
+import { type Diagram, type DiagramView, layout } from "../src/views/diagram-layout.ts";
+import { links } from "../src/views/diagram-links.ts";
+import { arrowTags, packetLabel } from "../src/views/diagram-text.ts";
+import { exchange } from "./fixtures/exchange.ts";
+import { troubles } from "./fixtures/troubles.ts";
+
+const recording = new Recording();
+recording.append(troubles());
+const hosts = inOrder(["client", "server", "router"], recording.index.links);
+
+function draw(change: Partial<DiagramView> = {}): Diagram {
+  const view: DiagramView = { width: 1000, hosts, axis: "compressed", zoom: 1, lanes: false, ...change };
+  return layout(recording.items, recording.index, recording.excerpt(new Set()), view);
+}
+
+/** The arrows of the segment that begins at `relSeq`. */
+function arrowsOf(relSeq: number, { arrows }: Diagram = draw()): readonly Arrow[] {
+  return arrows.filter(
+    ({ story: { sent } }) => sent?.type === "SegmentSent" && sent.relSeq === relSeq && sent.length > 0,
+  );
+}
+
+it("puts a router between the hosts that it joins, however they are named", () => {
+  expect(hosts).toEqual(["client", "router", "server"]);
+  expect(inOrder(["a", "b", "c", "d"], recording.index.links)).toEqual(["a", "b", "c", "d"]);
+});
+
+it("draws the way over a router as one arrow with a bend", () => {
+  const [arrow] = arrowsOf(1);
+  expect(arrow?.path.map(({ x }) => x)).toEqual(columns(hosts, { width: 1000, lanes: false }).map(({ x }) => x));
+  const ys = arrow?.path.map(({ y }) => y) ?? [];
+  expect(ys).toEqual([...ys].sort((a, b) => a - b));
+});
+
+it("says in words what is out of the ordinary", () => {
+  const tags = (relSeq: number) => arrowsOf(relSeq).map(arrowTags);
+  expect(tags(1)).toEqual([[]]);
+  expect(tags(101)).toEqual([["out of order"]]);
+  expect(tags(201)).toEqual([[]]);
+  expect(tags(301)).toEqual([["CE: has seen congestion"]]);
+  expect(tags(401)).toEqual([[], ["copy made by the link"]]);
+  expect(tags(501)).toEqual([["damaged"]]);
+});
+
+it("tells the first of two copies, which was taken, from the second, which was not", () => {
+  expect(arrowsOf(401).map(({ end, reason }) => [end, reason])).toEqual([
+    ["arrived", null],
+    ["dropped", "OLD_DUPLICATE"],
+  ]);
+});
+
+it("leaves the numbers away that there is no room for, the window first", () => {
+  const story = arrowsOf(1)[0]?.story;
+  if (!story) throw new Error("the first segment is not there");
+  expect(packetLabel(story)).toEqual({ name: "PSH-ACK", numbers: "seq 1:101 ack 1 win 64240" });
+  expect(packetLabel(story, 24).numbers).toBe("seq 1:101 ack 1");
+  expect(packetLabel(story, 4).numbers).toBe("seq 1:101");
+});
+
+it("leads a packet through the lanes: from the socket through the card onto the wire, and back", () => {
+  const drawn = draw({ lanes: true });
+  const [client, , server] = drawn.columns;
+  const [arrow] = arrowsOf(1, drawn);
+  expect(arrow?.path.map(({ x }) => x)).toEqual([
+    client?.x,
+    client?.wire,
+    drawn.columns[1]?.x,
+    server?.wire,
+    server?.x,
+  ]);
+});
+
+it("keeps the lanes of a host beside each other, and gives none to what is between", () => {
+  const [client, router] = draw({ lanes: true }).columns;
+  const { application, buffers, nic } = client?.lanes ?? {};
+  expect(application && application.x + application.width).toBe(buffers?.x);
+  expect(buffers && buffers.x + buffers.width).toBe(nic?.x);
+  expect(client && breadth(client).x).toBe(application?.x);
+  expect(router?.lanes).toBeNull();
+});
+
+it("fills the buffer lane from when the octets are there, in the proportions that the trace says", () => {
+  const fills = draw({ lanes: true }).fills.filter(({ host }) => host === "client");
+  const width = (layer: string) => fills.find((fill) => fill.layer === layer)?.boxes[0]?.width ?? 0;
+  expect(width("unacknowledged")).toBeCloseTo(2 * width("unsent"));
+  expect(fills.find(({ layer }) => layer === "unsent")?.peak).toBe(150);
+});
+
+it("links a segment with the call that made it and the segment that acknowledges it", () => {
+  const find = (seq: number) => recording.timeline.event(seq);
+  const packets = recording.index.packets();
+  expect(links(packets[0]?.packet ?? 0, recording.index, find)).toEqual(
+    new Map([
+      [`p${packets[0]?.packet}`, "Ⓑ"],
+      ["c1", "Ⓐ"],
+      [`p${packets.at(-1)?.packet}`, "Ⓒ"],
+    ]),
+  );
+  expect(links(null, recording.index, find).size).toBe(0);
+});
+
+it("has the SYN acknowledged by the SYN-ACK", () => {
+  const run = new Recording();
+  run.append(exchange());
+  expect(links(1, run.index, (seq) => run.timeline.event(seq)).get("p2")).toBe("Ⓒ");
+});
