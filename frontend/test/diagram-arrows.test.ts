@@ -33,7 +33,7 @@ it("draws the way over a router as one arrow with a bend", () => {
   const [arrow] = arrowsOf(1);
   expect(arrow?.path.map(({ x }) => x)).toEqual(columns(hosts, { width: 1000, lanes: false }).map(({ x }) => x));
   const ys = arrow?.path.map(({ y }) => y) ?? [];
-  expect(ys).toEqual([...ys].sort((a, b) => a - b));
+  expect(ys.every((y, i) => i === 0 || y > (ys[i - 1] ?? y))).toBe(true);
 });
 
 it("says in words what is out of the ordinary", () => {
@@ -95,9 +95,9 @@ it("links a segment with the call that made it and the segment that acknowledges
   const packets = recording.index.packets();
   expect(links(packets[0]?.packet ?? 0, recording.index, find)).toEqual(
     new Map([
-      [`p${packets[0]?.packet}`, "Ⓑ"],
-      ["c1", "Ⓐ"],
-      [`p${packets.at(-1)?.packet}`, "Ⓒ"],
+      [`p${packets[0]?.packet}`, "[B]"],
+      ["c1", "[A]"],
+      [`p${packets.at(-1)?.packet}`, "[C]"],
     ]),
   );
   expect(links(null, recording.index, find).size).toBe(0);
@@ -106,5 +106,5 @@ it("links a segment with the call that made it and the segment that acknowledges
 it("has the SYN acknowledged by the SYN-ACK", () => {
   const run = new Recording();
   run.append(exchange());
-  expect(links(1, run.index, (seq) => run.timeline.event(seq)).get("p2")).toBe("Ⓒ");
+  expect(links(1, run.index, (seq) => run.timeline.event(seq)).get("p2")).toBe("[C]");
 });

@@ -18,11 +18,11 @@ export function links(
   const badges = new Map<string, string>();
   const sent = packet === null ? undefined : index.packet(packet)?.sent;
   if (packet === null || !sent) return badges;
-  badges.set(`p${packet}`, "Ⓑ");
+  badges.set(`p${packet}`, "[B]");
   const call = causeChain(sent, find, BACK).find((event) => event.type === "CallEntered");
-  if (call?.type === "CallEntered") badges.set(`c${call.call}`, "Ⓐ");
+  if (call?.type === "CallEntered") badges.set(`c${call.call}`, "[A]");
   const ack = acknowledgement(packet, index);
-  if (ack !== null) badges.set(`p${ack}`, "Ⓒ");
+  if (ack !== null) badges.set(`p${ack}`, "[C]");
   return badges;
 }
 

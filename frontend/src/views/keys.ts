@@ -14,6 +14,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["W", "why"],
   ["?", "these keys"],
   ["1 2 …", "a way to see the run"],
+  ["+ −", "in the diagram: more or less time apart; also Ctrl and the wheel"],
   ["↑ ↓", "in a console: earlier lines"],
   ["Tab", "in a console: take the suggestion"],
 ];
