@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * How fast the bench is on long runs. It prints figures and fails on none of them, since they are
@@ -46,7 +46,8 @@ class BenchSpeedTest {
                 took.push(performance.now() - start);
               }
               return took;
-            }""";
+            }\
+            """;
 
     private static final String STEPS =
             """
@@ -62,7 +63,8 @@ class BenchSpeedTest {
                 took.push(performance.now() - start);
               }
               return took;
-            }""";
+            }\
+            """;
 
     /** From one end to the other, a place a frame. Answers how long each frame was. */
     private static final String SCRUB =
@@ -80,7 +82,8 @@ class BenchSpeedTest {
                 before = now;
               }
               return took;
-            }""";
+            }\
+            """;
 
     private static final String FIRST_PAINT =
             "() => performance.getEntriesByName('first-contentful-paint')[0].startTime";
@@ -113,7 +116,9 @@ class BenchSpeedTest {
 
         page.reload();
         bench.awaitOpen();
-        say("  first paint of the bench: %.0f ms", ((Number) page.evaluate(FIRST_PAINT)).doubleValue());
+        say(
+                "  first paint of the bench: %.0f ms",
+                ((Number) page.evaluate(FIRST_PAINT)).doubleValue());
     }
 
     private static void transfer(BenchPage bench, int octets) {
@@ -133,28 +138,38 @@ class BenchSpeedTest {
         bench.call("client", "send(3, ..., " + octets + ", 0)");
         page.locator("[data-act=run]").click();
         assertThat(bench.calls("server").last())
-                .containsText("= " + octets, new LocatorAssertions.ContainsTextOptions().setTimeout(MINUTES));
+                .containsText(
+                        "= " + octets,
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(MINUTES));
         assertThat(page.locator(".transport-next"))
-                .hasText("Nothing is under way", new LocatorAssertions.HasTextOptions().setTimeout(MINUTES));
+                .hasText(
+                        "Nothing is under way",
+                        new LocatorAssertions.HasTextOptions().setTimeout(MINUTES));
     }
 
     /** Seconds of processor time that the page's main thread has had for tasks. */
     private static double busy(CDPSession session) {
-        for (JsonElement metric : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+        for (JsonElement metric :
+                session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
             JsonObject named = metric.getAsJsonObject();
-            if (named.get("name").getAsString().equals("TaskDuration")) return named.get("value").getAsDouble();
+            if (named.get("name").getAsString().equals("TaskDuration"))
+                return named.get("value").getAsDouble();
         }
         throw new AssertionError("Chromium tells no TaskDuration");
     }
 
     private static double[] numbers(Object list) {
-        return ((List<?>) list).stream().mapToDouble(each -> ((Number) each).doubleValue()).sorted().toArray();
+        return ((List<?>) list)
+                .stream().mapToDouble(each -> ((Number) each).doubleValue()).sorted().toArray();
     }
 
     private static void report(String what, double[] sorted) {
         say(
                 "  %s: median %.0f, 95 of 100 under %.0f, longest %.0f ms",
-                what, sorted[sorted.length / 2], sorted[sorted.length * 95 / 100], DoubleStream.of(sorted).max().orElse(0));
+                what,
+                sorted[sorted.length / 2],
+                sorted[sorted.length * 95 / 100],
+                DoubleStream.of(sorted).max().orElse(0));
     }
 
     private static void say(String format, Object... values) {
