@@ -2,6 +2,7 @@ import type { TemplateResult } from "lit";
 import type { RuleInfo } from "../api/rest.ts";
 import type { BenchBoot } from "./bench-boot.ts";
 import { DiagramTab } from "./diagram-tab.ts";
+import { GraphsTab } from "./graphs-tab.ts";
 import { PacketsTab } from "./packets-tab.ts";
 import type { Recording } from "./recording.ts";
 import { TableTab } from "./table-tab.ts";
@@ -31,5 +32,5 @@ export interface Tab {
 
 /** The tabs of a bench, in the order of the keys 1, 2, … */
 export function benchTabs(): readonly Tab[] {
-  return [new DiagramTab(), new TableTab(), new PacketsTab()];
+  return [new DiagramTab(), new TableTab(), new PacketsTab(), new GraphsTab()];
 }
