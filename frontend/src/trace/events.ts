@@ -52,6 +52,8 @@ export interface SendBufferChanged extends Of<"SendBufferChanged"> {
   readonly unacknowledged: number;
   readonly unsent: number;
   readonly size: number;
+  /** What it takes of `size`, buffers and their headers: sk_wmem_queued. */
+  readonly memory?: number;
 }
 export interface ReceiveBufferChanged extends Of<"ReceiveBufferChanged"> {
   readonly socket: number;
@@ -59,6 +61,8 @@ export interface ReceiveBufferChanged extends Of<"ReceiveBufferChanged"> {
   readonly outOfOrder: number;
   readonly datagrams: number;
   readonly size: number;
+  /** What it takes of `size`, buffers and their headers: sk_rmem_alloc. */
+  readonly memory?: number;
   readonly ahead?: readonly SequenceRange[];
 }
 /** Octets by their sequence numbers, counted from the SYN: `end` is the one behind the last. */

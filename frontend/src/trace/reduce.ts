@@ -109,8 +109,8 @@ function apply(state: RunState, event: TraceEvent): RunState {
     case "SocketDestroyed":
       return onSocket(state, event, (socket) => ({ ...socket, gone: true, timers: new Map() }));
     case "SendBufferChanged": {
-      const { unacknowledged, unsent, size } = event;
-      return onSocket(state, event, (socket) => ({ ...socket, sendBuffer: { unacknowledged, unsent, size } }));
+      const { unacknowledged, unsent, size, memory = 0 } = event;
+      return onSocket(state, event, (socket) => ({ ...socket, sendBuffer: { unacknowledged, unsent, size, memory } }));
     }
     case "ReceiveBufferChanged":
       return onSocket(state, event, (socket) => ({ ...socket, receiveBuffer: received(socket.receiveBuffer, event) }));
@@ -210,9 +210,9 @@ function reported(state: RunState, event: CallReturned): RunState {
 
 /** Datagrams leave in the order in which they came. */
 function received(before: ReceiveBuffer | null, event: ReceiveBufferChanged): ReceiveBuffer {
-  const { readable, outOfOrder, datagrams, size, ahead = [] } = event;
+  const { readable, outOfOrder, datagrams, size, memory = 0, ahead = [] } = event;
   const came = [...(before?.queued ?? []), ...(datagrams > (before?.datagrams ?? 0) ? [event.cause] : [])];
-  return { readable, outOfOrder, datagrams, size, ahead, queued: came.slice(came.length - datagrams) };
+  return { readable, outOfOrder, datagrams, size, memory, ahead, queued: came.slice(came.length - datagrams) };
 }
 
 /** What those variables were that have changed at this instant. */

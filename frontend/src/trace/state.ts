@@ -139,6 +139,8 @@ export interface SendBuffer {
   readonly unacknowledged: number;
   readonly unsent: number;
   readonly size: number;
+  /** What it takes of `size`, buffers and their headers. */
+  readonly memory: number;
 }
 
 export interface ReceiveBuffer {
@@ -146,6 +148,8 @@ export interface ReceiveBuffer {
   readonly outOfOrder: number;
   readonly datagrams: number;
   readonly size: number;
+  /** What it takes of `size`, buffers and their headers. */
+  readonly memory: number;
   /** What lies ahead of a hole, counted from the SYN. */
   readonly ahead: readonly SequenceRange[];
   /** The events that put each datagram there, the oldest first. */

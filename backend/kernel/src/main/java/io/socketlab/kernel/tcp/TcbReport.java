@@ -120,7 +120,9 @@ final class TcbReport {
         sendSize = size;
         Rule held = unsent == 0 ? null : c.sendBuffer.write().heldBy();
         Stamp stamp = c.env.stamp(held, held == null ? null : whyHeld(held));
-        c.env.trace().emit(new SendBufferChanged(stamp, c.number, unacknowledged, unsent, size));
+        int memory = c.sendBuffer.memory();
+        c.env.trace()
+                .emit(new SendBufferChanged(stamp, c.number, unacknowledged, unsent, size, memory));
     }
 
     private String whyHeld(Rule held) {
@@ -161,6 +163,7 @@ final class TcbReport {
                                 outOfOrder,
                                 0,
                                 size,
+                                c.receiveBuffer.memory() + c.reassembly.memory(),
                                 c.reassembly.ranges(c.tcb.rcv.irs, MOST_RANGES)));
     }
 }

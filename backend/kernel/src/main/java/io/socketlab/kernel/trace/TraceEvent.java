@@ -363,8 +363,10 @@ public sealed interface TraceEvent {
      * @param unacknowledged sent and not yet acknowledged
      * @param unsent waiting to be sent
      * @param size the limit, in octets of memory as SO_SNDBUF counts
+     * @param memory what it takes of that, buffers and their headers: sk_wmem_queued
      */
-    record SendBufferChanged(Stamp stamp, int socket, int unacknowledged, int unsent, int size)
+    record SendBufferChanged(
+            Stamp stamp, int socket, int unacknowledged, int unsent, int size, int memory)
             implements TraceEvent {}
 
     /**
@@ -374,6 +376,7 @@ public sealed interface TraceEvent {
      * @param outOfOrder arrived ahead of a hole
      * @param datagrams how many datagrams wait; 0 for a stream
      * @param size the limit, in octets of memory as SO_RCVBUF counts
+     * @param memory what it takes of that, buffers and their headers: sk_rmem_alloc
      * @param ahead which those out of order are; the first 64 ranges, if there are more
      */
     record ReceiveBufferChanged(
@@ -383,6 +386,7 @@ public sealed interface TraceEvent {
             int outOfOrder,
             int datagrams,
             int size,
+            int memory,
             List<SequenceRange> ahead)
             implements TraceEvent {}
 

@@ -347,6 +347,7 @@ public final class UdpSocket implements Socket {
                         0,
                         received.size(),
                         options.receiveBuffer(),
+                        received.memory(),
                         List.of()));
     }
 

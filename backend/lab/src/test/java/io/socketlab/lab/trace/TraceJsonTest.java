@@ -237,12 +237,12 @@ class TraceJsonTest {
                 "\"socket\":2,\"errno\":\"ECONNRESET\"");
         lines.put(new TraceEvent.SocketDestroyed(STAMP, 2), "\"socket\":2");
         lines.put(
-                new TraceEvent.SendBufferChanged(STAMP, 2, 100, 50, 87040),
-                "\"socket\":2,\"unacknowledged\":100,\"unsent\":50,\"size\":87040");
+                new TraceEvent.SendBufferChanged(STAMP, 2, 100, 50, 87040, 2304),
+                "\"socket\":2,\"unacknowledged\":100,\"unsent\":50,\"size\":87040,\"memory\":2304");
         lines.put(
                 new TraceEvent.ReceiveBufferChanged(
-                        STAMP, 2, 5, 7, 0, 131072, List.of(new SequenceRange(11, 18))),
-                "\"socket\":2,\"readable\":5,\"outOfOrder\":7,\"datagrams\":0,\"size\":131072,\"ahead\":[{\"from\":11,\"end\":18}]");
+                        STAMP, 2, 5, 7, 0, 131072, 1792, List.of(new SequenceRange(11, 18))),
+                "\"socket\":2,\"readable\":5,\"outOfOrder\":7,\"datagrams\":0,\"size\":131072,\"memory\":1792,\"ahead\":[{\"from\":11,\"end\":18}]");
     }
 
     private static void tcp(Map<TraceEvent, String> lines) {
