@@ -44,7 +44,7 @@ describe("the list of packets", () => {
       destination: "10.0.1.2",
       protocol: "TCP",
       kind: "syn",
-      time: "0.005",
+      time: "0.005000",
     });
     expect(synAck?.info).toContain("8080 → 40000 [SYN, ACK] Seq=0 Ack=1");
     expect(ack?.info).toContain("[ACK] Seq=1 Ack=1");

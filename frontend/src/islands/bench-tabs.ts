@@ -3,6 +3,8 @@ import type { RuleInfo } from "../api/rest.ts";
 import type { BenchBoot } from "./bench-boot.ts";
 import { DiagramTab } from "./diagram-tab.ts";
 import { GraphsTab } from "./graphs-tab.ts";
+import { LogTab } from "./log-tab.ts";
+import { MemoryTab } from "./memory-tab.ts";
 import { PacketsTab } from "./packets-tab.ts";
 import type { Recording } from "./recording.ts";
 import { TableTab } from "./table-tab.ts";
@@ -32,5 +34,5 @@ export interface Tab {
 
 /** The tabs of a bench, in the order of the keys 1, 2, … */
 export function benchTabs(): readonly Tab[] {
-  return [new DiagramTab(), new TableTab(), new PacketsTab(), new GraphsTab()];
+  return [new DiagramTab(), new TableTab(), new PacketsTab(), new GraphsTab(), new MemoryTab(), new LogTab()];
 }

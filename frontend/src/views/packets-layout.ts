@@ -1,4 +1,4 @@
-import { formatShortTime } from "../base/time.ts";
+import { SECOND } from "../base/time.ts";
 import type { IcmpSent, SegmentSent } from "../trace/events.ts";
 import { type FrameRow, splitEndpoint } from "../trace/frame-list.ts";
 import { dropText } from "../trace/wire-names.ts";
@@ -59,7 +59,7 @@ const TITLES: Readonly<Record<Analysis, string>> = {
 
 export function packetLine(row: FrameRow): PacketLine {
   const { content, fragment, drop } = row;
-  const time = formatShortTime(row.at, 9).replace(" s", "");
+  const time = (row.at / SECOND).toFixed(6);
   if (!content) {
     return { source: "", destination: "", protocol: "", info: `packet ${row.packet}`, time, kind: "other", marks: [] };
   }
