@@ -1,6 +1,7 @@
 package io.socketlab.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.lang.String.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
@@ -95,7 +96,7 @@ class BenchSpeedTest {
         Page page = student.page();
         transfer(bench, octets);
         String where = page.locator(".transport-where .quiet").textContent();
-        say("%s", where);
+        say(where);
 
         List<Double> scattered = List.of(0.5, 0.05, 0.9, 0.3, 0.7, 0.1, 0.99, 0.45, 0.2, 0.6);
         report("seek to paint", numbers(page.evaluate(SEEKS, scattered)));
@@ -110,15 +111,18 @@ class BenchSpeedTest {
         double[] scrubbed = numbers(page.evaluate(SCRUB, frames));
         double cpu = (busy(session) - before) / frames;
         report("frame while scrubbing", scrubbed);
-        say("  of the main thread, per frame: %.1f ms of processor time", cpu * 1000);
+        say(
+                format(
+                        Locale.ROOT,
+                        "  of the main thread, per frame: %.1f ms of processor time",
+                        cpu * 1000));
         assertThat(page.locator(".slider")).hasValue(page.locator(".slider").getAttribute("max"));
         assertThat(page.locator(".transport-where .quiet")).hasText(where);
 
         page.reload();
         bench.awaitOpen();
-        say(
-                "  first paint of the bench: %.0f ms",
-                ((Number) page.evaluate(FIRST_PAINT)).doubleValue());
+        double painted = ((Number) page.evaluate(FIRST_PAINT)).doubleValue();
+        say(format(Locale.ROOT, "  first paint of the bench: %.0f ms", painted));
     }
 
     private static void transfer(BenchPage bench, int octets) {
@@ -165,14 +169,16 @@ class BenchSpeedTest {
 
     private static void report(String what, double[] sorted) {
         say(
-                "  %s: median %.0f, 95 of 100 under %.0f, longest %.0f ms",
-                what,
-                sorted[sorted.length / 2],
-                sorted[sorted.length * 95 / 100],
-                DoubleStream.of(sorted).max().orElse(0));
+                format(
+                        Locale.ROOT,
+                        "  %s: median %.0f, 95 of 100 under %.0f, longest %.0f ms",
+                        what,
+                        sorted[sorted.length / 2],
+                        sorted[sorted.length * 95 / 100],
+                        DoubleStream.of(sorted).max().orElse(0)));
     }
 
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+    private static void say(String line) {
+        System.out.println(line);
     }
 }
