@@ -83,13 +83,11 @@ class LabApi {
 
     record CheckView(String id, String title, int points) {}
 
-    /** @param otherwise what would have been different if it had not decided */
+    /**
+     * @param otherwise what would have been different if it had not decided
+     */
     record RuleView(
-            String id,
-            String source,
-            String sentence,
-            String misunderstanding,
-            String otherwise) {}
+            String id, String source, String sentence, String misunderstanding, String otherwise) {}
 
     /**
      * @param script in the language of the console, see docs/scripts.md

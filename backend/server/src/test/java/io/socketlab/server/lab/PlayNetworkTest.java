@@ -43,7 +43,7 @@ class PlayNetworkTest {
                     x, loss: 1 |                        | Delay: expected a time
                     20ms       | net.ipv4.tcp_sak = 0   | net.ipv4.tcp_sack
                     20ms       | } net.ipv4.tcp_sack    | sysctl: expected name = value
-                    20ms       | net.ipv4.tcp_sack = 12 | another value
+                    20ms       | net.ipv4.tcp_sack = on | another value
                     """)
     void whatIsWrongIsSaid(String delay, String sysctl, String said) {
         PlayNetwork network = network(Shape.LINK, delay, sysctl == null ? "" : sysctl);
