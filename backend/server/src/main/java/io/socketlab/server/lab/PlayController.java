@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -77,28 +78,7 @@ class PlayController {
 
     /** Keeps the network, and goes to its address. */
     @PostMapping("/play")
-    String keep(
-            @RequestParam Shape shape,
-            @RequestParam int clients,
-            @RequestParam String clientProfile,
-            @RequestParam String serverProfile,
-            @RequestParam String delay,
-            @RequestParam String rate,
-            @RequestParam String queue,
-            @RequestParam String loss,
-            @RequestParam(defaultValue = "") String sysctl,
-            Model model) {
-        var network =
-                new PlayNetwork(
-                        shape,
-                        clients,
-                        clientProfile,
-                        serverProfile,
-                        delay.strip(),
-                        rate.strip(),
-                        queue.strip(),
-                        loss.strip(),
-                        sysctl);
+    String keep(@ModelAttribute("network") PlayNetwork network, Model model) {
         List<String> problems = network.problems();
         if (problems.isEmpty()) return "redirect:/play/" + networks.keep(network);
         return page(network, problems, model);

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network that somebody has put together to play on: a lab without tasks. Its settings are in the
@@ -47,6 +49,22 @@ public record PlayNetwork(
     private static final Pattern WORD = Pattern.compile("[0-9a-zA-Z.%]{1,16}");
     private static final Pattern SYSCTL =
             Pattern.compile("\\s*([a-z0-9_.]{1,64})\\s*=\\s*([-0-9a-z_ \t]{1,64}?)\\s*");
+
+    /** What a form has left out is empty, and so is found to be wrong. */
+    public PlayNetwork {
+        shape = Objects.requireNonNullElse(shape, Shape.LINK);
+        clientProfile = word(clientProfile);
+        serverProfile = word(serverProfile);
+        delay = word(delay);
+        rate = word(rate);
+        queue = word(queue);
+        loss = word(loss);
+        sysctl = Objects.requireNonNullElse(sysctl, "");
+    }
+
+    private static String word(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
 
     /** What joins the hosts. */
     public enum Shape {
@@ -161,10 +179,10 @@ public record PlayNetwork(
         if (!PROFILES.contains(clientProfile) || !PROFILES.contains(serverProfile)) {
             found.add("Kernel: expected one of " + String.join(", ", PROFILES) + ".");
         }
-        word(found, "Delay", delay, "a time, as in 20ms");
-        word(found, "Rate", rate, "a rate, as in 10mbit, or 0 for no limit");
-        word(found, "Queue", queue, "a number of packets, as in 100pkt");
-        word(found, "Loss", loss, "a share, as in 1%");
+        check(found, "Delay", delay, "a time, as in 20ms");
+        check(found, "Rate", rate, "a rate, as in 10mbit, or 0 for no limit");
+        check(found, "Queue", queue, "a number of packets, as in 100pkt");
+        check(found, "Loss", loss, "a share, as in 1%");
         for (String line : sysctlLines()) {
             if (!SYSCTL.matcher(line).matches()) {
                 found.add("sysctl: expected name = value, not \"" + line + "\".");
@@ -184,7 +202,7 @@ public record PlayNetwork(
         return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
     }
 
-    private static void word(List<String> found, String name, String value, String expected) {
+    private static void check(List<String> found, String name, String value, String expected) {
         if (!WORD.matcher(value).matches()) found.add(name + ": expected " + expected + ".");
     }
 
