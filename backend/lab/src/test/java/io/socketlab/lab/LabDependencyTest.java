@@ -132,6 +132,16 @@ class LabDependencyTest {
                     entry("catalogue", Set.of("model", "run", "script", "statement")),
                     // two traces side by side: nothing of how they came about
                     entry("diff", Set.of("check", "kernel.trace")),
+                    entry(
+                            "record",
+                            Set.of(
+                                    "expr",
+                                    "check",
+                                    "model",
+                                    "run",
+                                    "script",
+                                    "kernel.trace",
+                                    "kernel.wire")),
                     entry("reference", Set.of("check", "kernel.trace", "model", "script")),
                     entry(
                             "bench",
@@ -151,6 +161,7 @@ class LabDependencyTest {
                                     "capture",
                                     "packetdrill",
                                     "reference",
+                                    "record",
                                     "diff",
                                     "script",
                                     "catalogue",

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             DiffCommand.class,
             VerifyCommand.class,
             NewCommand.class,
+            RecordCommand.class,
             PktCommand.class,
             BenchCommand.class,
             ReferenceCommand.class,

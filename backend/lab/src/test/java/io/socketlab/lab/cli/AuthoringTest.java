@@ -3,8 +3,10 @@ package io.socketlab.lab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,5 +70,36 @@ class AuthoringTest {
         assertThat(run("diff", lab, plain, plain, "--seed", "3")).isZero();
         assertThat(out()).contains("nothing that matters differs");
         assertThat(run("diff", lab, plain, "--seed", "65")).isEqualTo(Cli.USAGE);
+    }
+
+    @Test
+    void allThatIsProposedIsProven() throws IOException {
+        Path lab = Path.of(lab());
+        assertThat(run("record", lab.toString())).isZero();
+        String proposed = out();
+        Path file = lab.resolve("lab.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("checks:\n", "checks:\n" + proposed)
+                        .replace(
+                                "fails: [delivered]",
+                                "fails: [delivered, calls, no-reset, read-by-server]")
+                        .replace("total: 3", "total: 9"));
+        Path statement = lab.resolve("statement.en.md");
+        Files.writeString(
+                statement,
+                Files.readString(statement)
+                        + "3. [task](calls,states-client-1,states-server-2,no-reset,accept-queue,"
+                        + "read-by-server) All of it.\n");
+        assertThat(run("verify", lab.toString(), "--seeds", "4")).as(out()).isZero();
+    }
+
+    @Test
+    void oneSeedIsNotEnoughToProposeFrom() {
+        String lab = lab();
+        assertThat(run("record", lab, "--seeds", "1")).isEqualTo(Cli.USAGE);
+        assertThat(run("record", lab, "--script", "nothing")).isEqualTo(Cli.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no script nothing");
     }
 }

@@ -1,0 +1,51 @@
+package io.socketlab.lab.record;
+
+import io.socketlab.lab.script.Source;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes proposals as items of {@code checks}, a blank line behind each. */
+final class ProposalText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private final int layer;
+
+    ProposalText(List<Source> scripts, long seeds, int layer) {
+        this.layer = layer;
+        String files = scripts.stream().map(Source::file).collect(Collectors.joining(", "));
+        line("  # Proposed from " + files + " with " + seeds + " seeds: each holds with all.");
+        line("  # Keep what your lab is about; give it points, words and hints, and a task.");
+        text.append('\n');
+    }
+
+    /**
+     * @param failing the wrong answers that do not pass it
+     */
+    void add(Proposal proposal, List<String> failing) {
+        for (String path : failing) line("  # " + path + " fails it: say so in 'fails'.");
+        line("  - id: " + proposal.id());
+        line("    title: {en: \"" + proposal.title() + "\"}");
+        line("    points: 1");
+        line("    layer: " + layer);
+        proposal.requires().ifPresent(r -> line("    requires: \"" + r + "\""));
+        line("    assert:");
+        proposal.asserted().forEach(part -> line("      " + part));
+        if (proposal.hasParts()) line("    pay: all-or-nothing");
+        line("    feedback:");
+        line("      fail: {en: \"Expected {{expected}}. Here: {{actual}}. See event {{event}}.\"}");
+        if (proposal.requires().isPresent()) {
+            line("      not_exercised: {en: \"Nothing of this has happened yet.\"}");
+        }
+        text.append('\n');
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
