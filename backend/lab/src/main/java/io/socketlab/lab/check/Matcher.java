@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Holds the events of one run against patterns. */
 final class Matcher {
 
+    /** The role of what a call sends or receives. */
+    private static final String DATA = "data";
+
     private final TraceIndex index;
     private final TermMatcher terms;
     private final OptionsMatcher options;
@@ -204,7 +207,9 @@ final class Matcher {
         Optional<Bindings> bound = who(pattern.who(), event, bindings);
         if (bound.isEmpty()) return bound;
         Map<String, Value> actual =
-                pattern.arguments().isEmpty() ? Map.of() : CallValues.of(entered.get(), event);
+                pattern.arguments().isEmpty()
+                        ? Map.of()
+                        : CallValues.of(entered.get(), event, readsOctets(pattern));
         for (var argument : pattern.arguments().entrySet()) {
             if (bound.isEmpty()) return bound;
             Optional<Value> value = Optional.ofNullable(actual.get(argument.getKey()));
@@ -216,6 +221,11 @@ final class Matcher {
         if (!(event instanceof TraceEvent.CallReturned r) || bound.isEmpty()) return bound;
         bound = terms.match(pattern.result(), number(r.result()), bound.get());
         return also(bound, pattern.errno(), Optional.ofNullable(r.errno()).map(Value.Word::new));
+    }
+
+    /** Most patterns do not: a copy of all octets for each call that is looked at is dear. */
+    private static boolean readsOctets(Shape.Call pattern) {
+        return !(pattern.arguments().getOrDefault(DATA, Term.ANY) instanceof Term.Any);
     }
 
     private static boolean named(Shape.Call pattern, String name) {
@@ -254,11 +264,17 @@ final class Matcher {
     /** What a call's arguments are, by role. */
     private static final class CallValues {
 
-        static Map<String, Value> of(TraceEvent.CallEntered entered, TraceEvent event) {
+        private static final Value SOME = new Value.Word("...");
+
+        /**
+         * @param octets whether what is sent and received has to be told: otherwise that it is
+         */
+        static Map<String, Value> of(
+                TraceEvent.CallEntered entered, TraceEvent event, boolean octets) {
             var values = new HashMap<String, Value>();
             if (event instanceof TraceEvent.CallReturned r) {
                 put(values, CallText.arguments(r.name(), r.text()));
-                if (r.data() != null) values.put("data", octets(r.data()));
+                if (r.data() != null) values.put(DATA, octets ? octets(r.data()) : SOME);
             }
             // What was handed in counts, not what came back in its place.
             Map<String, String> given = CallText.arguments(entered.name(), entered.text());
@@ -268,7 +284,7 @@ final class Matcher {
             put(values, given);
             byte[] data = entered.data();
             if (data != null) {
-                values.put("data", octets(data));
+                values.put(DATA, octets ? octets(data) : SOME);
                 values.putIfAbsent("count", new Value.Int(data.length));
             }
             if (entered.fd() >= 0) values.put("fd", new Value.Int(entered.fd()));

@@ -1,6 +1,8 @@
 package io.socketlab.lab.grade;
 
 import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.kernel.trace.TraceEvent.CallEntered;
+import io.socketlab.kernel.trace.TraceEvent.CallReturned;
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabException.Problem;
@@ -15,11 +17,13 @@ import io.socketlab.lab.run.ScriptRunner;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs all that is in a lab's folder with the parameters of one seed. */
 final class SeedProof {
@@ -153,7 +157,7 @@ final class SeedProof {
                 path,
                 (int)
                         judged.run.events().stream()
-                                .filter(e -> e instanceof TraceEvent.CallEntered)
+                                .filter(e -> e instanceof CallEntered)
                                 .filter(e -> driven.contains(e.stamp().host()))
                                 .count());
     }
@@ -168,12 +172,54 @@ final class SeedProof {
         runs += 2;
         LabRun second = LabRun.start(lab, seed);
         ScriptRunner.run(second, source(path));
-        if (!second.traceHash().equals(first.traceHash())) {
+        if (!isSame(second.events(), first.events())) {
             problem(at(path, 1, "two runs of the same seed give two traces"), "");
         }
-        if (!LabRun.replay(lab, seed, first.inputs()).traceHash().equals(first.traceHash())) {
+        if (!isSame(LabRun.replay(lab, seed, first.inputs()).events(), first.events())) {
             problem(at(path, 1, "a replay of the input log gives another trace"), "");
         }
+    }
+
+    /** Whether two traces have the same hash: without one, which would take as long as the runs. */
+    private static boolean isSame(List<TraceEvent> a, List<TraceEvent> b) {
+        if (a.size() != b.size()) return false;
+        for (int i = 0; i < a.size(); i++) {
+            boolean same =
+                    Arrays.equals(octets(a.get(i)), octets(b.get(i)))
+                            && withoutOctets(a.get(i)).equals(withoutOctets(b.get(i)));
+            if (!same) return false;
+        }
+        return true;
+    }
+
+    private static byte @Nullable [] octets(TraceEvent event) {
+        return switch (event) {
+            case CallEntered call -> call.data();
+            case CallReturned call -> call.data();
+            default -> null;
+        };
+    }
+
+    /** An array is equal to itself alone, and so is a record that has one. */
+    private static TraceEvent withoutOctets(TraceEvent event) {
+        return switch (event) {
+            case CallEntered(var stamp, var task, var call, var name, var fd, var text, _) ->
+                    new CallEntered(stamp, task, call, name, fd, text, null);
+            case CallReturned e ->
+                    new CallReturned(
+                            e.stamp(),
+                            e.task(),
+                            e.call(),
+                            e.name(),
+                            e.fd(),
+                            e.result(),
+                            e.errno(),
+                            e.text(),
+                            null,
+                            e.toKernel(),
+                            e.toUser());
+            default -> event;
+        };
     }
 
     private void limits(String path, LabRun run) {
