@@ -74,7 +74,7 @@ function button(title: string, text: string, act: () => void, disabled = false):
 function figure(graph: Graph, model: GraphsModel, actions: GraphsActions): TemplateResult {
   const drawn = picture(graph, { width: model.width, height: HEIGHT, range: model.range, now: model.now });
   const isEmpty = graph.series.every(({ points }) => points.length === 0);
-  return html`<figure class="graph" data-graph=${graph.id}><figcaption><h3>${graph.title}</h3><span class="quiet">${graph.note}</span>
+  return html`<figure class="graph" data-graph=${graph.id}><figcaption><h3>${graph.title} <span class="quiet">[${graph.unit}]</span></h3><span class="quiet">${graph.note}</span>
     <button type="button" class="button button-quiet button-small" @click=${() => actions.save(graph.id)}>SVG</button></figcaption>
     ${isEmpty ? html`<p class="quiet graphs-empty">Nothing of this has been told yet.</p>` : plot(graph, drawn, model, actions)}
     <ul class="legend">${figuresAt(graph, model.cursor).map(
@@ -127,7 +127,6 @@ function plot(graph: Graph, drawn: Picture, model: GraphsModel, actions: GraphsA
       }) => svg`<path class="grid" d="M${x} ${area.top}V${area.bottom}" /><text class="tick" x=${x} y=${height - 6}
         text-anchor="middle">${formatShortTime((at * 1e9) as Nanos)}</text>`,
     )}
-    <text class="tick" x="4" y=${area.top + 4}>${graph.unit}</text>
     <path class="axis" d="M${area.left} ${area.top}V${area.bottom}H${area.right}" />
     ${drawn.lines.map(
       ({ series, path }) =>

@@ -40,7 +40,7 @@ function hostMemory(host: HostState): HostMemory {
   );
   const rings = [...host.nics].map(([name, nic]) => ({
     name,
-    detail: "descriptors of 2 KiB buffers, posted by the driver",
+    detail: "descriptors that card and driver share",
     uses: [
       use("TX ring", nic.txUsed, nic.txSize, "descriptors", "frames that the card has not sent"),
       use("RX ring", nic.rxUsed, nic.rxSize, "descriptors", "frames that the driver has not taken"),
