@@ -29,3 +29,21 @@ const ESCAPES: ReadonlyMap<number, string> = new Map([
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** Octets `from` up to `end` of what is written in base64, without reading the rest. */
+export function sliceBase64(text: string, from: number, end: number): Uint8Array {
+  const first = Math.floor(from / 3);
+  const part = fromBase64(text.slice(first * 4, Math.ceil(end / 3) * 4));
+  return part.subarray(from - first * 3, end - first * 3);
+}
+
+/** A dump as hexdump(1) makes it: a line for each `width` octets. */
+export function hexLines(octets: Uint8Array, width = 8): { readonly hex: string; readonly text: string }[] {
+  return Array.from({ length: Math.ceil(octets.length / width) }, (_, i) => {
+    const line = [...octets.subarray(i * width, (i + 1) * width)];
+    return {
+      hex: line.map((octet) => octet.toString(16).padStart(2, "0")).join(" "),
+      text: line.map((octet) => (octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : "·")).join(""),
+    };
+  });
+}

@@ -5,7 +5,6 @@ import { bannerView, connectionLight } from "../views/banner.ts";
 import { checklistView, tasks } from "../views/checklist.ts";
 import { consoleView } from "../views/console.ts";
 import { consoleLog } from "../views/console-log.ts";
-import { hostPanel } from "../views/host-panel.ts";
 import { keysView } from "../views/keys.ts";
 import { predictionsView } from "../views/predictions.ts";
 import { tabList } from "../views/tabs.ts";
@@ -15,6 +14,7 @@ import { usualCalls } from "../views/usual-calls.ts";
 import { whyView } from "../views/why.ts";
 import type { Bench } from "./bench.ts";
 import type { Console } from "./console.ts";
+import { hostState } from "./host-state.ts";
 
 /** What is seen where there is room for one panel only. */
 export type Pane = "lab" | "time" | "state" | "why";
@@ -64,10 +64,7 @@ export function benchPage(bench: Bench): TemplateResult {
       ${timePanel(bench)}
       <section class="panel panel-state" data-panel="state" aria-label="State" tabindex="0">
         <h2>State <span class="quiet">at the cursor</span></h2>
-        ${bench.boot.hosts.map(({ name }) => {
-          const host = state.hosts.get(name);
-          return host ? hostPanel(host, state) : nothing;
-        })}</section>
+        ${bench.boot.hosts.map(({ name }) => hostState(name, recording) ?? nothing)}</section>
       <section class="panel panel-why" data-panel="why" aria-label="Why" tabindex="0"><h2>Why?</h2>${why(bench)}</section>
       <div class="bench-hands">
         ${transportView(

@@ -7,7 +7,9 @@ import { LogTab } from "./log-tab.ts";
 import { MemoryTab } from "./memory-tab.ts";
 import { PacketsTab } from "./packets-tab.ts";
 import type { Recording } from "./recording.ts";
+import { StatesTab } from "./states-tab.ts";
 import { TableTab } from "./table-tab.ts";
+import { WaitingTab } from "./waiting-tab.ts";
 
 /** What a tab may know and ask of the bench that it is on. */
 export interface TabBench {
@@ -34,5 +36,14 @@ export interface Tab {
 
 /** The tabs of a bench, in the order of the keys 1, 2, … */
 export function benchTabs(): readonly Tab[] {
-  return [new DiagramTab(), new TableTab(), new PacketsTab(), new GraphsTab(), new MemoryTab(), new LogTab()];
+  return [
+    new DiagramTab(),
+    new TableTab(),
+    new PacketsTab(),
+    new GraphsTab(),
+    new StatesTab(),
+    new WaitingTab(),
+    new MemoryTab(),
+    new LogTab(),
+  ];
 }

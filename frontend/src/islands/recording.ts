@@ -3,8 +3,10 @@ import type { TraceEvent } from "../trace/events.ts";
 import { KindCounts } from "../trace/kind-counts.ts";
 import { sentence } from "../trace/sentences.ts";
 import type { RunState } from "../trace/state.ts";
+import { Streams } from "../trace/streams.ts";
 import { Timeline } from "../trace/timeline.ts";
 import { TraceIndex } from "../trace/trace-index.ts";
+import { Waits } from "../trace/waits.ts";
 import { type Excerpt, excerpt, FoldList, opened } from "../views/diagram-folds.ts";
 import { type Item, ItemList } from "../views/diagram-items.ts";
 
@@ -13,6 +15,8 @@ export class Recording {
   readonly timeline = new Timeline();
   readonly index = new TraceIndex();
   readonly kinds = new KindCounts();
+  readonly waits = new Waits();
+  readonly streams = new Streams();
   readonly #items = new ItemList(this.index);
   readonly #folds = new FoldList();
   #cursor = 0;
@@ -28,6 +32,8 @@ export class Recording {
       this.index.add(event);
       this.kinds.add(event);
       this.#items.add(event);
+      this.waits.add(event);
+      this.streams.add(event);
     }
     if (this.#wanted !== null && this.#wanted <= this.lastSeq) this.goTo(this.#wanted);
     else if (this.#following) this.#cursor = this.lastSeq;

@@ -85,6 +85,9 @@ const TIMERS: Readonly<Record<string, string>> = {
   timeWait: "TIME_WAIT timer (2MSL)",
   linger: "linger timer",
   pacing: "pacing timer",
+  lossProbe: "loss probe timer (TLP)",
+  reordering: "reordering timer (RACK)",
+  compressedAck: "compressed-ACK timer",
 };
 
 const TIMER_NOTES: Readonly<Record<string, string>> = {

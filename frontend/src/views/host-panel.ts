@@ -1,23 +1,47 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { formatDuration, nanos } from "../base/time.ts";
-import type { HostState, RunState, SocketState, TaskState } from "../trace/state.ts";
+import { formatDuration, type Nanos, nanos } from "../base/time.ts";
+import type { HostState, SocketState, TaskState } from "../trace/state.ts";
 import { eventMaskText } from "../trace/wire-names.ts";
-import { socketCard } from "./socket-card.ts";
+import { descriptorTable } from "./descriptor-table.ts";
+import { nicPanel } from "./nic-panel.ts";
+import { type SocketModel, socketCard } from "./socket-card.ts";
+import { sleepersOn } from "./wait-queue.ts";
 
-/** What a host has at the cursor: its tasks, its sockets and its NIC. */
-export function hostPanel(host: HostState, state: RunState): TemplateResult {
+/** What a host panel has to look up in the run: octets and datagrams. */
+export type SocketContents = Pick<SocketModel, "written" | "incoming" | "datagrams">;
+
+export interface HostModel {
+  readonly host: HostState;
+  readonly now: Nanos;
+  contents(socket: SocketState): SocketContents;
+}
+
+/** More sockets than this are not shown one by one. */
+const MOST_SOCKETS = 24;
+
+/** What a host has at the cursor: its tasks, its descriptors, its sockets and its NICs. */
+export function hostPanel({ host, now, contents }: HostModel): TemplateResult {
   const there = [...host.sockets.values()].filter((socket) => !socket.gone);
+  const shown = there.slice(-MOST_SOCKETS);
   const gone = host.sockets.size - there.length;
   return html`<section class="host-panel" data-host=${host.name} aria-label=${`State of ${host.name}`}>
     <header class="host-head"><h3>${host.name}</h3><span class="mono">${host.address}</span>
       <span class="quiet">${host.profile.toLowerCase()}</span></header>
-    ${[...host.tasks.values()].map((task) => taskLine(task, state))}
-    ${
-      there.length === 0
-        ? html`<p class="empty">${gone > 0 ? "No sockets any more." : "No sockets yet."}</p>`
-        : there.map((socket) => socketCard(socket, fdsOf(host, socket), state))
-    }
-    ${nics(host)}
+    ${[...host.tasks.values()].map((task) => taskLine(task, host, now))}
+    ${descriptorTable(host)}
+    ${there.length === 0 ? html`<p class="empty">${gone > 0 ? "No sockets any more." : "No sockets yet."}</p>` : nothing}
+    ${there.length > shown.length ? html`<p class="quiet">${there.length - shown.length} older sockets, and these:</p>` : nothing}
+    ${shown.map((socket) =>
+      socketCard({
+        host,
+        socket,
+        now,
+        fds: fdsOf(host, socket),
+        sleepers: sleepersOn(host, socket),
+        ...contents(socket),
+      }),
+    )}
+    ${nicPanel(host)}
   </section>`;
 }
 
@@ -29,29 +53,26 @@ export function fdsOf(host: HostState, socket: SocketState): string[] {
   return [...numbers(host.fds), ...forked];
 }
 
-function taskLine(task: TaskState, { now }: RunState): TemplateResult | typeof nothing {
+/** A task and the call it is in; of a host with one task only a call is worth a line. */
+function taskLine(task: TaskState, host: HostState, now: Nanos): TemplateResult | typeof nothing {
   const call = task.call;
-  const name = task.number === 1 ? nothing : html`<span class="quiet">task ${task.number}</span>`;
-  if (!call)
-    return task.process === 1
-      ? nothing
-      : html`<p class="task-line">${name}<span class="quiet">in its program</span></p>`;
-  return html`<p class="task-line">${name}<span class="mono">${call.text}</span>
-    ${
-      call.waiting
-        ? html`<span class="waits">waits for ${call.waiting.reason}
-          <span class="quiet">(${eventMaskText(call.waiting.events)}, ${formatDuration(nanos(now - call.waiting.since))} so far)</span></span>`
-        : html`<span class="quiet">in the kernel</span>`
-    }</p>`;
+  const alone = host.tasks.size === 1;
+  if (!call && alone) return nothing;
+  return html`<p class="task-line" data-task=${task.number} ?data-waits=${call?.waiting != null}>${alone ? nothing : html`<span class="quiet">${taskName(task)}</span>`}
+    ${call ? callOf(call, now) : html`<span class="quiet">in its program</span>`}</p>`;
 }
 
-/** Only those with something in their rings; and what was lost on the host. */
-function nics({ nics, drops }: HostState): TemplateResult | typeof nothing {
-  const busy = [...nics].filter(([, nic]) => nic.rxUsed > 0 || nic.txUsed > 0);
-  const lost = [...drops.values()].reduce((sum, n) => sum + n, 0);
-  if (busy.length === 0 && lost === 0) return nothing;
-  return html`<p class="nic">${busy.map(
-    ([dev, nic]) => html`<abbr title="network interface card">${nics.size > 1 ? dev : "NIC"}</abbr>
-    <span>RX ring ${nic.rxUsed}/${nic.rxSize || "…"}</span><span>TX ring ${nic.txUsed}/${nic.txSize || "…"}</span>`,
-  )}${lost > 0 ? html`<span class="bad">${lost} dropped</span>` : nothing}</p>`;
+function taskName({ number, process }: TaskState): string {
+  return number === process ? `process ${number}` : `thread ${number} of ${process}`;
+}
+
+function callOf(call: NonNullable<TaskState["call"]>, now: Nanos): TemplateResult {
+  const { text, waiting } = call;
+  return html`<span class="mono">${text}</span>
+    ${
+      waiting
+        ? html`<span class="waits">waits for ${waiting.reason}
+          <span class="quiet">(${eventMaskText(waiting.events)}, ${formatDuration(nanos(now - waiting.since))} so far)</span></span>`
+        : html`<span class="quiet">in the kernel</span>`
+    }`;
 }

@@ -1,15 +1,42 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { properties } from "../base/dom.ts";
-import { formatDuration, nanos } from "../base/time.ts";
-import type { ListenQueues, RunState, SocketState } from "../trace/state.ts";
+import { count } from "../base/octets.ts";
+import { formatDuration, type Nanos, nanos } from "../base/time.ts";
+import type { HostState, SocketState } from "../trace/state.ts";
 import { timerText } from "../trace/wire-names.ts";
-import { acceptSlots, type Part, receiveParts, type Slot, sendParts, synSlots } from "./buffer-layout.ts";
+import { byteStrip, type Octets } from "./byte-strip.ts";
 import { socketBadge } from "./diagram-text.ts";
+import { queueSlots } from "./queue-slots.ts";
+import { receiveStrip, sendStrip } from "./strip-layout.ts";
 import { tcbTable } from "./tcb-table.ts";
+import type { Sleeper } from "./wait-queue.ts";
 
-/** One socket: its names, its state, what waits in it. */
-export function socketCard(socket: SocketState, fds: readonly string[], { now }: RunState): TemplateResult {
+export interface SocketModel {
+  readonly host: HostState;
+  readonly socket: SocketState;
+  readonly fds: readonly string[];
+  readonly sleepers: readonly Sleeper[];
+  readonly now: Nanos;
+  /** What its program has written, and what its peer's has. */
+  readonly written: Octets;
+  readonly incoming: Octets;
+  /** Datagrams that wait to be read, the oldest first. */
+  readonly datagrams: readonly Datagram[];
+}
+
+export interface Datagram {
+  readonly seq: number;
+  readonly from: string;
+  readonly length: number;
+  readonly octets: Octets;
+}
+
+/** One socket: its names, its state, what waits in it and for it. */
+export function socketCard(model: SocketModel): TemplateResult {
+  const { socket, fds, now, written, incoming } = model;
   const name = fds.length > 0 ? `fd ${fds.join(", ")}` : socket.parent > 0 ? "not accepted" : "no fd";
+  const listens = socket.state === "LISTEN";
+  const [send, receive] = listens ? [null, null] : [sendStrip(socket), receiveStrip(socket)];
   return html`<article class="socket-card" data-socket=${socket.number}>
     <header><span class="socket-name"><b>${name}</b> <span class="badge" title=${`socket ${socket.number}`}>${socketBadge(socket.number)}</span>
         <span class="quiet">${socket.protocol.toUpperCase()}</span></span>
@@ -19,29 +46,25 @@ export function socketCard(socket: SocketState, fds: readonly string[], { now }:
           : html`<span class="state-pill" data-socket-state data-state=${socket.state}>${socket.state}</span>`
       }</header>
     ${addresses(socket)}
-    ${path(socket)}
     ${socket.error ? html`<p class="bad">${socket.error} waits for the next call</p>` : nothing}
-    ${socket.queues && socket.state === "LISTEN" ? queues(socket.queues) : nothing}
-    <div class="buffers">${socket.sendBuffer ? buffer("Send buffer", sendParts(socket.sendBuffer), socket.sendBuffer.size) : nothing}
-    ${
-      socket.receiveBuffer
-        ? buffer("Receive buffer", receiveParts(socket.receiveBuffer), socket.receiveBuffer.size)
-        : nothing
-    }</div>
-    ${[...socket.timers].map(
-      ([timer, { deadline }]) => html`<p class="timer"><span>${timerText(timer)}</span>
-        <b>${formatDuration(nanos(Math.max(deadline - now, 0)))}</b></p>`,
-    )}
+    ${sleepersLine(model)}
+    ${socket.queues && listens ? queueSlots(socket.queues) : nothing}
+    ${send ? byteStrip("Send buffer", send, written) : nothing}
+    ${receive ? byteStrip("Receive buffer", receive, incoming) : nothing}
+    ${datagrams(model)}
+    ${[...socket.timers].map(([timer, { since, deadline }]) => timerBar(timer, since, deadline, now))}
     ${tcbTable(socket, now)}
   </article>`;
 }
 
-/** The states that it has been in before, each with the event that ended it. */
-function path({ path }: SocketState): TemplateResult | typeof nothing {
-  if (path.length < 2) return nothing; // that it was CLOSED before goes without saying
-  return html`<p class="path" aria-label="States before">${path.map(
-    ({ from, seq }) => html`<a href="#e=${seq}">${from}</a> → `,
-  )}</p>`;
+/** Who is in its wait queue, and for what. */
+function sleepersLine({ sleepers, now }: SocketModel): TemplateResult[] {
+  return sleepers.map(({ name, call, reason, since }) =>
+    call === ""
+      ? html`<p class="watcher" data-watcher><span aria-hidden="true">◎</span> ${name} watches it: ${reason}</p>`
+      : html`<p class="sleeper" data-sleeper><span aria-hidden="true">☾</span> ${name} sleeps here, in <span class="mono">${call}</span>, for
+        ${reason}${since === null ? nothing : html` <span class="quiet">(${formatDuration(nanos(now - since))})</span>`}</p>`,
+  );
 }
 
 function addresses({ local, remote }: SocketState): TemplateResult | typeof nothing {
@@ -49,27 +72,21 @@ function addresses({ local, remote }: SocketState): TemplateResult | typeof noth
   return html`<p class="addresses mono">${local ?? "—"}${remote ? html`<span class="to" aria-label="to">→</span>${remote}` : nothing}</p>`;
 }
 
-function buffer(name: string, parts: readonly Part[], size: number): TemplateResult {
-  const said = parts.length === 0 ? "empty" : parts.map((part) => `${part.octets} ${part.label}`).join(", ");
-  return html`<div class="buffer"><p class="buffer-name"><span>${name}</span><span>${said}</span></p>
-    <div class="buffer-bar" role="img" aria-label=${`${name}: ${said}, of ${size} octets`}>${parts.map(
-      (part) => html`<span data-part=${part.kind} ${properties({ "--share": String(part.share) })}></span>`,
-    )}</div></div>`;
+function datagrams({ datagrams }: SocketModel): TemplateResult | typeof nothing {
+  if (datagrams.length === 0) return nothing;
+  return html`<div class="datagrams"><p class="buffer-name"><span>Datagrams</span><span>${datagrams.length}</span></p>
+    ${datagrams.map(({ seq, from, length, octets }) => {
+      const parts = [{ kind: "readable", label: "to read", from: 1, octets: length, share: 1 } as const];
+      return html`<div class="datagram">${byteStrip(`from ${from}`, { parts, limit: count(length, "octet") }, octets)}
+        <a href="#e=${seq}" title="Where it arrived">${seq}</a></div>`;
+    })}</div>`;
 }
 
-function queues(queues: ListenQueues): TemplateResult {
-  const accept = acceptSlots(queues);
-  return html`
-    <div class="queue"><p class="buffer-name"><span>SYN queue</span><span>${queues.synQueue === 0 ? "empty" : queues.synQueue}</span></p>
-      ${queues.synQueue === 0 ? nothing : html`<div class="slots">${slots(synSlots(queues))}</div>`}</div>
-    <div class="queue"><p class="buffer-name"><span>Accept queue</span>
-        <span>${queues.acceptQueue} of ${queues.backlog} <span class="quiet" title="Linux holds one connection more than the backlog">+ 1</span></span></p>
-      <div class="slots">${slots(accept.slots)}${accept.more > 0 ? html`<span class="quiet">and ${accept.more} more</span>` : nothing}</div></div>`;
-}
-
-function slots(all: readonly Slot[]): TemplateResult[] {
-  return all.map(
-    (slot) => html`<span class="slot" ?data-taken=${slot.taken} ?data-extra=${slot.extra}
-      title=${slot.taken ? (slot.remote ?? "a connection") : slot.extra ? "the one place beyond the backlog" : "free"}></span>`,
-  );
+/** How much of its time is left. */
+function timerBar(timer: string, since: Nanos, deadline: Nanos, now: Nanos): TemplateResult {
+  const left = Math.max(deadline - now, 0);
+  const whole = Math.max(deadline - since, 1);
+  return html`<div class="timer" data-timer=${timer}><span>${timerText(timer)}</span>
+    <b>${formatDuration(nanos(left))} <span class="quiet">of ${formatDuration(nanos(whole))}</span></b>
+    <span class="timer-bar" ${properties({ "--share": String(Math.min(left / whole, 1)) })}></span></div>`;
 }

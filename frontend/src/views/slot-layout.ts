@@ -1,40 +1,4 @@
-import type { ListenQueues, ReceiveBuffer, SendBuffer } from "../trace/state.ts";
-
-/** A part of a bar: how much of the whole it is, from 0 to 1. */
-export interface Part {
-  readonly kind: string;
-  readonly label: string;
-  readonly octets: number;
-  readonly share: number;
-}
-
-/** What is less than this would not be seen. */
-const LEAST = 0.03;
-
-export function sendParts({ unacknowledged, unsent, size }: SendBuffer): Part[] {
-  return parts(size, [
-    ["unacknowledged", "sent, not acknowledged", unacknowledged],
-    ["unsent", "not sent", unsent],
-  ]);
-}
-
-export function receiveParts({ readable, outOfOrder, size }: ReceiveBuffer): Part[] {
-  return parts(size, [
-    ["readable", "to read", readable],
-    ["out-of-order", "out of order", outOfOrder],
-  ]);
-}
-
-function parts(size: number, wanted: readonly (readonly [string, string, number])[]): Part[] {
-  return wanted
-    .filter(([, , octets]) => octets > 0)
-    .map(([kind, label, octets]) => ({
-      kind,
-      label,
-      octets,
-      share: Math.min(Math.max(octets / (size || 1), LEAST), 1),
-    }));
-}
+import type { ListenQueues } from "../trace/state.ts";
 
 export interface Slot {
   /** The connection that takes it; null if it is free, and unknown if only the number is known. */
