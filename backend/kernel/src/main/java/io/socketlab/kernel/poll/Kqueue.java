@@ -44,6 +44,9 @@ public final class Kqueue implements Pollable {
             GONE
         }
 
+        /** Something has happened to what a knote watches: its filter will look. */
+        void touched();
+
         /**
          * A knote may have changed.
          *
@@ -180,6 +183,7 @@ public final class Kqueue implements Pollable {
     void touched(Knote note) {
         if (touched.isEmpty()) loop.defer(this::lookAtTouched);
         touched.add(note);
+        if (observer != null) observer.touched();
     }
 
     private void lookAtTouched() {

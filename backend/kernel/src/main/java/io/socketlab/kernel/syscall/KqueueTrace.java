@@ -19,6 +19,9 @@ final class KqueueTrace implements Kqueue.Observer {
     private final int number;
     private final Map<Key, Told> told = new LinkedHashMap<>();
 
+    /** The event for which filters look when it is over. */
+    private int touchedBy;
+
     /**
      * @param file the open file that the kqueue is
      */
@@ -28,12 +31,19 @@ final class KqueueTrace implements Kqueue.Observer {
     }
 
     @Override
+    public void touched() {
+        touchedBy = process.trace().cause();
+    }
+
+    @Override
     public void knote(Kevent note, State state) {
         var key = new Key(note.ident(), note.filter());
         var now = new Told(note, state);
-        Told before = state == State.GONE ? told.remove(key) : told.put(key, now);
-        if (now.equals(before)) return;
+        Told last = state == State.GONE ? told.remove(key) : told.put(key, now);
+        if (now.equals(last)) return;
         Trace trace = process.trace();
+        int before = trace.cause();
+        if (before == 0) trace.because(touchedBy);
         trace.emit(
                 new KnoteChanged(
                         trace.stamp(process.host()),
@@ -44,5 +54,6 @@ final class KqueueTrace implements Kqueue.Observer {
                         note.noteNames(),
                         note.data(),
                         state.name().toLowerCase(Locale.ROOT)));
+        trace.because(before);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socketlab.kernel.poll.Kevent;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.trace.Looked;
+import io.socketlab.kernel.trace.TraceEvent.CallEntered;
 import io.socketlab.kernel.trace.TraceEvent.InterestChanged;
 import io.socketlab.kernel.trace.TraceEvent.KnoteChanged;
 import io.socketlab.kernel.trace.TraceEvent.ReadinessScanned;
@@ -147,6 +148,9 @@ class ReadinessTraceTest {
 
         write(5);
         assertThat(knotes()).last().isEqualTo("EVFILT_READ EV_CLEAR 5 queued");
+        assertThat(net.events(KnoteChanged.class).getLast().stamp().cause())
+                .as("the write(2), though the filter looked when that was over")
+                .isEqualTo(net.events(CallEntered.class).getLast().stamp().seq());
         net.call(net.server, new Syscall.Kevent(kqueue, List.of(), 10, 0)).value();
         assertThat(knotes()).last().isEqualTo("EVFILT_READ EV_CLEAR 0 idle");
         assertThat(net.events(ReadinessScanned.class).getLast().looked())
