@@ -66,6 +66,8 @@ final class IcmpLayer {
         }
         if (message.type() == IcmpMessage.ECHO) {
             echo(header, packet, message);
+        } else if (message.type() == IcmpMessage.ECHO_REPLY) {
+            ip.echoRequests().reply(header, message.rest(), packet.length());
         } else if (message.isError()) {
             packet.pull(IcmpMessage.SIZE);
             ip.reportError(message, header.src(), packet);

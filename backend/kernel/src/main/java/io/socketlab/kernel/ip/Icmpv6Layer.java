@@ -56,6 +56,8 @@ final class Icmpv6Layer {
         tell(packet, message);
         switch (message.type()) {
             case Icmpv6Message.ECHO -> echo(header, packet, message);
+            case Icmpv6Message.ECHO_REPLY ->
+                    layer.echoRequests().reply(header, message.rest(), packet.length());
             case Icmpv6Message.NEIGHBOUR_SOLICITATION, Icmpv6Message.NEIGHBOUR_ADVERTISEMENT ->
                     ip.neighbours().receive(header, message, packet);
             default -> {

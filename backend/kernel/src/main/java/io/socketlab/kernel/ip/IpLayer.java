@@ -45,6 +45,7 @@ public final class IpLayer {
     private final List<MetricsOf> metrics = new ArrayList<>(0);
     private final Ipv4 ipv4;
     private final Ipv6 ipv6;
+    private final EchoRequests echoRequests;
     private int routesVersion;
 
     /**
@@ -63,6 +64,7 @@ public final class IpLayer {
         this.interfaces = List.copyOf(interfaces);
         this.pathMtus = new PathMtus(loop);
         this.ipv4 = new Ipv4(this, this.interfaces, loop, trace, packetNumbers, forwards);
+        this.echoRequests = new EchoRequests(this, trace);
         this.ipv6 = new Ipv6(this, interfaces.getFirst(), loop, trace, packetNumbers);
         for (NetworkInterface own : interfaces) {
             own.nic().handler((packet, etherType) -> receive(packet, etherType, own));
@@ -82,6 +84,15 @@ public final class IpLayer {
             if (protocols.get(i).number() == number) return protocols.get(i);
         }
         return null;
+    }
+
+    /** What programs ask other hosts by ICMP. */
+    public EchoRequests echoRequests() {
+        return echoRequests;
+    }
+
+    void countEchoSent() {
+        ipv4.counters().icmpSent(IcmpMessage.ECHO);
     }
 
     /** {@code ip -6 addr add}. */

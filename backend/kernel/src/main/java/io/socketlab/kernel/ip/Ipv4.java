@@ -103,6 +103,10 @@ final class Ipv4 {
         return taps;
     }
 
+    EchoRequests echoRequests() {
+        return layer.echoRequests();
+    }
+
     IcmpLayer icmp() {
         return icmp;
     }

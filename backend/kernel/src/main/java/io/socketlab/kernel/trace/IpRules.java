@@ -17,6 +17,13 @@ final class IpRules {
                     "Fragments of a packet that is not whole after 30 seconds are thrown away.",
                     "They are not delivered as far as they came: a datagram arrives whole or not at all.");
 
+    static final RuleText ECHO_REQUEST =
+            new RuleText(
+                    "RFC792.ECHO",
+                    "RFC 792, RFC 4443 §4.1, ping(8)",
+                    "A program asks another host for an echo: the reply carries the same data, identifier and sequence number.",
+                    "It has no port and asks no program. That no reply comes does not say that the host is not there: many firewalls drop the question.");
+
     static final RuleText RAW_PACKET =
             new RuleText(
                     "LINUX.RAW.HDRINCL",

@@ -14,6 +14,7 @@ public final class Shell {
                     "iptables",
                     "netstat",
                     "nstat",
+                    "ping",
                     "ss",
                     "sysctl",
                     "tc");
@@ -46,6 +47,7 @@ public final class Shell {
             case "iptables" -> IptablesCommand.read(words);
             case "netstat" -> NetstatCommand.read(words);
             case "nstat" -> NstatCommand.read(words);
+            case "ping" -> PingOptions.read(words);
             case "ss" -> SsCommand.read(words);
             case "sysctl" -> SysctlCommand.read(words);
             case "tc" -> TcCommand.read(words);

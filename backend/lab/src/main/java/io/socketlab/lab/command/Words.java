@@ -1,6 +1,7 @@
 package io.socketlab.lab.command;
 
 import io.socketlab.lab.expr.Spelling;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -102,6 +103,18 @@ final class Words {
             throw new CommandException(offset, expected + ", found '" + text + "'");
         }
         return Integer.parseInt(text);
+    }
+
+    /** A time in seconds, perhaps with a fraction; answers nanoseconds. */
+    long seconds(String what, int most) {
+        String expected = "expected " + what + " in seconds, from 0.000001 to " + most;
+        int offset = offset();
+        String text = next(expected);
+        if (text.matches("[0-9]{1,9}([.][0-9]{1,6})?")) {
+            long nanos = new BigDecimal(text).movePointRight(9).longValueExact();
+            if (nanos > 0 && nanos <= most * 1_000_000_000L) return nanos;
+        }
+        throw new CommandException(offset, expected + ", found '" + text + "'");
     }
 
     /**

@@ -21,6 +21,7 @@ import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.Ipv6Interface;
 import io.socketlab.lab.command.CommandException;
 import io.socketlab.lab.command.CommandResult;
+import io.socketlab.lab.command.HostNames;
 import io.socketlab.lab.command.LastingCommand;
 import io.socketlab.lab.command.ShellHost;
 import io.socketlab.lab.command.ShortCommand;
@@ -65,7 +66,7 @@ final class HostUnderTest implements Machine {
     HostUnderTest(Settings settings, long seed, @Nullable TraceSink trace) {
         network = Network.build(new NetworkSpec(seed, List.of(spec(settings)), List.of()), trace);
         host = network.host(NAME);
-        asked = new ShellHost(host, network.loop(), _ -> Optional.empty());
+        asked = new ShellHost(host, network.loop(), HostNames.NONE);
         // as packetdrill does: its scripts are to see EPIPE
         host.processes().first().action(Signal.SIGPIPE, SignalAction.IGNORE);
         tun = network.tun(NAME, settings.gatewayIp, p -> seen.add(SeenPacket.of(now(), p)));

@@ -8,6 +8,7 @@ import io.socketlab.kernel.trace.TraceEvent.JobEnded;
 import io.socketlab.kernel.trace.TraceEvent.JobPrinted;
 import io.socketlab.kernel.trace.TraceEvent.JobStarted;
 import io.socketlab.lab.command.CommandResult;
+import io.socketlab.lab.command.HostNames;
 import io.socketlab.lab.command.LastingCommand;
 import io.socketlab.lab.command.ShellHost;
 import io.socketlab.lab.command.ShortCommand;
@@ -25,7 +26,7 @@ final class Shells {
 
     private final Network network;
     private final Trace trace;
-    private final AddressBook names;
+    private final HostNames names;
     private final Map<String, ShellHost> hosts = new LinkedHashMap<>();
     private int jobs;
 
@@ -35,7 +36,7 @@ final class Shells {
     Shells(Network network, AddressBook names) {
         this.network = network;
         this.trace = network.trace();
-        this.names = names;
+        this.names = new BookNames(names);
     }
 
     /**
@@ -44,8 +45,7 @@ final class Shells {
      */
     String run(Host host, PlannedCommand planned) {
         ShellHost shell =
-                hosts.computeIfAbsent(
-                        host.name(), _ -> new ShellHost(host, network.loop(), names::find));
+                hosts.computeIfAbsent(host.name(), _ -> new ShellHost(host, network.loop(), names));
         trace.because(0);
         return switch (planned.command()) {
             case ShortCommand command -> result(host, planned.text(), command.run(shell));
