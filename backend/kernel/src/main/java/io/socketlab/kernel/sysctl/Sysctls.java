@@ -3,6 +3,7 @@ package io.socketlab.kernel.sysctl;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -125,10 +126,15 @@ public final class Sysctls {
             """;
 
     private static final String FASTOPEN_KEY = "net.ipv4.tcp_fastopen_key";
+    private static final String AVAILABLE = "net.ipv4.tcp_available_congestion_control";
+    private static final String CONGESTION_CONTROL = "net.ipv4.tcp_congestion_control";
+
+    /** Those that are there; Linux loads the module of one that is not in use yet. */
+    private static final List<String> CONGESTION_CONTROLS = List.of("reno", "cubic", "vegas");
+
     private static final Pattern KEYS =
             Pattern.compile("[0-9a-f]{1,8}(-[0-9a-f]{1,8}){3}(,[0-9a-f]{1,8}(-[0-9a-f]{1,8}){3})?");
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,15}");
     private static final Pattern NUMBERS = Pattern.compile("-?[0-9]{1,18}( -?[0-9]{1,18})*");
     private static final Map<String, Value> DEFAULTS = defaults();
 
@@ -169,30 +175,16 @@ public final class Sysctls {
     }
 
     /**
-     * Sets {@code name} as sysctl(8) does: as many numbers as it has by default.
+     * Sets {@code name} as sysctl(8) does.
      *
-     * @throws IllegalArgumentException if there is no such setting, or it cannot be {@code value}
+     * @throws IllegalArgumentException if there is no such setting, or it cannot be {@code value}:
+     *     EINVAL, or ENOENT where it names something that is not there, see {@link #isMissing}
      */
     public void set(String name, String value) {
         String before = text(name);
-        String wanted = decimal(SPACES.matcher(value.strip()).replaceAll(" "));
-        if (name.equals(FASTOPEN_KEY) && !KEYS.matcher(wanted).matches()) {
-            throw new IllegalArgumentException(
-                    name
-                            + " is four hexadecimal words such as a0b1c2d3-0-0-1, twice with a comma"
-                            + " between for two keys, not "
-                            + value);
-        }
-        if (isNumbers(before) && (!isNumbers(wanted) || count(wanted) != count(before))) {
-            throw new IllegalArgumentException(
-                    name
-                            + " is "
-                            + count(before)
-                            + " number(s) such as "
-                            + before
-                            + ", not "
-                            + value);
-        }
+        String wanted = SPACES.matcher(value.strip()).replaceAll(" ");
+        if (isNumbers(before)) wanted = SysctlNumbers.written(name, before, wanted);
+        else checkText(name, wanted);
         set.put(name, Value.of(wanted));
         version++;
     }
@@ -207,18 +199,34 @@ public final class Sysctls {
         return version;
     }
 
-    /** A number may be hexadecimal: {@code 0x403}. */
-    private static String decimal(String value) {
-        if (!HEXADECIMAL.matcher(value).matches()) return value;
-        return Long.toString(Long.decode(value));
+    private static void checkText(String name, String wanted) {
+        if (name.equals(FASTOPEN_KEY) && !KEYS.matcher(wanted).matches()) {
+            throw new IllegalArgumentException(
+                    name
+                            + " is four hexadecimal words such as a0b1c2d3-0-0-1, twice with a comma"
+                            + " between for two keys, not "
+                            + wanted);
+        }
+        if (name.equals(AVAILABLE)) {
+            throw new IllegalArgumentException(name + " can be read only");
+        }
+        if (isMissing(name, wanted)) {
+            throw new IllegalArgumentException(
+                    name
+                            + " is one of "
+                            + String.join(", ", CONGESTION_CONTROLS)
+                            + ", not "
+                            + wanted);
+        }
+    }
+
+    /** Whether {@code name} cannot be {@code wanted} because nothing is called so: ENOENT. */
+    public static boolean isMissing(String name, String wanted) {
+        return name.equals(CONGESTION_CONTROL) && !CONGESTION_CONTROLS.contains(wanted.strip());
     }
 
     private static boolean isNumbers(String value) {
         return NUMBERS.matcher(value).matches();
-    }
-
-    private static int count(String value) {
-        return value.split(" ", -1).length;
     }
 
     private Value value(String name) {

@@ -1,6 +1,7 @@
 package io.socketlab.lab.command;
 
 import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.sysctl.Sysctls;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,8 @@ record SysctlCommand(List<String> names, boolean write, boolean valuesOnly, bool
         try {
             host.sysctls().set(name, value);
         } catch (IllegalArgumentException e) {
-            out.append("sysctl: setting key \"").append(name).append("\": Invalid argument\n");
+            Errno errno = Sysctls.isMissing(name, value) ? Errno.ENOENT : Errno.EINVAL;
+            out.append(Text.format("sysctl: setting key \"%s\": %s\n", name, errno.text()));
             return false;
         }
         out.append(valuesOnly ? "" : name + " = ").append(value.strip()).append('\n');

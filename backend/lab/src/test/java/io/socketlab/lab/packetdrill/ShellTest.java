@@ -50,7 +50,7 @@ class ShellTest {
                     tc qdisc add dev tun0 root pfifo limit | tc qdisc: expected a value for limit
                     tc qdisc add dev tun0 root pfifo limit many | tc qdisc: expected packets, as in 100p, not 'many'
                     tc qdisc add dev tun0 root pfifo limit 99999999999 | tc qdisc: expected packets, as in 100p, not '99999999999'
-                    sysctl -q net.ipv4.tcp_sack=yes | net.ipv4.tcp_sack is 1 number(s) such as 1, not yes
+                    sysctl -q net.ipv4.tcp_sack=yes | net.ipv4.tcp_sack is a number such as 1, not yes
                     sysctl -q net.ipv4.no_such=1 | there is no setting net.ipv4.no_such
                     ./set_sysctls.py /proc/sys/net/ipv4/no_such=1 | no sysctl is called net.ipv4.no_such
                     false | it failed
