@@ -292,9 +292,12 @@ final class Matcher {
         }
 
         private static void put(Map<String, Value> values, Map<String, String> arguments) {
-            arguments.forEach((role, text) ->
-                    values.put(
-                            role, CallText.isFlags(text) ? CallText.flags(text) : Value.of(text)));
+            arguments.forEach((role, text) -> values.put(role, value(text)));
+        }
+
+        private static Value value(String text) {
+            if (CallText.isFlags(text)) return CallText.flags(text);
+            return Quoted.whole(text).<Value>map(Value.Word::new).orElseGet(() -> Value.of(text));
         }
 
         private static Value octets(byte[] data) {

@@ -2,6 +2,7 @@ package io.socketlab.lab.check;
 
 import io.socketlab.lab.expr.Cursor;
 import io.socketlab.lab.expr.SyntaxException;
+import java.util.Optional;
 
 /** Strings as C writes them. One character is one octet. */
 final class Quoted {
@@ -19,6 +20,18 @@ final class Quoted {
         }
         in.need("\"");
         return text.toString();
+    }
+
+    /** What {@code text} quotes; empty if it is not one string and nothing else. */
+    static Optional<String> whole(String text) {
+        if (!text.startsWith("\"")) return Optional.empty();
+        var in = new Cursor(text);
+        try {
+            String inside = read(in);
+            return in.atEnd() ? Optional.of(inside) : Optional.empty();
+        } catch (SyntaxException e) {
+            return Optional.empty(); // shortened
+        }
     }
 
     private static char next(Cursor in) {

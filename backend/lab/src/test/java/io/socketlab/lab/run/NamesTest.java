@@ -14,6 +14,8 @@ import io.socketlab.lab.model.LabException;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names in a lab: from its zone data to what a script writes. */
 class NamesTest {
@@ -66,6 +68,27 @@ class NamesTest {
                 .isEqualTo(Verdict.PASS);
         assertThat(checker.check(new Assertion.Final(Condition.parse(failed))).verdict())
                 .isEqualTo(Verdict.FAIL);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "client: getaddrinfo(\"www.example.com\", \"http\", ...) = 0 | PASS",
+                "client: getaddrinfo(\"www.example.com\", ...) | PASS",
+                "client: getaddrinfo(\"www.example.com\", \"https\", ...) = 0 | FAIL",
+                "client: getaddrinfo(\"www\", NULL) = 0 | PASS",
+                "client: getaddrinfo(\"nobody.example.com\", NULL) = -2 | PASS",
+                "client: getaddrinfo(\"nobody.example.org\", NULL) = -2 | FAIL",
+                "client: open(\"/etc/hosts\", ...) = * | PASS",
+            })
+    void aCheckCanNameWhatTheyLookFor(String pattern, Verdict verdict) throws SyntaxException {
+        LabRun run = LabRun.start(lab(WITH_NAMES), 7);
+        script(run, EXCHANGE);
+        var checker = new Checker(new TraceIndex(run.events()), run.parameters());
+        Condition exists = Condition.parse("exists(" + pattern + ")");
+        assertThat(checker.check(new Assertion.Final(exists)).verdict()).isEqualTo(verdict);
     }
 
     @Test
