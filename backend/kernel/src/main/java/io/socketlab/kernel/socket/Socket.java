@@ -103,4 +103,9 @@ public interface Socket extends Pollable {
     default Outcome<Integer> isAtMark() {
         return new Outcome.Failed<>(Errno.ENOTTY);
     }
+
+    /** Who stood in the way when its last call failed with EADDRINUSE, in words. */
+    default Optional<String> refusal() {
+        return Optional.empty();
+    }
 }

@@ -5,8 +5,10 @@ import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.trace.Cost;
 import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.Stamp;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.CallBlocked;
 import io.socketlab.kernel.trace.TraceEvent.CallReturned;
@@ -15,6 +17,7 @@ import io.socketlab.kernel.trace.TraceEvent.TaskWoken;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.Pollable;
 import io.socketlab.kernel.wait.WaitQueue;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -285,7 +288,7 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
         CallText.Return returned = CallText.returned(call, text, result);
         trace.emit(
                 new CallReturned(
-                        trace.stamp(process.host()),
+                        stamp(result),
                         task.number(),
                         callNumber,
                         CallText.name(call),
@@ -296,6 +299,20 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
                         returned.data(),
                         toKernel,
                         toUser));
+    }
+
+    /** Of a call that has failed it says why. */
+    private Stamp stamp(Outcome<R> result) {
+        Rule rule = result instanceof Failed<R>(Errno errno) ? FailureRules.of(call, errno) : null;
+        if (rule == null) return trace.stamp(process.host());
+        return refusal(rule)
+                .map(why -> trace.stamp(process.host(), rule, why))
+                .orElseGet(() -> trace.stamp(process.host(), rule));
+    }
+
+    private Optional<String> refusal(Rule rule) {
+        if (rule != Rule.ADDRESS_IN_USE) return Optional.empty();
+        return process.fds().socket(call.fd()).flatMap(Socket::refusal);
     }
 
     private void countScan() {

@@ -5,6 +5,7 @@ import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SocketBound;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The local port of one socket, from the call that takes it until the socket gives it back. */
@@ -13,8 +14,17 @@ final class LocalPort {
     private final TcpSocket socket;
     private @Nullable PortClaim claim;
 
+    /** Because of whom the port could not be had the last time. */
+    private @Nullable PortClaim inTheWay;
+
     LocalPort(TcpSocket socket) {
         this.socket = socket;
+    }
+
+    /** Who held the port when it could not be had, in words. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(inTheWay)
+                .map(claim -> PortHolder.describe(socket.layer(), claim));
     }
 
     boolean isHeld() {
@@ -35,7 +45,8 @@ final class LocalPort {
     boolean bind(IpAddress address, int port) {
         int chosen = port != 0 ? port : ports().pickUnused();
         var wanted = claim(address, chosen, port != 0 ? Kind.BOUND : Kind.CHOSEN);
-        if (chosen == 0 || !ports().isFree(wanted)) return false;
+        inTheWay = chosen == 0 ? null : ports().inTheWayOf(wanted);
+        if (chosen == 0 || inTheWay != null) return false;
         hold(wanted, Rule.LINUX_BIND);
         return true;
     }
@@ -46,7 +57,8 @@ final class LocalPort {
         PortClaim held = claim;
         if (held == null) return null;
         held.listening = true;
-        if (ports().isFree(held)) return held;
+        inTheWay = ports().inTheWayOf(held);
+        if (inTheWay == null) return held;
         held.listening = false;
         return null;
     }

@@ -23,13 +23,13 @@ final class PortTable {
         return ports;
     }
 
-    /** Whether {@code wanted} can be had beside all others. */
+    /** Because of whom {@code wanted} cannot be had; null if it can. */
     @SuppressWarnings("ReferenceEquality") // the very claim, which does not stand in its own way
-    boolean isFree(PortClaim wanted) {
+    @Nullable PortClaim inTheWayOf(PortClaim wanted) {
         for (PortClaim held = first(wanted.port); held != null; held = held.next) {
-            if (held != wanted && wanted.conflictsWith(held)) return false;
+            if (held != wanted && wanted.conflictsWith(held)) return held;
         }
-        return true;
+        return null;
     }
 
     /** A port nobody holds at all; 0 if there is none. */

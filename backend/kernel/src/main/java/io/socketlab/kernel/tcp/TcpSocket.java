@@ -161,6 +161,11 @@ final class TcpSocket implements Socket {
     }
 
     @Override
+    public Optional<String> refusal() {
+        return localPort.refusal();
+    }
+
+    @Override
     public Outcome<Integer> listen(int backlog) {
         if (state != SocketState.UNCONNECTED || !isUnconnected()) {
             return new Failed<>(Errno.EINVAL);

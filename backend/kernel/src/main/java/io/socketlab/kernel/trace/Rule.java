@@ -94,6 +94,12 @@ public enum Rule {
             "bind(2), net/ipv4/inet_connection_sock.c, inet_csk_get_port()",
             "A port is given to one socket; another may share it only if both have SO_REUSEADDR and neither listens.",
             "A connection in TIME_WAIT holds its port too: SO_REUSEADDR has to be on the old socket and on the new one."),
+    ADDRESS_IN_USE(FailureRuleTexts.ADDRESS_IN_USE),
+    ADDRESS_NOT_OURS(FailureRuleTexts.ADDRESS_NOT_OURS),
+    NO_PORT_LEFT(FailureRuleTexts.NO_PORT_LEFT),
+    REFUSED(FailureRuleTexts.REFUSED),
+    NO_WAY(FailureRuleTexts.NO_WAY),
+    CONNECTED_ALREADY(FailureRuleTexts.CONNECTED_ALREADY),
     LINUX_EPHEMERAL_PORT(
             "LINUX.EPHEMERAL_PORT",
             "ip(7), net.ipv4.ip_local_port_range",

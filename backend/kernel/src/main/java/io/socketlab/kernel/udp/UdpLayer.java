@@ -276,6 +276,11 @@ public final class UdpLayer implements TransportProtocol {
     }
 
     private boolean conflicts(UdpSocket socket, Endpoint local, int port) {
+        return inTheWay(socket, local, port) != null;
+    }
+
+    /** The socket because of which {@code socket} cannot have the port; null if it can. */
+    @Nullable UdpSocket inTheWay(UdpSocket socket, Endpoint local, int port) {
         for (UdpSocket other : byPort.getOrDefault(port, List.of())) {
             boolean overlap =
                     LocalAddress.overlap(
@@ -286,9 +291,9 @@ public final class UdpLayer implements TransportProtocol {
             boolean share =
                     socket.options().reuseAddress() && other.options().reuseAddress()
                             || socket.options().reusePort() && other.options().reusePort();
-            if (overlap && !share) return true;
+            if (overlap && !share) return other;
         }
-        return false;
+        return null;
     }
 
     /** Ports that sockets hold. */

@@ -76,6 +76,9 @@ public final class UdpSocket implements Socket {
     private final WaitQueue waitQueue = new WaitQueue();
     private Endpoint local;
     private @Nullable Endpoint remote;
+
+    /** Because of whom bind(2) failed. */
+    private @Nullable UdpSocket inTheWay;
     private final SendMemory leaving;
 
     /** bind(2) said so, not the kernel: kept when a connect(2) is undone. */
@@ -130,11 +133,19 @@ public final class UdpSocket implements Socket {
             return new Failed<>(Errno.EADDRNOTAVAIL);
         }
         if (local.port() != 0) return new Failed<>(Errno.EINVAL);
-        Errno failure = layer.bind(this, new Endpoint(wanted, address.port()));
+        var asked = new Endpoint(wanted, address.port());
+        inTheWay = address.port() == 0 ? null : layer.inTheWay(this, asked, address.port());
+        Errno failure = layer.bind(this, asked);
         if (failure != null) return new Failed<>(failure);
         addressIsBound = !wanted.isAny();
         portIsBound = address.port() != 0;
         return new Done<>(0);
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return Optional.ofNullable(inTheWay)
+                .map(other -> other.local() + " is held by socket " + other.number());
     }
 
     private AddressFamily family() {

@@ -35,7 +35,7 @@ class PortTableTest {
                 table.remove(gone); // once is enough, twice does no harm
             }
             int port = 1 + chance.nextInt(60);
-            assertThat(table.isFree(claim(port)))
+            assertThat(table.inTheWayOf(claim(port)) == null)
                     .isEqualTo(held.stream().noneMatch(c -> c.port == port));
         }
     }
