@@ -1,0 +1,84 @@
+package io.socketlab.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The packets tab: what it says is what the frames of the run are. */
+@ExtendWith(Browsers.class)
+class PacketsTest {
+
+    private static final String LAB = "c1-handshake";
+
+    private static Page handshake(Visitor student) {
+        BenchPage bench = student.openBench(LAB);
+        bench.call("server", "socket(AF_INET, SOCK_STREAM, 0)");
+        bench.call("server", "bind(3, *:5000)");
+        bench.call("server", "listen(3, 5)");
+        bench.call("client", "socket(AF_INET, SOCK_STREAM, 0)");
+        bench.call("client", "connect(3, server:5000)");
+        bench.run();
+        bench.page().locator("[data-tab=packets]").click();
+        return bench.page();
+    }
+
+    private static Locator rows(Page page) {
+        return page.locator(".packets-list tr[data-goto]");
+    }
+
+    private static Locator filter(Page page) {
+        return page.locator(".packets-filter input");
+    }
+
+    @Test
+    void lists_what_was_sent_and_a_click_moves_the_cursor(Visitor student) {
+        Page page = handshake(student);
+        assertThat(rows(page)).hasCount(3);
+        assertThat(rows(page).nth(0)).containsText("[SYN] Seq=0 Win=64240 Len=0 MSS=1460");
+        assertThat(rows(page).nth(1)).containsText("5000 → ");
+        assertThat(rows(page).nth(1)).containsText("[SYN, ACK] Seq=0 Ack=1");
+        rows(page).nth(0).locator(".info").click();
+        assertThat(rows(page).nth(0)).hasAttribute("data-current", "");
+        String event = rows(page).nth(0).getAttribute("data-goto");
+        assertThat(page.url()).endsWith("#e=" + event);
+    }
+
+    @Test
+    void takes_the_frames_octets_apart_down_to_bits(Visitor student) {
+        Page page = handshake(student);
+        rows(page).nth(0).locator(".info").click();
+        Locator syn = page.locator("[data-field='tcp/tcp.flags/tcp.flags.syn']");
+        assertThat(syn).containsText(".... ..1.");
+        syn.click();
+        assertThat(syn).hasAttribute("aria-selected", "true");
+        assertThat(page.locator(".hex [data-on]")).hasText("02");
+        page.locator(".hex [data-octet='22']").click();
+        assertThat(page.locator("[data-help='ip/ip.ttl']")).containsText("Time to live");
+        assertThat(page.locator("[data-field='tcp/tcp.checksum']")).containsText("(right)");
+    }
+
+    @Test
+    void a_filter_chooses_and_says_where_it_cannot_be_read(Visitor student) {
+        Page page = handshake(student);
+        filter(page).fill("tcp.flags.syn == 1 && tcp.flags.ack == 0");
+        assertThat(rows(page)).hasCount(1);
+        filter(page).fill("tcp.flags.sin == 1");
+        assertThat(page.locator(".filter-said mark")).hasText("tcp.flags.sin");
+        assertThat(filter(page)).hasAttribute("aria-invalid", "true");
+    }
+
+    @Test
+    void gives_a_capture_up_to_the_cursor(Visitor student) {
+        Page page = handshake(student);
+        page.locator(".take-along summary").click();
+        var download = page.waitForDownload(() -> page.getByText("Capture (.pcapng)").click());
+        assertThat(download.suggestedFilename()).isEqualTo(LAB + "-1.pcapng");
+        Path file = download.path();
+        assertThat(file).binaryContent().startsWith(0x0A, 0x0D, 0x0D, 0x0A);
+    }
+}
