@@ -73,8 +73,7 @@ class HostViewTest {
         Page page = student.page();
         open(page, "states");
         Locator client = page.locator("[data-end=client]");
-        assertThat(client.locator("[data-box][data-lit]"))
-                .hasAttribute("data-box", "ESTABLISHED");
+        assertThat(client.locator("[data-box][data-lit]")).hasAttribute("data-box", "ESTABLISHED");
         assertThat(page.locator("[data-end=server] [data-end-state]")).hasText("ESTABLISHED");
         assertThat(client.locator(".states-steps li")).hasCount(2);
         Locator first = client.locator(".states-steps li").first();

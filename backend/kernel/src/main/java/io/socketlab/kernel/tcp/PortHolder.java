@@ -26,7 +26,9 @@ final class PortHolder {
         for (TcpState state : TcpState.values()) {
             if (state.number() != holder.state()) continue;
             boolean passes = state == TcpState.TIME_WAIT;
-            return passes ? state + ", for " + seconds(holder.waiting().nanos()) + " s more" : "" + state;
+            return passes
+                    ? state + ", for " + seconds(holder.waiting().nanos()) + " s more"
+                    : "" + state;
         }
         throw new IllegalStateException("no state has the number " + holder.state());
     }

@@ -79,6 +79,7 @@ public final class UdpSocket implements Socket {
 
     /** Because of whom bind(2) failed. */
     private @Nullable UdpSocket inTheWay;
+
     private final SendMemory leaving;
 
     /** bind(2) said so, not the kernel: kept when a connect(2) is undone. */
