@@ -310,16 +310,7 @@ final class Ipv4 {
     private void unresolved(PacketBuffer packet) {
         packet.released();
         int before = trace.because(packet.cause());
-        if (trace.isOn()) {
-            packet.causedBy(
-                    trace.emit(
-                            new PacketDropped(
-                                    trace.stamp(host, Rule.LINUX_NEIGHBOUR_UNRESOLVED),
-                                    packet.number(),
-                                    "ip",
-                                    DropReason.NO_NEIGHBOUR)));
-            trace.because(packet.cause());
-        }
+        tellDrop(packet, Rule.LINUX_NEIGHBOUR_UNRESOLVED, DropReason.NO_NEIGHBOUR);
         var message = new IcmpMessage(IcmpMessage.UNREACHABLE, IcmpMessage.HOST_UNREACHABLE, 0);
         Ipv4Header header = Ipv4Header.parse(packet.octets(), packet.start(), packet.length());
         if (isOurs(header.src())) {
@@ -444,19 +435,19 @@ final class Ipv4 {
         return firewall;
     }
 
+    /** A packet goes no further; what follows from it comes of its drop. */
+    private void tellDrop(PacketBuffer packet, Rule rule, DropReason reason) {
+        if (!trace.isOn()) return;
+        packet.causedBy(
+                trace.emit(
+                        new PacketDropped(trace.stamp(host, rule), packet.number(), "ip", reason)));
+        trace.because(packet.cause());
+    }
+
     private void refuse(FirewallRule.Target target, Ipv4Header header, PacketBuffer packet) {
         packet.released();
         int before = trace.because(packet.cause());
-        if (trace.isOn()) {
-            packet.causedBy(
-                    trace.emit(
-                            new PacketDropped(
-                                    trace.stamp(host, Rule.LINUX_NETFILTER_DROP),
-                                    packet.number(),
-                                    "ip",
-                                    DropReason.FIREWALL)));
-            trace.because(packet.cause());
-        }
+        tellDrop(packet, Rule.LINUX_NETFILTER_DROP, DropReason.FIREWALL);
         if (target instanceof FirewallRule.Target.Reject(int code)) {
             icmp.sendError(
                     new IcmpMessage(IcmpMessage.UNREACHABLE, code, 0),

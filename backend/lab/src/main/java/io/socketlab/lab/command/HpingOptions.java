@@ -68,12 +68,7 @@ final class HpingOptions {
 
     static Hping read(Words words) {
         var options = new HpingOptions();
-        while (!words.isEmpty()) {
-            if (words.peek().startsWith("-")) options.option(words);
-            else if (options.target.isEmpty()) options.target = words.next(USAGE);
-            else throw words.unexpected(USAGE);
-        }
-        if (options.target.isEmpty()) throw words.unexpected(USAGE);
+        options.target = words.operand(USAGE, options::option);
         if (options.count == 0) {
             throw words.unexpected("expected -c COUNT as well: nobody presses Ctrl-C here");
         }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The words of a command line, taken from the left. Quotes keep blanks inside a word. */
 final class Words {
@@ -50,6 +51,23 @@ final class Words {
     /** The next word, which stays; empty at the end. */
     String peek() {
         return isEmpty() ? "" : words.get(next).text;
+    }
+
+    /**
+     * The one word that is no option, of a command whose options may stand on both sides of it.
+     *
+     * @param expected what is said where there is none, or another
+     * @param option takes the option that is next, with its values
+     */
+    String operand(String expected, Consumer<Words> option) {
+        String operand = "";
+        while (!isEmpty()) {
+            if (peek().startsWith("-")) option.accept(this);
+            else if (operand.isEmpty()) operand = next(expected);
+            else throw unexpected(expected);
+        }
+        if (operand.isEmpty()) throw unexpected(expected);
+        return operand;
     }
 
     /** Where the next word is. */

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A network that somebody has put together to play on: a lab without tasks. Its settings are in the
@@ -46,6 +47,8 @@ public record PlayNetwork(
     static final List<String> PROFILES = List.of("linux", "bsd", "textbook");
 
     private static final int ID_LENGTH = 12;
+    private static final int LONGEST_SYSCTL = 2000;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern WORD = Pattern.compile("[0-9a-zA-Z.%]{1,16}");
     private static final Pattern SYSCTL =
             Pattern.compile("\\s*([a-z0-9_.]{1,64})\\s*=\\s*([-0-9a-z_ \t]{1,64}?)\\s*");
@@ -59,7 +62,12 @@ public record PlayNetwork(
         rate = word(rate);
         queue = word(queue);
         loss = word(loss);
-        sysctl = Objects.requireNonNullElse(sysctl, "");
+        sysctl =
+                Objects.requireNonNullElse(sysctl, "")
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .collect(Collectors.joining("\n"));
     }
 
     private static String word(@Nullable String text) {
@@ -86,37 +94,14 @@ public record PlayNetwork(
     static final PlayNetwork USUAL =
             new PlayNetwork(Shape.LINK, 1, "linux", "linux", "20ms", "10mbit", "100pkt", "0%", "");
 
-    /** The settings as they are stored: one a line, so that the same settings are the same text. */
+    /** The settings as they are stored: the same settings are the same text. */
     String text() {
-        return String.join(
-                "\n",
-                "shape=" + shape.name(),
-                "clients=" + clients,
-                "clientProfile=" + clientProfile,
-                "serverProfile=" + serverProfile,
-                "delay=" + delay,
-                "rate=" + rate,
-                "queue=" + queue,
-                "loss=" + loss,
-                "sysctl=" + String.join(";", sysctlLines()));
+        return JSON.writeValueAsString(this);
     }
 
     /** What {@link #text} has written. */
     static PlayNetwork parse(String text) {
-        Map<String, String> of =
-                text.lines()
-                        .map(line -> line.split("=", 2))
-                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        return new PlayNetwork(
-                Shape.valueOf(of.getOrDefault("shape", "LINK")),
-                Integer.parseInt(of.getOrDefault("clients", "1")),
-                of.getOrDefault("clientProfile", "linux"),
-                of.getOrDefault("serverProfile", "linux"),
-                of.getOrDefault("delay", USUAL.delay),
-                of.getOrDefault("rate", USUAL.rate),
-                of.getOrDefault("queue", USUAL.queue),
-                of.getOrDefault("loss", USUAL.loss),
-                of.getOrDefault("sysctl", "").replace(';', '\n'));
+        return JSON.readValue(text, PlayNetwork.class);
     }
 
     /** Made of the settings. */
@@ -183,6 +168,10 @@ public record PlayNetwork(
         check(found, "Rate", rate, "a rate, as in 10mbit, or 0 for no limit");
         check(found, "Queue", queue, "a number of packets, as in 100pkt");
         check(found, "Loss", loss, "a share, as in 1%");
+        if (sysctl.length() > LONGEST_SYSCTL) {
+            found.add("sysctl: expected at most " + LONGEST_SYSCTL + " characters.");
+            return found;
+        }
         for (String line : sysctlLines()) {
             if (!SYSCTL.matcher(line).matches()) {
                 found.add("sysctl: expected name = value, not \"" + line + "\".");
@@ -207,7 +196,7 @@ public record PlayNetwork(
     }
 
     private List<String> sysctlLines() {
-        return sysctl.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        return sysctl.lines().toList();
     }
 
     private String yaml(String id) {

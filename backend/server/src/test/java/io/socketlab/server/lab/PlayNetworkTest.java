@@ -34,6 +34,12 @@ class PlayNetworkTest {
         assertThat(network(Shape.LAN, "21ms", "").id()).isNotEqualTo(network.id());
     }
 
+    @Test
+    void whatNoFormSendsCostsNothing() {
+        PlayNetwork network = network(Shape.LINK, "20ms", "net.ipv4.tcp_sack = 0\n".repeat(1000));
+        assertThat(network.problems()).containsExactly("sysctl: expected at most 2000 characters.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
