@@ -32,5 +32,7 @@ class PlayTest {
         page.reload();
         bench.awaitOpen();
         assertThat(bench.calls("server")).hasCount(1);
+        String run = page.url().replace("/runs/", "/api/v1/runs/").replaceFirst("#.*", "");
+        assertThat(page.request().get(run + "/capture")).isOK();
     }
 }

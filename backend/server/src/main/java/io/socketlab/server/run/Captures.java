@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.socketlab.lab.capture.Capture;
 import io.socketlab.lab.capture.CaptureTooLargeException;
-import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.server.lab.Labs;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +31,7 @@ class Captures {
 
     private record Key(UUID run, int inputs) {}
 
-    private final LabCatalogue labs;
+    private final Labs labs;
     private final BenchRegistry benches;
     private final Cache<Key, Capture> kept =
             Caffeine.newBuilder()
@@ -40,7 +40,7 @@ class Captures {
                     .expireAfterAccess(KEPT)
                     .build();
 
-    Captures(LabCatalogue labs, BenchRegistry benches) {
+    Captures(Labs labs, BenchRegistry benches) {
         this.labs = labs;
         this.benches = benches;
     }
