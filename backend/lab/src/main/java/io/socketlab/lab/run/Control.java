@@ -3,6 +3,7 @@ package io.socketlab.lab.run;
 import io.socketlab.kernel.link.Fault;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.Who;
+import io.socketlab.lab.script.Wire;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -33,8 +34,8 @@ sealed interface Control {
     /** {@code interrupt client}: a signal ends the call that the task is waiting in. */
     record Interrupt(Who who) implements Control {}
 
-    /** {@code drop client}, {@code delay client 1.5s}: befalls the next frame it sends. */
-    record Befall(Position position, String host, Fault fault) implements Control {}
+    /** {@code drop client}, {@code delay router eth1 1.5s}: befalls the next frame sent there. */
+    record Befall(Wire wire, Fault fault) implements Control {}
 
     /** {@code cost server}: what the calls of its tasks have cost so far; without it, of all. */
     record Costs(Optional<String> host) implements Control {}

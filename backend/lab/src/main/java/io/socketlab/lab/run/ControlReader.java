@@ -6,6 +6,7 @@ import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Who;
+import io.socketlab.lab.script.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class ControlReader {
 
     private static final int MAX_STEPS = 1_000_000;
     private static final String STEP = "expected step, step 5, step call, or step call until 1.5s";
+    private static final String DROP =
+            "expected the host whose next frame is to be lost: drop client";
+    private static final String DELAY =
+            "expected a host, and by how much its next frame is late: delay client 2s";
     private static final String RUN = "expected run, run 2s, or run until 1.5s";
 
     private record Word(String text, Position position) {}
@@ -106,15 +111,22 @@ final class ControlReader {
     }
 
     private Control drop() {
-        requireSize(2, "expected the host whose next frame is to be lost: drop client");
-        Word host = words.get(1);
-        return new Control.Befall(host.position(), host.text(), new Fault.Drop());
+        if (words.size() != 3) requireSize(2, DROP);
+        return new Control.Befall(wire(words.size() == 3), new Fault.Drop());
     }
 
     private Control delay() {
-        requireSize(3, "expected a host, and by how much its next frame is late: delay client 2s");
+        if (words.size() != 4) requireSize(3, DELAY);
+        long late = time(words.size() - 1);
+        return new Control.Befall(wire(words.size() == 4), new Fault.Delay(late));
+    }
+
+    /** The wire of a host, or of the card that is written behind it. */
+    private Wire wire(boolean withCard) {
         Word host = words.get(1);
-        return new Control.Befall(host.position(), host.text(), new Fault.Delay(time(2)));
+        if (!withCard) return Wire.of(host.position(), host.text());
+        Word card = words.get(2);
+        return new Wire(host.position(), host.text(), card.position(), card.text());
     }
 
     private Control costs() {

@@ -1,5 +1,6 @@
 package io.socketlab.lab.run;
 
+import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.libc.GetAddrInfo;
 import io.socketlab.kernel.libc.GetHostByName;
 import io.socketlab.kernel.link.Fault;
@@ -63,7 +64,7 @@ final class Hands {
     private final FoundNames names;
     private final List<String> driven;
     private final List<String> calls;
-    private final List<String> faults;
+    private final Wires wires;
 
     /** Names that the script that is being read looks for. */
     private final List<String> sought = new ArrayList<>();
@@ -71,17 +72,18 @@ final class Hands {
     /**
      * @param driven the hosts whose calls they make
      * @param calls the calls that they may use; all of them if there is none
-     * @param faults what they may do to frames on the wire: {@code drop}, {@code delay}
+     * @param wires where they may do something to frames
      */
-    Hands(FoundNames names, List<String> driven, List<String> calls, List<String> faults) {
+    Hands(FoundNames names, List<String> driven, List<String> calls, Wires wires) {
         this.names = names;
         this.driven = List.copyOf(driven);
         this.calls = List.copyOf(calls);
-        this.faults = List.copyOf(faults);
+        this.wires = wires;
     }
 
     /** What a lab puts into the student's hands. */
-    static Hands ofStudent(Lab lab, Parameters parameters, AddressBook addresses) {
+    static Hands ofStudent(
+            Lab lab, Parameters parameters, AddressBook addresses, NetworkSpec network) {
         Student student = lab.student();
         List<String> named = student.hosts();
         List<String> driven =
@@ -89,11 +91,20 @@ final class Hands {
                         .filter(plan -> named.isEmpty() || named.contains(plan.name()))
                         .flatMap(plan -> LabNetwork.names(plan, parameters).stream())
                         .toList();
-        return new Hands(new FoundNames(addresses), driven, student.syscalls(), student.faults());
+        return new Hands(
+                new FoundNames(addresses),
+                driven,
+                student.syscalls(),
+                Wires.of(network, student.faults()));
     }
 
     List<String> driven() {
         return driven;
+    }
+
+    /** The wires of the network, and what may be done to frames there. */
+    Wires wires() {
+        return wires;
     }
 
     /** A call has returned: if it looked for a name, that can be written from now on. */
@@ -220,42 +231,15 @@ final class Hands {
     }
 
     /**
-     * Checks that {@code fault} may befall what {@code host} sends, whoever drives it.
-     *
-     * @throws ScriptException if there is no such host, or the lab has no such fault
-     */
-    void checkFault(Source source, Position at, String host, Fault fault) {
-        if (!names.hosts().contains(host)) {
-            String near =
-                    Spelling.nearest(host, names.hosts())
-                            .map(n -> "; did you mean '" + n + "'?")
-                            .orElse("");
-            throw error(source, at, "expected a host, found '" + host + "'" + near);
-        }
-        String kind =
-                switch (fault) {
-                    case Fault.Drop _ -> "drop";
-                    case Fault.Delay _ -> "delay";
-                };
-        if (faults.contains(kind)) return;
-        throw error(
-                source,
-                at,
-                faults.isEmpty()
-                        ? "expected no fault: in this lab frames fare as its links say"
-                        : "expected one of this lab's faults, " + String.join(", ", faults));
-    }
-
-    /**
-     * Makes out what is to befall which host's next frame, as an input line.
+     * Makes out what is to befall the next frame of which wire, as an input line.
      *
      * @throws ScriptException if it may not here
      */
     String plan(Source source, FaultStep step) {
-        checkFault(source, step.hostAt(), step.host(), step.fault());
+        wires.check(source, step.wire(), step.fault());
         return switch (step.fault()) {
-            case Fault.Drop _ -> "drop " + step.host();
-            case Fault.Delay(var nanos) -> "delay " + step.host() + " " + Value.text(nanos);
+            case Fault.Drop _ -> "drop " + step.wire();
+            case Fault.Delay(var nanos) -> "delay " + step.wire() + " " + Value.text(nanos);
         };
     }
 

@@ -2,6 +2,7 @@ package io.socketlab.lab.run;
 
 import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.host.Network;
+import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.link.Fault;
 import io.socketlab.kernel.link.PacketTap;
 import io.socketlab.kernel.sim.EventLoop;
@@ -32,6 +33,7 @@ import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Who;
+import io.socketlab.lab.script.Wire;
 import io.socketlab.lab.trace.TraceHash;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,12 +84,13 @@ public final class LabRun {
         this.lab = lab;
         this.seed = seed;
         this.parameters = lab.parameters(seed);
-        this.network = Network.build(LabNetwork.spec(lab, parameters, seed), this::record);
+        NetworkSpec spec = LabNetwork.spec(lab, parameters, seed);
+        this.network = Network.build(spec, this::record);
         LabNetwork.queue(network, lab, parameters);
         if (tap != null) network.tap(tap);
         this.loop = network.loop();
         AddressBook addresses = addresses();
-        this.hands = Hands.ofStudent(lab, parameters, addresses);
+        this.hands = Hands.ofStudent(lab, parameters, addresses, spec);
         this.shells = new Shells(network, addresses);
         Peers.of(lab, parameters, addresses).start(network, shells);
         NameServices.start(network, lab, parameters);
@@ -302,7 +305,7 @@ public final class LabRun {
             case Control.RunUntil(var at) -> runUntil(at);
             case Control.Interrupt(var who) -> interrupt(source, who);
             case Control.Start(var at, var host) -> startAgain(source, at, host);
-            case Control.Befall(var at, var host, var fault) -> befall(source, at, host, fault);
+            case Control.Befall(var wire, var fault) -> befall(source, wire, fault);
             case Control.Costs(var host) -> Optional.of(CostTable.of(network, source, host));
             case Control.Predict prediction -> predict(prediction);
         };
@@ -356,19 +359,15 @@ public final class LabRun {
         return board.lastLine(who);
     }
 
-    private Optional<String> befall(Source source, Position at, String host, Fault fault) {
-        hands.checkFault(source, at, host, fault);
-        network.host(host).nic().befallNext(fault);
-        return Optional.of(
+    private Optional<String> befall(Source source, Wire wire, Fault fault) {
+        hands.wires().check(source, wire, fault);
+        hands.wires().nic(network, wire).befallNext(fault);
+        String fate =
                 switch (fault) {
-                    case Fault.Drop _ -> "The next frame that " + host + " sends is lost.";
-                    case Fault.Delay(var nanos) ->
-                            "The next frame that "
-                                    + host
-                                    + " sends is "
-                                    + Value.text(nanos)
-                                    + " late.";
-                });
+                    case Fault.Drop _ -> "lost";
+                    case Fault.Delay(var nanos) -> Value.text(nanos) + " late";
+                };
+        return Optional.of("The next frame that " + wire + " sends is " + fate + ".");
     }
 
     private Optional<String> predict(Control.Predict prediction) {

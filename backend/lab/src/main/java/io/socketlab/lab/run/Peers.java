@@ -106,7 +106,7 @@ public final class Peers {
 
     private void add(
             String name, HostPlan plan, Source source, AddressBook hosts, Set<String> known) {
-        var hands = new Hands(new FoundNames(hosts), List.of(name), List.of(), List.of());
+        var hands = new Hands(new FoundNames(hosts), List.of(name), List.of(), Wires.UNTOUCHED);
         for (Step step : Script.lab(source).steps()) {
             Who who = who(source, step, known);
             if (!who.host().equals(name) && !who.host().equals(plan.name() + ALL)) continue;

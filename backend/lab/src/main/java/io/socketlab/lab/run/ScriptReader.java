@@ -31,7 +31,7 @@ public final class ScriptReader {
     public void read(Source script) {
         ScriptPlan.of(
                 script.with(parameters::fill),
-                Hands.ofStudent(lab, parameters, addresses),
+                Hands.ofStudent(lab, parameters, addresses, LabNetwork.spec(lab, parameters, 0)),
                 lab.predictions().stream().map(Prediction::id).toList(),
                 0);
     }

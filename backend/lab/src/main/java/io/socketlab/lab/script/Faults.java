@@ -5,7 +5,7 @@ import io.socketlab.lab.script.Step.FaultStep;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what is to befall a frame: {@code drop(client)}, {@code delay(client, 1.5)}. */
+/** Reads what is to befall a frame: {@code drop(client)}, {@code delay(router, eth1, 1.5)}. */
 final class Faults {
 
     static final List<String> NAMES = List.of("drop", "delay");
@@ -27,15 +27,21 @@ final class Faults {
                     "expected no host here: whose frame it is stands in the brackets");
         }
         boolean drop = call.name().equals("drop");
-        if (call.arguments().size() != (drop ? 1 : 2)) {
+        List<Argument> arguments = call.arguments();
+        int wireWords = drop ? arguments.size() : arguments.size() - 1;
+        if (wireWords != 1 && wireWords != 2) {
             throw tokens.error(position, drop ? DROP : DELAY);
         }
-        Argument host = call.arguments().getFirst();
-        Fault fault =
-                drop
-                        ? new Fault.Drop()
-                        : new Fault.Delay(nanos(tokens, call.arguments().getLast()));
-        return new FaultStep(position, time, host.position(), host.toString(), fault);
+        Fault fault = drop ? new Fault.Drop() : new Fault.Delay(nanos(tokens, arguments.getLast()));
+        return new FaultStep(position, time, wire(arguments.subList(0, wireWords)), fault);
+    }
+
+    /** A host, and perhaps one of its cards. */
+    private static Wire wire(List<Argument> written) {
+        Argument host = written.getFirst();
+        if (written.size() == 1) return Wire.of(host.position(), host.toString());
+        Argument card = written.getLast();
+        return new Wire(host.position(), host.toString(), card.position(), card.toString());
     }
 
     private static long nanos(Tokens tokens, Argument argument) {

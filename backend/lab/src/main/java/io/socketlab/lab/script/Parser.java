@@ -28,7 +28,7 @@ import java.util.Optional;
  *                   | [who ":"] shell command, to the end of the line                lab
  *                   | [who ":"] program                                              lab
  *                   | "quiet()" | "predict(" id ")" "=" value
- *                   | "drop(" host ")" | "delay(" host "," seconds ")"                 lab
+ *                   | "drop(" wire ")" | "delay(" wire "," seconds ")"                 lab
  *                   | "<" packet | ">" packet | "%{" code "}%" | "`" command "`" )     packetdrill
  *          | "--" option ["=" value]                                                  packetdrill
  * time     = ["+"] seconds | ["+"] number unit

@@ -58,10 +58,10 @@ public sealed interface Step {
             implements Step {}
 
     /**
-     * {@code drop(client)}, {@code delay(client, 1.5)}: befalls the next frame that the host sends.
+     * {@code drop(client)}, {@code delay(router, eth1, 1.5)}: befalls the next frame that is sent
+     * there.
      */
-    record FaultStep(
-            Position position, Optional<Timing> time, Position hostAt, String host, Fault fault)
+    record FaultStep(Position position, Optional<Timing> time, Wire wire, Fault fault)
             implements Step {}
 
     /**

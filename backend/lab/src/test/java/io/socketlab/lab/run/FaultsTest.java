@@ -80,6 +80,56 @@ class FaultsTest {
                 """);
     }
 
+    /** A router with a card to each of the two. */
+    private static final Lab ROUTED =
+            TwoHosts.labWith(
+                    """
+                      hosts: {client: {}, server: {}}
+                      links: [{a: client, b: server, delay: 10ms}]
+                    params:
+                      port: {int: [20000, 29999]}
+                    student: {modes: [bench, script], hosts: [client, server]}
+                    """,
+                    """
+                      hosts: {client: {}, router: {forwarding: true}, server: {}}
+                      links:
+                        - {a: client, b: router, delay: 10ms}
+                        - {a: router, b: server, delay: 10ms}
+                    params:
+                      port: {int: [20000, 29999]}
+                    student: {modes: [bench, script], hosts: [client, server], faults: [drop, delay]}
+                    """);
+
+    /** What is sent through eth1 is lost, and what goes back through eth0 late. */
+    @Test
+    void theCardsOfARouterAreToldApart() {
+        LabRun routed = LabRun.start(ROUTED, 7);
+        String script =
+                """
+                drop(router, eth1)
+                delay(router, eth0, 2)
+                client: sendto(3, ..., 10, 0, server:{{port}}) = 10
+                client: sendto(3, ..., 20, 0, server:{{port}}) = 20
+                server: recv(3, 100) = 20
+                server: connect(3, client:7) = 0
+                server: send(3, ..., 30, 0) = 30
+                """;
+        assertThat(ScriptRunner.run(routed, Source.of("a.pkt", SOCKETS + script)).differences())
+                .isEmpty();
+        assertThat(routed.inputs()).contains("drop router eth1", "delay router 2s");
+        assertThat(routed.events().stream().filter(DatagramReceived.class::isInstance))
+                .extracting(e -> e.stamp().at())
+                .containsExactly(20_000_000L, 2_040_000_000L);
+        assertThat(routed.input("drop router eth1").text())
+                .contains("The next frame that router eth1 sends is lost.");
+        assertThatThrownBy(() -> routed.input("drop router eth2"))
+                .hasMessage(
+                        "console:1:13: expected a network card of router, eth0, eth1, found 'eth2'");
+        assertThatThrownBy(() ->
+                        ScriptRunner.run(routed, Source.of("a.pkt", "delay(client, eth1, 1)")))
+                .hasMessage("a.pkt:1:15: expected a network card of client, eth0, found 'eth1'");
+    }
+
     @Test
     void theyAreInTheInputLogAndReplayed() {
         script(
