@@ -6,6 +6,8 @@ import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
+import io.socketlab.kernel.wire.Ipv6Interface;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ final class CallWorld {
 
     private static final Ipv4Address A = new Ipv4Address(0x0A00_0001);
     private static final Ipv4Address B = new Ipv4Address(0x0A00_0002);
+    private static final Ipv6Address A6 = global(1);
+    private static final Ipv6Address B6 = global(2);
     private static final NetworkSpec ALIKE = network(KernelProfile.LINUX);
     private static final NetworkSpec MIXED = network(KernelProfile.BSD);
     private static final long MS = 1_000_000;
@@ -39,8 +43,8 @@ final class CallWorld {
         wire = new FaultyWire(network, "a", A, "b", B);
         hosts =
                 new CallingHost[] {
-                    new CallingHost(network.host("a"), in, List.of(A, B)),
-                    new CallingHost(network.host("b"), in, List.of(B, A))
+                    new CallingHost(network.host("a"), in, List.of(A, B, B6, A, B)),
+                    new CallingHost(network.host("b"), in, List.of(B, A, A6, B, A))
                 };
         for (CallingHost host : hosts) host.serve();
         if ((world & 16) != 0) hosts[0].connect(B);
@@ -49,21 +53,30 @@ final class CallWorld {
     }
 
     private static NetworkSpec network(KernelProfile ofB) {
-        HostSpec a = HostSpec.linux("a", A, 24);
-        var b =
-                new HostSpec(
-                        "b",
-                        B,
-                        24,
-                        Optional.empty(),
-                        ofB,
-                        Map.of(),
-                        a.mtu(),
-                        a.nic(),
-                        a.cpu(),
-                        List.of(),
-                        List.of());
-        return new NetworkSpec(1, List.of(a, b), List.of());
+        HostSpec a = host("a", A, A6, KernelProfile.LINUX);
+        return new NetworkSpec(1, List.of(a, host("b", B, B6, ofB)), List.of());
+    }
+
+    private static HostSpec host(
+            String name, Ipv4Address address, Ipv6Address address6, KernelProfile profile) {
+        HostSpec usual = HostSpec.linux(name, address, 24);
+        return new HostSpec(
+                name,
+                address,
+                24,
+                Optional.of(new Ipv6Interface(address6, 64)),
+                profile,
+                Map.of(),
+                usual.mtu(),
+                usual.nic(),
+                usual.cpu(),
+                List.of(),
+                List.of());
+    }
+
+    /** 2001:db8::1 and on. */
+    private static Ipv6Address global(int host) {
+        return new Ipv6Address(0x2001_0DB8L << 32, host);
     }
 
     static void run(byte[] data) {
@@ -81,6 +94,7 @@ final class CallWorld {
             case 13 -> wire.change(in);
             case 14 -> wire.icmp(in);
             case 15 -> host.fillQueue();
+            case 9 -> host.lookUp();
             default -> host.call();
         }
         pass(0);

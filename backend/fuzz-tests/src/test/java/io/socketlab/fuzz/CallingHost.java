@@ -1,6 +1,7 @@
 package io.socketlab.fuzz;
 
 import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.libc.GetAddrInfo;
 import io.socketlab.kernel.link.Fifo;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
@@ -12,10 +13,13 @@ import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.tcp.Invariants;
 import io.socketlab.kernel.wait.Pollable;
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +31,32 @@ final class CallingHost {
     private static final int TASKS = 6;
     private static final int MAX_DESCRIPTORS = 24;
 
+    /** Of all processes together. */
+    private static final int MAX_TASKS = 20;
+
     private final Host host;
     private final Inputs in;
     private final Invariants invariants;
     private final RandomCalls calls;
 
+    /** The task whose call is being made up, whose descriptors it is to have. */
+    private @Nullable Task caller;
+
+    /** Tasks in a function of the library, also between its calls. */
+    private final Set<Task> lookingUp = new HashSet<>();
+
     /** What was ever open, by itself: nobody may wait for it in the end. */
     private final Set<Pollable> opened = new HashSet<>();
 
-    CallingHost(Host host, Inputs in, List<Ipv4Address> hosts) {
+    CallingHost(Host host, Inputs in, List<IpAddress> hosts) {
         this.host = host;
         this.in = in;
         this.invariants = host.tcpInvariants();
         this.calls = new RandomCalls(in, this::descriptor, hosts);
         begin();
         host.files().write("/tmp/file", new byte[3000]);
+        host.files().write("/etc/hosts", text("127.0.0.1 localhost\n10.0.0.1 a\n10.0.0.2 b\n"));
+        host.files().write("/etc/resolv.conf", text("nameserver " + hosts.getFirst() + "\n"));
     }
 
     private void begin() {
@@ -81,9 +96,13 @@ final class CallingHost {
         return new Endpoint(Ipv4Address.ANY, port);
     }
 
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** Most often one that is open. */
     private int descriptor() {
-        List<Integer> open = host.openDescriptors();
+        List<Integer> open = caller == null ? host.openDescriptors() : caller.descriptors();
         int chosen = in.octet();
         if (open.isEmpty() || chosen > 245) return chosen == 255 ? -1 : chosen % 32;
         return open.get(chosen % open.size());
@@ -95,19 +114,61 @@ final class CallingHost {
             begin();
         }
         for (int number = 1; number <= TASKS; number++) {
-            if (!host.task(number).isBlocked()) return host.task(number);
+            if (isIdle(host.task(number))) return host.task(number);
         }
-        return null;
+        int first = host.processes().first().pid();
+        return host.tasks().stream()
+                .filter(task -> task.pid() == first && isIdle(task))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isIdle(Task task) {
+        return !task.isBlocked() && !task.isOver() && !lookingUp.contains(task);
+    }
+
+    /** One of all tasks that are in no call: of the first process, of its threads and children. */
+    private @Nullable Task anyIdle() {
+        Task usual = idle();
+        List<Task> others = host.tasks().stream().filter(this::isIdle).toList();
+        int chosen = in.octet();
+        return chosen < 128 || others.isEmpty() ? usual : others.get(chosen % others.size());
     }
 
     /** A task that is in no call makes one. */
     void call() {
-        calls.next().ifPresent(this::make);
+        caller = anyIdle();
+        Optional<Syscall<?>> call = calls.next();
+        Task task = caller;
+        caller = null;
+        if (task == null || call.isEmpty()) return;
+        boolean starts = call.get() instanceof Syscall.Fork || isThread(call.get());
+        if (!starts || isRoomForTask()) make(task, call.get());
+    }
+
+    private static boolean isThread(Syscall<?> call) {
+        return call instanceof Syscall.PthreadCreate;
+    }
+
+    private boolean isRoomForTask() {
+        return host.tasks().stream().filter(task -> !task.isOver()).count() < MAX_TASKS;
+    }
+
+    /** A task runs getaddrinfo(3), whose calls are its own. */
+    void lookUp() {
+        Task task = idle();
+        if (task == null) return;
+        lookingUp.add(task);
+        var function = new GetAddrInfo(calls.lookup());
+        task.run(function, host.library(), _ -> lookingUp.remove(task));
     }
 
     private <R> void make(Syscall<R> call) {
         Task task = idle();
-        if (task == null) return;
+        if (task != null) make(task, call);
+    }
+
+    private <R> void make(Task task, Syscall<R> call) {
         task.call(call, outcome -> returned(call, outcome));
         for (int fd : host.openDescriptors()) host.pollable(fd).ifPresent(opened::add);
     }
@@ -138,16 +199,27 @@ final class CallingHost {
         invariants.check();
     }
 
-    /** Every task leaves its call and every descriptor is closed. */
+    /** Every task leaves its call, other processes end, and every descriptor is closed. */
     void letGo() {
         host.nic().qdisc(Fifo.ofPackets(1000));
+        for (Task task : host.tasks()) task.interrupt();
+        killOthers();
         for (int fd : host.openDescriptors()) {
             // no lingering, so that close(2) is over at once
             var off = new OptionValue.Linger(false, 0);
             make(new Syscall.SetSockOpt(fd, SocketOption.SO_LINGER, off));
         }
-        for (int number = 1; number <= TASKS; number++) host.task(number).interrupt();
+        for (Task task : host.tasks()) task.interrupt();
         for (int fd : host.openDescriptors()) make(new Syscall.Close(fd));
+    }
+
+    private void killOthers() {
+        int first = host.processes().first().pid();
+        host.tasks().stream()
+                .filter(task -> !task.isOver() && task.pid() != first)
+                .map(Task::pid)
+                .distinct()
+                .forEach(pid -> make(new Syscall.Kill(pid, Signal.SIGKILL.number())));
     }
 
     /** Nothing is left, some time after. */

@@ -1,9 +1,12 @@
 package io.socketlab.fuzz;
 
+import io.socketlab.kernel.libc.GetAddrInfo;
+import io.socketlab.kernel.libc.Hints;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.NoAddress;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * Any call of {@link Syscall}, its arguments made by their types and names: mostly ones that mean
@@ -31,6 +35,12 @@ final class RandomCalls {
 
     private static final List<Class<?>> CALLS = concrete();
 
+    /** What getaddrinfo(3) looks for; nothing for NULL. */
+    private static final List<String> NODES =
+            List.of("", "a", "b", "localhost", "www.example.com", "10.0.0.2", "::1", "1.2.3", "..");
+
+    private static final List<String> SERVICES = List.of("", "http", "80", "none", "-1", "99999");
+
     /** How each record is made; reflection is slow to find it again. */
     private static final Map<Class<?>, Shape> SHAPES = new HashMap<>();
 
@@ -38,13 +48,13 @@ final class RandomCalls {
 
     private final Inputs in;
     private final IntSupplier descriptors;
-    private final List<Ipv4Address> hosts;
+    private final List<IpAddress> hosts;
 
     /**
      * @param descriptors gives a descriptor, open or not
      * @param hosts whose addresses are to be met with most often
      */
-    RandomCalls(Inputs in, IntSupplier descriptors, List<Ipv4Address> hosts) {
+    RandomCalls(Inputs in, IntSupplier descriptors, List<IpAddress> hosts) {
         this.in = in;
         this.descriptors = descriptors;
         this.hosts = hosts;
@@ -52,10 +62,12 @@ final class RandomCalls {
 
     /** Every record that is a call. */
     static List<Class<?>> concrete() {
-        return Arrays.stream(Syscall.class.getPermittedSubclasses())
-                .filter(Class::isRecord)
-                .<Class<?>>map(type -> type)
-                .toList();
+        return records(Syscall.class).toList();
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        if (type.isRecord()) return Stream.of(type);
+        return Arrays.stream(type.getPermittedSubclasses()).flatMap(RandomCalls::records);
     }
 
     /** Empty if the fuzzer's octets make an argument that no such call can have. */
@@ -118,7 +130,7 @@ final class RandomCalls {
         if (type == String.class) return text();
         if (type == byte[].class) return octets();
         if (type == OptionValue.class) return optionValue();
-        if (type == IpAddress.class || type == Ipv4Address.class) return address();
+        if (type == IpAddress.class) return address();
         if (type instanceof Class<?> known) return made(known);
         throw new IllegalStateException("no value for " + name + ", a " + type);
     }
@@ -149,7 +161,8 @@ final class RandomCalls {
                     Syscall.Ppoll.class,
                     Syscall.Select.class,
                     Syscall.EpollWait.class,
-                    Syscall.EpollPwait2.class);
+                    Syscall.EpollPwait2.class,
+                    Syscall.Pause.class);
 
     /** The call that is made with a bad address. */
     private Syscall<?> inner() {
@@ -162,7 +175,7 @@ final class RandomCalls {
         return switch (name) {
             case "fd", "target", "to", "from", "newFd", "reading", "writing", "exceptional" ->
                     descriptors.getAsInt();
-            case "domain" -> in.pick(2, 2, 2, 2, 2, 1, 10, 0, -1);
+            case "domain" -> in.pick(2, 2, 2, 2, 10, 10, 1, 0, -1);
             case "type" -> in.pick(1, 2, 0x801, 0x802, 0x80001, 3, 0, 5, 11, 0x1001);
             case "protocol" -> in.pick(0, 0, 0, 6, 17, 1, 132, -1, 256);
             case "operation" -> in.pick(1, 1, 1, 2, 3, 0, 4);
@@ -170,8 +183,13 @@ final class RandomCalls {
             case "events" -> events();
             case "filter" -> in.pick(-1, -1, -2, -7, -11, -5, 0, -20);
             case "flags" -> flags();
+            case "family" -> in.pick(0, 0, 2, 10, 1, -1);
+            case "socketType" -> in.pick(0, 1, 2, 3, 7);
             case "timeoutMs" -> in.pick(0, 1, 10, 1000, 100_000, -1, -1, -5, Integer.MAX_VALUE);
             case "how" -> in.pick(0, 1, 2, 1, 2, 3, -1);
+            case "pid" -> in.pick(100, 101, 102, 103, 104, 0, -1, 1, -7);
+            case "signal" -> in.pick(0, 9, 10, 10, 13, 14, 15, 17, 29, 64, 65, -1);
+            case "seconds" -> in.pick(0, 1, 5, 60, -1, Integer.MAX_VALUE);
             case "backlog" -> in.pick(0, 1, 2, 5, 128, -1, Integer.MAX_VALUE);
             default -> in.pick(1, 10, 100, 1000, 5000, 70_000, 0, -1, Integer.MAX_VALUE);
         };
@@ -185,6 +203,21 @@ final class RandomCalls {
     private int events() {
         int bits = in.pick(1, 4, 5, 2, 0x2001, 0x2005, 0);
         return bits | in.pick(0, 0, 0x8000_0000, 0x4000_0000, 0x1000_0000, 0xC000_0000, 0x18);
+    }
+
+    /** Of getaddrinfo(3), by names and services that mean something and by ones that do not. */
+    GetAddrInfo.Request lookup() {
+        Optional<String> node =
+                Optional.of(in.octet() % NODES.size()).map(NODES::get).filter(n -> !n.isEmpty());
+        Optional<String> service =
+                Optional.of(in.octet() % SERVICES.size())
+                        .map(SERVICES::get)
+                        .filter(s -> !s.isEmpty());
+        Optional<Hints> hints =
+                (in.octet() & 1) == 0
+                        ? Optional.empty()
+                        : Optional.of((Hints) record(Hints.class));
+        return new GetAddrInfo.Request(node, service, hints);
     }
 
     /** Nanoseconds, most often. */
@@ -208,7 +241,15 @@ final class RandomCalls {
             case 8 -> Ipv4Address.ANY;
             case 9 -> new Ipv4Address(0x7F00_0001);
             case 10 -> Ipv4Address.BROADCAST;
-            default -> (in.octet() & 1) == 0 ? new NoAddress() : new Ipv4Address(in.word());
+            default ->
+                    switch (in.octet() % 6) {
+                        case 0 -> new NoAddress();
+                        case 1 -> Ipv6Address.ANY;
+                        case 2 -> Ipv6Address.LOOPBACK;
+                        case 3 -> Ipv6Address.mapped(new Ipv4Address(0x0A00_0002));
+                        case 4 -> Ipv6Address.mapped(new Ipv4Address(in.word()));
+                        default -> new Ipv4Address(in.word());
+                    };
         };
     }
 

@@ -10,6 +10,7 @@ import io.socketlab.kernel.trace.TraceEvent.FunctionEntered;
 import io.socketlab.kernel.trace.TraceEvent.FunctionReturned;
 import io.socketlab.kernel.trace.TraceEvent.SignalDelivered;
 import io.socketlab.kernel.trace.TraceEvent.TaskExited;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ public final class Task implements LibraryFunction.Caller {
     /** The number of its process, as getpid(2) tells it. */
     public int pid() {
         return process.pid();
+    }
+
+    /** The descriptors that its process has open. */
+    public List<Integer> descriptors() {
+        return process.fds().numbers();
     }
 
     /** What its calls have cost. */
