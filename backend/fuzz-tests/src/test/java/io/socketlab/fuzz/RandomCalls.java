@@ -214,9 +214,7 @@ final class RandomCalls {
                         .map(SERVICES::get)
                         .filter(s -> !s.isEmpty());
         Optional<Hints> hints =
-                (in.octet() & 1) == 0
-                        ? Optional.empty()
-                        : Optional.of((Hints) record(Hints.class));
+                (in.octet() & 1) == 0 ? Optional.empty() : Optional.of((Hints) record(Hints.class));
         return new GetAddrInfo.Request(node, service, hints);
     }
 

@@ -14,6 +14,10 @@ public final class MessageFlags {
     public static final int MSG_NOSIGNAL = 0x4000;
     public static final int MSG_ERRQUEUE = 0x2000;
     public static final int MSG_MORE = 0x8000;
+
+    /** For recvmmsg(2): wait for the first message alone. */
+    public static final int MSG_WAITFORONE = 0x1_0000;
+
     public static final int MSG_FASTOPEN = 0x2000_0000;
     public static final int MSG_ZEROCOPY = 0x400_0000;
 

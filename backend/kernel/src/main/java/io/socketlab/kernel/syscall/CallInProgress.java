@@ -110,7 +110,8 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
         } else {
             reason = waitsFor;
             enqueue(on, events | EventMask.ERR | EventMask.HUP);
-            if (!resumed && prepared.timeout() >= 0) startTimeout(prepared.timeout());
+            boolean begins = !resumed || prepared.waitsAnew();
+            if (begins && prepared.timeout() >= 0) startTimeout(prepared.timeout());
             task.cpu().work(() -> goOn(events));
         }
     }
@@ -196,6 +197,7 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
     }
 
     private void startTimeout(long delay) {
+        stopTimeout();
         if (delay > Long.MAX_VALUE - process.loop().now()) return; // beyond the end of time
         timeout = new Timer(process.loop(), this::timedOut);
         timeout.start(delay);

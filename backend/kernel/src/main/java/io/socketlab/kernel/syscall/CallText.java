@@ -77,6 +77,8 @@ public final class CallText {
             case Syscall.Write write -> write.data();
             case Syscall.Send send -> send.data();
             case Syscall.SendMsg message -> joined(message.iov());
+            case Syscall.SendMmsg many ->
+                    joined(many.messages().stream().flatMap(m -> m.iov().stream()).toList());
             case Syscall.WriteV write -> joined(write.iov());
             default -> null;
         };
@@ -134,17 +136,17 @@ public final class CallText {
             case Syscall.Fcntl(int fd, var flags) ->
                     fd + flags.map(f -> ", F_SETFL, " + Symbols.fileFlags(f)).orElse(", F_GETFL");
             case Syscall.Ioctl(int fd, long request) -> fd + ", " + Symbols.ioctl(request) + extra;
-            case Syscall.SendMsg message -> message.fd() + ", " + MessageText.sent(message);
-            case Syscall.RecvMsg message ->
-                    message.fd() + ", " + (extra.isEmpty() ? MessageText.asked(message) : extra);
-            case Syscall.WriteV(int fd, var iov) ->
-                    fd + ", " + MessageText.buffers(iov) + ", " + iov.size();
-            case Syscall.ReadV(int fd, var iov) ->
-                    fd + ", " + MessageText.rooms(iov) + ", " + iov.size();
+            case Syscall.SendMsg _,
+                    Syscall.RecvMsg _,
+                    Syscall.SendMmsg _,
+                    Syscall.RecvMmsg _,
+                    Syscall.WriteV _,
+                    Syscall.ReadV _,
+                    Syscall.SendFile _,
+                    Syscall.Splice _ ->
+                    MessageText.arguments(call, extra);
             case Syscall.AtBadAddress<?>(var inner) -> inner.fd() + ", NULL";
             case Syscall.Masked<?> masked -> masked(masked, buffer, extra);
-            case Syscall.SendFile file -> MessageText.sendFile(file);
-            case Syscall.Splice splice -> MessageText.splice(splice);
             case Syscall.FcntlDup(int fd, int lowest, boolean closeOnExec) ->
                     fd + (closeOnExec ? ", F_DUPFD_CLOEXEC, " : ", F_DUPFD, ") + lowest;
             case Syscall.FcntlNumber fcntl -> Symbols.fcntl(fcntl);
@@ -223,6 +225,16 @@ public final class CallText {
                         received.result(),
                         received.data());
             }
+            case Syscall.Sent(var lengths) when call instanceof Syscall.SendMmsg many ->
+                    line(call, "", MessageText.sent(many, lengths), lengths.size(), null);
+            case Syscall.ReceivedMessages(var messages, _)
+                    when call instanceof Syscall.RecvMmsg many ->
+                    line(
+                            call,
+                            "",
+                            MessageText.received(many, messages),
+                            messages.size(),
+                            joined(messages.stream().map(Received::data).toList()));
             case Syscall.Accepted(int fd, Endpoint peer) -> line(call, "", ", " + peer, fd, null);
             case Endpoint endpoint -> line(call, "", ", " + endpoint, 0, null);
             case OptionValue option -> line(call, "", ", " + Symbols.value(option), 0, null);

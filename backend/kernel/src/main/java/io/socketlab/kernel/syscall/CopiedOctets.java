@@ -42,6 +42,8 @@ final class CopiedOctets {
                             + (message.to().isPresent() ? ADDRESS : 0)
                             + count(outcome);
             case Syscall.RecvMsg message -> MSGHDR + (long) IOVEC * message.iov().size();
+            case Syscall.SendMmsg many -> toKernel(many, outcome);
+            case Syscall.RecvMmsg many -> toKernel(many, outcome);
             case Syscall.WriteV write -> (long) IOVEC * write.iov().size() + count(outcome);
             case Syscall.ReadV read -> (long) IOVEC * read.iov().size();
             case Syscall.SetSockOpt option -> length(option.value());
@@ -73,6 +75,10 @@ final class CopiedOctets {
             case Syscall.Accept _, Syscall.GetSockName _, Syscall.GetPeerName _ -> ADDRESS + INT;
             case Syscall.Recv recv -> octets(value) + (recv.wantsSource() ? ADDRESS + INT : 0);
             case Syscall.Read _, Syscall.RecvMsg _, Syscall.ReadV _ -> octets(value);
+            case Syscall.SendMmsg _ when value instanceof Syscall.Sent sent ->
+                    (long) INT * sent.lengths().size();
+            case Syscall.RecvMmsg many when value instanceof Syscall.ReceivedMessages received ->
+                    toUser(many, received);
             case Syscall.GetSockOpt _ when value instanceof OptionValue option ->
                     length(option) + INT;
             case Syscall.Masked<R>(var inner, _) -> toUser(inner, outcome);
@@ -93,6 +99,34 @@ final class CopiedOctets {
                     (long) KEVENT * events.size();
             default -> 0;
         };
+    }
+
+    /** The headers and octets of those that were sent. */
+    private static long toKernel(Syscall.SendMmsg call, Outcome<?> outcome) {
+        if (!(outcome instanceof Done<?>(Syscall.Sent sent))) return 0;
+        long octets = 0;
+        for (int i = 0; i < sent.lengths().size(); i++) {
+            Syscall.Message message = call.messages().get(i);
+            octets += MSGHDR + (long) IOVEC * message.iov().size() + sent.lengths().get(i);
+            if (message.to().isPresent()) octets += ADDRESS;
+        }
+        return octets;
+    }
+
+    /** The headers of those that were filled. */
+    private static long toKernel(Syscall.RecvMmsg call, Outcome<?> outcome) {
+        long octets = timespec(call.timeoutNanos());
+        if (!(outcome instanceof Done<?>(Syscall.ReceivedMessages received))) return octets;
+        for (int i = 0; i < received.messages().size(); i++) {
+            octets += MSGHDR + (long) IOVEC * call.rooms().get(i).size();
+        }
+        return octets;
+    }
+
+    private static long toUser(Syscall.RecvMmsg call, Syscall.ReceivedMessages received) {
+        long octets = timespec(call.timeoutNanos());
+        for (Received message : received.messages()) octets += INT + message.data().length;
+        return octets;
     }
 
     private static long count(Outcome<?> outcome) {

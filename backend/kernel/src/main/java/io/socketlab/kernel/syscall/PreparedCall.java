@@ -66,6 +66,11 @@ interface PreparedCall<R> {
         return FOREVER;
     }
 
+    /** Whether that time begins anew: since it last waited it has had what it waited for. */
+    default boolean waitsAnew() {
+        return false;
+    }
+
     default Outcome<R> timedOut() {
         return wouldBlock();
     }

@@ -88,7 +88,7 @@ final class ReadinessText {
                 + timeout(found.leftNanos());
     }
 
-    private static String timeout(long nanos) {
+    static String timeout(long nanos) {
         return nanos < 0 ? "NULL" : Symbols.seconds(nanos);
     }
 

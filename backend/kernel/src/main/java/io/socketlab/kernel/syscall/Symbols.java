@@ -82,6 +82,7 @@ final class Symbols {
         rest = flag(symbols, rest, MessageFlags.MSG_WAITALL, "MSG_WAITALL");
         rest = flag(symbols, rest, MessageFlags.MSG_NOSIGNAL, "MSG_NOSIGNAL");
         rest = flag(symbols, rest, MessageFlags.MSG_MORE, "MSG_MORE");
+        rest = flag(symbols, rest, MessageFlags.MSG_WAITFORONE, "MSG_WAITFORONE");
         rest = flag(symbols, rest, MessageFlags.MSG_FASTOPEN, "MSG_FASTOPEN");
         rest = flag(symbols, rest, MessageFlags.MSG_CTRUNC, "MSG_CTRUNC");
         rest = flag(symbols, rest, MessageFlags.MSG_ERRQUEUE, "MSG_ERRQUEUE");

@@ -103,6 +103,51 @@ public sealed interface Syscall<R> extends Invocation<R> {
         }
     }
 
+    /** One of the messages of sendmmsg(2). */
+    record Message(List<byte[]> iov, Optional<Endpoint> to) {
+        public Message {
+            iov = List.copyOf(iov);
+        }
+    }
+
+    /** sendmmsg(2): several messages by one call. Gives msg_len of each that was sent. */
+    record SendMmsg(int fd, List<Message> messages, int flags) implements Syscall<Sent> {
+        public SendMmsg {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** What sendmmsg(2) has sent: as many messages as there are lengths, each so many octets. */
+    record Sent(List<Integer> lengths) {
+        public Sent {
+            lengths = List.copyOf(lengths);
+        }
+    }
+
+    /**
+     * recvmmsg(2): several messages by one call.
+     *
+     * @param rooms the lengths of the buffers of each message's msg_iov
+     * @param timeoutNanos looked at after each message only; -1 for none
+     */
+    record RecvMmsg(int fd, List<List<Integer>> rooms, int flags, long timeoutNanos)
+            implements Syscall<ReceivedMessages> {
+        public RecvMmsg {
+            rooms = rooms.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * What recvmmsg(2) has received.
+     *
+     * @param leftNanos the timeout as the call leaves it; -1 if it had none
+     */
+    record ReceivedMessages(List<Received> messages, long leftNanos) {
+        public ReceivedMessages {
+            messages = List.copyOf(messages);
+        }
+    }
+
     /** writev(2). */
     record WriteV(int fd, List<byte[]> iov) implements Syscall<Integer> {
         public WriteV {

@@ -59,6 +59,8 @@ final class SyscallTable {
                     case Syscall.Recv recv -> transfers.recv(recv);
                     case Syscall.SendMsg message -> transfers.sendMsg(message);
                     case Syscall.RecvMsg message -> transfers.recvMsg(message);
+                    case Syscall.SendMmsg messages -> transfers.sendMmsg(messages);
+                    case Syscall.RecvMmsg messages -> transfers.recvMmsg(messages);
                     case Syscall.WriteV write -> transfers.writeV(write);
                     case Syscall.ReadV read -> transfers.readV(read);
                     case Syscall.AtBadAddress<R>(var inner) -> transfers.atBadAddress(inner);

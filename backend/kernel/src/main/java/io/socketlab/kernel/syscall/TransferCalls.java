@@ -53,6 +53,25 @@ final class TransferCalls {
         return send(call.fd(), wrong, gathered(call.iov(), call.flags(), call.to()));
     }
 
+    PreparedCall<Syscall.Sent> sendMmsg(Syscall.SendMmsg call) {
+        OpenFile file = process.fds().get(call.fd());
+        if (file == null) return SyscallTable.failing(Errno.EBADF);
+        Socket socket = file.socket();
+        if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
+        List<Syscall.Message> messages = call.messages();
+        return new SendMessages(
+                file,
+                Math.min(messages.size(), MAX_BUFFERS),
+                i -> {
+                    Syscall.Message message = messages.get(i);
+                    if (message.iov().size() > MAX_BUFFERS) {
+                        return SyscallTable.failing(Errno.EMSGSIZE);
+                    }
+                    Transmission out = gathered(message.iov(), call.flags(), message.to());
+                    return new SendCall(file, socket, out);
+                });
+    }
+
     private static Transmission gathered(
             List<byte[]> iov, int flags, Optional<io.socketlab.kernel.wire.Endpoint> to) {
         int[] lengths = iov.stream().mapToInt(b -> b.length).toArray();
@@ -250,6 +269,24 @@ final class TransferCalls {
         return receive(call.fd(), wrong, new Reception(room(call.iov()), call.flags()));
     }
 
+    PreparedCall<Syscall.ReceivedMessages> recvMmsg(Syscall.RecvMmsg call) {
+        if (call.timeoutNanos() < -1) return SyscallTable.failing(Errno.EINVAL);
+        OpenFile file = process.fds().get(call.fd());
+        if (file == null) return SyscallTable.failing(Errno.EBADF);
+        Socket socket = file.socket();
+        if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
+        return new ReceiveMessages(
+                file,
+                socket,
+                call,
+                process.loop(),
+                (rooms, flags) -> {
+                    Errno wrong = wrong(rooms, Errno.EMSGSIZE);
+                    if (wrong != null) return SyscallTable.failing(wrong);
+                    return new ReceiveCall(file, socket, new Reception(room(rooms), flags));
+                });
+    }
+
     /** Linux's import_iovec(): a length beyond SSIZE_MAX is none. */
     private static @Nullable Errno wrong(List<Integer> lengths, Errno tooMany) {
         if (lengths.size() > MAX_BUFFERS) return tooMany;
@@ -294,7 +331,7 @@ final class TransferCalls {
         return new Received(data, data.length, Optional.empty(), 0);
     }
 
-    private static final class ReceiveCall extends HeldCall<Received> {
+    static final class ReceiveCall extends HeldCall<Received> {
 
         private final Socket socket;
         private final Reception in;

@@ -76,6 +76,8 @@ final class CallText {
         roles("open", "path flags mode", "path flags");
         roles("sendmsg", "fd msg flags", "fd msg");
         roles("recvmsg", "fd msg flags", "fd msg");
+        roles("sendmmsg", "fd msgvec vlen flags", "fd msgvec vlen");
+        roles("recvmmsg", "fd msgvec vlen flags timeout", "fd msgvec vlen flags", "fd msgvec vlen");
         roles("readv", "fd iov iovcnt", "fd iov");
         roles("writev", "fd iov iovcnt", "fd iov");
         roles("sendfile", "out in offset count");

@@ -23,7 +23,8 @@ import java.util.stream.LongStream;
  */
 public final class Recorder {
 
-    private static final Set<String> READS = Set.of("read", "recv", "recvfrom", "recvmsg");
+    private static final Set<String> READS =
+            Set.of("read", "recv", "recvfrom", "recvmsg", "recvmmsg");
 
     private final Lab lab;
     private final List<Recording> runs;

@@ -274,8 +274,23 @@ public final class LabRun {
             case Syscall.Write write -> write.data().length;
             case Syscall.Recv recv -> recv.count();
             case Syscall.Read read -> read.count();
+            case Syscall.SendMsg message -> octets(message.iov());
+            case Syscall.WriteV write -> octets(write.iov());
+            case Syscall.RecvMsg message -> rooms(message.iov());
+            case Syscall.ReadV read -> rooms(read.iov());
+            case Syscall.SendMmsg many ->
+                    many.messages().stream().mapToLong(m -> octets(m.iov())).sum();
+            case Syscall.RecvMmsg many -> many.rooms().stream().mapToLong(LabRun::rooms).sum();
             case Invocation<?> _ -> 0;
         };
+    }
+
+    private static long octets(List<byte[]> buffers) {
+        return buffers.stream().mapToLong(b -> b.length).sum();
+    }
+
+    private static long rooms(List<Integer> lengths) {
+        return lengths.stream().mapToLong(n -> n).sum();
     }
 
     private <R> void make(Who who, Invocation<R> invocation) {

@@ -92,12 +92,8 @@ public final class CallBinder {
             case "getpeername" -> name(args, new Syscall.GetPeerName(args.descriptor(0)));
             case "setsockopt" -> BoundCall.of(setOption(args));
             case "getsockopt" -> getOption(args);
-            case "sendmsg" ->
-                    new MessageBinder(args, stampTolerance)
-                            .sendMsg(name -> messageName(args, name));
-            case "recvmsg" -> new MessageBinder(args, stampTolerance).recvMsg();
-            case "writev" -> new MessageBinder(args, stampTolerance).writeV();
-            case "readv" -> new MessageBinder(args, stampTolerance).readV();
+            case "sendmsg", "recvmsg", "sendmmsg", "recvmmsg", "writev", "readv" ->
+                    message(args, call.name());
             case "poll" -> new ReadinessBinder(args).poll();
             case "ppoll" -> new ReadinessBinder(args).ppoll();
             case "select" -> new ReadinessBinder(args).select(false);
@@ -129,6 +125,18 @@ public final class CallBinder {
             case "gethostbyname" -> new NameBinder(args).getHostByName();
             case "sleep" -> BoundCall.of(new Syscall.Sleep(seconds(args)));
             default -> new ProcessBinder(args).bind(call.name());
+        };
+    }
+
+    private BoundCall<?> message(Args args, String name) {
+        var binder = new MessageBinder(args, stampTolerance);
+        return switch (name) {
+            case "sendmsg" -> binder.sendMsg(to -> messageName(args, to));
+            case "recvmsg" -> binder.recvMsg();
+            case "sendmmsg" -> binder.sendMmsg(to -> messageName(args, to));
+            case "recvmmsg" -> binder.recvMmsg();
+            case "writev" -> binder.writeV();
+            default -> binder.readV();
         };
     }
 

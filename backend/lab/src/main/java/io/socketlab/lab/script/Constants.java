@@ -99,6 +99,7 @@ public enum Constants {
         MESSAGE_FLAG.put("MSG_DONTROUTE", MessageFlags.MSG_DONTROUTE);
         MESSAGE_FLAG
                 .put("MSG_ERRQUEUE", MessageFlags.MSG_ERRQUEUE)
+                .put("MSG_WAITFORONE", MessageFlags.MSG_WAITFORONE)
                 .put("MSG_ZEROCOPY", MessageFlags.MSG_ZEROCOPY)
                 .put("MSG_CTRUNC", MessageFlags.MSG_CTRUNC);
         DIRECTION.put("SHUT_RD", Syscall.Shutdown.SHUT_RD).put("SHUT_WR", Syscall.Shutdown.SHUT_WR);

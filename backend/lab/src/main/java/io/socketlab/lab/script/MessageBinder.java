@@ -38,22 +38,86 @@ final class MessageBinder {
      */
     BoundCall<?> sendMsg(Function<Argument, Optional<Endpoint>> address) {
         Struct message = struct(1, "{msg_iov=[{\"hello\", 5}], msg_flags=0}");
+        Syscall.Message sent = message(message, address);
+        return BoundCall.of(
+                new Syscall.SendMsg(args.descriptor(0), sent.iov(), flags(2), sent.to()));
+    }
+
+    private Syscall.Message message(
+            Struct message, Function<Argument, Optional<Endpoint>> address) {
         Optional<Endpoint> to = message.field("msg_name").flatMap(address);
-        List<byte[]> iov = buffers(member(message, "msg_iov", "iov")).map(this::octets).toList();
-        return BoundCall.of(new Syscall.SendMsg(args.descriptor(0), iov, flags(2), to));
+        return new Syscall.Message(
+                buffers(member(message, "msg_iov", "iov")).map(this::octets).toList(), to);
+    }
+
+    /**
+     * @param address reads what stands for msg_name
+     */
+    BoundCall<?> sendMmsg(Function<Argument, Optional<Endpoint>> address) {
+        List<Struct> vector = vector();
+        List<Syscall.Message> messages =
+                vector.stream().map(m -> message(header(m), address)).toList();
+        var call = new Syscall.SendMmsg(args.descriptor(0), messages, flags(3));
+        return new BoundCall<>(call, sent -> lengthsDiffer(vector, sent.lengths()));
+    }
+
+    BoundCall<?> recvMmsg() {
+        List<Struct> vector = vector();
+        List<List<Integer>> rooms = vector.stream().map(m -> rooms(header(m))).toList();
+        long timeout = args.size() > 4 ? new TimeReader(args).read(4) : -1;
+        var call = new Syscall.RecvMmsg(args.descriptor(0), rooms, flags(3), timeout);
+        return new BoundCall<>(call, received -> differ(vector, received.messages()));
+    }
+
+    /** {@code [{msg_hdr={msg_iov=[{..., 100}]}, msg_len=5}]}. */
+    private List<Struct> vector() {
+        String example = "a message such as {msg_hdr={msg_iov=[{..., 100}]}}";
+        List<Struct> vector =
+                elements(args.get(1), "messages, [{msg_hdr={…}}]").stream()
+                        .map(element -> {
+                            if (element instanceof Struct struct) return struct;
+                            throw args.expected(element, example);
+                        })
+                        .toList();
+        if (args.integer(2, "how many messages there are") != vector.size()) {
+            throw args.expected(2, vector.size() + ", the number of messages");
+        }
+        return vector;
+    }
+
+    private Struct header(Struct message) {
+        if (member(message, "msg_hdr") instanceof Struct header) return header;
+        throw args.expected(message, "a message such as {msg_hdr={msg_iov=[{..., 100}]}}");
+    }
+
+    private List<Integer> rooms(Struct header) {
+        return buffers(member(header, "msg_iov", "iov")).map(this::room).toList();
+    }
+
+    private Optional<BoundCall.Difference> lengthsDiffer(
+            List<Struct> vector, List<Integer> lengths) {
+        for (int i = 0; i < lengths.size(); i++) {
+            var difference = differs(vector.get(i), "msg_len", lengths.get(i));
+            if (difference.isPresent()) return difference;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<BoundCall.Difference> differ(List<Struct> vector, List<Received> messages) {
+        for (int i = 0; i < messages.size(); i++) {
+            Received message = messages.get(i);
+            var length = differs(vector.get(i), "msg_len", message.result());
+            if (length.isPresent()) return length;
+            var difference = differs(header(vector.get(i)), message);
+            if (difference.isPresent()) return difference;
+        }
+        return Optional.empty();
     }
 
     BoundCall<?> recvMsg() {
         Struct message = struct(1, "{msg_iov=[{..., 100}]}");
-        List<Integer> iov = buffers(member(message, "msg_iov", "iov")).map(this::room).toList();
-        var call = new Syscall.RecvMsg(args.descriptor(0), iov, flags(2));
-        Optional<Integer> flags =
-                message.field("msg_flags").map(f -> args.constant(f, Constants.MESSAGE_FLAG));
-        Optional<List<Argument>> control =
-                message.field("msg_control")
-                        .filter(c -> !(c instanceof Ellipsis))
-                        .map(c -> elements(c, "control messages, [{cmsg_level=…}]"));
-        return new BoundCall<>(call, received -> differs(received, flags, control));
+        var call = new Syscall.RecvMsg(args.descriptor(0), rooms(message), flags(2));
+        return new BoundCall<>(call, received -> differs(message, received));
     }
 
     BoundCall<?> writeV() {
@@ -135,8 +199,13 @@ final class MessageBinder {
 
     // ---- what recvmsg(2) gives back
 
-    private Optional<BoundCall.Difference> differs(
-            Received received, Optional<Integer> flags, Optional<List<Argument>> control) {
+    private Optional<BoundCall.Difference> differs(Struct message, Received received) {
+        Optional<Integer> flags =
+                message.field("msg_flags").map(f -> args.constant(f, Constants.MESSAGE_FLAG));
+        Optional<List<Argument>> control =
+                message.field("msg_control")
+                        .filter(c -> !(c instanceof Ellipsis))
+                        .map(c -> elements(c, "control messages, [{cmsg_level=…}]"));
         if (flags.isPresent() && flags.get() != received.flags()) {
             return difference("msg_flags", flags.get(), received.flags());
         }

@@ -15,6 +15,7 @@ import java.util.List;
 final class MessageCalls {
 
     private static final String FD = "The socket's number, as socket() or accept() returned it.";
+    private static final String HOW_MANY = "How many messages there are.";
     private static final String TOO_MANY = "There are more than 1024 buffers.";
 
     private static final CallInfo SENDMSG =
@@ -76,6 +77,69 @@ final class MessageCalls {
                     .error(EMSGSIZE, TOO_MANY, "Use fewer and larger ones.")
                     .page("recvmsg(2)");
 
+    private static final CallInfo SENDMMSG =
+            call(
+                            "int sendmmsg(int fd, struct mmsghdr *msgvec, unsigned int vlen, int flags)",
+                            "Sends several messages by one call.")
+                    .forms("sendmmsg(fd, msgvec, vlen)", "sendmmsg(fd, msgvec, vlen, flags)")
+                    .example(
+                            "sendmmsg(4, [{msg_hdr={msg_iov=[{\"one\", 3}]}}, {msg_hdr={msg_iov=[{\"two\", 3}]}}], 2, 0)")
+                    .parameter("fd", FD)
+                    .parameter(
+                            "msgvec",
+                            "A list of messages, {msg_hdr={…}}, each as of sendmsg(). msg_len= is compared with what was sent of it.")
+                    .parameter("vlen", HOW_MANY)
+                    .parameter("flags", "As of sendmsg().", Constants.MESSAGE_FLAG)
+                    .returns(
+                            "How many messages were sent, which may be fewer: what went wrong with the next is told when it is sent again. -1 on error, if none could be sent.")
+                    .badDescriptor()
+                    .error(
+                            EAGAIN,
+                            "The socket is non-blocking and its send buffer is full.",
+                            "Wait with poll() for POLLOUT.")
+                    .error(EPIPE, "This end was shut down for writing.", "Open a new connection.")
+                    .error(
+                            EMSGSIZE,
+                            "The first message is longer than a datagram can be, or has more than 1024 buffers.",
+                            "Send less at once.")
+                    .page("sendmmsg(2)");
+
+    private static final CallInfo RECVMMSG =
+            call(
+                            "int recvmmsg(int fd, struct mmsghdr *msgvec, unsigned int vlen, int flags, struct timespec *timeout)",
+                            "Receives several messages by one call.")
+                    .forms(
+                            "recvmmsg(fd, msgvec, vlen)",
+                            "recvmmsg(fd, msgvec, vlen, flags)",
+                            "recvmmsg(fd, msgvec, vlen, flags, timeout)")
+                    .example(
+                            "recvmmsg(4, [{msg_hdr={msg_iov=[{..., 100}]}}, {msg_hdr={msg_iov=[{..., 100}]}}], 2, MSG_WAITFORONE, NULL)")
+                    .parameter("fd", FD)
+                    .parameter(
+                            "msgvec",
+                            "A list of messages, {msg_hdr={…}}, each as of recvmsg(). msg_len= is compared with what came.")
+                    .parameter("vlen", HOW_MANY)
+                    .parameter(
+                            "flags",
+                            "As of recvmsg(). MSG_WAITFORONE: wait for the first message alone.",
+                            Constants.MESSAGE_FLAG)
+                    .parameter(
+                            "timeout",
+                            "Seconds, as 0.5, or NULL. It is looked at after each message only: without another one the call waits on.")
+                    .returns(
+                            "How many messages were received, which may be fewer: an error after the first is kept for the next call. -1 on error.")
+                    .badDescriptor()
+                    .error(
+                            EAGAIN,
+                            "Nothing is there and the call may not wait.",
+                            "Wait with poll() for POLLIN.")
+                    .error(
+                            ENOTCONN,
+                            "This stream socket has no connection.",
+                            "Receive on the number that accept() returned.")
+                    .error(EMSGSIZE, TOO_MANY, "Use fewer and larger ones.")
+                    .page("recvmmsg(2)");
+
     private static final CallInfo WRITEV =
             call(
                             "ssize_t writev(int fd, const struct iovec *iov, int iovcnt)",
@@ -112,7 +176,8 @@ final class MessageCalls {
                             "Wait with poll() for POLLIN.")
                     .page("readv(2)");
 
-    static final List<CallInfo> CALLS = List.of(SENDMSG, RECVMSG, WRITEV, READV);
+    static final List<CallInfo> CALLS =
+            List.of(SENDMSG, RECVMSG, SENDMMSG, RECVMMSG, WRITEV, READV);
 
     private MessageCalls() {}
 }

@@ -38,6 +38,8 @@ class CallCatalogueTest {
                         "getsockopt",
                         "sendmsg",
                         "recvmsg",
+                        "sendmmsg",
+                        "recvmmsg",
                         "readv",
                         "writev",
                         "poll",
