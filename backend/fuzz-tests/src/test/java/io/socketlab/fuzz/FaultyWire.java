@@ -57,7 +57,7 @@ final class FaultyWire {
     void icmp(Inputs in) {
         int to = in.octet() & 1;
         byte[] about = lastFrom[to];
-        if (about.length < Ipv4Header.SIZE) return;
+        if (about.length < Ipv4Header.SIZE || about[0] >> 4 != 4) return;
         Ipv4Header original = Ipv4Header.parse(about, 0, about.length);
         int quoted = Math.min(about.length, 28);
         int length = IcmpMessage.SIZE + quoted;

@@ -22,6 +22,7 @@ import io.socketlab.kernel.tcp.RawSegment;
 import io.socketlab.kernel.tcp.TcpEnvironment;
 import io.socketlab.kernel.tcp.TcpLayer;
 import io.socketlab.kernel.trace.TraceEvent.HostStarted;
+import io.socketlab.kernel.udp.PingLayer;
 import io.socketlab.kernel.udp.UdpLayer;
 import io.socketlab.kernel.wait.Pollable;
 import io.socketlab.kernel.wire.Ipv4Address;
@@ -49,6 +50,7 @@ public final class Host {
     private final IpLayer ip;
     private final TcpLayer tcp;
     private final UdpLayer udp;
+    private final PingLayer ping;
     private final ProcessTable processes;
     private final CostCounter costs = new CostCounter();
     private final FileTree files = new FileTree();
@@ -110,6 +112,7 @@ public final class Host {
                                 sysctls,
                                 chance.fork("tcp"),
                                 this::nextSocket));
+        ping = new PingLayer(ip, trace, sysctls, this::nextSocket, chance.fork("ping"));
         processes =
                 new ProcessTable(
                         new SyscallEnvironment(
@@ -117,7 +120,7 @@ public final class Host {
                                 abi(spec.profile()),
                                 loop,
                                 trace,
-                                socketsOf(tcp, udp),
+                                socketsOf(tcp, udp, ping),
                                 files,
                                 sysctls,
                                 network::nextCall,
@@ -158,7 +161,7 @@ public final class Host {
         };
     }
 
-    private static SocketFactory socketsOf(TcpLayer tcp, UdpLayer udp) {
+    private static SocketFactory socketsOf(TcpLayer tcp, UdpLayer udp, PingLayer ping) {
         return new SocketFactory() {
             @Override
             public Socket stream(AddressFamily family) {
@@ -168,6 +171,11 @@ public final class Host {
             @Override
             public Socket datagram(AddressFamily family) {
                 return udp.newSocket(family);
+            }
+
+            @Override
+            public Socket ping(AddressFamily family) {
+                return ping.newSocket(family);
             }
         };
     }
@@ -328,6 +336,7 @@ public final class Host {
         for (int fd : openDescriptors()) held.add("descriptor " + fd);
         held.addAll(tcp.held());
         if (udp.portsInUse() > 0) held.add(udp.portsInUse() + " UDP ports");
+        if (ping.identifiersInUse() > 0) held.add(ping.identifiersInUse() + " echo identifiers");
         if (ip.incompletePackets() > 0) held.add(ip.incompletePackets() + " incomplete packets");
         return held;
     }

@@ -16,6 +16,7 @@ import io.socketlab.kernel.wire.NoAddress;
 import io.socketlab.kernel.wire.Octets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Echo requests of this host's programs, of either family: sends them, and hands what comes back to
@@ -32,6 +33,7 @@ public final class EchoRequests {
     /** By identifier: looked up, never gone through. */
     private final Map<Integer, EchoListener> listeners = new HashMap<>();
 
+    private @Nullable EchoSockets sockets;
     private int lastIdentifier;
 
     EchoRequests(IpLayer ip, Trace trace) {
@@ -39,6 +41,11 @@ public final class EchoRequests {
         this.trace = trace;
         ip.register(new Errors(Ipv4Header.ICMP));
         ip.register(new Errors(Ipv6Header.ICMPV6));
+    }
+
+    /** Programs have sockets for echo requests, which see what comes back as well. */
+    public void sockets(EchoSockets ofPrograms) {
+        sockets = ofPrograms;
     }
 
     /** Answers the identifier that {@code listener}'s requests are to carry. */
@@ -64,16 +71,27 @@ public final class EchoRequests {
         byte[] octets = packet.octets();
         int data = packet.start() + IcmpMessage.SIZE;
         for (int i = 0; i < length; i++) octets[data + i] = i < TIME ? 0 : (byte) i;
-        int rest = identifier << 16 | sequence & 0xFFFF;
+        boolean ipv4 = delivery.dst() instanceof Ipv4Address;
+        int type = ipv4 ? IcmpMessage.ECHO : Icmpv6Message.ECHO;
+        send(packet, delivery, type, identifier << 16 | sequence & 0xFFFF);
+    }
+
+    /**
+     * Sends a request whose data are there; its header is written here.
+     *
+     * @param rest identifier and sequence number
+     */
+    public void send(PacketBuffer packet, Delivery delivery, int type, int rest) {
+        byte[] octets = packet.octets();
         switch (delivery.dst()) {
             case Ipv4Address _ -> {
-                var message = new IcmpMessage(IcmpMessage.ECHO, 0, rest);
+                var message = new IcmpMessage(type, 0, rest);
                 message.writeTo(octets, packet.start(), packet.length());
                 tell(packet, delivery, message.type(), message.text());
-                ip.countEchoSent();
+                ip.countIcmpSent(type);
             }
             case Ipv6Address dst -> {
-                var message = new Icmpv6Message(Icmpv6Message.ECHO, 0, rest);
+                var message = new Icmpv6Message(type, 0, rest);
                 var src = (Ipv6Address) delivery.src();
                 message.writeTo(octets, packet.start(), packet.length(), src, dst);
                 tell(packet, delivery, message.type(), message.text());
@@ -103,9 +121,12 @@ public final class EchoRequests {
      *
      * @param rest identifier and sequence number
      */
-    void reply(IpHeader header, int rest, int length) {
+    void reply(IpHeader header, int rest, PacketBuffer packet) {
         EchoListener listener = listeners.get(rest >>> 16);
-        if (listener != null) listener.reply(header.source(), rest & 0xFFFF, length, header.ttl());
+        if (listener != null) {
+            listener.reply(header.source(), rest & 0xFFFF, packet.length(), header.ttl());
+        }
+        if (sockets != null) sockets.reply(header, rest >>> 16, packet);
     }
 
     private void learn(IcmpError error) {
@@ -144,6 +165,7 @@ public final class EchoRequests {
             int rest = Octets.getInt(error.quoted(), 4);
             EchoListener listener = listeners.get(rest >>> 16);
             if (listener != null) listener.error(error.from(), rest & 0xFFFF, error.message());
+            if (sockets != null) sockets.error(rest >>> 16, error);
         }
     }
 }

@@ -67,7 +67,7 @@ final class IcmpLayer {
         if (message.type() == IcmpMessage.ECHO) {
             echo(header, packet, message);
         } else if (message.type() == IcmpMessage.ECHO_REPLY) {
-            ip.echoRequests().reply(header, message.rest(), packet.length());
+            ip.echoRequests().reply(header, message.rest(), packet);
         } else if (message.isError()) {
             packet.pull(IcmpMessage.SIZE);
             ip.reportError(message, header.src(), packet);

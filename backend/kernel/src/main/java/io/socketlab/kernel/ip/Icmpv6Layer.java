@@ -57,7 +57,7 @@ final class Icmpv6Layer {
         switch (message.type()) {
             case Icmpv6Message.ECHO -> echo(header, packet, message);
             case Icmpv6Message.ECHO_REPLY ->
-                    layer.echoRequests().reply(header, message.rest(), packet.length());
+                    layer.echoRequests().reply(header, message.rest(), packet);
             case Icmpv6Message.NEIGHBOUR_SOLICITATION, Icmpv6Message.NEIGHBOUR_ADVERTISEMENT ->
                     ip.neighbours().receive(header, message, packet);
             default -> {

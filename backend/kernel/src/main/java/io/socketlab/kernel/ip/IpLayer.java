@@ -71,7 +71,7 @@ public final class IpLayer {
         }
     }
 
-    String host() {
+    public String host() {
         return host;
     }
 
@@ -91,8 +91,8 @@ public final class IpLayer {
         return echoRequests;
     }
 
-    void countEchoSent() {
-        ipv4.counters().icmpSent(IcmpMessage.ECHO);
+    void countIcmpSent(int type) {
+        ipv4.counters().icmpSent(type);
     }
 
     /** {@code ip -6 addr add}. */

@@ -48,6 +48,11 @@ public final class Ipv6Options {
         dontFragment = listener.dontFragment;
     }
 
+    /** It cannot be otherwise: of a socket whose protocol is IPv6's alone. */
+    public void onlyIpv6() {
+        only = true;
+    }
+
     /** IPV6_V6ONLY: no IPv4 by way of ::ffff:a.b.c.d. */
     public boolean only() {
         return only;

@@ -41,6 +41,11 @@ public enum Abi {
         };
     }
 
+    /** Whether programs without privileges can have sockets for echo requests. icmp(7). */
+    boolean hasPingSockets() {
+        return this == LINUX;
+    }
+
     /** What poll(2) and select(2) ask. */
     Pollable polled(Pollable file) {
         return this == FREEBSD && file instanceof Socket socket ? new FreeBsdSocket(socket) : file;

@@ -19,6 +19,9 @@ final class SocketCalls {
     private static final int TYPE_MASK = 0xF;
     private static final int MAX_TYPE = 10;
 
+    /** The group of every program here: that of a machine's first user. */
+    private static final long GROUP = 1000;
+
     private final UserProcess process;
     private final FileCalls files;
 
@@ -43,6 +46,11 @@ final class SocketCalls {
             if (type != Syscall.Socket.SOCK_STREAM && type != Syscall.Socket.SOCK_DGRAM) {
                 return new Failed<>(Errno.ESOCKTNOSUPPORT);
             }
+            if (protocol == Syscall.Socket.pingProtocol(call.domain())
+                    && type == Syscall.Socket.SOCK_DGRAM
+                    && process.abi().hasPingSockets()) {
+                return ping(family, flags);
+            }
             boolean stream = type == Syscall.Socket.SOCK_STREAM;
             int expected = stream ? Syscall.Socket.IPPROTO_TCP : Syscall.Socket.IPPROTO_UDP;
             if (protocol < 0 || protocol > 255) return new Failed<>(Errno.EINVAL);
@@ -53,6 +61,16 @@ final class SocketCalls {
                     stream ? process.sockets().stream(family) : process.sockets().datagram(family);
             return new Done<>(files.install(newFile(socket, flags), isClosedOnExec(flags)));
         };
+    }
+
+    /** ping_init_sock(): only groups of net.ipv4.ping_group_range may. */
+    private Outcome<Integer> ping(AddressFamily family, int flags) {
+        long[] range = process.sysctls().numbers("net.ipv4.ping_group_range");
+        if (GROUP < range[0] || GROUP > range[1]) return new Failed<>(Errno.EACCES);
+        Errno shortage = files.shortage();
+        if (shortage != null) return new Failed<>(shortage);
+        Socket socket = process.sockets().ping(family);
+        return new Done<>(files.install(newFile(socket, flags), isClosedOnExec(flags)));
     }
 
     private static @Nullable AddressFamily family(int domain) {

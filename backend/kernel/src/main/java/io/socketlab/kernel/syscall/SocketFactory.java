@@ -9,4 +9,7 @@ public interface SocketFactory {
     Socket stream(AddressFamily family);
 
     Socket datagram(AddressFamily family);
+
+    /** SOCK_DGRAM with IPPROTO_ICMP or IPPROTO_ICMPV6. */
+    Socket ping(AddressFamily family);
 }

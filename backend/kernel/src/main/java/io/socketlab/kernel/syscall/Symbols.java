@@ -67,6 +67,8 @@ final class Symbols {
         return switch (protocol) {
             case Syscall.Socket.IPPROTO_TCP -> "IPPROTO_TCP";
             case Syscall.Socket.IPPROTO_UDP -> "IPPROTO_UDP";
+            case Syscall.Socket.IPPROTO_ICMP -> "IPPROTO_ICMP";
+            case Syscall.Socket.IPPROTO_ICMPV6 -> "IPPROTO_ICMPV6";
             default -> Integer.toString(protocol);
         };
     }

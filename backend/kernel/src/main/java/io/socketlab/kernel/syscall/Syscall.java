@@ -28,8 +28,15 @@ public sealed interface Syscall<R> extends Invocation<R> {
         public static final int SOCK_RAW = 3;
         public static final int SOCK_NONBLOCK = 0x800;
         public static final int SOCK_CLOEXEC = 0x80000;
+        public static final int IPPROTO_ICMP = 1;
         public static final int IPPROTO_TCP = 6;
         public static final int IPPROTO_UDP = 17;
+        public static final int IPPROTO_ICMPV6 = 58;
+
+        /** That of the ping sockets of a domain. */
+        static int pingProtocol(int domain) {
+            return domain == AF_INET6 ? IPPROTO_ICMPV6 : IPPROTO_ICMP;
+        }
     }
 
     /** bind(2). */

@@ -2,6 +2,7 @@ package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.sim.Timer;
+import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.FdClosed;
 import io.socketlab.kernel.trace.TraceEvent.FdFlagsSet;
@@ -110,6 +111,10 @@ public final class UserProcess {
 
     SocketFactory sockets() {
         return environment().sockets();
+    }
+
+    Sysctls sysctls() {
+        return environment().sysctls();
     }
 
     FileTree files() {

@@ -18,6 +18,11 @@ final class SysctlNumbers {
 
     private static final String PORTS = "net.ipv4.ip_local_port_range";
 
+    /** Groups from the first to the last; ipv4_ping_group_range() writes none as 1 0. */
+    private static final String GROUPS = "net.ipv4.ping_group_range";
+
+    private static final String NO_GROUP = "1 0";
+
     private SysctlNumbers() {}
 
     /**
@@ -51,6 +56,8 @@ final class SysctlNumbers {
             now[i] = Long.toString(number.getAsLong());
         }
         if (name.equals(PORTS)) checkPorts(Long.parseLong(now[0]), Long.parseLong(now[1]));
+        boolean nobody = name.equals(GROUPS) && Long.parseLong(now[1]) < Long.parseLong(now[0]);
+        if (nobody) return NO_GROUP;
         var value = new StringJoiner(" ");
         for (String each : now) value.add(each);
         return value.toString();

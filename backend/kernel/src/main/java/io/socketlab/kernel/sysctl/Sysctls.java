@@ -37,6 +37,7 @@ public final class Sysctls {
             net.ipv4.ip_local_port_range = 32768 60999
             net.ipv4.ip_no_pmtu_disc = 0
             net.ipv4.ip_nonlocal_bind = 0
+            net.ipv4.ping_group_range = 1 0
             net.ipv4.tcp_abort_on_overflow = 0
             net.ipv4.tcp_adv_win_scale = 1
             net.ipv4.tcp_allowed_congestion_control = reno cubic

@@ -19,11 +19,8 @@ import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.IpHeader;
-import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
-import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.MalformedPacketException;
-import io.socketlab.kernel.wire.NoAddress;
 import io.socketlab.kernel.wire.Octets;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayList;
@@ -307,22 +304,6 @@ public final class UdpLayer implements TransportProtocol {
         if (sharing == null) return;
         sharing.remove(socket);
         if (sharing.isEmpty()) byPort.remove(port);
-    }
-
-    /** Whether a socket may be bound to {@code address}. */
-    boolean isOurs(IpAddress address) {
-        return address.isAny()
-                || ip.isLocal(address)
-                || ip.isBroadcast(address)
-                || isGroup(address);
-    }
-
-    private static boolean isGroup(IpAddress address) {
-        return switch (address) {
-            case Ipv4Address ipv4 -> ipv4.isMulticast();
-            case Ipv6Address ipv6 -> ipv6.isMulticast();
-            case NoAddress _ -> false;
-        };
     }
 
     void drop(PacketBuffer packet, String where, DropReason reason) {

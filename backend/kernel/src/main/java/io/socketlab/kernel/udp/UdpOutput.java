@@ -1,18 +1,12 @@
 package io.socketlab.kernel.udp;
 
-import io.socketlab.kernel.ip.Delivery;
-import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.socket.Errno;
-import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.DatagramSent;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Header;
-import io.socketlab.kernel.wire.Ipv6Address;
-import io.socketlab.kernel.wire.Ipv6Header;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,38 +22,12 @@ final class UdpOutput {
     /** UDP_MAX_SEGMENTS: datagrams that one send may make with UDP_SEGMENT. */
     private static final int MAX_SEGMENTS = 128;
 
-    /**
-     * Where a datagram goes.
-     *
-     * @param source the address it carries
-     */
-    record Destination(IpAddress source, Endpoint to, Route route) {
-
-        IpAddress address() {
-            return to.address();
-        }
-
-        boolean isIpv6() {
-            return source instanceof Ipv6Address;
-        }
-
-        /** Octets of the headers in front of the data. */
-        int headers() {
-            return UdpHeader.SIZE + (isIpv6() ? Ipv6Header.SIZE : Ipv4Header.SIZE);
-        }
-
-        int maxData() {
-            return isIpv6() ? UdpHeader.MAX_DATA_IPV6 : UdpHeader.MAX_DATA;
-        }
-    }
-
     /** What is held back. It goes where the first part of it was to go. */
     private record Held(Destination destination, byte[] data) {}
 
     private final int socket;
     private final UdpLayer layer;
-    private final UdpIpOptions ipOptions;
-    private final @Nullable Ipv6Options ipv6Options;
+    private final DatagramOptions travel;
     private final UdpOptions options;
     private final SendMemory leaving;
     private final Trace trace;
@@ -69,14 +37,12 @@ final class UdpOutput {
     UdpOutput(
             int socket,
             UdpLayer layer,
-            UdpIpOptions ipOptions,
-            @Nullable Ipv6Options ipv6Options,
+            DatagramOptions travel,
             UdpOptions options,
             SendMemory leaving) {
         this.socket = socket;
         this.layer = layer;
-        this.ipOptions = ipOptions;
-        this.ipv6Options = ipv6Options;
+        this.travel = travel;
         this.options = options;
         this.leaving = leaving;
         this.trace = layer.trace();
@@ -95,16 +61,15 @@ final class UdpOutput {
     /** Whether {@code octets} more are too many for one datagram on its way. */
     boolean isTooBig(int octets, Destination destination) {
         int length = octets + (held == null ? 0 : held.data.length);
-        if (length > destination.maxData()) return true;
-        boolean fits = length + destination.headers() <= mtu(destination);
-        Ipv6Options ipv6 = ipv6Options(destination);
-        boolean refuses = ipv6 == null ? ipOptions.refusesTooBig() : ipv6.refusesTooBig();
-        return !fits && refuses && options.segmentSize() == 0;
+        int most = destination.isIpv6() ? UdpHeader.MAX_DATA_IPV6 : UdpHeader.MAX_DATA;
+        if (length > most) return true;
+        boolean fits = length + headers(destination) <= mtu(destination);
+        return !fits && travel.refusesTooBig(destination) && options.segmentSize() == 0;
     }
 
-    /** Those that count where it goes by IPv6; null where it does not. */
-    private @Nullable Ipv6Options ipv6Options(Destination to) {
-        return to.isIpv6() ? ipv6Options : null;
+    /** Octets of the headers in front of the data. */
+    private static int headers(Destination to) {
+        return UdpHeader.SIZE + to.ipHeader();
     }
 
     /**
@@ -145,13 +110,7 @@ final class UdpOutput {
 
     /** The most that a packet to {@code to} may have before it is cut or refused. */
     int mtu(Destination to) {
-        Ipv6Options ipv6 = ipv6Options(to);
-        int mtu = ignoresPathMtu(ipv6) ? layer.ip().interfaceMtu(to.route) : to.route.mtu();
-        return ipv6 == null || ipv6.mtu() == 0 ? mtu : Math.min(mtu, ipv6.mtu());
-    }
-
-    private boolean ignoresPathMtu(@Nullable Ipv6Options ipv6) {
-        return ipv6 == null ? ipOptions.ignoresPathMtu() : ipv6.ignoresPathMtu();
+        return travel.mtu(to, layer.ip());
     }
 
     private @Nullable Errno transmit(byte[] data, Destination to, int localPort) {
@@ -160,7 +119,7 @@ final class UdpOutput {
             transmit(data, 0, data.length, to, localPort);
             return null;
         }
-        if (size + to.headers() > mtu(to)) return Errno.EMSGSIZE;
+        if (size + headers(to) > mtu(to)) return Errno.EMSGSIZE;
         if (data.length > size * MAX_SEGMENTS) return Errno.EINVAL;
         for (int at = 0; at < data.length; at += size) {
             transmit(data, at, Math.min(size, data.length - at), to, localPort);
@@ -171,11 +130,11 @@ final class UdpOutput {
     private void transmit(byte[] data, int at, int length, Destination to, int localPort) {
         PacketBuffer packet = layer.ip().newPacket(UdpHeader.SIZE + length, to.address());
         System.arraycopy(data, at, packet.octets(), packet.start() + UdpHeader.SIZE, length);
-        var header = new UdpHeader(localPort, to.to.port(), packet.length());
+        var header = new UdpHeader(localPort, to.to().port(), packet.length());
         if (withoutChecksum && !to.isIpv6()) {
             header.writeTo(packet.octets(), packet.start());
         } else {
-            header.writeTo(packet.octets(), packet.start(), to.source, to.address());
+            header.writeTo(packet.octets(), packet.start(), to.source(), to.address());
         }
         if (trace.isOn()) {
             packet.causedBy(
@@ -184,36 +143,12 @@ final class UdpOutput {
                                     trace.stamp(layer.host(), Rule.RFC768_ONE_DATAGRAM),
                                     packet.number(),
                                     socket,
-                                    new Endpoint(to.source, localPort),
-                                    to.to,
+                                    new Endpoint(to.source(), localPort),
+                                    to.to(),
                                     length)));
         }
         layer.count(UdpCounter.OUT_DATAGRAMS);
         leaving.take(packet);
-        layer.ip().send(packet, delivery(packet, to));
-    }
-
-    private Delivery delivery(PacketBuffer packet, Destination to) {
-        Ipv6Options ipv6 = ipv6Options(to);
-        if (ipv6 != null) {
-            return new Delivery(
-                    to.source,
-                    to.address(),
-                    Ipv4Header.UDP,
-                    ipv6.hopLimit(),
-                    ipv6.trafficClass(),
-                    false,
-                    ipv6.ignoresPathMtu());
-        }
-        boolean fits = packet.length() + Ipv4Header.SIZE <= mtu(to);
-        boolean locked = layer.ip().pathMtus().isLocked(to.address());
-        return new Delivery(
-                to.source,
-                to.address(),
-                Ipv4Header.UDP,
-                ipOptions.ttl(),
-                ipOptions.tos(),
-                ipOptions.forbidsFragments(fits, locked),
-                ipOptions.ignoresPathMtu());
+        layer.ip().send(packet, travel.delivery(packet, to, Ipv4Header.UDP, layer.ip()));
     }
 }

@@ -1,13 +1,10 @@
 package io.socketlab.kernel.udp;
 
 import io.socketlab.kernel.ip.IcmpError;
-import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.ControlMessage;
 import io.socketlab.kernel.socket.Errno;
-import io.socketlab.kernel.socket.IcmpErrno;
-import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.socket.LocalAddress;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.OptionValue;
@@ -28,22 +25,17 @@ import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.OptionSet;
 import io.socketlab.kernel.trace.TraceEvent.ReceiveBufferChanged;
-import io.socketlab.kernel.trace.TraceEvent.SocketBound;
-import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
 import io.socketlab.kernel.trace.TraceEvent.SocketCreated;
 import io.socketlab.kernel.trace.TraceEvent.SocketDestroyed;
 import io.socketlab.kernel.trace.TraceEvent.SocketError;
-import io.socketlab.kernel.udp.UdpOutput.Destination;
 import io.socketlab.kernel.udp.UdpReceiveQueue.Datagram;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.IpHeader;
-import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
-import io.socketlab.kernel.wire.Ipv6Header;
-import io.socketlab.kernel.wire.NoAddress;
+import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A datagram socket. udp(7), net/ipv4/udp.c. */
 public final class UdpSocket implements Socket {
-
-    private static final int SOCK_DGRAM = 2;
 
     /** Longer data no datagram could have, whatever it goes over. */
     private static final int MAX_LENGTH = 0xFFFF;
@@ -66,26 +56,20 @@ public final class UdpSocket implements Socket {
     private final int number;
     private final UdpLayer layer;
     private final Trace trace;
+    private final DatagramOptions shared;
     private final SocketOptions options;
-    private final UdpIpOptions ipOptions;
-    private final @Nullable Ipv6Options ipv6Options;
+    private final DatagramAddresses addresses;
     private final UdpOptions udpOptions = new UdpOptions();
     private final UdpReceiveQueue received = new UdpReceiveQueue();
     private final UdpOutput output;
-    private final UdpErrors errors;
+    private final DatagramErrors errors;
     private final WaitQueue waitQueue = new WaitQueue();
-    private Endpoint local;
-    private @Nullable Endpoint remote;
 
     /** Because of whom bind(2) failed. */
     private @Nullable UdpSocket inTheWay;
 
     private final SendMemory leaving;
 
-    /** bind(2) said so, not the kernel: kept when a connect(2) is undone. */
-    private boolean addressIsBound;
-
-    private boolean portIsBound;
     private boolean shutForReading;
     private boolean shutForWriting;
     private boolean closed;
@@ -94,21 +78,12 @@ public final class UdpSocket implements Socket {
         this.number = number;
         this.layer = layer;
         this.trace = layer.trace();
-        this.ipv6Options =
-                family == AddressFamily.AF_INET6 ? new Ipv6Options(layer.sysctls()) : null;
-        this.local = family.unbound();
-        this.options =
-                new SocketOptions(
-                        family,
-                        SOCK_DGRAM,
-                        Ipv4Header.UDP,
-                        layer.sysctls().integer("net.core.wmem_default"),
-                        layer.sysctls().integer("net.core.rmem_default"),
-                        layer.sysctls());
-        this.ipOptions = new UdpIpOptions(options, layer.sysctls());
-        this.errors = new UdpErrors(options, ipOptions, ipv6Options);
+        this.shared = new DatagramOptions(family, Ipv4Header.UDP, layer.sysctls());
+        this.options = shared.socket();
+        this.addresses = new DatagramAddresses(number, layer.ip(), trace, shared, new OwnPort());
+        this.errors = new DatagramErrors(shared, UdpHeader.SIZE);
         this.leaving = new SendMemory(number, options, waitQueue);
-        this.output = new UdpOutput(number, layer, ipOptions, ipv6Options, udpOptions, leaving);
+        this.output = new UdpOutput(number, layer, shared, udpOptions, leaving);
         if (trace.isOn()) {
             trace.emit(new SocketCreated(trace.stamp(layer.host()), number, "udp", 0));
         }
@@ -124,23 +99,24 @@ public final class UdpSocket implements Socket {
         return false;
     }
 
+    private final class OwnPort implements DatagramAddresses.Ports {
+
+        @Override
+        public @Nullable Errno bind(Endpoint wanted) {
+            int port = wanted.port();
+            inTheWay = port == 0 ? null : layer.inTheWay(UdpSocket.this, wanted, port);
+            return layer.bind(UdpSocket.this, wanted);
+        }
+
+        @Override
+        public void unbind() {
+            layer.unbind(UdpSocket.this);
+        }
+    }
+
     @Override
     public Outcome<Integer> bind(Endpoint address) {
-        Errno refused = family().refuses(address.address());
-        if (refused != null) return new Failed<>(refused);
-        IpAddress wanted = family().inward(address.address());
-        if (wanted instanceof Ipv4Address && ipv6Only()) return new Failed<>(Errno.EINVAL);
-        if (!ipOptions.mayBindAny() && !layer.isOurs(wanted)) {
-            return new Failed<>(Errno.EADDRNOTAVAIL);
-        }
-        if (local.port() != 0) return new Failed<>(Errno.EINVAL);
-        var asked = new Endpoint(wanted, address.port());
-        inTheWay = address.port() == 0 ? null : layer.inTheWay(this, asked, address.port());
-        Errno failure = layer.bind(this, asked);
-        if (failure != null) return new Failed<>(failure);
-        addressIsBound = !wanted.isAny();
-        portIsBound = address.port() != 0;
-        return new Done<>(0);
+        return addresses.bind(address);
     }
 
     @Override
@@ -155,24 +131,16 @@ public final class UdpSocket implements Socket {
 
     /** IPV6_V6ONLY. */
     boolean ipv6Only() {
-        return ipv6Options != null && ipv6Options.only();
+        return shared.ipv6Only();
     }
 
     /** Its address as the network layer has it. */
     Endpoint local() {
-        return local;
-    }
-
-    /** A first send or connect(2) binds a socket that is not bound yet: inet_autobind(). */
-    private boolean autobind() {
-        return local.port() != 0 || layer.bind(this, new Endpoint(local.address(), 0)) == null;
+        return addresses.local();
     }
 
     void bound(Endpoint address) {
-        local = address;
-        if (trace.isOn()) {
-            trace.emit(new SocketBound(trace.stamp(layer.host()), number, address));
-        }
+        addresses.bound(address);
     }
 
     @Override
@@ -188,78 +156,23 @@ public final class UdpSocket implements Socket {
     /** Nothing is sent: from now on datagrams go to, and are taken from, this address alone. */
     @Override
     public Outcome<Integer> connect(Endpoint peer, boolean resumed) {
-        if (peer.address() instanceof NoAddress) return disconnect();
-        if (!autobind()) return new Failed<>(Errno.EAGAIN);
-        Errno unreachable = unreachable(peer.address());
-        if (unreachable != null) return new Failed<>(unreachable);
-        IpAddress destination = destination(peer.address());
-        Optional<Route> route = layer.ip().route(destination);
-        if (route.isEmpty()) return noRoute(destination);
-        if (!route.get().isOpenTo(local.address())) return new Failed<>(Errno.EINVAL);
-        if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
-        if (local.address().isAny()) local = new Endpoint(route.get().source(), local.port());
-        remote = new Endpoint(destination, peer.port());
-        if (trace.isOn()) {
-            trace.emit(
-                    new SocketConnected(
-                            trace.stamp(layer.host(), Rule.UDP_CONNECT), number, local, remote));
-        }
-        return new Done<>(0);
-    }
-
-    /** connect(2) to AF_UNSPEC: what bind(2) gave stays, the rest is gone. __udp_disconnect(). */
-    private Outcome<Integer> disconnect() {
-        remote = null;
-        int port = local.port();
-        if (!portIsBound && port != 0) {
-            layer.unbind(this);
-            port = 0;
-        }
-        IpAddress address = addressIsBound ? local.address() : family().any();
-        if (!local.equals(new Endpoint(address, port))) bound(new Endpoint(address, port));
-        return new Done<>(0);
-    }
-
-    private Failed<Integer> noRoute(IpAddress destination) {
-        return new Failed<>(Errno.of(layer.ip().routeError(destination)));
-    }
-
-    private @Nullable Errno unreachable(IpAddress named) {
-        return UdpAddressing.unreachable(family(), ipv6Only(), local.address(), named);
-    }
-
-    private IpAddress destination(IpAddress named) {
-        return UdpAddressing.destination(family(), local.address(), named);
-    }
-
-    private boolean isForbiddenBroadcast(IpAddress destination) {
-        return layer.ip().isBroadcast(destination) && !options.broadcast();
+        return addresses.connect(peer);
     }
 
     /** In udp_sendmsg()'s order: a send that fails has bound the socket all the same. */
     @Override
     public Outcome<Integer> send(Transmission out) {
-        if (!autobind()) return new Failed<>(Errno.EAGAIN);
+        if (!addresses.autobind()) return new Failed<>(Errno.EAGAIN);
         if (out.data().length > MAX_LENGTH) return new Failed<>(Errno.EMSGSIZE);
         if ((out.flags() & MessageFlags.MSG_OOB) != 0) return new Failed<>(Errno.EOPNOTSUPP);
         boolean more = (out.flags() & MessageFlags.MSG_MORE) != 0;
         Optional<Destination> held = output.heldFor();
         if (held.isPresent()) return transmit(out, held.get(), more);
-        Endpoint to = out.to().orElse(remote);
-        if (to == null) return new Failed<>(Errno.EDESTADDRREQ);
-        Errno unreachable = out.to().isPresent() ? unreachable(to.address()) : null;
-        if (unreachable != null) return new Failed<>(unreachable);
-        if (to.port() == 0 && out.to().isPresent()) return new Failed<>(Errno.EINVAL);
-        IpAddress destination = destination(to.address());
-        Optional<Route> route = layer.ip().route(destination);
-        if (route.isEmpty()) return noRoute(destination);
-        if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
-        IpAddress source = local.address().isAny() ? route.get().source() : local.address();
-        if (!route.get().isOpenTo(source)) return new Failed<>(Errno.EINVAL);
-        return transmit(
-                out,
-                new Destination(source, new Endpoint(destination, to.port()), route.get()),
-                more);
+        return switch (addresses.destination(out, true)) {
+            case Done<Destination>(var destination) -> transmit(out, destination, more);
+            case Failed<Destination>(Errno errno) -> new Failed<>(errno);
+            case Blocked<Destination> _ -> throw new IllegalStateException("a route waits");
+        };
     }
 
     private Outcome<Integer> transmit(Transmission out, Destination destination, boolean more) {
@@ -281,7 +194,7 @@ public final class UdpSocket implements Socket {
             }
         }
         if (!out.isReadable() && data.length > 0) return new Failed<>(Errno.EFAULT);
-        Errno refused = output.send(data, destination, more, local.port());
+        Errno refused = output.send(data, destination, more, local().port());
         if (refused != null) return new Failed<>(refused);
         out.take(data.length);
         return new Done<>(out.taken());
@@ -290,13 +203,15 @@ public final class UdpSocket implements Socket {
     /** IP_RECVERR: the error queue tells how much would have fitted. ip_local_error(). */
     private void tooBig(Destination destination) {
         if (!errors.areQueued(destination.isIpv6())) return;
+        Endpoint remote = addresses.remote();
         int port = remote == null ? 0 : remote.port();
         errors.queueTooBig(output.mtu(destination), new Endpoint(destination.address(), port));
         waitQueue.wake(EventMask.ERR);
     }
 
     SocketReport report() {
-        Endpoint peer = remote;
+        Endpoint peer = addresses.remote();
+        Endpoint local = local();
         return new SocketReport(
                 number,
                 peer == null ? CLOSED : ESTABLISHED,
@@ -317,8 +232,9 @@ public final class UdpSocket implements Socket {
 
     /** How well this socket fits a datagram: -1 not at all. udp(7), compute_score(). */
     int score(IpAddress address, int remotePort, IpAddress remoteAddress) {
-        int score = LocalAddress.score(local.address(), ipv6Only(), address);
+        int score = LocalAddress.score(local().address(), ipv6Only(), address);
         if (score < 0) return -1;
+        Endpoint remote = addresses.remote();
         if (remote != null) {
             boolean from = remote.address().equals(remoteAddress) && remote.port() == remotePort;
             if (!from) return -1;
@@ -329,7 +245,7 @@ public final class UdpSocket implements Socket {
 
     /** Whether datagrams for its port are shared out among all sockets that are bound to it. */
     boolean sharesPort() {
-        return options.reusePort() && remote == null;
+        return options.reusePort() && !addresses.isConnected();
     }
 
     /** A datagram for this socket; {@code packet} is positioned at its data. */
@@ -402,7 +318,7 @@ public final class UdpSocket implements Socket {
         if (options.tellsDrops() && first.droppedBefore() > 0) {
             control.add(new ControlMessage.Dropped(first.droppedBefore()));
         }
-        ipOptions.tell(first.ip(), control);
+        shared.ip().tell(first.ip(), control);
         return new Received(
                 Arrays.copyOfRange(octets, start, start + count),
                 wantsLength ? length : count,
@@ -416,23 +332,16 @@ public final class UdpSocket implements Socket {
      * final, unless IP_RECVERR asks for all of it. RFC 1122 §4.1.3.3, ip(7).
      */
     void unreachable(IcmpError error) {
-        IcmpErrno meaning = IcmpErrno.of(error.message());
-        boolean tooBig = meaning.errno() == Errno.EMSGSIZE;
-        boolean byIpv6 = error.original() instanceof Ipv6Header;
-        if (tooBig) {
-            layer.learnMtu(error);
-            if (!errors.heedPathMtu(byIpv6)) return;
-        }
-        boolean isFinal = meaning.isFinal() || tooBig;
-        if (errors.areQueued(byIpv6)) errors.queue(error, meaning.errno());
-        else if (remote == null || !isFinal) return;
-        options.error(meaning.errno());
+        if (error.message().isTooBig()) layer.learnMtu(error);
+        Errno errno = errors.meaning(error, addresses.isConnected());
+        if (errno == null) return;
+        options.error(errno);
         if (trace.isOn()) {
             trace.emit(
                     new SocketError(
                             trace.stamp(layer.host(), Rule.UDP_CONNECTED_ERROR),
                             number,
-                            meaning.errno().name()));
+                            errno.name()));
         }
         waitQueue.wake(EventMask.ERR);
     }
@@ -442,14 +351,14 @@ public final class UdpSocket implements Socket {
         shutForReading |= reading;
         shutForWriting |= writing;
         waitQueue.wake(EventMask.IN | EventMask.HUP | EventMask.RDHUP);
-        return remote == null ? new Failed<>(Errno.ENOTCONN) : new Done<>(0);
+        return addresses.isConnected() ? new Done<>(0) : new Failed<>(Errno.ENOTCONN);
     }
 
     @Override
     public Outcome<Integer> close(boolean resumed) {
         if (closed) return new Done<>(0);
         closed = true;
-        if (local.port() != 0) layer.unbind(this);
+        if (local().port() != 0) layer.unbind(this);
         received.clear();
         output.clear();
         if (trace.isOn()) trace.emit(new SocketDestroyed(trace.stamp(layer.host()), number));
@@ -458,24 +367,21 @@ public final class UdpSocket implements Socket {
 
     @Override
     public Endpoint localEndpoint() {
-        return family().outward(local);
+        return addresses.outwardLocal();
     }
 
     @Override
     public Optional<Endpoint> remoteEndpoint() {
-        return Optional.ofNullable(remote).map(family()::outward);
+        return addresses.outwardRemote();
     }
 
     @Override
     public Outcome<Integer> setOption(SocketOption option, OptionValue value) {
         Outcome<Integer> outcome =
-                switch (option.level()) {
-                    case SOL_SOCKET -> setSocketOption(option, value);
-                    case IPPROTO_IP -> setIpOption(option, value);
-                    case IPPROTO_UDP -> setUdpOption(option, value);
-                    case IPPROTO_IPV6 -> setIpv6Option(option, value);
-                    case IPPROTO_TCP -> new Failed<>(Errno.ENOPROTOOPT);
-                };
+                option.level() == SocketOption.Level.IPPROTO_UDP
+                        ? setUdpOption(option, value)
+                        : shared.set(option, value, local().port() != 0);
+        output.withoutChecksum(options.omitsChecksum());
         if (trace.isOn()
                 && outcome instanceof Done<Integer>
                 && getOption(option) instanceof Done<OptionValue>(var effective)) {
@@ -492,13 +398,15 @@ public final class UdpSocket implements Socket {
 
     @Override
     public Outcome<OptionValue> getOption(SocketOption option) {
-        return switch (option.level()) {
-            case SOL_SOCKET ->
-                    option == SocketOption.SO_MEMINFO ? memory() : options.get(option, false);
-            case IPPROTO_IP -> option == SocketOption.IP_MTU ? mtu() : ipOptions.get(option);
-            case IPPROTO_UDP -> udpOptions.get(option);
-            case IPPROTO_IPV6 -> ipv6Option(option);
-            case IPPROTO_TCP -> new Failed<>(Errno.EOPNOTSUPP);
+        return switch (option) {
+            case SO_MEMINFO -> memory();
+            case IP_MTU -> addresses.mtu();
+            case IPV6_MTU ->
+                    family() == AddressFamily.AF_INET6 ? addresses.mtu() : shared.get(option);
+            default ->
+                    option.level() == SocketOption.Level.IPPROTO_UDP
+                            ? udpOptions.get(option)
+                            : shared.get(option);
         };
     }
 
@@ -507,45 +415,9 @@ public final class UdpSocket implements Socket {
                 new OptionValue.Numbers(options.memory(received.memory(), 0, received.dropped())));
     }
 
-    /** IP_MTU: what is known of the path, for a connected socket only. */
-    private Outcome<OptionValue> mtu() {
-        if (remote == null) return new Failed<>(Errno.ENOTCONN);
-        return layer.ip()
-                .route(remote.address())
-                .<Outcome<OptionValue>>map(
-                        r -> new Done<>(new OptionValue.Int(Math.min(r.mtu(), MAX_LENGTH))))
-                .orElseGet(() -> new Failed<>(Errno.ENOTCONN));
-    }
-
-    private Outcome<OptionValue> ipv6Option(SocketOption option) {
-        if (ipv6Options == null) return new Failed<>(Errno.ENOPROTOOPT);
-        return option == SocketOption.IPV6_MTU ? mtu() : ipv6Options.get(option, 0);
-    }
-
-    private Outcome<Integer> setIpv6Option(SocketOption option, OptionValue value) {
-        if (ipv6Options == null) return new Failed<>(Errno.ENOPROTOOPT);
-        Outcome<Integer> outcome = ipv6Options.set(option, value, local.port() != 0, false);
-        if (option == SocketOption.IPV6_RECVERR && !ipv6Options.receivesErrors()) {
-            options.errorQueue().clear();
-        }
-        return outcome;
-    }
-
-    private Outcome<Integer> setSocketOption(SocketOption option, OptionValue value) {
-        Outcome<Integer> outcome = options.set(option, value);
-        output.withoutChecksum(options.omitsChecksum());
-        return outcome;
-    }
-
     private Outcome<Integer> setUdpOption(SocketOption option, OptionValue value) {
         Outcome<Integer> outcome = udpOptions.set(option, value);
-        if (option == SocketOption.UDP_CORK && !udpOptions.isCorked()) output.push(local.port());
-        return outcome;
-    }
-
-    private Outcome<Integer> setIpOption(SocketOption option, OptionValue value) {
-        Outcome<Integer> outcome = ipOptions.set(option, value);
-        if (!ipOptions.receivesErrors() && options.hasQueuedErrors()) options.errorQueue().clear();
+        if (option == SocketOption.UDP_CORK && !udpOptions.isCorked()) output.push(local().port());
         return outcome;
     }
 

@@ -81,7 +81,9 @@ public enum Constants {
         SOCKET_TYPE.put("SOCK_NONBLOCK", Syscall.Socket.SOCK_NONBLOCK);
         SOCKET_TYPE.put("SOCK_CLOEXEC", Syscall.Socket.SOCK_CLOEXEC);
         PROTOCOL.put("IPPROTO_TCP", Syscall.Socket.IPPROTO_TCP)
-                .put("IPPROTO_UDP", Syscall.Socket.IPPROTO_UDP);
+                .put("IPPROTO_UDP", Syscall.Socket.IPPROTO_UDP)
+                .put("IPPROTO_ICMP", Syscall.Socket.IPPROTO_ICMP)
+                .put("IPPROTO_ICMPV6", Syscall.Socket.IPPROTO_ICMPV6);
         PROTOCOL.put("IPPROTO_IP", 0);
         ACCEPT_FLAG.put("SOCK_NONBLOCK", Syscall.Socket.SOCK_NONBLOCK);
         ACCEPT_FLAG.put("SOCK_CLOEXEC", Syscall.Socket.SOCK_CLOEXEC);

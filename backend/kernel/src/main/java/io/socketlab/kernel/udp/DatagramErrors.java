@@ -3,11 +3,12 @@ package io.socketlab.kernel.udp;
 import io.socketlab.kernel.ip.IcmpError;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.ErrorQueue;
+import io.socketlab.kernel.socket.IcmpErrno;
 import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.Ipv6Header;
 import io.socketlab.kernel.wire.Octets;
-import io.socketlab.kernel.wire.UdpHeader;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,37 @@ import org.jspecify.annotations.Nullable;
  * What a datagram socket wants to know of errors, and its error queue. ip(7), ipv6(7): IP_RECVERR,
  * IPV6_RECVERR; net/ipv4/udp.c, udp_err().
  */
-final class UdpErrors {
+final class DatagramErrors {
 
     private final SocketOptions options;
-    private final UdpIpOptions ipOptions;
+    private final DatagramIpOptions ipOptions;
     private final @Nullable Ipv6Options ipv6Options;
+    private final int header;
 
-    UdpErrors(SocketOptions options, UdpIpOptions ipOptions, @Nullable Ipv6Options ipv6Options) {
-        this.options = options;
-        this.ipOptions = ipOptions;
-        this.ipv6Options = ipv6Options;
+    /**
+     * @param header octets in front of the data, the second two of them the port that it went to; 0
+     *     where there are none
+     */
+    DatagramErrors(DatagramOptions options, int header) {
+        this.options = options.socket();
+        this.ipOptions = options.ip();
+        this.ipv6Options = options.ipv6();
+        this.header = header;
+    }
+
+    /**
+     * What the socket is to say of an error about a packet of its own; null for nothing. Only a
+     * connected socket is told, and only of what is final, unless IP_RECVERR asks for all of it.
+     * RFC 1122 §4.1.3.3, ip(7).
+     */
+    @Nullable Errno meaning(IcmpError error, boolean connected) {
+        IcmpErrno meaning = IcmpErrno.of(error.message());
+        boolean byIpv6 = error.original() instanceof Ipv6Header;
+        boolean tooBig = meaning.errno() == Errno.EMSGSIZE;
+        if (tooBig && !heedPathMtu(byIpv6)) return null;
+        if (areQueued(byIpv6)) queue(error, meaning.errno());
+        else if (!connected || !meaning.isFinal() && !tooBig) return null;
+        return meaning.errno();
     }
 
     /** IPV6_RECVERR or IP_RECVERR. */
@@ -34,17 +56,17 @@ final class UdpErrors {
                 : ipOptions.receivesErrors();
     }
 
-    boolean heedPathMtu(boolean byIpv6) {
+    private boolean heedPathMtu(boolean byIpv6) {
         return byIpv6 && ipv6Options != null
                 ? ipv6Options.mtuDiscover() != Ipv6Options.PMTU_DONT
                 : ipOptions.heedsPathMtu();
     }
 
     /** Somebody on the way says what became of a datagram. */
-    void queue(IcmpError error, Errno errno) {
+    private void queue(IcmpError error, Errno errno) {
         byte[] quoted = error.quoted();
-        byte[] data = Arrays.copyOfRange(quoted, UdpHeader.SIZE, quoted.length);
-        int port = Octets.getShort(quoted, 2);
+        byte[] data = Arrays.copyOfRange(quoted, header, quoted.length);
+        int port = header == 0 ? 0 : Octets.getShort(quoted, 2);
         var to = options.family().outward(new Endpoint(error.original().destination(), port));
         add(ErrorQueue.Entry.icmp(error.message(), errno, data, to, error.from()));
     }

@@ -8,9 +8,9 @@ import io.socketlab.kernel.wire.Ipv6Address;
 import org.jspecify.annotations.Nullable;
 
 /** Where a datagram socket can send. udpv6_sendmsg(), ip6_datagram_connect(). */
-final class UdpAddressing {
+final class DatagramAddressing {
 
-    private UdpAddressing() {}
+    private DatagramAddressing() {}
 
     /**
      * Why nothing can be sent to {@code named}; null if it can.

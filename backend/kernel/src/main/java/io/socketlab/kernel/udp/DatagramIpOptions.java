@@ -14,7 +14,7 @@ import io.socketlab.kernel.wire.IpHeader;
 import java.util.List;
 
 /** The options of level IPPROTO_IP of a datagram socket. ip(7), net/ipv4/ip_sockglue.c. */
-final class UdpIpOptions {
+final class DatagramIpOptions {
 
     /** IP_MTU_DISCOVER: fragment, never forbid it. */
     private static final int PMTUDISC_DONT = 0;
@@ -43,7 +43,7 @@ final class UdpIpOptions {
 
     private int tos;
 
-    UdpIpOptions(SocketOptions options, Sysctls sysctls) {
+    DatagramIpOptions(SocketOptions options, Sysctls sysctls) {
         this.options = options;
         this.sysctls = sysctls;
         mtuDiscovery = sysctls.isOn("net.ipv4.ip_no_pmtu_disc") ? PMTUDISC_DONT : PMTUDISC_WANT;

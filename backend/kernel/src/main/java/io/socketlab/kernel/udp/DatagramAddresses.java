@@ -1,0 +1,212 @@
+package io.socketlab.kernel.udp;
+
+import io.socketlab.kernel.ip.IpLayer;
+import io.socketlab.kernel.ip.Route;
+import io.socketlab.kernel.socket.AddressFamily;
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.OptionValue;
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Outcome.Done;
+import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.Transmission;
+import io.socketlab.kernel.trace.Rule;
+import io.socketlab.kernel.trace.Trace;
+import io.socketlab.kernel.trace.TraceEvent.SocketBound;
+import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
+import io.socketlab.kernel.wire.NoAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datagram socket's own address and its peer's. inet_bind(), __ip4_datagram_connect(),
+ * __udp_disconnect().
+ */
+final class DatagramAddresses {
+
+    private static final int MAX_MTU = 0xFFFF;
+
+    /** Who gives a socket its port. */
+    interface Ports {
+
+        /** Gives the socket {@code wanted}, of which port 0 means any free one. */
+        @Nullable Errno bind(Endpoint wanted);
+
+        void unbind();
+    }
+
+    private final int socket;
+    private final IpLayer ip;
+    private final Trace trace;
+    private final DatagramOptions options;
+    private final Ports ports;
+    private Endpoint local;
+    private @Nullable Endpoint remote;
+
+    /** bind(2) said so, not the kernel: kept when a connect(2) is undone. */
+    private boolean addressIsBound;
+
+    private boolean portIsBound;
+
+    DatagramAddresses(int socket, IpLayer ip, Trace trace, DatagramOptions options, Ports ports) {
+        this.socket = socket;
+        this.ip = ip;
+        this.trace = trace;
+        this.options = options;
+        this.ports = ports;
+        this.local = options.family().unbound();
+    }
+
+    /** As the network layer has it. */
+    Endpoint local() {
+        return local;
+    }
+
+    @Nullable Endpoint remote() {
+        return remote;
+    }
+
+    boolean isConnected() {
+        return remote != null;
+    }
+
+    /** As programs see them. */
+    Endpoint outwardLocal() {
+        return options.family().outward(local);
+    }
+
+    Optional<Endpoint> outwardRemote() {
+        return Optional.ofNullable(remote).map(options.family()::outward);
+    }
+
+    Outcome<Integer> bind(Endpoint address) {
+        AddressFamily family = options.family();
+        Errno refused = family.refuses(address.address());
+        if (refused != null) return new Failed<>(refused);
+        IpAddress wanted = family.inward(address.address());
+        if (wanted instanceof Ipv4Address && options.ipv6Only()) return new Failed<>(Errno.EINVAL);
+        if (!options.ip().mayBindAny() && !isOurs(wanted)) {
+            return new Failed<>(Errno.EADDRNOTAVAIL);
+        }
+        if (local.port() != 0) return new Failed<>(Errno.EINVAL);
+        Errno failure = ports.bind(new Endpoint(wanted, address.port()));
+        if (failure != null) return new Failed<>(failure);
+        addressIsBound = !wanted.isAny();
+        portIsBound = address.port() != 0;
+        return new Done<>(0);
+    }
+
+    private boolean isOurs(IpAddress address) {
+        return address.isAny()
+                || ip.isLocal(address)
+                || ip.isBroadcast(address)
+                || isGroup(address);
+    }
+
+    private static boolean isGroup(IpAddress address) {
+        return switch (address) {
+            case Ipv4Address ipv4 -> ipv4.isMulticast();
+            case Ipv6Address ipv6 -> ipv6.isMulticast();
+            case NoAddress _ -> false;
+        };
+    }
+
+    /** A first send or connect(2) binds a socket that is not bound yet: inet_autobind(). */
+    boolean autobind() {
+        return local.port() != 0 || ports.bind(new Endpoint(local.address(), 0)) == null;
+    }
+
+    /** It has been given its address. */
+    void bound(Endpoint address) {
+        local = address;
+        if (trace.isOn()) {
+            trace.emit(new SocketBound(trace.stamp(ip.host()), socket, address));
+        }
+    }
+
+    /** Nothing is sent: from now on datagrams go to this address. */
+    Outcome<Integer> connect(Endpoint peer) {
+        if (peer.address() instanceof NoAddress) return disconnect();
+        if (!autobind()) return new Failed<>(Errno.EAGAIN);
+        Errno unreachable = unreachable(peer.address());
+        if (unreachable != null) return new Failed<>(unreachable);
+        IpAddress destination = destination(peer.address());
+        Optional<Route> route = ip.route(destination);
+        if (route.isEmpty()) return new Failed<>(noRoute(destination));
+        if (!route.get().isOpenTo(local.address())) return new Failed<>(Errno.EINVAL);
+        if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
+        if (local.address().isAny()) local = new Endpoint(route.get().source(), local.port());
+        remote = new Endpoint(destination, peer.port());
+        if (trace.isOn()) {
+            trace.emit(
+                    new SocketConnected(
+                            trace.stamp(ip.host(), Rule.UDP_CONNECT), socket, local, remote));
+        }
+        return new Done<>(0);
+    }
+
+    /** connect(2) to AF_UNSPEC: what bind(2) gave stays, the rest is gone. __udp_disconnect(). */
+    private Outcome<Integer> disconnect() {
+        remote = null;
+        int port = local.port();
+        if (!portIsBound && port != 0) {
+            ports.unbind();
+            port = 0;
+        }
+        IpAddress address = addressIsBound ? local.address() : options.family().any();
+        if (!local.equals(new Endpoint(address, port))) bound(new Endpoint(address, port));
+        return new Done<>(0);
+    }
+
+    private Errno noRoute(IpAddress destination) {
+        return Errno.of(ip.routeError(destination));
+    }
+
+    private @Nullable Errno unreachable(IpAddress named) {
+        return DatagramAddressing.unreachable(
+                options.family(), options.ipv6Only(), local.address(), named);
+    }
+
+    private IpAddress destination(IpAddress named) {
+        return DatagramAddressing.destination(options.family(), local.address(), named);
+    }
+
+    private boolean isForbiddenBroadcast(IpAddress destination) {
+        return ip.isBroadcast(destination) && !options.socket().broadcast();
+    }
+
+    /**
+     * Where a send goes: where it says, or to the peer.
+     *
+     * @param portMatters one that names port 0 fails
+     */
+    Outcome<Destination> destination(Transmission out, boolean portMatters) {
+        Endpoint to = out.to().orElse(remote);
+        if (to == null) return new Failed<>(Errno.EDESTADDRREQ);
+        Errno unreachable = out.to().isPresent() ? unreachable(to.address()) : null;
+        if (unreachable != null) return new Failed<>(unreachable);
+        if (portMatters && to.port() == 0 && out.to().isPresent()) {
+            return new Failed<>(Errno.EINVAL);
+        }
+        IpAddress destination = destination(to.address());
+        Optional<Route> route = ip.route(destination);
+        if (route.isEmpty()) return new Failed<>(noRoute(destination));
+        if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
+        IpAddress source = local.address().isAny() ? route.get().source() : local.address();
+        if (!route.get().isOpenTo(source)) return new Failed<>(Errno.EINVAL);
+        return new Done<>(
+                new Destination(source, new Endpoint(destination, to.port()), route.get()));
+    }
+
+    /** IP_MTU: what is known of the path, for a connected socket only. */
+    Outcome<OptionValue> mtu() {
+        if (remote == null) return new Failed<>(Errno.ENOTCONN);
+        return ip.route(remote.address())
+                .<Outcome<OptionValue>>map(
+                        r -> new Done<>(new OptionValue.Int(Math.min(r.mtu(), MAX_MTU))))
+                .orElseGet(() -> new Failed<>(Errno.ENOTCONN));
+    }
+}
