@@ -56,6 +56,7 @@ final class Gro {
     private final String host;
     private final Trace trace;
     private final Consumer<PacketBuffer> up;
+    private final DatagramGro datagrams;
     private final List<Held> held = new ArrayList<>();
 
     /**
@@ -65,6 +66,11 @@ final class Gro {
         this.host = host;
         this.trace = trace;
         this.up = up;
+        this.datagrams = new DatagramGro(host, trace, up);
+    }
+
+    DatagramGro datagrams() {
+        return datagrams;
     }
 
     /**
@@ -74,7 +80,7 @@ final class Gro {
      */
     void receive(PacketBuffer frame) {
         if (!isPlainSegment(frame)) {
-            up.accept(frame);
+            if (!datagrams.receive(frame)) up.accept(frame);
             return;
         }
         Held before = sameConnection(frame);
@@ -91,6 +97,7 @@ final class Gro {
     /** The poll is over: passes up what is held, in the order in which the first frames came. */
     void flush() {
         while (!held.isEmpty()) flush(held.getFirst());
+        datagrams.flush();
     }
 
     private void hold(PacketBuffer frame) {

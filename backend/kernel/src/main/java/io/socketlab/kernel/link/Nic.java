@@ -7,6 +7,7 @@ import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.trace.TraceEvent.RxQueued;
 import io.socketlab.kernel.wire.EthernetHeader;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,14 @@ public final class Nic {
      */
     public void softirqBudget(IntSupplier frames) {
         napi.softirqBudget(frames);
+    }
+
+    /**
+     * @param wanted whether the socket that a datagram is for takes joined ones, UDP_GRO; the
+     *     packet is positioned at its IPv4 header
+     */
+    public void joinsDatagrams(Predicate<PacketBuffer> wanted) {
+        gro.datagrams().wanted(wanted);
     }
 
     public NicSettings settings() {

@@ -16,6 +16,13 @@ public sealed interface ControlMessage {
      */
     record Timestamping(long nanos) implements ControlMessage {}
 
+    /**
+     * SOL_UDP, UDP_GRO: what was received are several datagrams, which the network card has joined.
+     *
+     * @param octets data of each but the last, which may have less
+     */
+    record Joined(int octets) implements ControlMessage {}
+
     /** SOL_SOCKET, SO_RXQ_OVFL: datagrams dropped since the socket was made, modulo 2^32. */
     record Dropped(int datagrams) implements ControlMessage {}
 

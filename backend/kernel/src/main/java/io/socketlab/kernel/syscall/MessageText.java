@@ -144,6 +144,8 @@ final class MessageText {
         return switch (message) {
             case ControlMessage.Inq(int octets) ->
                     "{cmsg_level=SOL_TCP, cmsg_type=TCP_CM_INQ, cmsg_data=" + octets + "}";
+            case ControlMessage.Joined(int octets) ->
+                    "{cmsg_level=SOL_UDP, cmsg_type=UDP_GRO, cmsg_data=" + octets + "}";
             case ControlMessage.Dropped(int datagrams) ->
                     "{cmsg_level=SOL_SOCKET, cmsg_type=SO_RXQ_OVFL, cmsg_data="
                             + Integer.toUnsignedString(datagrams)

@@ -85,7 +85,7 @@ public enum Rule {
             "The program is not running yet: the packet goes up through IP and the transport protocol first."),
     LINUX_GRO(
             "LINUX.GRO",
-            "net/core/gro.c, net/ipv4/tcp_offload.c, tcp_gro_receive()",
+            "net/core/gro.c, net/ipv4/tcp_offload.c, tcp_gro_receive(), net/ipv4/udp_offload.c",
             "Segments that one poll brings, that follow on each other and differ in nothing else, go up as one.",
             "The wire carried each of them, and so did the interrupt: only what comes after the driver sees fewer."),
     LINUX_NEIGHBOUR_UNRESOLVED(IpRules.LINUX_NEIGHBOUR_UNRESOLVED),

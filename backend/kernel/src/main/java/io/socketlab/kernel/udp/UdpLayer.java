@@ -2,6 +2,7 @@ package io.socketlab.kernel.udp;
 
 import io.socketlab.kernel.ip.IcmpError;
 import io.socketlab.kernel.ip.IpLayer;
+import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.ip.TransportProtocol;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.sim.Chance;
@@ -68,6 +69,25 @@ public final class UdpLayer implements TransportProtocol {
         this.reuseportSecret = chance.fork("reuseport").nextInt(Integer.MAX_VALUE);
         this.truncationIsError = truncationIsError;
         ip.register(this);
+    }
+
+    /**
+     * A socket has set UDP_GRO: from now on network cards ask whom a datagram is for, before they
+     * join it to others.
+     */
+    void somebodyTakesJoined() {
+        for (NetworkInterface own : ip.interfaces()) own.nic().joinsDatagrams(this::takesJoined);
+    }
+
+    private boolean takesJoined(PacketBuffer packet) {
+        Ipv4Header header = Ipv4Header.parse(packet.octets(), packet.start(), packet.length());
+        UdpHeader udp =
+                UdpHeader.parse(
+                        packet.octets(),
+                        packet.start() + Ipv4Header.SIZE,
+                        packet.length() - Ipv4Header.SIZE);
+        UdpSocket socket = find(header, udp);
+        return socket != null && socket.takesJoined();
     }
 
     @Override

@@ -15,6 +15,7 @@ final class UdpOptions {
 
     private boolean corked;
     private int segmentSize;
+    private boolean takesJoined;
 
     /** UDP_CORK: what is sent is kept back, to become one datagram. */
     boolean isCorked() {
@@ -26,10 +27,16 @@ final class UdpOptions {
         return segmentSize;
     }
 
+    /** UDP_GRO: datagrams that the network card has joined are read as one. */
+    boolean takesJoined() {
+        return takesJoined;
+    }
+
     Outcome<Integer> set(SocketOption option, OptionValue value) {
         if (!(value instanceof Int(int n))) return new Failed<>(Errno.EINVAL);
         switch (option) {
             case UDP_CORK -> corked = n != 0;
+            case UDP_GRO -> takesJoined = n != 0;
             case UDP_SEGMENT -> {
                 if (n < 0 || n > MAX_SEGMENT) return new Failed<>(Errno.EINVAL);
                 segmentSize = n;
@@ -45,6 +52,7 @@ final class UdpOptions {
         return switch (option) {
             case UDP_CORK -> new Done<>(new Int(corked ? 1 : 0));
             case UDP_SEGMENT -> new Done<>(new Int(segmentSize));
+            case UDP_GRO -> new Done<>(new Int(takesJoined ? 1 : 0));
             default -> new Failed<>(Errno.ENOPROTOOPT);
         };
     }

@@ -248,6 +248,11 @@ public final class UdpSocket implements Socket {
         return options.reusePort() && !addresses.isConnected();
     }
 
+    /** UDP_GRO. */
+    boolean takesJoined() {
+        return udpOptions.takesJoined();
+    }
+
     /** A datagram for this socket; {@code packet} is positioned at its data. */
     void arrive(PacketBuffer packet, IpHeader ip, Endpoint from) {
         if (!received.offer(packet, ip, from, options.receiveBuffer())) {
@@ -317,6 +322,9 @@ public final class UdpSocket implements Socket {
         List<ControlMessage> control = new ArrayList<>(0);
         if (options.tellsDrops() && first.droppedBefore() > 0) {
             control.add(new ControlMessage.Dropped(first.droppedBefore()));
+        }
+        if (first.packet().segmentSize() > 0) {
+            control.add(new ControlMessage.Joined(first.packet().segmentSize()));
         }
         shared.ip().tell(first.ip(), control);
         return new Received(
@@ -417,6 +425,7 @@ public final class UdpSocket implements Socket {
 
     private Outcome<Integer> setUdpOption(SocketOption option, OptionValue value) {
         Outcome<Integer> outcome = udpOptions.set(option, value);
+        if (option == SocketOption.UDP_GRO) layer.somebodyTakesJoined();
         if (option == SocketOption.UDP_CORK && !udpOptions.isCorked()) output.push(local().port());
         return outcome;
     }

@@ -274,6 +274,7 @@ public enum Constants {
                 .put("TCP_CM_INQ", TCP_CM_INQ)
                 .put("TCP_INQ", TCP_CM_INQ)
                 .put("SCM_TIMESTAMPING", SCM_TIMESTAMPING)
+                .put("UDP_GRO", SocketOption.UDP_GRO.number())
                 .put("SO_RXQ_OVFL", SocketOption.SO_RXQ_OVFL.number())
                 .put("IP_TTL", SocketOption.IP_TTL.number())
                 .put("IP_TOS", SocketOption.IP_TOS.number());

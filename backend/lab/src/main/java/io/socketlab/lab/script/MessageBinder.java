@@ -244,6 +244,7 @@ final class MessageBinder {
         return switch (actual) {
             case ControlMessage.Inq(int octets) ->
                     difference("TCP_CM_INQ", args.constant(data, Constants.OPTION_VALUE), octets);
+            case ControlMessage.Joined(int octets) -> difference("UDP_GRO", number(data), octets);
             case ControlMessage.Dropped(int datagrams) ->
                     difference("SO_RXQ_OVFL", number(data), Integer.toUnsignedLong(datagrams));
             case ControlMessage.Ttl(int ttl) -> difference("IP_TTL", number(data), ttl);
@@ -257,6 +258,7 @@ final class MessageBinder {
     private static int level(ControlMessage message) {
         return switch (message) {
             case ControlMessage.Inq _ -> 6;
+            case ControlMessage.Joined _ -> 17;
             case ControlMessage.Timestamping _, ControlMessage.Dropped _ -> 1;
             case ControlMessage.ReceivedError(var family, _, _) ->
                     family == AddressFamily.AF_INET6 ? 41 : 0;
@@ -267,6 +269,7 @@ final class MessageBinder {
     private static int type(ControlMessage message) {
         return switch (message) {
             case ControlMessage.Inq _ -> Constants.TCP_CM_INQ;
+            case ControlMessage.Joined _ -> SocketOption.UDP_GRO.number();
             case ControlMessage.Timestamping _ -> Constants.SCM_TIMESTAMPING;
             case ControlMessage.Dropped _ -> SocketOption.SO_RXQ_OVFL.number();
             case ControlMessage.Ttl _ -> SocketOption.IP_TTL.number();

@@ -116,6 +116,7 @@ final class OptionReader {
                     SO_RXQ_OVFL,
                     UDP_CORK,
                     UDP_SEGMENT,
+                    UDP_GRO,
                     IPV6_UNICAST_HOPS,
                     IPV6_MTU_DISCOVER,
                     IPV6_MTU,
