@@ -6,6 +6,7 @@ import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.socket.PortSharing;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.wire.InternetChecksum;
@@ -71,7 +72,8 @@ public class SegmentBenchmark {
                         () -> 1,
                         () -> false);
         ip.neighbours().add(DST.bits(), 2);
-        return new TcpEnvironment("host", loop, trace, ip, new Sysctls(), new Chance(1), () -> 1);
+        return new TcpEnvironment(
+                "host", loop, trace, ip, new Sysctls(), new Chance(1), () -> 1, PortSharing.LINUX);
     }
 
     @Benchmark

@@ -6,6 +6,7 @@ import io.socketlab.kernel.libc.Library;
 import io.socketlab.kernel.link.Nic;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.AddressFamily;
+import io.socketlab.kernel.socket.PortSharing;
 import io.socketlab.kernel.socket.Socket;
 import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.syscall.Abi;
@@ -24,6 +25,7 @@ import io.socketlab.kernel.tcp.TcpLayer;
 import io.socketlab.kernel.trace.TraceEvent.HostStarted;
 import io.socketlab.kernel.udp.PingLayer;
 import io.socketlab.kernel.udp.UdpLayer;
+import io.socketlab.kernel.udp.UdpProfile;
 import io.socketlab.kernel.wait.Pollable;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Address;
@@ -93,6 +95,7 @@ public final class Host {
         }
         spec.address6().ifPresent(ip::add);
         chance = network.chance("host " + spec.name());
+        PortSharing sharing = sharing(spec.profile());
         udp =
                 new UdpLayer(
                         spec.name(),
@@ -101,7 +104,7 @@ public final class Host {
                         sysctls,
                         this::nextSocket,
                         chance.fork("udp"),
-                        spec.profile() == KernelProfile.TEXTBOOK);
+                        new UdpProfile(spec.profile() == KernelProfile.TEXTBOOK, sharing));
         tcp =
                 new TcpLayer(
                         new TcpEnvironment(
@@ -111,7 +114,8 @@ public final class Host {
                                 ip,
                                 sysctls,
                                 chance.fork("tcp"),
-                                this::nextSocket));
+                                this::nextSocket,
+                                sharing));
         ping = new PingLayer(ip, trace, sysctls, this::nextSocket, chance.fork("ping"));
         processes =
                 new ProcessTable(
@@ -152,6 +156,13 @@ public final class Host {
                     name() + " has " + joined + " interfaces, and more links");
         }
         return ip.interfaces().get(joined++);
+    }
+
+    private static PortSharing sharing(KernelProfile profile) {
+        return switch (profile) {
+            case LINUX, TEXTBOOK -> PortSharing.LINUX;
+            case BSD -> PortSharing.FREEBSD;
+        };
     }
 
     private static Abi abi(KernelProfile profile) {

@@ -18,6 +18,9 @@ public enum SocketOption {
     SO_PRIORITY(Level.SOL_SOCKET, 12),
     SO_LINGER(Level.SOL_SOCKET, 13),
     SO_REUSEPORT(Level.SOL_SOCKET, 15),
+
+    /** FreeBSD's, with its number. */
+    SO_REUSEPORT_LB(Level.SOL_SOCKET, 0x1_0000),
     SO_RCVLOWAT(Level.SOL_SOCKET, 18),
     SO_SNDLOWAT(Level.SOL_SOCKET, 19),
     SO_RCVTIMEO(Level.SOL_SOCKET, 20),

@@ -57,6 +57,7 @@ public final class SocketOptions {
         private boolean debug;
         private boolean reuseAddress;
         private boolean reusePort;
+        private boolean reusePortBalanced;
         private boolean broadcast;
         private boolean keepAlive;
         private Linger linger = Linger.OFF;
@@ -156,6 +157,7 @@ public final class SocketOptions {
         switch (option) {
             case SO_REUSEADDR -> own().reuseAddress = n != 0;
             case SO_REUSEPORT -> own().reusePort = n != 0;
+            case SO_REUSEPORT_LB -> own().reusePortBalanced = n != 0;
             case SO_BROADCAST -> own().broadcast = n != 0;
             case SO_KEEPALIVE -> own().keepAlive = n != 0;
             case SO_DEBUG -> own().debug = n != 0;
@@ -244,6 +246,7 @@ public final class SocketOptions {
         return switch (option) {
             case SO_REUSEADDR -> flag(chosen.reuseAddress);
             case SO_REUSEPORT -> flag(chosen.reusePort);
+            case SO_REUSEPORT_LB -> flag(chosen.reusePortBalanced);
             case SO_BROADCAST -> flag(chosen.broadcast);
             case SO_KEEPALIVE -> flag(chosen.keepAlive);
             case SO_DEBUG -> flag(chosen.debug);
@@ -292,6 +295,11 @@ public final class SocketOptions {
 
     public boolean reusePort() {
         return chosen.reusePort;
+    }
+
+    /** SO_REUSEPORT_LB, of FreeBSD alone. */
+    public boolean reusePortBalanced() {
+        return chosen.reusePortBalanced;
     }
 
     public boolean broadcast() {

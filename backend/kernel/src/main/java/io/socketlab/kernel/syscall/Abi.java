@@ -1,6 +1,7 @@
 package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.socket.Socket;
+import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wait.Pollable;
 
@@ -44,6 +45,11 @@ public enum Abi {
     /** Whether programs without privileges can have sockets for echo requests. icmp(7). */
     boolean hasPingSockets() {
         return this == LINUX;
+    }
+
+    /** Whether there is this socket option; ENOPROTOOPT otherwise. */
+    boolean has(SocketOption option) {
+        return option != SocketOption.SO_REUSEPORT_LB || this == FREEBSD;
     }
 
     /** What poll(2) and select(2) ask. */

@@ -305,7 +305,10 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
 
     /** Of a call that has failed it says why. */
     private Stamp stamp(Outcome<R> result) {
-        Rule rule = result instanceof Failed<R>(Errno errno) ? FailureRules.of(call, errno) : null;
+        Rule rule =
+                result instanceof Failed<R>(Errno errno)
+                        ? FailureRules.of(call, errno, process.abi())
+                        : null;
         if (rule == null) return trace.stamp(process.host());
         return refusal(rule)
                 .map(why -> trace.stamp(process.host(), rule, why))
@@ -313,7 +316,8 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
     }
 
     private Optional<String> refusal(Rule rule) {
-        if (rule != Rule.ADDRESS_IN_USE) return Optional.empty();
+        boolean inUse = rule == Rule.ADDRESS_IN_USE || rule == Rule.ADDRESS_IN_USE_FREEBSD;
+        if (!inUse) return Optional.empty();
         return process.fds().socket(call.fd()).flatMap(Socket::refusal);
     }
 

@@ -10,9 +10,10 @@ final class FailureRules {
     private FailureRules() {}
 
     /** The rule by which {@code call} fails with {@code errno}; null if there is none to name. */
-    static @Nullable Rule of(Syscall<?> call, Errno errno) {
+    static @Nullable Rule of(Syscall<?> call, Errno errno, Abi abi) {
         return switch (errno) {
-            case EADDRINUSE -> Rule.ADDRESS_IN_USE;
+            case EADDRINUSE ->
+                    abi == Abi.FREEBSD ? Rule.ADDRESS_IN_USE_FREEBSD : Rule.ADDRESS_IN_USE;
             case EADDRNOTAVAIL ->
                     call instanceof Syscall.Bind ? Rule.ADDRESS_NOT_OURS : Rule.NO_PORT_LEFT;
             case ECONNREFUSED ->

@@ -127,19 +127,22 @@ final class SocketCalls {
     PreparedCall<Integer> setSockOpt(Syscall.SetSockOpt call) {
         return at(
                 call.fd(),
-                socket ->
-                        switch (OptionOctets.decoded(call.option(), call.value())) {
-                            case Done<OptionValue>(OptionValue value) ->
-                                    socket.setOption(call.option(), value);
-                            case Failed<OptionValue>(Errno errno) -> new Failed<>(errno);
-                            case Blocked<OptionValue> _ -> throw new IllegalStateException();
-                        });
+                socket -> {
+                    if (!process.abi().has(call.option())) return new Failed<>(Errno.ENOPROTOOPT);
+                    return switch (OptionOctets.decoded(call.option(), call.value())) {
+                        case Done<OptionValue>(OptionValue value) ->
+                                socket.setOption(call.option(), value);
+                        case Failed<OptionValue>(Errno errno) -> new Failed<>(errno);
+                        case Blocked<OptionValue> _ -> throw new IllegalStateException();
+                    };
+                });
     }
 
     PreparedCall<OptionValue> getSockOpt(Syscall.GetSockOpt call) {
         return at(
                 call.fd(),
                 socket -> {
+                    if (!process.abi().has(call.option())) return new Failed<>(Errno.ENOPROTOOPT);
                     if (call.room() < 0) return new Failed<>(Errno.EINVAL);
                     Outcome<OptionValue> all = socket.getOption(call.option());
                     return all instanceof Done<OptionValue>(OptionValue value)

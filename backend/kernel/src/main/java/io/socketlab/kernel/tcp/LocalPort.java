@@ -86,6 +86,7 @@ final class LocalPort {
             return null;
         }
         held.address = source;
+        held.connected = true;
         return held;
     }
 

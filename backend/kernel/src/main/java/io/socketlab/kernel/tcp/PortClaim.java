@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.LocalAddress;
+import io.socketlab.kernel.socket.PortSharing;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class PortClaim {
     IpAddress address;
     boolean listening;
 
+    /** Of one that was had by bind(2): connect(2) has been called as well. */
+    boolean connected;
+
     /** Its neighbours among those that hold the port, in {@link PortTable}. */
     @Nullable PortClaim previous;
 
@@ -45,6 +49,12 @@ final class PortClaim {
         this.options = settings.base;
         this.ipv6Only = settings.ipv6Only();
         this.kind = kind;
+    }
+
+    /** As FreeBSD's rule looks at it. */
+    PortSharing.Claim claim() {
+        boolean hasPeer = connected || kind == Kind.CONNECTED || kind == Kind.ACCEPTED;
+        return new PortSharing.Claim(address, ipv6Only, options, hasPeer);
     }
 
     /**

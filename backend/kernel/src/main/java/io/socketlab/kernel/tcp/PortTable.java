@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.PortRange;
+import io.socketlab.kernel.socket.PortSharing;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class PortTable {
 
     private final PortRange ephemeral;
+    private final PortSharing sharing;
     private static final int FIRST_CAPACITY = 16;
 
     // the first of those that hold a port, by port: an open-addressing hash
     private @Nullable PortClaim[] first = new PortClaim[FIRST_CAPACITY];
     private int ports;
 
-    PortTable(PortRange ephemeral) {
+    PortTable(PortRange ephemeral, PortSharing sharing) {
         this.ephemeral = ephemeral;
+        this.sharing = sharing;
     }
 
     /** Ports that are held. */
@@ -27,9 +30,18 @@ final class PortTable {
     @SuppressWarnings("ReferenceEquality") // the very claim, which does not stand in its own way
     @Nullable PortClaim inTheWayOf(PortClaim wanted) {
         for (PortClaim held = first(wanted.port); held != null; held = held.next) {
-            if (held != wanted && wanted.conflictsWith(held)) return held;
+            if (held != wanted && conflict(wanted, held)) return held;
         }
         return null;
+    }
+
+    private boolean conflict(PortClaim wanted, PortClaim held) {
+        return switch (sharing) {
+            case LINUX -> wanted.conflictsWith(held);
+            // listen(2) asks nobody: bind(2) has
+            case FREEBSD ->
+                    !wanted.listening && PortSharing.refusesOnFreeBsd(wanted.claim(), held.claim());
+        };
     }
 
     /** A port nobody holds at all; 0 if there is none. */

@@ -3,6 +3,7 @@ package io.socketlab.kernel.tcp;
 import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.socket.PortSharing;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Stamp;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param host its name in the trace
  * @param chance TCP's own stream: initial sequence numbers, ports, timestamp offsets
  * @param socketNumbers gives the next number of a socket on this host
+ * @param sharing by whose rules sockets share a port
  */
 public record TcpEnvironment(
         String host,
@@ -24,7 +26,8 @@ public record TcpEnvironment(
         IpLayer ip,
         Sysctls sysctls,
         Chance chance,
-        IntSupplier socketNumbers) {
+        IntSupplier socketNumbers,
+        PortSharing sharing) {
 
     Stamp stamp() {
         return trace.stamp(host);

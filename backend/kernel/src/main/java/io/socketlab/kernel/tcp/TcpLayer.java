@@ -62,7 +62,9 @@ public final class TcpLayer implements TransportProtocol {
         this.env = env;
         this.draft = new SegmentDraft(env);
         this.resets = new Resets(this, draft);
-        this.ports = new PortTable(new PortRange(env.sysctls(), env.chance().fork("ports")));
+        this.ports =
+                new PortTable(
+                        new PortRange(env.sysctls(), env.chance().fork("ports")), env.sharing());
         this.secret = env.chance().fork("secret").nextLong();
         this.timestampEpoch = env.chance().fork("uptime").nextInt() >>> 2;
         this.randomKeys = FastOpenKeys.random(env.chance().fork("fast open"));
@@ -323,18 +325,22 @@ public final class TcpLayer implements TransportProtocol {
         int best = -1;
         int equals = 0;
         IpAddress destination = seg.destination();
+        Listener first = null;
         for (Listener listener : held) {
             int score = listener.score(destination);
             if (score > best) {
                 best = score;
                 equals = 1;
+                first = listener;
             } else if (score == best && score >= 0) {
                 equals++;
             }
         }
-        if (best < 0) return null;
+        if (first == null) return null;
         int chosen = 0;
-        if (equals > 1) {
+        if (equals > 1 && !env.sharing().isBalanced(first.settings.base)) {
+            chosen = equals - 1; // FreeBSD's SO_REUSEPORT: the last has it all
+        } else if (equals > 1) {
             long h = hash(seg.srcFolded, seg.srcPort << 16 | seg.dstPort, 4);
             chosen = (int) Math.floorMod(h, (long) equals);
         }

@@ -10,6 +10,13 @@ final class FailureRuleTexts {
                     "A port of an address is given only where it conflicts with no socket that holds it already.",
                     "The holder need not be a program: a connection in TIME_WAIT holds its port as well, when the process is long gone.");
 
+    static final RuleText ADDRESS_IN_USE_FREEBSD =
+            new RuleText(
+                    "FREEBSD.BIND.CONFLICT",
+                    "bind(2), setsockopt(2) of FreeBSD; sys/netinet/in_pcb.c, in_pcbbind_avail()",
+                    "A socket without SO_REUSEADDR, SO_REUSEPORT or SO_REUSEPORT_LB wants its port for itself; with one of them it is refused beside a socket of the very same address, unless both have SO_REUSEPORT, or both SO_REUSEPORT_LB.",
+                    "On Linux both sockets need SO_REUSEADDR, and neither may listen: on FreeBSD the one that comes later decides alone.");
+
     static final RuleText ADDRESS_NOT_OURS =
             new RuleText(
                     "LINUX.BIND.NOT_LOCAL",

@@ -95,6 +95,7 @@ public enum Rule {
             "A port is given to one socket; another may share it only if both have SO_REUSEADDR and neither listens.",
             "A connection in TIME_WAIT holds its port too: SO_REUSEADDR has to be on the old socket and on the new one."),
     ADDRESS_IN_USE(FailureRuleTexts.ADDRESS_IN_USE),
+    ADDRESS_IN_USE_FREEBSD(FailureRuleTexts.ADDRESS_IN_USE_FREEBSD),
     ADDRESS_NOT_OURS(FailureRuleTexts.ADDRESS_NOT_OURS),
     NO_PORT_LEFT(FailureRuleTexts.NO_PORT_LEFT),
     REFUSED(FailureRuleTexts.REFUSED),

@@ -16,7 +16,6 @@ import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
-import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.NoAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -103,15 +102,7 @@ final class DatagramAddresses {
         return address.isAny()
                 || ip.isLocal(address)
                 || ip.isBroadcast(address)
-                || isGroup(address);
-    }
-
-    private static boolean isGroup(IpAddress address) {
-        return switch (address) {
-            case Ipv4Address ipv4 -> ipv4.isMulticast();
-            case Ipv6Address ipv6 -> ipv6.isMulticast();
-            case NoAddress _ -> false;
-        };
+                || address.isMulticast();
     }
 
     /** A first send or connect(2) binds a socket that is not bound yet: inet_autobind(). */

@@ -8,8 +8,9 @@ import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.Errno;
-import io.socketlab.kernel.socket.LocalAddress;
 import io.socketlab.kernel.socket.PortRange;
+import io.socketlab.kernel.socket.PortSharing;
+import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.socket.SocketReport;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.trace.DropReason;
@@ -46,12 +47,8 @@ public final class UdpLayer implements TransportProtocol {
     private final Map<Integer, List<UdpSocket>> byPort = new HashMap<>();
     private final long[] counters = new long[UdpCounter.values().length];
     private final long reuseportSecret;
-    private final boolean truncationIsError;
+    private final UdpProfile profile;
 
-    /**
-     * @param truncationIsError a receive of a datagram that does not fit the buffer fails, as a
-     *     course states it; Linux and the BSDs cut it off
-     */
     public UdpLayer(
             String host,
             IpLayer ip,
@@ -59,7 +56,7 @@ public final class UdpLayer implements TransportProtocol {
             Sysctls sysctls,
             IntSupplier socketNumbers,
             Chance chance,
-            boolean truncationIsError) {
+            UdpProfile profile) {
         this.host = host;
         this.ip = ip;
         this.trace = trace;
@@ -67,7 +64,7 @@ public final class UdpLayer implements TransportProtocol {
         this.socketNumbers = socketNumbers;
         this.ephemeral = new PortRange(sysctls, chance);
         this.reuseportSecret = chance.fork("reuseport").nextInt(Integer.MAX_VALUE);
-        this.truncationIsError = truncationIsError;
+        this.profile = profile;
         ip.register(this);
     }
 
@@ -210,7 +207,7 @@ public final class UdpLayer implements TransportProtocol {
             best = socket;
             bestScore = score;
         }
-        boolean balanced = equals > 1 && best != null && best.sharesPort();
+        boolean balanced = equals > 1 && best != null && best.sharesPort(profile.sharing());
         return balanced
                 ? balance(bound, bestScore, equals, new Key(port, address, remotePort, remote))
                 : best;
@@ -275,7 +272,7 @@ public final class UdpLayer implements TransportProtocol {
 
     /** Whether a datagram that does not fit the buffer makes the call fail, with EMSGSIZE. */
     boolean truncationIsError() {
-        return truncationIsError;
+        return profile.truncationIsError();
     }
 
     /** Gives {@code socket} the address {@code local}, of which port 0 means any free one. */
@@ -299,18 +296,25 @@ public final class UdpLayer implements TransportProtocol {
     /** The socket because of which {@code socket} cannot have the port; null if it can. */
     @Nullable UdpSocket inTheWay(UdpSocket socket, Endpoint local, int port) {
         for (UdpSocket other : byPort.getOrDefault(port, List.of())) {
-            boolean overlap =
-                    LocalAddress.overlap(
-                            local.address(),
-                            socket.ipv6Only(),
-                            other.local().address(),
-                            other.ipv6Only());
-            boolean share =
-                    socket.options().reuseAddress() && other.options().reuseAddress()
-                            || socket.options().reusePort() && other.options().reusePort();
-            if (overlap && !share) return other;
+            if (conflict(socket.claim(local.address()), other.claim(other.local().address()))) {
+                return other;
+            }
         }
         return null;
+    }
+
+    private boolean conflict(PortSharing.Claim wanted, PortSharing.Claim held) {
+        return switch (profile.sharing()) {
+            case LINUX -> {
+                SocketOptions wants = wanted.options();
+                SocketOptions has = held.options();
+                boolean share =
+                        wants.reuseAddress() && has.reuseAddress()
+                                || wants.reusePort() && has.reusePort();
+                yield wanted.overlaps(held) && !share;
+            }
+            case FREEBSD -> PortSharing.refusesOnFreeBsd(wanted, held);
+        };
     }
 
     /** Ports that sockets hold. */

@@ -12,6 +12,7 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.PortSharing;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.Reception;
 import io.socketlab.kernel.socket.Socket;
@@ -139,6 +140,11 @@ public final class UdpSocket implements Socket {
         return addresses.local();
     }
 
+    /** What it holds, or wants, of a port. */
+    PortSharing.Claim claim(IpAddress address) {
+        return new PortSharing.Claim(address, ipv6Only(), options, addresses.isConnected());
+    }
+
     void bound(Endpoint address) {
         addresses.bound(address);
     }
@@ -244,8 +250,8 @@ public final class UdpSocket implements Socket {
     }
 
     /** Whether datagrams for its port are shared out among all sockets that are bound to it. */
-    boolean sharesPort() {
-        return options.reusePort() && !addresses.isConnected();
+    boolean sharesPort(PortSharing sharing) {
+        return sharing.isBalanced(options) && !addresses.isConnected();
     }
 
     /** UDP_GRO. */

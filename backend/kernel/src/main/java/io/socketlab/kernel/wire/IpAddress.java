@@ -15,6 +15,9 @@ public sealed interface IpAddress permits Ipv4Address, Ipv6Address, NoAddress {
     /** 0.0.0.0 or ::, any address of this host. */
     boolean isAny();
 
+    /** An address of a group of hosts. */
+    boolean isMulticast();
+
     /** In 32 bits, for a hash: all of an IPv4 address, an IPv6 address folded. */
     int folded();
 

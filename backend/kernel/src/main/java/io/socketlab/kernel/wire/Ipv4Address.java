@@ -45,6 +45,7 @@ public record Ipv4Address(int bits) implements IpAddress {
     }
 
     /** 224.0.0.0/4, RFC 1112 §4. */
+    @Override
     public boolean isMulticast() {
         return bits >>> 28 == 0xE;
     }

@@ -122,6 +122,7 @@ public record Ipv6Address(long high, long low) implements IpAddress {
     }
 
     /** ff00::/8. */
+    @Override
     public boolean isMulticast() {
         return high >>> 56 == 0xFF;
     }

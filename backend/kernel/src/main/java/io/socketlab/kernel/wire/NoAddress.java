@@ -4,6 +4,11 @@ package io.socketlab.kernel.wire;
 public record NoAddress() implements IpAddress {
 
     @Override
+    public boolean isMulticast() {
+        return false;
+    }
+
+    @Override
     public boolean isAny() {
         return false;
     }

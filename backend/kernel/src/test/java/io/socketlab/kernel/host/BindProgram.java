@@ -24,9 +24,14 @@ final class BindProgram {
     /** Neither, SO_REUSEADDR, SO_REUSEPORT, both. */
     static final List<String> OPTIONS = List.of("-", "a", "p", "ap");
 
+    /** Those of FreeBSD: SO_REUSEPORT_LB beside them. */
+    static final List<String> FREEBSD_OPTIONS = List.of("-", "a", "p", "l", "ap");
+
     private static final int PORT = 10_000;
     private static final int PEER = 9_000;
     private static final Ipv4Address OTHER = Ipv4Address.parse("127.0.0.2").orElseThrow();
+
+    private static final Ipv4Address GROUP = Ipv4Address.parse("224.0.0.251").orElseThrow();
 
     private final Network network;
     private final Host host;
@@ -59,6 +64,7 @@ final class BindProgram {
             case "any" -> Ipv4Address.ANY;
             case "own" -> Ipv4Address.LOOPBACK;
             case "other" -> OTHER;
+            case "group" -> GROUP;
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -120,6 +126,7 @@ final class BindProgram {
         int fd = done(new Syscall.Socket(2, type, 0));
         if (options.contains("a")) set(fd, SocketOption.SO_REUSEADDR);
         if (options.contains("p")) set(fd, SocketOption.SO_REUSEPORT);
+        if (options.contains("l")) set(fd, SocketOption.SO_REUSEPORT_LB);
         return fd;
     }
 

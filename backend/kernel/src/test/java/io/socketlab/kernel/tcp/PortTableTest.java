@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.PortRange;
+import io.socketlab.kernel.socket.PortSharing;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.tcp.PortClaim.Kind;
@@ -18,7 +19,8 @@ class PortTableTest {
 
     private final Sysctls sysctls = new Sysctls();
     private final SocketSettings settings = settings(new TcpTunables(sysctls));
-    private final PortTable table = new PortTable(new PortRange(sysctls, new Chance(1)));
+    private final PortTable table =
+            new PortTable(new PortRange(sysctls, new Chance(1)), PortSharing.LINUX);
 
     @RepeatedTest(5)
     void aPortIsFreeWhenTheLastThatHeldItHasGone(RepetitionInfo repetition) {

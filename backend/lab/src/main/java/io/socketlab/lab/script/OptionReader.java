@@ -81,6 +81,7 @@ final class OptionReader {
                     SO_RCVBUF,
                     SO_KEEPALIVE,
                     SO_REUSEPORT,
+                    SO_REUSEPORT_LB,
                     SO_RCVLOWAT,
                     SO_SNDLOWAT,
                     SO_ACCEPTCONN,
