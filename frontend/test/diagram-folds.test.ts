@@ -40,9 +40,7 @@ it("folds a transfer in which nothing else happens, but for its beginning and it
   const [fold, ...more] = folds(recording);
   expect(more).toEqual([]);
   expect(fold).toEqual({ from: 4, to: 116, row: 4 });
-  expect(foldText({ from: 0, to: 120, row: 0 }, recording.items, recording.index)).toBe(
-    "30 segments, 3,000 octets · 30 ACKs",
-  );
+  expect(foldText({ from: 0, to: 120, row: 0 }, recording.traffic)).toBe("30 segments, 3,000 octets · 30 ACKs");
 });
 
 it("does not fold a segment that was lost", () => {

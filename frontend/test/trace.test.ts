@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { nanos } from "../src/base/time.ts";
 import { decodeBatch, encodeBatch, MalformedBatch } from "../src/trace/batch.ts";
+import type { TraceEvent } from "../src/trace/events.ts";
 import { reduce } from "../src/trace/reduce.ts";
 import { sentence } from "../src/trace/sentences.ts";
 import { NOTHING_YET } from "../src/trace/state.ts";
@@ -31,6 +32,18 @@ it("refuses a batch whose header and lines do not agree", () => {
   expect(() => decodeBatch(frame)).toThrow(MalformedBatch);
   expect(() => decodeBatch(new ArrayBuffer(4))).toThrow(MalformedBatch);
 });
+
+it("changes no state that it has given before", () => {
+  const line = timeline();
+  const early = line.stateAt(40);
+  const told = JSON.stringify(early, maps);
+  line.stateAt(events.length - 1);
+  line.append([{ ...(events.at(-1) as TraceEvent), seq: events.length + 1 }]);
+  expect(JSON.stringify(early, maps)).toBe(told);
+  expect(line.stateAt(40)).toEqual(early);
+});
+
+const maps = (_: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);
 
 it("gives every event the state that a replay from the start gives it", () => {
   const line = timeline();

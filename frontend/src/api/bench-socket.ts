@@ -3,6 +3,7 @@ import { decodeBatch } from "../trace/batch.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import { backoff } from "./backoff.ts";
 import { type Ack, type BrowserFrame, type Checks, type Hello, type Refused, readFrame } from "./frames.ts";
+import { InOrder } from "./in-order.ts";
 
 /** What is needed of a WebSocket; a test puts its own here. */
 export interface SocketLike {
@@ -67,6 +68,7 @@ export class BenchSocket {
   readonly #lastSeq: () => number;
   readonly #listener: BenchListener;
   readonly #around: Surroundings;
+  readonly #events: InOrder;
   readonly #unacknowledged = new Map<string, Input>();
   #socket: SocketLike | null = null;
   #greeted = false;
@@ -79,12 +81,18 @@ export class BenchSocket {
     this.#lastSeq = lastSeq;
     this.#listener = listener;
     this.#around = around;
+    this.#events = new InOrder({
+      last: lastSeq,
+      take: (events) => listener.events(events),
+      ask: (from, to) => this.#send({ type: "range", from, to }),
+    });
   }
 
   open(): void {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
     this.#greeted = false;
+    this.#events.startAgain();
     const socket = this.#around.connect(`${this.#path}?after=${this.#lastSeq()}&tab=${this.#tab}`);
     socket.binaryType = "arraybuffer";
     socket.onmessage = (event) => {
@@ -119,9 +127,7 @@ export class BenchSocket {
   }
 
   #receiveEvents(data: ArrayBuffer): void {
-    const { events } = decodeBatch(data);
-    const first = events[0];
-    if (first && !this.#listener.events(events)) this.#ask(this.#lastSeq() + 1, first.seq - 1);
+    this.#events.receive(decodeBatch(data).events);
   }
 
   #receiveText(text: string): void {
@@ -145,7 +151,7 @@ export class BenchSocket {
         this.#listener.checks(frame);
         break;
       case "gap":
-        this.#ask(frame.from, frame.to);
+        this.#events.missing(frame.to);
         break;
       case "closing":
         this.#tell({ reason: frame.reason });
@@ -169,10 +175,6 @@ export class BenchSocket {
   #settle(id: string): void {
     this.#unacknowledged.delete(id);
     this.#tell({});
-  }
-
-  #ask(from: number, to: number): void {
-    if (from <= to) this.#send({ type: "range", from, to });
   }
 
   #sendInput({ id, line }: Input): void {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import type { TraceEvent } from "../trace/events.ts";
 import { causeChain, isPlumbing } from "../trace/trace-index.ts";
 import { bannerView, connectionLight } from "../views/banner.ts";
@@ -64,8 +65,8 @@ export function benchPage(bench: Bench): TemplateResult {
       ${timePanel(bench)}
       <section class="panel panel-state" data-panel="state" aria-label="State" tabindex="0">
         <h2>State <span class="quiet">at the cursor</span></h2>
-        ${bench.boot.hosts.map(({ name }) => hostState(name, recording) ?? nothing)}</section>
-      <section class="panel panel-why" data-panel="why" aria-label="Why" tabindex="0"><h2>Why?</h2>${why(bench)}</section>
+        ${guard([bench.pace.beat], () => bench.boot.hosts.map(({ name }) => hostState(name, recording) ?? nothing))}</section>
+      <section class="panel panel-why" data-panel="why" aria-label="Why" tabindex="0"><h2>Why?</h2>${guard([bench.pace.beat], () => why(bench))}</section>
       <div class="bench-hands">
         ${transportView(
           {
@@ -85,7 +86,7 @@ export function benchPage(bench: Bench): TemplateResult {
           ({ host }) => html`<button type="button" aria-pressed=${bench.consoleShown === host ? "true" : "false"}
             @click=${() => bench.show({ consoleShown: host })}>${host}</button>`,
         )}</div>
-        <div class="consoles">${bench.consoles.map((console) => consoleOf(bench, console))}</div>
+        <div class="consoles">${guard([bench.pace.beat], () => bench.consoles.map((console) => consoleOf(bench, console)))}</div>
       </div>
     </div>
     ${tourCard(bench.shownAround.stop, bench)}`;

@@ -22,6 +22,8 @@ export interface TabBench {
   seek(seq: number): void;
   /** Something that a tab keeps has changed: draw again. */
   changed(): void;
+  /** Draw again, but nothing that stands beside the tab: for what scrolling brings into view. */
+  frame(): void;
 }
 
 /** One way to look at the run. Whatever it keeps is how it looks, never what happened. */

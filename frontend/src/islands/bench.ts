@@ -4,7 +4,7 @@ import type { Ack, CheckResult, Checks, Hello, Predictions, Refused } from "../a
 import { type CallInfo, fetchCalls, fetchRules, type RuleInfo } from "../api/rest.ts";
 import { oncePerFrame } from "../base/dom.ts";
 import type { Nanos } from "../base/time.ts";
-import type { Surroundings } from "../views/completion.ts";
+import { type Surroundings, surroundings } from "../views/completion.ts";
 import { STOPS } from "../views/tour.ts";
 import type { Act, TransportActions } from "../views/transport.ts";
 import { Address } from "./address.ts";
@@ -14,6 +14,7 @@ import { benchPage, type Pane } from "./bench-page.ts";
 import { benchTabs, type TabBench } from "./bench-tabs.ts";
 import { Console, type ConsoleBench } from "./console.ts";
 import { Inputs, SESSION } from "./inputs.ts";
+import { Pace } from "./pace.ts";
 import { Player } from "./player.ts";
 import { Recording } from "./recording.ts";
 import { moveByRoundTrip } from "./round-trip.ts";
@@ -45,7 +46,8 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   readonly shownAround = new Tour(browserStorage());
   consoleShown: string;
   width = 720;
-  readonly changed = oncePerFrame(() => this.#draw());
+  readonly pace = new Pace();
+  readonly frame = oncePerFrame(() => this.#draw());
   readonly #root: HTMLElement;
   readonly #app: HTMLElement;
   #calls: readonly CallInfo[] = [];
@@ -101,17 +103,19 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     return this.hello?.role === "viewer" ? "you look on" : "";
   }
 
+  /** Draws again. */
+  readonly changed = (): void => {
+    this.pace.ask();
+    this.frame();
+  };
+
   calls(): readonly CallInfo[] {
     return this.#calls;
   }
 
   surroundings(host: string): Surroundings {
-    const there = this.recording.timeline.latest.hosts.get(host);
-    const fds = [...(there?.fds ?? [])].map(([fd, { socket, object }]) => {
-      const { state, protocol } = there?.sockets.get(socket) ?? { state: "", protocol: object };
-      return { fd, detail: state || protocol.toUpperCase() };
-    });
-    return { hosts: this.boot.hosts.map(({ name }) => name), fds };
+    const hosts = this.boot.hosts.map(({ name }) => name);
+    return surroundings(hosts, this.recording.timeline.latest.hosts.get(host));
   }
 
   earlier(host: string): readonly string[] {
@@ -264,7 +268,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
 
   #moved(): void {
     this.#address.tell(this.recording.cursor, this.recording.lastSeq);
-    this.changed();
+    this.frame();
   }
 
   /** Brings the cursor into view where it has moved; elsewhere the reader may scroll as they like. */
@@ -281,6 +285,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     const width = this.#app.querySelector(".time-scroll")?.clientWidth ?? 0;
     if (width > 0) this.width = width;
     this.inputs.tell();
+    if (this.pace.frame(performance.now())) this.frame();
     render(benchPage(this), this.#app);
     this.shownAround.mark(this.#app);
     markTasks(this.statement, this.checks);

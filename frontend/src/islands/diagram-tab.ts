@@ -48,7 +48,7 @@ export class DiagramTab implements Tab, BarActions {
   view(bench: TabBench): TemplateResult {
     this.#bench = bench;
     const { recording, width } = bench;
-    const { cursor, index, items, lastSeq } = recording;
+    const { cursor, index, lastSeq } = recording;
     const excerpt = recording.excerpt(this.#open);
     const diagram = this.#layout(bench, excerpt);
     const addresses = addressesOf(bench);
@@ -77,8 +77,8 @@ export class DiagramTab implements Tab, BarActions {
         ${diagramView({
           diagram,
           cursor,
-          items,
           index,
+          traffic: recording.traffic,
           addresses,
           say: (seq) => recording.say(seq),
           badges: links(this.#pointed ?? packetAt(diagram, cursor), index, find),
@@ -167,7 +167,7 @@ export class DiagramTab implements Tab, BarActions {
   readonly #scrolled = (): void => {
     if (!this.#scroller) return;
     const { top, height, covered } = sightOf(this.#scroller);
-    if (top < this.#band.top || top - covered + height > this.#band.bottom) this.#bench?.changed();
+    if (top < this.#band.top || top - covered + height > this.#band.bottom) this.#bench?.frame();
   };
 
   readonly #point = (event: Event): void => {

@@ -9,6 +9,7 @@ import { TraceIndex } from "../trace/trace-index.ts";
 import { Waits } from "../trace/waits.ts";
 import { type Excerpt, excerpt, FoldList, opened } from "../views/diagram-folds.ts";
 import { type Item, ItemList } from "../views/diagram-items.ts";
+import type { Traffic } from "../views/diagram-traffic.ts";
 
 /** A run as it comes in, and the one cursor in it that every panel follows. */
 export class Recording {
@@ -28,7 +29,9 @@ export class Recording {
   append(events: readonly TraceEvent[]): boolean {
     const before = this.timeline.lastSeq;
     const whole = this.timeline.append(events);
-    for (const event of this.timeline.events.slice(before)) {
+    for (let seq = before + 1; seq <= this.timeline.lastSeq; seq += 1) {
+      const event = this.timeline.event(seq);
+      if (!event) break;
       this.index.add(event);
       this.kinds.add(event);
       this.#items.add(event);
@@ -50,6 +53,11 @@ export class Recording {
 
   get state(): RunState {
     return this.timeline.stateAt(this.#cursor);
+  }
+
+  /** What was sent in any stretch of the items. */
+  get traffic(): Traffic {
+    return this.#items.traffic;
   }
 
   get items(): readonly Item[] {

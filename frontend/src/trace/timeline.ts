@@ -1,4 +1,5 @@
 import type { TraceEvent } from "./events.ts";
+import { inOneGo } from "./maps.ts";
 import { reduce } from "./reduce.ts";
 import { NOTHING_YET, type RunState } from "./state.ts";
 
@@ -32,24 +33,41 @@ export class Timeline {
 
   /** Adds what follows; what is here already is passed over. Answers false at a gap, and adds nothing behind it. */
   append(events: readonly TraceEvent[]): boolean {
+    const first = this.lastSeq;
+    let whole = true;
     for (const event of events) {
       if (event.seq <= this.lastSeq) continue;
-      if (event.seq !== this.lastSeq + 1) return false;
+      whole = event.seq === this.lastSeq + 1;
+      if (!whole) break;
       this.#events.push(event);
-      this.#latest = reduce(this.#latest, event);
-      if (event.seq % STRIDE === 0) this.#checkpoints.push(this.#latest);
     }
-    return true;
+    for (let from = first; from < this.lastSeq; ) {
+      const to = Math.min((Math.floor(from / STRIDE) + 1) * STRIDE, this.lastSeq);
+      this.#latest = this.#after(this.#latest, to);
+      if (to % STRIDE === 0) this.#checkpoints.push(this.#latest);
+      from = to;
+    }
+    return whole;
   }
 
   /** The state after event `seq`; 0 is before the first, and beyond the last is the last. */
   stateAt(seq: number): RunState {
     if (seq >= this.lastSeq) return this.#latest;
-    const start = this.#nearestBefore(Math.max(seq, 0));
-    let state = start;
-    for (const event of this.#events.slice(start.seq, Math.max(seq, 0))) state = reduce(state, event);
-    this.#sought = state;
-    return state;
+    const wanted = Math.max(seq, 0);
+    if (this.#sought.seq !== wanted) this.#sought = this.#after(this.#nearestBefore(wanted), wanted);
+    return this.#sought;
+  }
+
+  /** From a state to that after event `seq`; those between are nobody's. */
+  #after(start: RunState, seq: number): RunState {
+    return inOneGo(() => {
+      let state = start;
+      for (let i = start.seq; i < seq; i += 1) {
+        const event = this.#events[i];
+        if (event) state = reduce(state, event);
+      }
+      return state;
+    });
   }
 
   #nearestBefore(seq: number): RunState {

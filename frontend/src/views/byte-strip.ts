@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { properties } from "../base/dom.ts";
 import { count, hexLines } from "../base/octets.ts";
+import { onDemand } from "../base/on-demand.ts";
 import type { Strip, StripPart } from "./strip-layout.ts";
 
 /** Looks up the octets of a stream, by relative sequence numbers; null where the trace has not all of them. */
@@ -16,7 +17,8 @@ export function byteStrip(name: string, { parts, limit }: Strip, octets: Octets)
   return html`<div class="strip" data-strip=${name}><p class="buffer-name"><span>${name}</span><span>${said}</span></p>
     <div class="strip-bar" role="group" aria-label=${`${name}: ${said}, ${limit}`} @keydown=${dismiss}>${parts.map(
       (part) => html`<span class="strip-part" tabindex="0" role="img" data-part=${part.kind} data-octets=${part.octets}
-        aria-label=${words(part)} ${properties({ "--share": String(part.share) })}>${peek(part, octets)}</span>`,
+        aria-label=${words(part)} ${properties({ "--share": String(part.share) })}><span
+          class="peek" aria-hidden="true" ${onDemand("pointed", () => peek(part, octets))}></span></span>`,
     )}</div></div>`;
 }
 
@@ -32,14 +34,14 @@ function peek(part: StripPart, octets: Octets): TemplateResult {
   const shown = Math.min(part.octets, SHOWN_OCTETS);
   const text = empty ? null : octets(from, from + shown);
   const more = part.octets - shown;
-  return html`<span class="peek" aria-hidden="true"><b>${words(part)}</b>
+  return html`<b>${words(part)}</b>
     ${
       text
         ? html`<span class="dump">${hexLines(text).map(({ hex, text: readable }) => html`<span>${hex}</span><span>${readable}</span>`)}</span>`
         : empty
           ? nothing
           : html`<span class="quiet">The trace does not have these octets.</span>`
-    }${text && more > 0 ? html`<span class="quiet">and ${more} more</span>` : nothing}</span>`;
+    }${text && more > 0 ? html`<span class="quiet">and ${more} more</span>` : nothing}`;
 }
 
 function dismiss(event: KeyboardEvent): void {

@@ -1,4 +1,5 @@
 import type { CallInfo, Parameter } from "../api/rest.ts";
+import type { HostState } from "../trace/state.ts";
 
 /** What can be written where the caret is. */
 export interface Completion {
@@ -26,6 +27,15 @@ export interface Help {
 export interface Surroundings {
   readonly hosts: readonly string[];
   readonly fds: readonly { readonly fd: number; readonly detail: string }[];
+}
+
+/** What a host has of its own, among others. */
+export function surroundings(hosts: readonly string[], host: HostState | undefined): Surroundings {
+  const fds = [...(host?.fds ?? [])].map(([fd, { socket, object }]) => {
+    const { state, protocol } = host?.sockets.get(socket) ?? { state: "", protocol: object };
+    return { fd, detail: state || protocol.toUpperCase() };
+  });
+  return { hosts, fds };
 }
 
 /** Lines that are no calls: how far to run. */

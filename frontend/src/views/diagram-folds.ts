@@ -1,6 +1,7 @@
 import { lowerBound } from "../base/search.ts";
 import type { TraceIndex } from "../trace/trace-index.ts";
 import { dropOf, type Item, lossOf } from "./diagram-items.ts";
+import type { Traffic } from "./diagram-traffic.ts";
 
 /** Items `from` to before `to`, which are alike and stand in one row. */
 export interface Fold {
@@ -70,7 +71,8 @@ function isOrdinary(item: Item, index: TraceIndex): boolean {
 
 /** Opens what is around item `cursor`, and the folds that begin at one of `open`. */
 export function opened(folds: readonly Fold[], cursor: number, open: ReadonlySet<number>): readonly Fold[] {
-  const at = folds.findIndex((fold) => fold.from <= cursor && cursor < fold.to);
+  const before = lowerBound(folds, cursor + 1, ({ from }) => from) - 1;
+  const at = cursor < (folds[before]?.to ?? 0) ? before : -1;
   if (at < 0 && open.size === 0) return folds;
   const list: Fold[] = [];
   let folded = 0;
@@ -135,20 +137,8 @@ export function excerpt(items: number, cursor: number, folds: readonly Fold[]): 
 }
 
 /** What a fold holds, in a few words. */
-export function foldText({ from, to }: Fold, items: readonly Item[], index: TraceIndex): string {
-  let segments = 0;
-  let octets = 0;
-  let acks = 0;
-  for (let i = from; i < to; i += 1) {
-    const item = items[i];
-    const sent = item?.kind === "departure" ? index.packet(item.packet)?.sent : undefined;
-    if (sent?.type !== "SegmentSent") continue;
-    if (sent.length === 0) acks += 1;
-    else {
-      segments += 1;
-      octets += sent.length;
-    }
-  }
+export function foldText({ from, to }: Fold, traffic: Traffic): string {
+  const { segments, octets, acks } = traffic.between(from, to);
   const parts = [
     ...(segments > 0
       ? [`${segments} ${segments === 1 ? "segment" : "segments"}, ${octets.toLocaleString("en")} octets`]

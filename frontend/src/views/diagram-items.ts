@@ -2,6 +2,7 @@ import type { Nanos } from "../base/time.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import type { CallStory, PacketStory, TraceIndex } from "../trace/trace-index.ts";
 import { timerNote } from "../trace/wire-names.ts";
+import { Traffic } from "./diagram-traffic.ts";
 
 /**
  * What the diagram shows of a run, in the order of the trace: each stands at one host, at one time. An item is made when
@@ -50,11 +51,13 @@ export interface NoteItem extends Placed {
 
 /** The items of a run. Grows with it. */
 export class ItemList {
+  readonly traffic: Traffic;
   readonly #index: TraceIndex;
   readonly #list: Item[] = [];
 
   constructor(index: TraceIndex) {
     this.#index = index;
+    this.traffic = new Traffic(index);
   }
 
   get list(): readonly Item[] {
@@ -64,7 +67,9 @@ export class ItemList {
   /** Adds what an event is in the diagram, if anything. The index has to know the event already. */
   add(event: TraceEvent): void {
     const made = item(event, this.#index);
-    if (made) this.#list.push(made);
+    if (!made) return;
+    this.#list.push(made);
+    this.traffic.add(made);
   }
 }
 

@@ -6,16 +6,17 @@ import { arrowView, round } from "./diagram-arrow.ts";
 import { LINE, type Moment } from "./diagram-axis.ts";
 import { breadth, type Column, isNarrow } from "./diagram-columns.ts";
 import { foldText } from "./diagram-folds.ts";
-import type { Item } from "./diagram-items.ts";
 import { type Bar, cursorY, type Diagram } from "./diagram-layout.ts";
 import { type Look, noteView, stateView } from "./diagram-notes.ts";
 import type { Row } from "./diagram-rows.ts";
+import type { Traffic } from "./diagram-traffic.ts";
 
 export interface DiagramModel {
   readonly diagram: Diagram;
   readonly cursor: number;
-  readonly items: readonly Item[];
   readonly index: TraceIndex;
+  /** What folds hold. */
+  readonly traffic: Traffic;
   readonly addresses: ReadonlyMap<string, string>;
   /** The sentence of an event, for its tooltip and for who cannot see the picture. */
   readonly say: (seq: number) => string;
@@ -195,10 +196,10 @@ function foldView(
   { fold, seq, y }: Row,
   current: boolean,
   future: boolean,
-  { diagram, items, index, unfold }: DiagramModel,
+  { diagram, traffic, unfold }: DiagramModel,
 ): TemplateResult {
   if (!fold) return svg``;
-  const text = `${foldText(fold, items, index)}`;
+  const text = foldText(fold, traffic);
   const first = diagram.columns[0]?.wire ?? 0;
   const last = diagram.columns.at(-1)?.wire ?? first;
   const width = Math.min(Math.max(text.length * 6.6 + 76, 180), diagram.width - 8);

@@ -7,6 +7,11 @@ export interface RingCell {
   readonly mark: "" | "head" | "tail" | "head and tail";
 }
 
+/** For its tooltip. */
+export function cellText({ place, owner, full, mark }: RingCell): string {
+  return `descriptor ${place}: the ${owner}'s${full ? ", with a packet" : ""}${mark ? `; ${mark}` : ""}`;
+}
+
 export interface RingWindow {
   readonly cells: readonly RingCell[];
   /** Descriptors that are not shown. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { onDemand } from "../base/on-demand.ts";
 import { formatDuration, type Nanos, nanos } from "../base/time.ts";
 import type { SocketState } from "../trace/state.ts";
 
@@ -63,13 +64,17 @@ export function tcbTable(socket: SocketState, now: Nanos): TemplateResult | type
         )}</dl>`
   }
   <details class="tcb"><summary>Variables <span class="quiet">${Object.keys(socket.tcb).length}</span></summary>
-    <table>${groups.map(
-      ({ title, rows }) =>
-        html`<tbody><tr><th class="tcb-group" colspan="2" scope="rowgroup">${title}</th></tr>${rows.map(
-          ({ name, value, was }) => html`<tr ?data-changed=${was !== null}><th scope="row">${name}</th>
+    <table ${onDemand("open", () => variables(groups))}></table></details>`;
+}
+
+function variables(groups: readonly TcbGroup[]): TemplateResult[] {
+  return groups.map(
+    ({ title, rows }) =>
+      html`<tbody><tr><th class="tcb-group" colspan="2" scope="rowgroup">${title}</th></tr>${rows.map(
+        ({ name, value, was }) => html`<tr ?data-changed=${was !== null}><th scope="row">${name}</th>
           <td>${was === null || was === "—" ? nothing : html`<s>${was}</s> → `}${value}</td></tr>`,
-        )}</tbody>`,
-    )}</table></details>`;
+      )}</tbody>`,
+  );
 }
 
 /** SND.UNA is what the RFC calls it; `cwnd` and `rto` have no capitals there. */
