@@ -10,5 +10,5 @@ export default defineConfig({
     sourcemap: false,
     rolldownOptions: { input: ["src/main.ts"] },
   },
-  test: { environment: "happy-dom", include: ["test/**/*.test.ts"], testTimeout: 60_000 },
+  test: { environment: "happy-dom", include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
 });

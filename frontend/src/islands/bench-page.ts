@@ -6,7 +6,7 @@ import { bannerView, connectionLight } from "../views/banner.ts";
 import { checklistView, tasks } from "../views/checklist.ts";
 import { consoleView } from "../views/console.ts";
 import { consoleLog } from "../views/console-log.ts";
-import { keysView } from "../views/keys.ts";
+import { keysButton, keysDialog } from "../views/keys.ts";
 import { predictionsView } from "../views/predictions.ts";
 import { tabList } from "../views/tabs.ts";
 import { tourCard, tourInvitation } from "../views/tour.ts";
@@ -60,8 +60,8 @@ export function benchPage(bench: Bench): TemplateResult {
           bench.predict,
         )}
         ${list.length === 0 ? nothing : html`<h2>Tasks</h2>${checklistView(list)}<hr>`}${bench.statement ?? nothing}
-        ${keysView(bench.keys, (keys) => bench.show({ keys }))}
-        <p><button type="button" class="button button-quiet button-small" @click=${() => bench.tour(0)}>Show me around</button></p></section>
+        <p class="panel-foot">${keysButton(bench.keys.keyOf("keys"), () => bench.focus("keys"))}
+          <button type="button" class="button button-quiet button-small" @click=${() => bench.tour(0)}>Show me around</button></p></section>
       ${timePanel(bench)}
       <section class="panel panel-state" data-panel="state" aria-label="State" tabindex="0">
         <h2>State <span class="quiet">at the cursor</span></h2>
@@ -78,6 +78,7 @@ export function benchPage(bench: Bench): TemplateResult {
             everyEvent: bench.everyEvent,
             until: bench.until,
             playing: bench.player.playing,
+            keyOf: (act) => bench.keys.keyOf(act),
           },
           bench,
         )}
@@ -89,6 +90,7 @@ export function benchPage(bench: Bench): TemplateResult {
         <div class="consoles">${guard([bench.pace.beat], () => bench.consoles.map((console) => consoleOf(bench, console)))}</div>
       </div>
     </div>
+    ${keysDialog(bench.keys.model, bench.keys)}
     ${tourCard(bench.shownAround.stop, bench)}`;
 }
 
@@ -111,7 +113,7 @@ function timePanel(bench: Bench): TemplateResult {
 }
 
 function why(bench: Bench): TemplateResult {
-  const { timeline, index, cursor } = bench.recording;
+  const { timeline, index, cursor, frames } = bench.recording;
   const event = timeline.event(cursor) ?? null;
   const find = (seq: number): TraceEvent | undefined => timeline.event(seq);
   const shown = (other: TraceEvent): boolean => bench.everyEvent || !isPlumbing(other);
@@ -119,6 +121,7 @@ function why(bench: Bench): TemplateResult {
     event,
     causes: event ? causeChain(event, find, CAUSES, shown).slice(1) : [],
     effects: event ? effects(event, (seq) => index.followers(seq), find, shown) : [],
+    frames: event && "packet" in event ? frames.ofPacket(event.packet) : null,
     packet: event && "packet" in event ? (index.packet(event.packet)?.sent ?? null) : null,
     rule: bench.rules.get(event?.rule ?? "") ?? null,
     say: (seq) => bench.recording.say(seq),

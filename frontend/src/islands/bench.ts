@@ -9,11 +9,12 @@ import { STOPS } from "../views/tour.ts";
 import type { Act, TransportActions } from "../views/transport.ts";
 import { Address } from "./address.ts";
 import { type BenchBoot, readBoot, seqOfFragment } from "./bench-boot.ts";
-import { benchKey } from "./bench-keys.ts";
+import { benchKey, type Focus } from "./bench-keys.ts";
 import { benchPage, type Pane } from "./bench-page.ts";
 import { benchTabs, type TabBench } from "./bench-tabs.ts";
 import { Console, type ConsoleBench } from "./console.ts";
 import { Inputs, SESSION } from "./inputs.ts";
+import { KeyMap } from "./key-map.ts";
 import { Pace } from "./pace.ts";
 import { Player } from "./player.ts";
 import { Recording } from "./recording.ts";
@@ -40,7 +41,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   readonly tabs = benchTabs();
   /** The `id` of the one that is shown. */
   tab = this.tabs[0]?.id ?? "";
-  keys = true;
+  readonly keys = new KeyMap(this.tabs, browserStorage(), () => this.changed());
   pane: Pane = "time";
   readonly player = new Player(this.recording, () => this.#moved());
   readonly shownAround = new Tour(browserStorage());
@@ -160,19 +161,16 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     this.changed();
   }
 
-  show(change: Partial<Pick<Bench, "pane" | "tab" | "consoleShown" | "keys">>): void {
+  show(change: Partial<Pick<Bench, "pane" | "tab" | "consoleShown">>): void {
     Object.assign(this, change);
     this.changed();
   }
 
-  focus(what: "until" | "goto" | "keys"): void {
-    const id = { until: "run-until", goto: "goto-event", keys: "keys" }[what];
-    const found = document.getElementById(id);
-    if (found instanceof HTMLDetailsElement) {
-      this.show({ pane: "lab" });
-      found.open = true;
-      found.querySelector("summary")?.focus();
-    } else found?.focus();
+  focus(what: Focus): void {
+    const ids = { until: "run-until", goto: "goto-event", keys: "keys", console: `console-${this.consoleShown}` };
+    const found = document.getElementById(ids[what]);
+    if (found instanceof HTMLDialogElement) found.showModal();
+    else found?.focus();
   }
 
   /** To a stop of the tour; null ends it. */

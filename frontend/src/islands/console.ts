@@ -38,6 +38,7 @@ export class Console implements ConsoleActions {
     const input = event.target as HTMLInputElement;
     const open = this.completion?.suggestions.length ?? 0;
     if (event.key === "Escape" && open > 0) this.#dismiss();
+    else if (event.key === "Escape") document.getElementById("tab-panel")?.focus();
     else if (event.key === "Tab" && open > 0 && !event.shiftKey) this.choose(Math.max(this.chosen, 0));
     else if (event.key === "Enter" && open > 0 && this.chosen >= 0) this.choose(this.chosen);
     else if (event.key === "ArrowDown" && open > 0 && !this.#recalling()) this.#chooseNext(1, open);

@@ -2,7 +2,7 @@ import type { TemplateResult } from "lit";
 import { RunFrames } from "../api/run-frames.ts";
 import { clamp, lowerBound } from "../base/search.ts";
 import { shownRows } from "../base/windowed.ts";
-import { FrameList, type FrameRow } from "../trace/frame-list.ts";
+import type { FrameRow } from "../trace/frame-list.ts";
 import { completionAt, type Filter, readFilter } from "../views/display-filter.ts";
 import { dissect } from "../views/dissection.ts";
 import type { Field } from "../views/field-reader.ts";
@@ -21,7 +21,6 @@ export class PacketsTab implements Tab, PacketsActions {
   readonly id = "packets";
   readonly name = "Packets";
   readonly title = "Every packet down to its bits, as Wireshark shows them";
-  readonly #frames = new FrameList();
   readonly #open = new Set(["ip", "tcp", "udp", "icmp", "tcp/tcp.flags"]);
   #bench: TabBench | null = null;
   #octets: RunFrames | null = null;
@@ -42,16 +41,16 @@ export class PacketsTab implements Tab, PacketsActions {
   view(bench: TabBench): TemplateResult {
     this.#bench = bench;
     const { recording, width } = bench;
-    this.#frames.follow(recording.timeline.events);
-    const rows = this.#filtered();
+    const { frames } = recording;
+    const rows = this.#filtered(frames.of(this.#card));
     const current = this.#current(rows);
     const { problem = "" } = this.#octets ?? {};
     return packetsView(
       {
-        cards: this.#frames.cards,
+        cards: frames.cards,
         card: this.#card,
         rows,
-        total: this.#frames.of(this.#card).length,
+        total: frames.of(this.#card).length,
         shown: shownRows(rows.length, this.#top, this.#height, ROW),
         current,
         cursor: recording.cursor,
@@ -93,7 +92,7 @@ export class PacketsTab implements Tab, PacketsActions {
   }
 
   step(by: number): void {
-    const rows = this.#filtered();
+    const rows = this.#filtered(this.#bench?.recording.frames.of(this.#card) ?? []);
     const next = rows[clamp(this.#current(rows) + by, 0, rows.length - 1)];
     if (next) this.#bench?.seek(next.row.seq);
   }
@@ -123,8 +122,7 @@ export class PacketsTab implements Tab, PacketsActions {
   }
 
   /** Filtered anew only where the filter or what it is applied to has changed; the rest is added to. */
-  #filtered(): readonly NumberedRow[] {
-    const of = this.#frames.of(this.#card);
+  #filtered(of: readonly FrameRow[]): readonly NumberedRow[] {
     const { test } = this.#filter;
     const fresh = of !== this.#rows.of || this.#filter !== this.#rows.filter;
     const list = fresh ? [] : this.#rows.list;

@@ -1,5 +1,6 @@
 import { lowerBound } from "../base/search.ts";
 import type { TraceEvent } from "../trace/events.ts";
+import { FrameList } from "../trace/frame-list.ts";
 import { KindCounts } from "../trace/kind-counts.ts";
 import { sentence } from "../trace/sentences.ts";
 import type { RunState } from "../trace/state.ts";
@@ -18,6 +19,7 @@ export class Recording {
   readonly kinds = new KindCounts();
   readonly waits = new Waits();
   readonly streams = new Streams();
+  readonly #frames = new FrameList();
   readonly #items = new ItemList(this.index);
   readonly #folds = new FoldList();
   #cursor = 0;
@@ -53,6 +55,12 @@ export class Recording {
 
   get state(): RunState {
     return this.timeline.stateAt(this.#cursor);
+  }
+
+  /** What network cards have seen. Read up to here when it is asked for. */
+  get frames(): FrameList {
+    this.#frames.follow(this.timeline.events);
+    return this.#frames;
   }
 
   /** What was sent in any stretch of the items. */

@@ -29,7 +29,7 @@ interface Packet {
   content: Content | null;
   fragment: FragmentSent | null;
   length: number;
-  last: FrameRow | null;
+  rows: readonly FrameRow[];
 }
 
 /** The frames of a run as its cards see them. Grows with the run, and never goes back over it. */
@@ -56,6 +56,11 @@ export class FrameList {
   /** What a card has seen; of all cards what was sent, if none is named. */
   of(card: string): readonly FrameRow[] {
     return card === "" ? this.sent : (this.#byCard.get(card) ?? []);
+  }
+
+  /** Those of a packet, in the order in which cards saw it. */
+  ofPacket(packet: number): readonly FrameRow[] {
+    return this.#packets.get(packet)?.rows ?? [];
   }
 
   get cards(): readonly string[] {
@@ -90,7 +95,7 @@ export class FrameList {
         this.#frame(event.seq, event.at, event.host, event.dev, false, event.packet);
         break;
       case "PacketDropped": {
-        const last = this.#packets.get(event.packet)?.last;
+        const last = this.#packets.get(event.packet)?.rows.at(-1);
         if (last) last.drop = event;
         break;
       }
@@ -112,7 +117,7 @@ export class FrameList {
   #copy(packet: number, cause: number): void {
     const of = this.#wires.get(cause);
     const original = of === undefined || of === packet ? undefined : this.#packets.get(of);
-    if (original && !this.#packets.has(packet)) this.#packets.set(packet, { ...original, last: null });
+    if (original && !this.#packets.has(packet)) this.#packets.set(packet, { ...original, rows: [] });
   }
 
   #frame(seq: number, at: Nanos, host: string, dev: string, outgoing: boolean, packet: number): void {
@@ -131,7 +136,7 @@ export class FrameList {
       windowShift: content?.type === "SegmentSent" ? this.#shift(content) : null,
       drop: null,
     };
-    known.last = row;
+    known.rows = [...known.rows, row];
     if (outgoing) this.sent.push(row);
     const seen = this.#byCard.get(row.card);
     if (seen) seen.push(row);
@@ -158,7 +163,7 @@ export class FrameList {
   #packet(number: number): Packet {
     const known = this.#packets.get(number);
     if (known) return known;
-    const fresh: Packet = { content: null, fragment: null, length: 0, last: null };
+    const fresh: Packet = { content: null, fragment: null, length: 0, rows: [] };
     this.#packets.set(number, fresh);
     return fresh;
   }

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { formatTime, type Nanos } from "../base/time.ts";
+import { shownKey } from "./keys.ts";
 
 export interface TransportModel {
   readonly cursor: number;
@@ -15,6 +16,8 @@ export interface TransportModel {
   readonly until: string;
   /** What was recorded is being played. */
   readonly playing: boolean;
+  /** Which key does it; empty for none. */
+  readonly keyOf: (act: Act) => string;
 }
 export type Act =
   | "first"
@@ -41,20 +44,20 @@ export function transportView(model: TransportModel, actions: TransportActions):
   const atEnd = cursor >= lastSeq;
   return html`<div class="transport" role="group" aria-label="Time">
     <div class="transport-group" role="group" aria-label="Look back">
-      ${icon("first", "First event (Home)", cursor > 0, actions)}
-      ${icon("prev", "Previous event (←)", cursor > 0, actions)}
-      ${icon(model.playing ? "pause" : "play", model.playing ? "Pause (Space)" : "Play what was recorded (Space)", lastSeq > 0, actions, "play")}
-      ${icon("next", "Next event (→)", !atEnd, actions)}
-      ${icon("last", "Last event (End)", !atEnd, actions)}
+      ${icon("first", "First event", cursor > 0, model, actions)}
+      ${icon("prev", "Previous event", cursor > 0, model, actions)}
+      ${icon(model.playing ? "pause" : "play", model.playing ? "Pause" : "Play what was recorded", lastSeq > 0, model, actions, "play")}
+      ${icon("next", "Next event", !atEnd, model, actions)}
+      ${icon("last", "Last event", !atEnd, model, actions)}
       <input class="slider" type="range" min="0" max=${lastSeq} .value=${live(String(cursor))} aria-label="Event at the cursor"
         aria-valuetext=${`event ${cursor} of ${lastSeq}, ${formatTime(model.now)}`}
         @input=${(event: Event) => actions.seek(Number((event.target as HTMLInputElement).value))}>
       <output class="transport-where number"><span>${formatTime(model.now)}</span><span class="quiet">event ${cursor}/${lastSeq}</span></output>
     </div>
     <div class="transport-group" role="group" aria-label="Go on">
-      ${button("step", "Step", "Let the next event happen (S)", model.live, actions)}
-      ${button("step-call", "Step call", "Until a call returns (C)", model.live, actions)}
-      ${button("run", "Run", "Until nothing is under way (R)", model.live, actions, "button-primary")}
+      ${button("step", "Step", "Let the next event happen", model.live, model, actions)}
+      ${button("step-call", "Step call", "Until a call returns", model.live, model, actions)}
+      ${button("run", "Run", "Until nothing is under way", model.live, model, actions, "button-primary")}
       <form class="until" @submit=${(event: Event) => {
         event.preventDefault();
         actions.act("until");
@@ -87,10 +90,13 @@ function button(
   content: string | TemplateResult,
   title: string,
   enabled: boolean,
+  model: TransportModel,
   actions: TransportActions,
   kind = "",
 ): TemplateResult {
-  return html`<button type="button" class="button button-small ${kind}" data-act=${act} title=${title}
+  const key = model.keyOf(act);
+  return html`<button type="button" class="button button-small ${kind}" data-act=${act}
+    title=${key === "" ? title : `${title} (${shownKey(key)})`}
     ?disabled=${!enabled} @click=${() => actions.act(act)}>${content}</button>`;
 }
 
@@ -109,10 +115,11 @@ function icon(
   drawn: Seek,
   title: string,
   enabled: boolean,
+  model: TransportModel,
   actions: TransportActions,
   act: Act = drawn === "pause" ? "play" : drawn,
 ): TemplateResult {
   const drawing = html`<svg class="icon" data-icon=${drawn} viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">${svg`<path d=${ICONS[drawn]}/>`}</svg>
     <span class="visually-hidden">${title}</span>`;
-  return button(act, drawing, title, enabled, actions, "button-icon");
+  return button(act, drawing, title, enabled, model, actions, "button-icon");
 }

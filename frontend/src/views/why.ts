@@ -2,8 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { RuleInfo } from "../api/rest.ts";
 import { formatTime } from "../base/time.ts";
 import type { PacketSent, TraceEvent } from "../trace/events.ts";
+import type { FrameRow } from "../trace/frame-list.ts";
 import { packetFields } from "./packet-fields.ts";
 import { sourceLinks } from "./source-links.ts";
+import { wiresharkView } from "./wireshark.ts";
 
 export interface WhyModel {
   /** The event at the cursor; null before the first. */
@@ -13,6 +15,8 @@ export interface WhyModel {
   /** What it led to. */
   readonly effects: readonly TraceEvent[];
   readonly rule: RuleInfo | null;
+  /** Its frames, as the cards saw them; null if the event is about none. */
+  readonly frames: readonly FrameRow[] | null;
   /** What was sent, if the event is about a packet. */
   readonly packet: PacketSent | null;
   readonly say: (seq: number) => string;
@@ -33,6 +37,7 @@ export function whyView(model: WhyModel): TemplateResult {
     ${model.packet ? packetFields(model.packet) : nothing}
     ${event.why ? html`<p class="why-reason"><span class="quiet">Because:</span> ${event.why}</p>` : nothing}
     ${event.rule ? ruleView(event.rule, model.rule) : nothing}
+    ${wiresharkView(model.frames !== null, model.frames ?? [])}
     ${chain("What led to it", model.causes, model.say)}
     ${chain("What came of it", model.effects, model.say)}`;
 }
