@@ -53,6 +53,28 @@ record BenchPage(Page page) {
         assertThat(calls(host)).hasCount(before + 1);
     }
 
+    /** A connection of the client's descriptor 3 to a listener, the server's descriptor 3. */
+    void connect(int port) {
+        call("server", "socket(AF_INET, SOCK_STREAM, 0)");
+        call("server", "bind(3, *:" + port + ")");
+        call("server", "listen(3, 5)");
+        call("client", "socket(AF_INET, SOCK_STREAM, 0)");
+        call("client", "connect(3, server:" + port + ")");
+        run();
+    }
+
+    /** The ways to see the run. */
+    List<String> tabs() {
+        return page.locator("[role=tab]").all().stream()
+                .map(tab -> tab.getAttribute("data-tab"))
+                .toList();
+    }
+
+    void show(String tab) {
+        page.locator("[role=tab][data-tab=" + tab + "]").click();
+        assertThat(page.locator("[data-tab-shown=" + tab + "]")).isVisible();
+    }
+
     /** Lets time pass until nothing is under way. */
     void run() {
         page.locator("[data-act=run]").click();

@@ -13,15 +13,10 @@ class GraphsTest {
 
     private static Page sent(Visitor student) {
         BenchPage bench = student.openBench("c1-handshake");
-        bench.call("server", "socket(AF_INET, SOCK_STREAM, 0)");
-        bench.call("server", "bind(3, *:5000)");
-        bench.call("server", "listen(3, 5)");
-        bench.call("client", "socket(AF_INET, SOCK_STREAM, 0)");
-        bench.call("client", "connect(3, server:5000)");
-        bench.run();
+        bench.connect(5000);
         bench.call("client", "send(3, ..., 5000, 0)");
         bench.run();
-        bench.page().locator("[data-tab=graphs]").click();
+        bench.show("graphs");
         return bench.page();
     }
 

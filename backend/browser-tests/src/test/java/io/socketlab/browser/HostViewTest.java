@@ -16,21 +16,12 @@ class HostViewTest {
 
     private static BenchPage connected(Visitor student) {
         BenchPage bench = student.openBench(LAB);
-        bench.call("server", "socket(AF_INET, SOCK_STREAM, 0)");
-        bench.call("server", "bind(3, *:7007)");
-        bench.call("server", "listen(3, 5)");
-        bench.call("client", "socket(AF_INET, SOCK_STREAM, 0)");
-        bench.call("client", "connect(3, server:7007)");
-        bench.run();
+        bench.connect(7007);
         return bench;
     }
 
     private static Locator host(Page page, String name) {
         return page.locator("[data-host=" + name + "]");
-    }
-
-    private static void open(Page page, String tab) {
-        page.locator("[role=tab][data-tab=" + tab + "]").click();
     }
 
     @Test
@@ -69,9 +60,9 @@ class HostViewTest {
 
     @Test
     void numbers_the_way_through_the_state_machine_and_names_its_causes(Visitor student) {
-        connected(student);
+        BenchPage bench = connected(student);
         Page page = student.page();
-        open(page, "states");
+        bench.show("states");
         Locator client = page.locator("[data-end=client]");
         assertThat(client.locator("[data-box][data-lit]")).hasAttribute("data-box", "ESTABLISHED");
         assertThat(page.locator("[data-end=server] [data-end-state]")).hasText("ESTABLISHED");
@@ -89,7 +80,7 @@ class HostViewTest {
     void shows_what_a_wait_has_looked_at_and_what_it_cost(Visitor student) {
         BenchPage bench = connected(student);
         Page page = student.page();
-        open(page, "waiting");
+        bench.show("waiting");
         assertThat(page.locator("#tab-panel")).containsText("epoll_wait");
         bench.call("server", "poll([{fd=3, events=POLLIN}, {fd=-1, events=POLLIN}], 2, -1)");
         Locator looked = page.locator("[data-wait] .looked tbody tr");

@@ -17,13 +17,8 @@ class PacketsTest {
 
     private static Page handshake(Visitor student) {
         BenchPage bench = student.openBench(LAB);
-        bench.call("server", "socket(AF_INET, SOCK_STREAM, 0)");
-        bench.call("server", "bind(3, *:5000)");
-        bench.call("server", "listen(3, 5)");
-        bench.call("client", "socket(AF_INET, SOCK_STREAM, 0)");
-        bench.call("client", "connect(3, server:5000)");
-        bench.run();
-        bench.page().locator("[data-tab=packets]").click();
+        bench.connect(5000);
+        bench.show("packets");
         return bench.page();
     }
 
