@@ -109,7 +109,7 @@ function bar(x: number, from: number, to: number): string {
 /** A dot, a cross, a diamond: told apart without colour. */
 function mark(tone: number, x: number, y: number): string {
   const at = `M${px(x)} ${px(y)}`;
-  if (tone === 0) return `${at}m-2 0h4m-2 -2v4`;
+  if (tone === 0) return `${at}m-3 0h6m-3 -3v6`;
   if (tone === 1) return `${at}m0 -4l4 4l-4 4l-4 -4z`;
   return `${at}m-4 -4l8 8m0 -8l-8 8`;
 }
