@@ -45,7 +45,8 @@ export function noteView(
   if (text === "") return svg``;
   const room = Math.floor(column.room / (item.kind === "arrival" ? WORD_CHARACTER : CHARACTER));
   const at = round(x + column.outside * column.textOffset);
-  const written = `${look.badge === "" ? "" : `${look.badge} `}${fitCall(text, room)}`;
+  const badge = look.badge === "" ? "" : `${look.badge} `;
+  const written = badge + fitCall(text, room - badge.length);
   return svg`<g class="note" data-goto=${item.seq} data-kind=${item.kind} ?data-failed=${failed(item)}
       ?data-selected=${look.selected} ?data-linked=${look.badge !== ""} ?data-future=${look.future}
       tabindex=${look.selected ? 0 : -1} role="button" aria-label=${`${text}: ${look.say(item.seq)}`}>
