@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 /** The bench in a tab, and what hands do on it. */
 record BenchPage(Page page) {
 
-    private static final Pattern CALL = Pattern.compile("(\\w+): (.+\\)) = -?\\d+");
-
     void awaitOpen() {
         assertThat(page.locator("[data-connection=open]")).isVisible();
     }
@@ -88,9 +86,8 @@ record BenchPage(Page page) {
                 run();
                 continue;
             }
-            Matcher call = CALL.matcher(line);
-            if (!call.matches()) throw new IllegalArgumentException(line);
-            call(call.group(1), call.group(2));
+            Call call = Call.read(line);
+            call(call.host(), call.text());
         }
     }
 
@@ -116,6 +113,18 @@ record BenchPage(Page page) {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         if (!matcher.find()) throw new AssertionError("no " + pattern + " in: " + text);
         return matcher.group(1);
+    }
+
+    /** A call as a script has it, less what it is to answer. */
+    record Call(String host, String text) {
+
+        private static final Pattern LINE = Pattern.compile("(\\w+): (.+\\)) = -?\\d+");
+
+        static Call read(String line) {
+            Matcher call = LINE.matcher(line);
+            if (!call.matches()) throw new IllegalArgumentException(line);
+            return new Call(call.group(1), call.group(2));
+        }
     }
 
     /**
