@@ -1,8 +1,10 @@
 import type { Nanos } from "../base/time.ts";
 import type { CallEvent } from "./call-events.ts";
+import type { FaultEvent } from "./fault-events.ts";
 import type { Of } from "./stamp.ts";
 
 export type * from "./call-events.ts";
+export type * from "./fault-events.ts";
 export type { Stamp } from "./stamp.ts";
 
 export interface HostStarted extends Of<"HostStarted"> {
@@ -253,6 +255,7 @@ export interface TimerFired extends Of<"TimerFired"> {
  */
 export type TraceEvent =
   | CallEvent
+  | FaultEvent
   | HostStarted
   | LinkStarted
   | SocketCreated

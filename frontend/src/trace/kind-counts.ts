@@ -47,6 +47,8 @@ function kindOf(event: TraceEvent): Kind | null {
       return "packet";
     case "PacketDropped":
     case "PacketMarked":
+    case "FaultInjected":
+    case "HostCrashed":
     case "SocketError":
       return "trouble";
     case "TimerFired":

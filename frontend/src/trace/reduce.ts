@@ -2,6 +2,7 @@ import type { Nanos } from "../base/time.ts";
 import type {
   CallEntered,
   CallReturned,
+  LinkChanged,
   PacketDropped,
   QueueEntryChanged,
   ReceiveBufferChanged,
@@ -159,6 +160,14 @@ function apply(state: RunState, event: TraceEvent): RunState {
       return state;
     case "PacketDropped":
       return dropped(state, event);
+    case "FaultInjected":
+    case "HostBooted":
+    case "HostStalled":
+      return state;
+    case "LinkChanged":
+      return { ...state, links: state.links.map((link) => changed(link, event)) };
+    case "HostCrashed":
+      return onHost(state, event.host, crashed);
     case "TimerSet":
       return onSocket(state, event, (socket) => ({
         ...socket,
@@ -227,6 +236,22 @@ function queued(queues: ListenQueues, event: QueueEntryChanged): ListenQueues {
   const others = queues[key].filter((entry) => entry.child !== event.child);
   const entries = event.entered ? [...others, { child: event.child, remote: event.remote }] : others;
   return { ...queues, [key]: entries };
+}
+
+/** Both directions of a link are shown as one: as the one that was changed last. */
+function changed(link: RunState["links"][number], { link: name, delay, rate, queue }: LinkChanged) {
+  return link.name === name ? { ...link, delay, rate, queue } : link;
+}
+
+/** All that is in memory goes with the power. */
+function crashed(host: HostState): HostState {
+  const fresh = newHost(host.name);
+  const { address, profile, mtu, drops } = host;
+  const nics = new Map(
+    [...host.nics].map(([dev, nic]) => [dev, { ...newNic(), rxSize: nic.rxSize, txSize: nic.txSize }]),
+  );
+  const sockets = new Map([...host.sockets].map(([n, socket]) => [n, { ...socket, gone: true, timers: new Map() }]));
+  return { ...fresh, address, profile, mtu, drops, nics, sockets };
 }
 
 function dropped(state: RunState, event: PacketDropped): RunState {

@@ -9,6 +9,7 @@ import type {
   SegmentSent,
   TraceEvent,
 } from "./events.ts";
+import { faultSentence } from "./fault-sentences.ts";
 import type { TraceIndex } from "./trace-index.ts";
 import { dropText, epollMaskText, flagNames, segmentText, timerText } from "./wire-names.ts";
 
@@ -143,6 +144,12 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
       const sent = index.packet(event.packet)?.sent;
       return `${sent ? capital(packetNoun(sent)) : `Packet ${event.packet}`} is dropped: ${dropText(event.reason)}.`;
     }
+    case "FaultInjected":
+    case "LinkChanged":
+    case "HostCrashed":
+    case "HostBooted":
+    case "HostStalled":
+      return faultSentence(event);
     case "TimerSet":
       return `${host}'s socket ${event.socket} sets its ${timerText(event.timer)}: ${formatDuration(nanos(event.deadline - event.at))} from now.`;
     case "TimerCancelled":

@@ -45,6 +45,8 @@ export function dropText(reason: string): string {
 
 const DROP_REASONS: Readonly<Record<string, string>> = {
   LINK_LOSS: "lost on the link",
+  LINK_CUT: "the link was cut",
+  HOST_DOWN: "the host was down",
   LINK_QUEUE_FULL: "the link's queue was full",
   QDISC_FULL: "the sender's queueing discipline took no more",
   QDISC_EARLY: "the queue fills up",

@@ -1,5 +1,6 @@
 import type { Nanos } from "../base/time.ts";
 import type { TraceEvent } from "../trace/events.ts";
+import { faultNote } from "../trace/fault-sentences.ts";
 import type { CallStory, PacketStory, TraceIndex } from "../trace/trace-index.ts";
 import { timerNote } from "../trace/wire-names.ts";
 import { Traffic } from "./diagram-traffic.ts";
@@ -103,6 +104,14 @@ function item(event: TraceEvent, index: TraceIndex): Item | null {
       return arrivesAndIsDropped(event, index) ? { kind: "arrival", ...place, packet: event.packet } : null;
     case "TimerFired":
       return { kind: "note", ...place, text: timerNote(event.timer) };
+    case "FaultInjected":
+      return host ? { kind: "note", ...place, text: faultNote(event) } : null;
+    case "HostCrashed":
+      return { kind: "note", ...place, text: "loses its power" };
+    case "HostBooted":
+      return { kind: "note", ...place, text: "is up again" };
+    case "HostStalled":
+      return { kind: "note", ...place, text: "programs stand still" };
     case "SocketError":
       return { kind: "note", ...place, text: `${event.errno} waits` };
     default:

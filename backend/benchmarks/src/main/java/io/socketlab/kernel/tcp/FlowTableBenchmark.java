@@ -45,6 +45,9 @@ public class FlowTableBenchmark {
         public void arrive(Segment seg) {}
 
         @Override
+        public void vanish() {}
+
+        @Override
         public void unreachable(IcmpNotice notice) {}
     }
 

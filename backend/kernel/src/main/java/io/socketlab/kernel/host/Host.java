@@ -22,6 +22,9 @@ import io.socketlab.kernel.tcp.Invariants;
 import io.socketlab.kernel.tcp.RawSegment;
 import io.socketlab.kernel.tcp.TcpEnvironment;
 import io.socketlab.kernel.tcp.TcpLayer;
+import io.socketlab.kernel.trace.Trace;
+import io.socketlab.kernel.trace.TraceEvent.HostBooted;
+import io.socketlab.kernel.trace.TraceEvent.HostCrashed;
 import io.socketlab.kernel.trace.TraceEvent.HostStarted;
 import io.socketlab.kernel.udp.PingLayer;
 import io.socketlab.kernel.udp.UdpLayer;
@@ -58,13 +61,15 @@ public final class Host {
     private final FileTree files = new FileTree();
     private final Library library;
     private final Chance chance;
+    private final Trace trace;
     private int lastSocket;
+    private boolean down;
 
     Host(HostSpec spec, Network network) {
         this.spec = spec;
         spec.sysctls().forEach(sysctls::set);
         var loop = network.loop();
-        var trace = network.trace();
+        trace = network.trace();
         if (trace.isOn()) {
             trace.emit(
                     new HostStarted(
@@ -331,6 +336,44 @@ public final class Host {
     /** Every task there is or was so far. */
     public List<Task> tasks() {
         return processes.tasks();
+    }
+
+    /**
+     * It loses its power. Programs end in the midst of their calls, connections and buffers are
+     * gone, and nobody is told.
+     *
+     * @throws IllegalStateException if it has none
+     */
+    public void crash() {
+        if (down) throw new IllegalStateException(name() + " is down");
+        down = true;
+        if (trace.isOn()) trace.emit(new HostCrashed(trace.stamp(name())));
+        trace.unseen(() -> {
+            nics.forEach(nic -> nic.powered(false));
+            processes.crash();
+            tcp.forget();
+            udp.forget();
+            ip.forget();
+        });
+    }
+
+    /**
+     * It is up again, with the sysctls, routes and firewall that it had; its program has just been
+     * started.
+     *
+     * @throws IllegalStateException if it is up
+     */
+    public void boot() {
+        if (!down) throw new IllegalStateException(name() + " is up");
+        down = false;
+        if (trace.isOn()) trace.emit(new HostBooted(trace.stamp(name())));
+        nics.forEach(nic -> nic.powered(true));
+        processes.restart();
+    }
+
+    /** Whether it has lost its power. */
+    public boolean isDown() {
+        return down;
     }
 
     /** What the calls of all its tasks have cost. */

@@ -6,6 +6,7 @@ import io.socketlab.kernel.link.Link;
 import io.socketlab.kernel.link.LinkParameters;
 import io.socketlab.kernel.link.PacketTap;
 import io.socketlab.kernel.link.Switch;
+import io.socketlab.kernel.link.Wiring;
 import io.socketlab.kernel.sim.Chance;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.trace.Trace;
@@ -24,6 +25,7 @@ public final class Network {
     private final EventLoop loop = new EventLoop();
     private final Trace trace;
     private final Chance chance;
+    private final Wiring wiring;
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private int lastPacket;
     private int lastCall;
@@ -32,6 +34,7 @@ public final class Network {
     private Network(NetworkSpec spec, @Nullable TraceSink sink) {
         this.trace = sink == null ? Trace.off(loop) : Trace.to(sink, loop);
         this.chance = new Chance(spec.seed());
+        this.wiring = new Wiring(loop, trace, this::nextPacket);
         for (HostSpec host : spec.hosts()) {
             if (hosts.put(host.name(), new Host(host, this)) != null) {
                 throw new IllegalArgumentException("two hosts are called " + host.name());
@@ -55,7 +58,7 @@ public final class Network {
     }
 
     private void join(LanSpec lan) {
-        var hub = new Switch(loop, trace, this::nextPacket);
+        var hub = new Switch(wiring);
         var joined = new ArrayList<NetworkInterface>();
         for (Cable cable : lan.cables()) {
             NetworkInterface end = host(cable.host()).nextInterface();
@@ -71,14 +74,7 @@ public final class Network {
     private void join(LinkSpec link) {
         NetworkInterface a = host(link.a()).nextInterface();
         NetworkInterface b = host(link.b()).nextInterface();
-        Link.join(
-                link.parameters(),
-                a.nic(),
-                b.nic(),
-                chance.fork("link " + link.name()),
-                loop,
-                trace,
-                this::nextPacket);
+        Link.join(link.parameters(), a.nic(), b.nic(), chance.fork("link " + link.name()), wiring);
         acquaint(a, b);
         started(link.parameters(), link.a(), link.b());
     }
@@ -125,6 +121,11 @@ public final class Network {
 
     int nextCall() {
         return ++lastCall;
+    }
+
+    /** Its wires, for somebody who lays hands on them. */
+    public Wiring wiring() {
+        return wiring;
     }
 
     public EventLoop loop() {

@@ -56,9 +56,7 @@ public final class Tun {
                 host.nic(),
                 nic,
                 network.chance("link " + NAME),
-                network.loop(),
-                network.trace(),
-                network::nextPacket);
+                network.wiring());
         host.ip().gateway(gateway);
         answerFor(gateway);
     }

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.ip;
 
 import io.socketlab.kernel.wire.IcmpMessage;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +18,13 @@ final class IpCounters {
     private final long[] counts = new long[IpCounter.values().length];
     private final int[] icmpReceived = new int[ICMP_TYPES];
     private final int[] icmpSent = new int[ICMP_TYPES];
+
+    /** Nothing has been counted. */
+    void clear() {
+        Arrays.fill(counts, 0);
+        Arrays.fill(icmpReceived, 0);
+        Arrays.fill(icmpSent, 0);
+    }
 
     void count(IpCounter counter) {
         counts[counter.ordinal()]++;

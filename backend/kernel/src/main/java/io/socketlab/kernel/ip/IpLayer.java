@@ -227,6 +227,12 @@ public final class IpLayer {
         return new IllegalArgumentException("a packet cannot go to " + none);
     }
 
+    /** As after a loss of power: parts of packets and what was counted are gone. */
+    public void forget() {
+        ipv4.forget();
+        ipv6.input().forget();
+    }
+
     /** Packets of which only some fragments have come. */
     public int incompletePackets() {
         return ipv4.incomplete() + ipv6.input().incomplete();

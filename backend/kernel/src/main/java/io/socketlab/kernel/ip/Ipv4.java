@@ -410,6 +410,12 @@ final class Ipv4 {
                 || isBroadcast(header.destination());
     }
 
+    /** As after a loss of power: parts of packets and what was counted are gone. */
+    void forget() {
+        reassembly.clear();
+        counters.clear();
+    }
+
     /** Packets of which not all fragments have come. */
     int incomplete() {
         return reassembly.incomplete();

@@ -131,6 +131,11 @@ final class Ipv6Input {
         if (whole != null) next(header, part.nextHeader(), whole);
     }
 
+    /** As after a loss of power: parts of packets are gone. */
+    void forget() {
+        reassembly.clear();
+    }
+
     /** Packets of which not all fragments have come. */
     int incomplete() {
         return reassembly.incomplete();

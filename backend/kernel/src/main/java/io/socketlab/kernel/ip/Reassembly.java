@@ -76,6 +76,12 @@ final class Reassembly<H extends IpHeader> {
         return entry.add(new Fragment(offset, packet), moreFollow);
     }
 
+    /** Nothing has come. */
+    void clear() {
+        pending.values().forEach(entry -> entry.timeout.stop());
+        pending.clear();
+    }
+
     /** Packets of which parts have come. */
     int incomplete() {
         return pending.size();

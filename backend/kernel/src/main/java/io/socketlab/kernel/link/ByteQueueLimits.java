@@ -45,8 +45,11 @@ final class ByteQueueLimits {
         lastSize = octets;
     }
 
+    /**
+     * @param octets of what may have been queued before these limits were there
+     */
     void completed(int octets) {
-        long done = completed + octets;
+        long done = Math.min(completed + octets, queued);
         long overLimit = Math.max(queued - completed - limit, 0);
         long underWay = queued - done;
         boolean priorDone = done >= priorQueued;

@@ -118,6 +118,14 @@ final class Napi {
         softirq.start(0);
     }
 
+    /** Nothing is to be told of any more. */
+    void stop() {
+        rx.reset();
+        tx.reset();
+        softirq.stop();
+        masked = false;
+    }
+
     /** Polls in this breath, if a poll is due. */
     void pollNow() {
         if (!softirq.isRunning()) return;

@@ -33,6 +33,7 @@ public final class Nic {
     private @Nullable Wire wire;
     private @Nullable PacketHandler handler;
     private @Nullable PacketTap tap;
+    private boolean down;
     private int qdiscsSet;
     private int qdiscHandle;
     private long received;
@@ -137,6 +138,11 @@ public final class Nic {
         }
 
         @Override
+        public void reconsider() {
+            tx.reconsider();
+        }
+
+        @Override
         public @Nullable PacketBuffer nextToSend() {
             return Nic.this.nextToSend();
         }
@@ -173,6 +179,19 @@ public final class Nic {
         return true;
     }
 
+    /**
+     * It has power or not. Without, whatever is in its rings is lost, it sends nothing, and what
+     * comes in is lost.
+     */
+    public void powered(boolean on) {
+        down = !on;
+        if (on) return;
+        napi.stop();
+        while (!rx.isEmpty()) rx.take();
+        rx = new RxRing(settings.rxRing());
+        tx.clear();
+    }
+
     public long address() {
         return address;
     }
@@ -200,6 +219,10 @@ public final class Nic {
      * queueing discipline refused it.
      */
     public boolean send(PacketBuffer packet, long to, int etherType) {
+        if (down) {
+            packet.released();
+            return true;
+        }
         packet.push(EthernetHeader.SIZE);
         new EthernetHeader(to, address, etherType).writeTo(packet.octets(), packet.start());
         return tx.send(packet);
@@ -257,6 +280,10 @@ public final class Nic {
 
     /** A frame has come in whole. */
     private void arrive(PacketBuffer packet) {
+        if (down) {
+            drop(packet, "nic", DropReason.HOST_DOWN);
+            return;
+        }
         if (!rx.fill(packet)) {
             rxMissed++;
             drop(packet, "rxRing", DropReason.RX_RING_FULL);

@@ -13,6 +13,14 @@ interface Port {
 
     void connect(Wire outgoing);
 
+    /** The wire holds another number of packets now, or takes what it is given otherwise. */
+    void reconsider();
+
+    /** Whether it is that card. */
+    default boolean isAt(String host, String device) {
+        return host().equals(host) && device().equals(device);
+    }
+
     /** The wire is free: the next frame for it, if there is one. */
     @Nullable PacketBuffer nextToSend();
 

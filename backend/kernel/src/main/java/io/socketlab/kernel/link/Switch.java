@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +24,20 @@ public final class Switch {
 
     private record Learnt(Socket port, long at) {}
 
+    private final Wiring wiring;
     private final EventLoop loop;
     private final Trace trace;
-    private final IntSupplier packetNumbers;
     private final List<Socket> ports = new ArrayList<>();
     // looked up by MAC address and never iterated over
     private final Map<Long, Learnt> learnt = new HashMap<>();
 
     /**
-     * @param packetNumbers numbers the copies that a duplicating cable makes
+     * @param wiring to which its cables belong
      */
-    public Switch(EventLoop loop, Trace trace, IntSupplier packetNumbers) {
-        this.loop = loop;
-        this.trace = trace;
-        this.packetNumbers = packetNumbers;
+    public Switch(Wiring wiring) {
+        this.wiring = wiring;
+        this.loop = wiring.loop();
+        this.trace = wiring.trace();
     }
 
     /**
@@ -49,26 +48,29 @@ public final class Switch {
      * @param chance the cable's own, from which each direction takes a stream
      */
     public void attach(LinkParameters cable, String name, Nic nic, Chance chance) {
-        var environment = new Wire.Environment(loop, trace, packetNumbers);
         var socket = new Socket(cable.queue());
         Port end = nic.port();
         ports.add(socket);
-        end.connect(new Wire(cable, nic.host(), end, socket, chance.fork(nic.host()), environment));
-        socket.connect(new Wire(cable, name, socket, end, chance.fork(name), environment));
+        end.connect(new Wire(cable, nic.host(), end, socket, chance.fork(nic.host()), wiring));
+        socket.connect(new Wire(cable, name, socket, end, chance.fork(name), wiring));
     }
 
     /** One of its ports. */
     private final class Socket implements Port {
 
         private final PacketList queue = new PacketList();
-        private final int limit;
+        private int limit;
         private @Nullable Wire out;
 
         /**
          * @param limit frames that may wait; 0 for no limit
          */
         Socket(int limit) {
-            this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
+            limit(limit);
+        }
+
+        private void limit(int frames) {
+            limit = frames == 0 ? Integer.MAX_VALUE : frames;
         }
 
         @Override
@@ -84,6 +86,11 @@ public final class Switch {
         @Override
         public void connect(Wire outgoing) {
             out = outgoing;
+        }
+
+        @Override
+        public void reconsider() {
+            if (out != null) limit(out.queue());
         }
 
         @Override

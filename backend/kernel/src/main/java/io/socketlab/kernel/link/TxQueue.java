@@ -24,7 +24,7 @@ final class TxQueue {
     private final EventLoop loop;
     private final Trace trace;
     private TxRing ring;
-    private final ByteQueueLimits limits;
+    private ByteQueueLimits limits;
     private Qdisc qdisc = new PfifoFast(PfifoFast.DEFAULT_LIMIT);
     private @Nullable Wire wire;
     private @Nullable Timer watchdog;
@@ -50,7 +50,22 @@ final class TxQueue {
     /** A queue on the path takes what the ring has at once: it stands for both. */
     void connect(Wire outgoing) {
         wire = outgoing;
-        if (outgoing.queue() > ring.size()) ring = new TxRing(outgoing.queue());
+        ring.enlarge(outgoing.queue());
+    }
+
+    /**
+     * The wire is another. What waits is counted as it would be if it had come now: what the wire
+     * takes at once is nobody's memory any more.
+     */
+    void reconsider() {
+        if (wire == null) return;
+        ring.enlarge(wire.queue());
+        limits = new ByteQueueLimits(loop);
+        for (int i = 0; i < ring.waiting(); i++) {
+            if (counts()) limits.queued(ring.waitingAt(i).length());
+            else ring.waitingAt(i).released();
+        }
+        run(wire);
     }
 
     /** Packets in the ring. */
@@ -72,6 +87,12 @@ final class TxQueue {
         done = 0;
         ring = new TxRing(size);
         if (wire != null) connect(wire);
+    }
+
+    /** What waits is lost. */
+    void clear() {
+        qdisc(qdisc);
+        resize(ring.size());
     }
 
     /** Packets that came to nothing here. */
@@ -160,7 +181,8 @@ final class TxQueue {
 
     /** A poll takes back what is done. Linux's napi_consume_skb(). */
     void clean() {
-        for (; done > 0; done--) {
+        // what was in a ring that was made anew meanwhile has nothing to take back
+        for (done = Math.min(done, ring.done()); done > 0; done--) {
             int length = ring.firstDoneLength();
             completed(ring.clean(), length);
         }
@@ -173,10 +195,8 @@ final class TxQueue {
      * @param length of the whole frame, which its receiver may have taken apart by now
      */
     void completed(PacketBuffer packet, int length) {
-        if (counts()) {
-            limits.completed(length);
-            packet.released();
-        }
+        if (counts()) limits.completed(length);
+        packet.released();
         if (wire != null && qdisc.length() > 0) run(wire);
     }
 

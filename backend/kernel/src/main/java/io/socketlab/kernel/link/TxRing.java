@@ -13,7 +13,7 @@ final class TxRing {
 
     private static final int FIRST_SLOTS = 8;
 
-    private final int size;
+    private int size;
 
     /** As many as have been needed so far; a power of two. */
     private @Nullable PacketBuffer[] packets = new PacketBuffer[FIRST_SLOTS];
@@ -32,6 +32,18 @@ final class TxRing {
 
     int size() {
         return size;
+    }
+
+    /** It has {@code descriptors} at least from now on. */
+    void enlarge(int descriptors) {
+        size = Math.max(size, descriptors);
+    }
+
+    /** The packet that the device fetches after {@code index} others. */
+    PacketBuffer waitingAt(int index) {
+        PacketBuffer packet = packets[slot(head + index)];
+        if (packet == null) throw new IllegalStateException("no packet waits there");
+        return packet;
     }
 
     /** Descriptors that the driver cannot use: it waits for the device, or has not cleaned them. */

@@ -74,7 +74,7 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
         this.callNumber = callNumber;
         this.text = text;
         this.onReturn = onReturn;
-        this.prepared = process.calls().prepare(task, call);
+        this.prepared = process.table().faults().prepare(task, call, callNumber);
     }
 
     Syscall<R> call() {
@@ -86,9 +86,22 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
         return reason;
     }
 
-    void begin() {
+    /**
+     * @param late nanoseconds that it is kept from beginning
+     */
+    void begin(long late) {
         cause = trace.cause();
-        task.cpu().enter(this::enter);
+        if (late == 0) {
+            task.cpu().enter(this::enter);
+            return;
+        }
+        reason = "its turn: its program is slow";
+        process.loop()
+                .after(
+                        late,
+                        () -> {
+                            if (isCurrent()) task.cpu().enter(this::enter);
+                        });
     }
 
     private void enter() {

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.syscall;
 
+import io.socketlab.kernel.trace.TraceEvent.HostStalled;
 import io.socketlab.kernel.trace.TraceEvent.TaskStarted;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,8 @@ public final class ProcessTable {
     private final Map<Integer, Task> daemons = new TreeMap<>();
     private final OpenFiles openFiles = new OpenFiles();
     private final Optional<Scheduler> scheduler;
+    private final CallFaults faults = new CallFaults();
+    private final Stall stall;
     private UserProcess first;
     private int nextPid = FIRST_PID;
 
@@ -44,6 +47,7 @@ public final class ProcessTable {
                                         environment.host(),
                                         environment.loop(),
                                         environment.trace()));
+        this.stall = new Stall(environment.loop());
         this.first = startFirst();
     }
 
@@ -60,9 +64,11 @@ public final class ProcessTable {
 
     /** How task {@code number} comes by processor time. */
     CpuTime cpuOf(int number, CostCounter costs) {
-        return scheduler
-                .<CpuTime>map(s -> new ScheduledCpu(number, s, costs))
-                .orElseGet(() -> new UnlimitedCpu(environment.loop()));
+        CpuTime cpu =
+                scheduler
+                        .<CpuTime>map(s -> new ScheduledCpu(number, s, costs))
+                        .orElseGet(() -> new UnlimitedCpu(environment.loop()));
+        return new StallableCpu(cpu, stall);
     }
 
     OpenFiles openFiles() {
@@ -77,6 +83,31 @@ public final class ProcessTable {
     /** The process that is there from the beginning, or that has been started in its place. */
     public UserProcess first() {
         return first;
+    }
+
+    /** What is to go wrong with calls. */
+    public CallFaults faults() {
+        return faults;
+    }
+
+    /**
+     * No task gets on for {@code nanos} from now, as after SIGSTOP: neither to its next call nor
+     * out of the one that it is in.
+     */
+    public void stall(long nanos) {
+        stall.start(nanos);
+        var trace = environment.trace();
+        if (!trace.isOn()) return;
+        trace.emit(new HostStalled(trace.stamp(environment.host()), stall.until()));
+    }
+
+    /** All processes end where they are; whoever looks sees that in the crash of the host. */
+    public void crash() {
+        for (UserProcess process : processes()) process.vanish();
+        daemons.values().forEach(task -> task.process().vanish());
+        daemons.clear();
+        faults.clear();
+        stall.end();
     }
 
     /**

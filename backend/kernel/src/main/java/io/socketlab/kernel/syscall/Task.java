@@ -126,9 +126,11 @@ public final class Task implements LibraryFunction.Caller {
                                     text,
                                     CallText.data(call))));
         }
+        CallFaults faults = process.table().faults();
+        long late = faults.delay(this, call, callNumber);
         var inProgress = new CallInProgress<>(this, call, callNumber, text, onReturn);
         current = inProgress;
-        inProgress.begin();
+        inProgress.begin(late);
         trace.because(before);
     }
 

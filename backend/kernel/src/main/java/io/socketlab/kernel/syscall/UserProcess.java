@@ -312,6 +312,18 @@ public final class UserProcess {
         tellParent();
     }
 
+    /** The power is gone: it ends, and there is nobody whom it could tell. */
+    void vanish() {
+        if (over) return;
+        over = true;
+        if (alarm != null) alarm.stop();
+        threads.forEach(Task::abandonCall);
+        threads.clear();
+        fds.numbers().forEach(this::closeDescriptor);
+        children.clear();
+        table.remove(this);
+    }
+
     /** Its parent has ended: init takes it over, and never asks. */
     private void orphaned() {
         parent = null;

@@ -561,6 +561,13 @@ final class Connection implements Flow, PacketOwner {
         return timeWait != null ? timeWait.state() : tcb.state;
     }
 
+    @Override
+    public void vanish() {
+        if (!orphan) becomeOrphan();
+        close(null, null);
+        settle();
+    }
+
     /** The program has let go and the protocol is done. */
     void destroy() {
         if (destroyed) return;

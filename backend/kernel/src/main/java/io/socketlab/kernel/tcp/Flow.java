@@ -11,6 +11,9 @@ interface Flow {
     /** A segment has come. */
     void arrive(Segment seg);
 
+    /** Its host has lost its power: nothing is left of it. */
+    void vanish();
+
     /** An ICMP error quotes a segment of it. */
     void unreachable(IcmpNotice notice);
 }

@@ -364,6 +364,11 @@ final class HalfOpen implements Flow {
         return most;
     }
 
+    @Override
+    public void vanish() {
+        abandon(Rule.LINUX_LISTENER_CLOSED);
+    }
+
     /** Forgets the request. */
     void abandon(Rule rule) {
         timer.stop();

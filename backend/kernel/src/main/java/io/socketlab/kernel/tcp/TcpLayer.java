@@ -16,6 +16,7 @@ import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.Octets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +51,9 @@ public final class TcpLayer implements TransportProtocol {
     private boolean fastOpenKeysNeeded;
     private final FastOpenKeys randomKeys;
     private final long[] counters = new long[TcpCounter.values().length];
-    private final long secret;
-    private final int timestampEpoch;
+    private long secret;
+    private int timestampEpoch;
+    private int starts;
     private TcpTunables tunables;
     private int tunablesVersion;
 
@@ -67,6 +69,7 @@ public final class TcpLayer implements TransportProtocol {
                         new PortRange(env.sysctls(), env.chance().fork("ports")), env.sharing());
         this.secret = env.chance().fork("secret").nextLong();
         this.timestampEpoch = env.chance().fork("uptime").nextInt() >>> 2;
+        this.starts = 1;
         this.randomKeys = FastOpenKeys.random(env.chance().fork("fast open"));
         this.tunables = new TcpTunables(env.sysctls());
         this.fastOpenKeys = keys();
@@ -250,6 +253,21 @@ public final class TcpLayer implements TransportProtocol {
         d.textLength = raw.text().length;
         d.because(Rule.RAW_PACKET, null);
         d.send();
+    }
+
+    /**
+     * As after a loss of power: connections are gone without a word, and so is what was learnt and
+     * counted. What numbers begin with is drawn anew.
+     */
+    public void forget() {
+        var all = new ArrayList<Flow>();
+        flows.each(all::add);
+        all.forEach(Flow::vanish);
+        flushMetrics();
+        Arrays.fill(counters, 0);
+        starts++;
+        secret = env.chance().fork("secret " + starts).nextLong();
+        timestampEpoch = env.chance().fork("uptime " + starts).nextInt() >>> 2;
     }
 
     int timestampEpoch() {

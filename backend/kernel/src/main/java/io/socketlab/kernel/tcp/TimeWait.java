@@ -205,6 +205,11 @@ final class TimeWait implements Flow {
         end(state == TcpState.TIME_WAIT ? Rule.RFC9293_TIME_WAIT : Rule.LINUX_FIN_WAIT_2);
     }
 
+    @Override
+    public void vanish() {
+        end(null);
+    }
+
     /** Nothing is left. */
     void end(@Nullable Rule rule) {
         timer.stop();

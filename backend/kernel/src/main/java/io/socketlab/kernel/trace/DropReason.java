@@ -3,6 +3,8 @@ package io.socketlab.kernel.trace;
 /** Why a packet went no further. */
 public enum DropReason {
     LINK_LOSS("lost on the link"),
+    LINK_CUT("the link was cut"),
+    HOST_DOWN("the host was down"),
     LINK_QUEUE_FULL("the link's queue was full"),
     QDISC_FULL("the sender's queueing discipline took no more"),
     QDISC_EARLY("the queueing discipline lets senders know that it fills up"),

@@ -16,12 +16,14 @@ public final class Trace {
 
     private final EventLoop loop;
     private final @Nullable TraceSink sink;
+    private boolean on;
     private int lastSeq;
     private int cause;
 
     private Trace(EventLoop loop, @Nullable TraceSink sink) {
         this.loop = loop;
         this.sink = sink;
+        this.on = sink != null;
     }
 
     public static Trace to(TraceSink sink, EventLoop loop) {
@@ -34,7 +36,7 @@ public final class Trace {
     }
 
     public boolean isOn() {
-        return sink != null;
+        return on;
     }
 
     /**
@@ -52,9 +54,17 @@ public final class Trace {
         return new Stamp(lastSeq + 1, loop.now(), host, cause, rule, why);
     }
 
+    /** Does what leaves no mark: nobody is left to see it. */
+    public void unseen(Runnable what) {
+        boolean before = on;
+        on = false;
+        what.run();
+        on = before;
+    }
+
     /** Adds an event; answers its number, 0 when the trace is off. */
     public int emit(TraceEvent event) {
-        if (sink == null) return 0;
+        if (sink == null || !on) return 0;
         if (event.stamp().seq() != lastSeq + 1) {
             throw new IllegalStateException("event " + event + " emitted after " + lastSeq);
         }

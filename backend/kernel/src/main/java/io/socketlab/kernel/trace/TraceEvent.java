@@ -612,6 +612,57 @@ public sealed interface TraceEvent {
     record PacketDropped(Stamp stamp, int packet, String where, DropReason reason)
             implements TraceEvent {}
 
+    // ---- what somebody did to the network
+
+    /**
+     * What somebody has arranged to go wrong does. What comes of it is caused by it.
+     *
+     * @param fault drop, duplicate, delay, reorder, corrupt; fail, partial, slow
+     * @param packet to which it happens, 0 if to none
+     * @param call to which it happens, 0 if to none
+     * @param how the measure of it, in words
+     */
+    record FaultInjected(Stamp stamp, String fault, int packet, int call, String how)
+            implements TraceEvent {}
+
+    /**
+     * One direction of a link, that from the stamp's host, is like this from now on.
+     *
+     * @param to the host at its other end; empty for a switch, as is the stamp's host
+     * @param delay nanoseconds one way
+     * @param rate bit/s, 0 for infinite
+     * @param queue packets that may wait at its entrance, 0 for none
+     * @param loss how many of a million packets somebody has it lose
+     * @param jitter nanoseconds that a packet takes longer at most
+     * @param cut whether everything on it is lost
+     */
+    record LinkChanged(
+            Stamp stamp,
+            String link,
+            String to,
+            long delay,
+            long rate,
+            int queue,
+            int loss,
+            long jitter,
+            boolean cut)
+            implements TraceEvent {}
+
+    /**
+     * A host has lost its power: connections, programs and buffers are gone, and nobody is told.
+     */
+    record HostCrashed(Stamp stamp) implements TraceEvent {}
+
+    /** It is up again, and knows nothing of before. */
+    record HostBooted(Stamp stamp) implements TraceEvent {}
+
+    /**
+     * The programs of a host get no processor, as after SIGSTOP; its kernel goes on.
+     *
+     * @param until virtual nanoseconds
+     */
+    record HostStalled(Stamp stamp, long until) implements TraceEvent {}
+
     // ---- timers
     // ------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ import io.socketlab.kernel.wire.MalformedPacketException;
 import io.socketlab.kernel.wire.Octets;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -257,6 +258,11 @@ public final class UdpLayer implements TransportProtocol {
         byPort.values().forEach(sharing -> sharing.forEach(s -> reports.add(s.report())));
         reports.sort(Comparator.comparingInt(SocketReport::number));
         return reports;
+    }
+
+    /** As after a loss of power, all sockets being closed: what was counted is gone. */
+    public void forget() {
+        Arrays.fill(counters, 0);
     }
 
     void count(UdpCounter counter) {

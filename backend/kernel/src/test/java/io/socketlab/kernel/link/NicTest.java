@@ -52,9 +52,7 @@ class NicTest {
                 sender,
                 receiver,
                 new Chance(1),
-                loop,
-                trace,
-                () -> ++lastPacket);
+                new Wiring(loop, trace, () -> ++lastPacket));
     }
 
     private void send(Nic from, int packets) {

@@ -18,6 +18,9 @@ class FlowTableTest {
         public void arrive(Segment seg) {}
 
         @Override
+        public void vanish() {}
+
+        @Override
         public void unreachable(IcmpNotice notice) {}
     }
 

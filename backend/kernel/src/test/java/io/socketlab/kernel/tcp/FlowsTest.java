@@ -41,6 +41,9 @@ class FlowsTest {
         public void arrive(Segment seg) {}
 
         @Override
+        public void vanish() {}
+
+        @Override
         public void unreachable(IcmpNotice notice) {}
     }
 }

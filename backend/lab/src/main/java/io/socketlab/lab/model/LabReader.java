@@ -3,6 +3,7 @@ package io.socketlab.lab.model;
 import io.socketlab.lab.check.CallNames;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.fault.DisturbanceReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class LabReader {
     static final String API_VERSION = "socketlab/v1";
     static final List<String> MODES = List.of("bench", "script", "c");
     static final List<String> CLOCK = List.of("step", "run", "until", "back", "fork");
-    static final List<String> FAULTS = List.of("drop", "delay");
+    static final List<String> FAULTS = DisturbanceReader.KINDS;
 
     private final LabFiles files;
     private final Names names = new Names();

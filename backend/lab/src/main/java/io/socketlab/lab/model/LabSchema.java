@@ -308,7 +308,9 @@ public final class LabSchema {
                                 choice("", CallNames.ALL)))
                 .may(
                         "faults",
-                        oneOrMore("What may be done to packets.", choice("", LabReader.FAULTS)))
+                        oneOrMore(
+                                "What may be done to packets, cables, hosts and calls.",
+                                choice("", LabReader.FAULTS)))
                 .may("clock", oneOrMore("Ways to let time pass.", choice("", LabReader.CLOCK)))
                 .may("starter", text("The script that the student starts from."))
                 .closed();

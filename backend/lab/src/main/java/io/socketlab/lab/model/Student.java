@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param modes {@code bench}, {@code script}, {@code c}
  * @param hosts those the student drives
  * @param syscalls the calls that may be used; all of them if there is none
- * @param faults what may befall frames on the wire: {@code drop}, {@code delay}; nothing if there
- *     is none
+ * @param faults what may be done to the network, of {@code DisturbanceReader.KINDS}; nothing if
+ *     there
  * @param clock {@code step}, {@code run}, {@code until}, {@code back}, {@code fork}
  * @param starter the file that the student starts from
  */

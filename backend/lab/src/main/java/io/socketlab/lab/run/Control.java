@@ -1,9 +1,10 @@
 package io.socketlab.lab.run;
 
-import io.socketlab.kernel.link.Fault;
+import io.socketlab.lab.fault.Disturbance;
+import io.socketlab.lab.fault.DisturbanceReader;
+import io.socketlab.lab.script.LineWords;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.Who;
-import io.socketlab.lab.script.Wire;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -34,8 +35,11 @@ sealed interface Control {
     /** {@code interrupt client}: a signal ends the call that the task is waiting in. */
     record Interrupt(Who who) implements Control {}
 
-    /** {@code drop client}, {@code delay router eth1 1.5s}: befalls the next frame sent there. */
-    record Befall(Wire wire, Fault fault) implements Control {}
+    /**
+     * {@code drop client}, {@code delay packet 17 1.5s}, {@code cut client}: see {@link
+     * DisturbanceReader}.
+     */
+    record Disturb(LineWords words, Disturbance disturbance) implements Control {}
 
     /** {@code cost server}: what the calls of its tasks have cost so far; without it, of all. */
     record Costs(Optional<String> host) implements Control {}

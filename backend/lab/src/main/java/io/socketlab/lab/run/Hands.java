@@ -3,7 +3,6 @@ package io.socketlab.lab.run;
 import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.libc.GetAddrInfo;
 import io.socketlab.kernel.libc.GetHostByName;
-import io.socketlab.kernel.link.Fault;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.Invocation;
 import io.socketlab.kernel.syscall.ProcessTable;
@@ -12,7 +11,8 @@ import io.socketlab.lab.command.CommandException;
 import io.socketlab.lab.command.Shell;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.Spelling;
-import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.fault.Disturbance;
+import io.socketlab.lab.fault.Wires;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Student;
 import io.socketlab.lab.script.AddressBook;
@@ -20,11 +20,11 @@ import io.socketlab.lab.script.BoundCall;
 import io.socketlab.lab.script.Call;
 import io.socketlab.lab.script.CallBinder;
 import io.socketlab.lab.script.CallCatalogue;
+import io.socketlab.lab.script.LineWords;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step.CallStep;
-import io.socketlab.lab.script.Step.FaultStep;
 import io.socketlab.lab.script.Step.ProgramStep;
 import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Who;
@@ -72,7 +72,7 @@ final class Hands {
     /**
      * @param driven the hosts whose calls they make
      * @param calls the calls that they may use; all of them if there is none
-     * @param wires where they may do something to frames
+     * @param wires what they may do to the network
      */
     Hands(FoundNames names, List<String> driven, List<String> calls, Wires wires) {
         this.names = names;
@@ -100,11 +100,6 @@ final class Hands {
 
     List<String> driven() {
         return driven;
-    }
-
-    /** The wires of the network, and what may be done to frames there. */
-    Wires wires() {
-        return wires;
     }
 
     /** A call has returned: if it looked for a name, that can be written from now on. */
@@ -231,16 +226,12 @@ final class Hands {
     }
 
     /**
-     * Makes out what is to befall the next frame of which wire, as an input line.
+     * Checks that a disturbance may be had in this lab.
      *
-     * @throws ScriptException if it may not here
+     * @throws ScriptException if there is no such host, or the lab has no such fault
      */
-    String plan(Source source, FaultStep step) {
-        wires.check(source, step.wire(), step.fault());
-        return switch (step.fault()) {
-            case Fault.Drop _ -> "drop " + step.wire();
-            case Fault.Delay(var nanos) -> "delay " + step.wire() + " " + Value.text(nanos);
-        };
+    void check(LineWords words, Disturbance disturbance) {
+        wires.check(words, disturbance);
     }
 
     private Who onlyHost(Source source, Position at) {

@@ -3,7 +3,6 @@ package io.socketlab.lab.run;
 import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.host.Network;
 import io.socketlab.kernel.host.NetworkSpec;
-import io.socketlab.kernel.link.Fault;
 import io.socketlab.kernel.link.PacketTap;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Outcome;
@@ -19,12 +18,16 @@ import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.fault.Disturbance;
+import io.socketlab.lab.fault.Disturber;
+import io.socketlab.lab.fault.Whereabouts;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Limits;
 import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.Hands.Planned;
 import io.socketlab.lab.run.Hands.PlannedCommand;
 import io.socketlab.lab.script.AddressBook;
+import io.socketlab.lab.script.LineWords;
 import io.socketlab.lab.script.Parser;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
@@ -33,7 +36,6 @@ import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Who;
-import io.socketlab.lab.script.Wire;
 import io.socketlab.lab.trace.TraceHash;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,6 +78,7 @@ public final class LabRun {
     private final EventLoop loop;
     private final Hands hands;
     private final Shells shells;
+    private final Disturber disturber;
     private TraceSink listener = _ -> {};
     private long octets;
     private boolean limitReached;
@@ -92,6 +95,7 @@ public final class LabRun {
         AddressBook addresses = addresses();
         this.hands = Hands.ofStudent(lab, parameters, addresses, spec);
         this.shells = new Shells(network, addresses);
+        this.disturber = new Disturber(network, new Whereabouts(events));
         Peers.of(lab, parameters, addresses).start(network, shells);
         NameServices.start(network, lab, parameters);
         this.eventsAtStart = events.size();
@@ -148,8 +152,8 @@ public final class LabRun {
      * Puts in a line: a call ({@code client: listen(3, 5)}), a shell command ({@code client: ss
      * -tin}), or how far to run ({@code step}, {@code step 5}, {@code step call}, {@code step call
      * until 2s}, {@code run}, {@code run 2s}, {@code run until 1.5s}, {@code interrupt client},
-     * {@code start server}, {@code drop client}, {@code delay client 2s}), or a question ({@code
-     * cost}).
+     * {@code start server}), what is to go wrong ({@code drop client}; {@link
+     * io.socketlab.lab.fault.DisturbanceReader}), or a question ({@code cost}).
      *
      * @throws ScriptException if it cannot be understood or done; then nothing has changed
      */
@@ -320,7 +324,7 @@ public final class LabRun {
             case Control.RunUntil(var at) -> runUntil(at);
             case Control.Interrupt(var who) -> interrupt(source, who);
             case Control.Start(var at, var host) -> startAgain(source, at, host);
-            case Control.Befall(var wire, var fault) -> befall(source, wire, fault);
+            case Control.Disturb(var words, var disturbance) -> disturb(words, disturbance);
             case Control.Costs(var host) -> Optional.of(CostTable.of(network, source, host));
             case Control.Predict prediction -> predict(prediction);
         };
@@ -374,15 +378,12 @@ public final class LabRun {
         return board.lastLine(who);
     }
 
-    private Optional<String> befall(Source source, Wire wire, Fault fault) {
-        hands.wires().check(source, wire, fault);
-        hands.wires().nic(network, wire).befallNext(fault);
-        String fate =
-                switch (fault) {
-                    case Fault.Drop _ -> "lost";
-                    case Fault.Delay(var nanos) -> Value.text(nanos) + " late";
-                };
-        return Optional.of("The next frame that " + wire + " sends is " + fate + ".");
+    private Optional<String> disturb(LineWords words, Disturbance disturbance) {
+        hands.check(words, disturbance);
+        disturber.checkPossible(words, disturbance);
+        String what = disturber.disturb(disturbance);
+        checkLimits();
+        return Optional.of(what);
     }
 
     private Optional<String> predict(Control.Predict prediction) {

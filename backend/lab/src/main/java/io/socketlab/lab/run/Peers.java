@@ -8,6 +8,7 @@ import io.socketlab.kernel.syscall.Task;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.fault.Wires;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabReader;
 import io.socketlab.lab.model.Topology.HostPlan;

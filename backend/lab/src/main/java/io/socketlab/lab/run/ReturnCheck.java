@@ -48,6 +48,20 @@ final class ReturnCheck {
                         position.line(), who + ": { … }", "to begin", "never begun: " + actual));
     }
 
+    /** Tasks may be gone soon: what has returned by now is compared now. */
+    void settle() {
+        for (ScriptLine line : List.copyOf(open.values())) {
+            if (run.board().isBlocked(line.planned().who())) continue;
+            open.remove(line.task());
+            compare(line);
+        }
+    }
+
+    /** What was to be done to the network cannot be done as things stand. */
+    void impossible(Position position, String line, ScriptException problem) {
+        differences.add(new Difference(position.line(), line, "to be possible", problem.problem()));
+    }
+
     /** A program cannot go on. */
     void stopped(Who who, ScriptException problem) {
         differences.add(

@@ -1,6 +1,7 @@
 package io.socketlab.lab.run;
 
 import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.fault.DisturbanceReader;
 import io.socketlab.lab.run.Hands.Planned;
 import io.socketlab.lab.run.Hands.PlannedCommand;
 import io.socketlab.lab.run.ScriptRunner.Item;
@@ -37,7 +38,7 @@ record ScriptPlan(Source source, List<Turn> turns) {
 
         record Program(Step step, Item.Program item) implements Turn {}
 
-        record Befall(Step step, String line) implements Turn {}
+        record Disturb(Step step, String line) implements Turn {}
 
         record Predict(String line) implements Turn {}
 
@@ -63,7 +64,7 @@ record ScriptPlan(Source source, List<Turn> turns) {
                 }
                 case ShellStep command ->
                         turns.add(new Turn.Shell(step, hands.plan(filled, command)));
-                case FaultStep fault -> turns.add(new Turn.Befall(step, hands.plan(filled, fault)));
+                case FaultStep fault -> turns.add(disturb(hands, fault));
                 case PredictStep(var at, _, var id, var value) -> {
                     if (!predictions.contains(id)) {
                         String problem =
@@ -82,5 +83,10 @@ record ScriptPlan(Source source, List<Turn> turns) {
             }
         }
         return new ScriptPlan(filled, turns);
+    }
+
+    private static Turn disturb(Hands hands, FaultStep step) {
+        DisturbanceReader.read(step.line()).ifPresent(d -> hands.check(step.line(), d));
+        return new Turn.Disturb(step, step.line().toString());
     }
 }

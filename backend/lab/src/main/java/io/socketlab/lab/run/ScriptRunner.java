@@ -114,7 +114,7 @@ public final class ScriptRunner {
                 case Turn.Call(var step, var line) -> line(step, new Item.Call(line));
                 case Turn.Program(var step, var item) -> line(step, item);
                 case Turn.Shell(var step, var command) -> ofNoTask(step, command.line());
-                case Turn.Befall(var step, var line) -> ofNoTask(step, line);
+                case Turn.Disturb(var step, var line) -> disturb(step, line);
                 case Turn.Predict(var line) -> run.input(line);
                 case Turn.Quiet(var step) -> quiet(step);
             }
@@ -152,6 +152,16 @@ public final class ScriptRunner {
         if (!run.limitReached()) run.input(line);
         before = Optional.empty();
         beforeAt = run.now();
+    }
+
+    private void disturb(Step step, String line) {
+        try {
+            awaitTime(step);
+            check.settle();
+            ofNoTask(step, line);
+        } catch (ScriptException e) {
+            check.impossible(step.position(), line, e);
+        }
     }
 
     private void quiet(Step step) {

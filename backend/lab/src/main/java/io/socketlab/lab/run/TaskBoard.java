@@ -86,6 +86,7 @@ final class TaskBoard {
             case TraceEvent.TaskStarted e -> started(host, e);
             case TraceEvent.TaskExited e -> end(host, e.task(), "exited");
             case TraceEvent.ProcessExited e -> exited(host, e);
+            case TraceEvent.HostCrashed _ -> crashed(host);
             default -> {} // no affair of a task's
         }
     }
@@ -132,6 +133,13 @@ final class TaskBoard {
                 end(host, key.task(), end);
             }
         });
+    }
+
+    private void crashed(String host) {
+        state(host, FIRST);
+        for (Key key : List.copyOf(tasks.keySet())) {
+            if (key.host().equals(host)) end(host, key.task(), "gone with the power");
+        }
     }
 
     private void end(String host, int number, String how) {

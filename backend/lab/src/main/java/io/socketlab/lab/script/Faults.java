@@ -1,21 +1,36 @@
 package io.socketlab.lab.script;
 
-import io.socketlab.kernel.link.Fault;
 import io.socketlab.lab.script.Step.FaultStep;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what is to befall a frame: {@code drop(client)}, {@code delay(router, eth1, 1.5)}. */
+/**
+ * Reads what disturbs the network, written as a call: {@code drop(client)}, {@code delay(client,
+ * 1.5)}, {@code drop(17)} for a packet, {@code link(client, "loss 10%")}.
+ */
 final class Faults {
 
-    static final List<String> NAMES = List.of("drop", "delay");
+    /** The first words of the lines that such steps are. */
+    static final List<String> NAMES =
+            List.of(
+                    "drop",
+                    "duplicate",
+                    "delay",
+                    "reorder",
+                    "corrupt",
+                    "cut",
+                    "mend",
+                    "link",
+                    "crash",
+                    "boot",
+                    "stall",
+                    "fail",
+                    "partial",
+                    "slow",
+                    "recover");
 
-    private static final long SECOND = 1_000_000_000L;
-    private static final long MAX_SECONDS = 1_000_000;
-    private static final String DROP =
-            "expected the host whose next frame is to be lost, as in drop(client)";
-    private static final String DELAY =
-            "expected a host and by how many seconds its next frame is late, as in delay(client, 1.5)";
+    /** Those whose last argument is a time, for which a number means seconds. */
+    private static final List<String> WITH_A_TIME = List.of("delay", "stall");
 
     private Faults() {}
 
@@ -26,36 +41,29 @@ final class Faults {
                     who.get().position(),
                     "expected no host here: whose frame it is stands in the brackets");
         }
-        boolean drop = call.name().equals("drop");
-        List<Argument> arguments = call.arguments();
-        int wireWords = drop ? arguments.size() : arguments.size() - 1;
-        if (wireWords != 1 && wireWords != 2) {
-            throw tokens.error(position, drop ? DROP : DELAY);
+        LineWords line = tokens.line(position);
+        line.add(call.name(), position);
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Argument argument = call.arguments().get(i);
+            boolean isLast = i + 1 == call.arguments().size();
+            boolean isTime = i > 0 && isLast && WITH_A_TIME.contains(call.name());
+            line.add(word(argument, i == 0, isTime), argument.position());
         }
-        Fault fault = drop ? new Fault.Drop() : new Fault.Delay(nanos(tokens, arguments.getLast()));
-        return new FaultStep(position, time, wire(arguments.subList(0, wireWords)), fault);
+        return new FaultStep(position, time, line);
     }
 
-    /** A host, and perhaps one of its cards. */
-    private static Wire wire(List<Argument> written) {
-        Argument host = written.getFirst();
-        if (written.size() == 1) return Wire.of(host.position(), host.toString());
-        Argument card = written.getLast();
-        return new Wire(host.position(), host.toString(), card.position(), card.toString());
+    private static String word(Argument argument, boolean isFirst, boolean isTime) {
+        return switch (argument) {
+            case Argument.Numeral n when isFirst -> "packet " + n;
+            case Argument.Numeral n when isTime -> n + "s";
+            case Argument.Duration(_, _, var written) when isTime && isBare(written) ->
+                    written + "s";
+            case Argument.Text text -> text.octets();
+            case Argument other -> other.toString();
+        };
     }
 
-    private static long nanos(Tokens tokens, Argument argument) {
-        long nanos =
-                switch (argument) {
-                    case Argument.Numeral(_, var seconds, _)
-                            when seconds >= 0 && seconds <= MAX_SECONDS ->
-                            seconds * SECOND;
-                    case Argument.Duration(_, var length, _) -> length;
-                    default -> -1;
-                };
-        if (nanos < 0 || nanos > MAX_SECONDS * SECOND) {
-            throw tokens.error(argument.position(), DELAY);
-        }
-        return nanos;
+    private static boolean isBare(String written) {
+        return Character.isDigit(written.charAt(written.length() - 1));
     }
 }

@@ -1,6 +1,5 @@
 package io.socketlab.lab.script;
 
-import io.socketlab.kernel.link.Fault;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,11 +57,11 @@ public sealed interface Step {
             implements Step {}
 
     /**
-     * {@code drop(client)}, {@code delay(router, eth1, 1.5)}: befalls the next frame that is sent
-     * there.
+     * {@code drop(client)}, {@code delay(client, 1.5)}, {@code cut(client)}: disturbs the network.
+     *
+     * @param line the same as a line of input: {@code drop client}
      */
-    record FaultStep(Position position, Optional<Timing> time, Wire wire, Fault fault)
-            implements Step {}
+    record FaultStep(Position position, Optional<Timing> time, LineWords line) implements Step {}
 
     /**
      * {@code < S 0:0(0) win 1000}: a packet put on the wire, or, with {@code >}, expected from the

@@ -116,6 +116,11 @@ final class Tokens {
         return error(peek(), expected + ", found " + peek().found());
     }
 
+    /** A line to be put together of what is written in this text. */
+    LineWords line(Position end) {
+        return LineWords.none(source.file(), end);
+    }
+
     ScriptException error(Token at, String problem) {
         return source.error(at(at), problem);
     }

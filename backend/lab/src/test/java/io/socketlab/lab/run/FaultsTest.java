@@ -116,7 +116,7 @@ class FaultsTest {
                 """;
         assertThat(ScriptRunner.run(routed, Source.of("a.pkt", SOCKETS + script)).differences())
                 .isEmpty();
-        assertThat(routed.inputs()).contains("drop router eth1", "delay router 2s");
+        assertThat(routed.inputs()).contains("drop router eth1", "delay router eth0 2s");
         assertThat(routed.events().stream().filter(DatagramReceived.class::isInstance))
                 .extracting(e -> e.stamp().at())
                 .containsExactly(20_000_000L, 2_040_000_000L);
@@ -173,11 +173,11 @@ class FaultsTest {
             delimiterString = "=>",
             quoteCharacter = '^',
             value = {
-                "drop()             => a.pkt:1:1: expected the host whose next frame is to be lost, as in drop(client)",
+                "drop()             => a.pkt:1:1: expected the host whose next frame is to be lost: drop client",
                 "drop(sever)        => a.pkt:1:6: expected a host, found 'sever'; did you mean 'server'?",
                 "client: drop(client) => a.pkt:1:1: expected no host here: whose frame it is stands in the brackets",
-                "delay(client)      => a.pkt:1:1: expected a host and by how many seconds its next frame is late, as in delay(client, 1.5)",
-                "delay(client, -1)  => a.pkt:1:15: expected a host and by how many seconds its next frame is late, as in delay(client, 1.5)",
+                "delay(client)      => a.pkt:1:1: expected a host, and by how much its next frame is late: delay client 2s",
+                "delay(client, -1)  => a.pkt:1:15: expected a time with its unit, such as 50ms or 1.5s, found '-1s'",
             })
     void refusesAScriptThatItCannotRun(String line, String message) {
         assertThatThrownBy(() -> ScriptRunner.run(run, Source.of("a.pkt", line)))
