@@ -50,12 +50,22 @@ class LabDependencyTest {
                                     "expr",
                                     "command",
                                     "kernel.libc",
-                                    "kernel.link",
                                     "kernel.poll",
                                     "kernel.socket",
                                     "kernel.syscall",
                                     "kernel.wait",
                                     "kernel.wire")),
+                    // what somebody does to a network: it knows of no run and no lab
+                    entry(
+                            "fault",
+                            Set.of(
+                                    "expr",
+                                    "script",
+                                    "kernel.host",
+                                    "kernel.link",
+                                    "kernel.socket",
+                                    "kernel.syscall",
+                                    "kernel.trace")),
                     // what a script's programs do next: it knows of no run, no task and no time
                     entry(
                             "program",
@@ -73,6 +83,7 @@ class LabDependencyTest {
                             Set.of(
                                     "expr",
                                     "check",
+                                    "fault",
                                     "kernel.link",
                                     "kernel.dns",
                                     "kernel.sim",
@@ -85,6 +96,8 @@ class LabDependencyTest {
                             "run",
                             Set.of(
                                     "expr",
+                                    "check",
+                                    "fault",
                                     "script",
                                     "program",
                                     "command",

@@ -29,6 +29,27 @@ sealed interface Control {
     /** {@code run until 1.5s}. */
     record RunUntil(long at) implements Control {}
 
+    /**
+     * {@code run until event 120}.
+     *
+     * @param what comes about there, for whoever reads the log; empty if nobody has said
+     */
+    record RunUntilEvent(int seq, String what) implements Control {
+
+        /** As a line of the log. */
+        String line() {
+            return "run until event " + seq + (what.isEmpty() ? "" : " (" + what + ")");
+        }
+    }
+
+    /**
+     * {@code run until server.rwnd == 0}, {@code run until drop}: until a condition comes true or a
+     * pattern is met.
+     *
+     * @param offset where it begins in the line
+     */
+    record RunUntilTrue(String text, int offset) implements Control {}
+
     /** {@code predict peak 4}: before anything has happened. */
     record Predict(Position position, String id, String value) implements Control {}
 

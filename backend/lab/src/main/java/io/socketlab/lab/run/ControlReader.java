@@ -18,11 +18,17 @@ final class ControlReader {
 
     private static final int MAX_STEPS = 1_000_000;
     private static final String STEP = "expected step, step 5, step call, or step call until 1.5s";
-    private static final String RUN = "expected run, run 2s, or run until 1.5s";
+    private static final String RUN =
+            "expected run, run 2s, run until 1.5s, run until event 120 or run until client.cwnd > 20";
+    private static final Pattern UNTIL = Pattern.compile("\\s*run\\s+until\\s+(.*?)\\s*");
+    private static final Pattern UNTIL_EVENT =
+            Pattern.compile("event\\s+([1-9][0-9]{0,8})(?:\\s+\\((.*)\\))?");
 
+    private final String text;
     private final LineWords words;
 
     private ControlReader(Source source) {
+        this.text = source.text();
         this.words = new LineWords(source);
     }
 
@@ -70,12 +76,24 @@ final class ControlReader {
 
     private Control run() {
         if (words.size() == 1) return new Control.Run();
-        if (words.is(1, "until")) {
-            words.requireSize(3, RUN);
-            return new Control.RunUntil(words.time(2));
-        }
+        if (words.is(1, "until")) return runUntil();
         words.requireSize(2, RUN);
         return new Control.RunFor(words.time(1));
+    }
+
+    private Control runUntil() {
+        Matcher until = UNTIL.matcher(text);
+        if (!until.matches() || until.group(1).isEmpty()) throw words.unexpected(2, RUN);
+        Matcher event = UNTIL_EVENT.matcher(until.group(1));
+        if (event.matches()) {
+            String what = event.group(2) == null ? "" : event.group(2);
+            return new Control.RunUntilEvent(Integer.parseInt(event.group(1)), what);
+        }
+        if (words.is(2, "event")) throw words.unexpected(3, "expected an event's number");
+        boolean isTime = words.size() == 3 && Character.isDigit(words.text(2).charAt(0));
+        return isTime
+                ? new Control.RunUntil(words.time(2))
+                : new Control.RunUntilTrue(until.group(1), until.start(1));
     }
 
     private Control interrupt() {

@@ -163,10 +163,26 @@ public final class LabRun {
             throw new ScriptException(
                     CONSOLE, new Position(1, 1), "expected no more: " + limitMessage().orElse(""));
         int first = events.size() + 1;
-        Optional<Control> control = ControlReader.read(source);
+        Optional<Control> control = ControlReader.read(source).map(c -> foreseen(source, c));
         Optional<String> text = control.isPresent() ? run(source, control.get()) : step(source);
-        inputs.add(line.strip());
-        return new Reply(first, events.size(), limitReached ? limitMessage() : text);
+        String logged = line.strip();
+        if (control.isPresent() && control.get() instanceof Control.RunUntilEvent until) {
+            logged = until.line();
+        }
+        inputs.add(logged);
+        return new Reply(first, events.size(), logged, limitReached ? limitMessage() : text);
+    }
+
+    /** What the log gets does not look ahead: a replay would, and each in it again. */
+    private Control foreseen(Source source, Control control) {
+        if (!(control instanceof Control.RunUntilTrue wanted)) return control;
+        return new Foresight(parameters, this::ahead).find(source, wanted, events.size());
+    }
+
+    private List<TraceEvent> ahead() {
+        LabRun other = replay(lab, seed, inputs);
+        while (other.runNext()) {}
+        return other.events();
     }
 
     private Optional<String> step(Source source) {
@@ -322,6 +338,9 @@ public final class LabRun {
             case Control.Run _ -> runUntilQuiet();
             case Control.RunFor(var nanos) -> runUntil(loop.now() + nanos);
             case Control.RunUntil(var at) -> runUntil(at);
+            case Control.RunUntilEvent(int seq, _) -> runUntilEvent(seq);
+            case Control.RunUntilTrue until ->
+                    throw new IllegalStateException(until.text() + " was not looked for");
             case Control.Interrupt(var who) -> interrupt(source, who);
             case Control.Start(var at, var host) -> startAgain(source, at, host);
             case Control.Disturb(var words, var disturbance) -> disturb(words, disturbance);
@@ -358,6 +377,11 @@ public final class LabRun {
     private Optional<String> runUntil(long at) {
         while (loop.nextAt() <= at && runNext()) {}
         moveTo(at);
+        return Optional.empty();
+    }
+
+    private Optional<String> runUntilEvent(int seq) {
+        while (events.size() < seq && runNext()) {}
         return Optional.empty();
     }
 

@@ -113,6 +113,17 @@ class TraceJsonTest {
 
     private static void run(Map<TraceEvent, String> lines) {
         lines.put(
+                new TraceEvent.FaultInjected(STAMP, "drop", 12, 0, ""),
+                "\"fault\":\"drop\",\"packet\":12,\"call\":0,\"how\":\"\"");
+        lines.put(
+                new TraceEvent.LinkChanged(
+                        STAMP, "client-server", "server", 10, 0, 5, 100_000, 7, true),
+                "\"link\":\"client-server\",\"to\":\"server\",\"delay\":10,\"rate\":0,\"queue\":5,"
+                        + "\"loss\":100000,\"jitter\":7,\"cut\":true");
+        lines.put(new TraceEvent.HostCrashed(STAMP), "");
+        lines.put(new TraceEvent.HostBooted(STAMP), "");
+        lines.put(new TraceEvent.HostStalled(STAMP, 2_000_000_000), "\"until\":2000000000");
+        lines.put(
                 new TraceEvent.HostStarted(STAMP, "10.0.0.1/24", "linux", 1500, 256, 128),
                 "\"address\":\"10.0.0.1/24\",\"profile\":\"linux\",\"mtu\":1500,\"rxRing\":256,\"txRing\":128");
         lines.put(

@@ -1,0 +1,49 @@
+package io.socketlab.lab.run;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.check.Moment;
+import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/**
+ * Finds out when something will come about in a run, by letting another world of the same log run
+ * on.
+ *
+ * @param ahead the events of such a world, to its end
+ */
+record Foresight(Parameters parameters, Supplier<List<TraceEvent>> ahead) {
+
+    /**
+     * Answers with the line that runs to it.
+     *
+     * @param now the number of the last event so far
+     * @throws ScriptException if it cannot be understood, or does not come about
+     */
+    Control.RunUntilEvent find(Source source, Control.RunUntilTrue wanted, int now) {
+        String text = parameters.fill(wanted.text());
+        OptionalInt found;
+        try {
+            found = Moment.parse(text).firstAfter(ahead.get(), parameters, now);
+        } catch (SyntaxException e) {
+            throw error(source, wanted.offset() + e.offset(), String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw error(source, wanted.offset(), String.valueOf(e.getMessage()));
+        }
+        if (found.isPresent()) return new Control.RunUntilEvent(found.getAsInt(), text);
+        throw error(
+                source,
+                wanted.offset(),
+                "expected what comes about by itself; if nobody does anything, it does not come to "
+                        + text);
+    }
+
+    private static ScriptException error(Source source, int offset, String problem) {
+        int at = Math.min(offset, source.text().length());
+        return new ScriptException(source.file(), source.position(at), problem);
+    }
+}
