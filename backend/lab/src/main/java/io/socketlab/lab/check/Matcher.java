@@ -28,6 +28,9 @@ final class Matcher {
     private final OptionsMatcher options;
     private final IdentityHashMap<Shape, List<Integer>> candidates = new IdentityHashMap<>();
 
+    /** What was handed in and came back, by event, for patterns that do not ask for the octets. */
+    private final Map<Integer, Map<String, Value>> arguments = new HashMap<>();
+
     Matcher(TraceIndex index, Scope scope) {
         this.index = index;
         this.terms = new TermMatcher(index, scope);
@@ -47,10 +50,44 @@ final class Matcher {
             return List.copyOf(all);
         }
         var found = new ArrayList<Integer>();
-        for (int i = 0; i < index.events().size(); i++) {
+        for (int i : index.positions(kinds(shape))) {
             if (match(shape, i, Bindings.NONE).isPresent()) found.add(i);
         }
         return found;
+    }
+
+    /** The kinds of event that can fit. */
+    private static List<Class<? extends TraceEvent>> kinds(Shape shape) {
+        return switch (shape) {
+            case Shape.Packet packet -> List.of(kind(packet.kind(), packet.direction()));
+            case Shape.Call call ->
+                    switch (call.phase()) {
+                        case ENTERED ->
+                                List.of(
+                                        TraceEvent.CallEntered.class,
+                                        TraceEvent.FunctionEntered.class);
+                        case BLOCKED -> List.of(TraceEvent.CallBlocked.class);
+                        case RETURNED ->
+                                List.of(
+                                        TraceEvent.CallReturned.class,
+                                        TraceEvent.FunctionReturned.class);
+                    };
+            case Shape.Move _ -> List.of(TraceEvent.StateChanged.class);
+            case Shape.Timing timing -> List.of(TraceFields.kind(timing.event()));
+            case Shape.Happening happening -> List.of(TraceFields.kind(happening.event()));
+            case Shape.Range _, Shape.Boundary _, Shape.Either _ -> List.of();
+        };
+    }
+
+    private static Class<? extends TraceEvent> kind(Kind kind, Direction direction) {
+        boolean out = direction == Direction.OUT;
+        return switch (kind) {
+            case SEGMENT ->
+                    out ? TraceEvent.SegmentSent.class : TraceEvent.SegmentReceived.class;
+            case DATAGRAM ->
+                    out ? TraceEvent.DatagramSent.class : TraceEvent.DatagramReceived.class;
+            case ICMP -> out ? TraceEvent.IcmpSent.class : TraceEvent.IcmpReceived.class;
+        };
     }
 
     /** What is bound if the event at {@code position} fits; empty if it does not. */
@@ -209,7 +246,7 @@ final class Matcher {
         Map<String, Value> actual =
                 pattern.arguments().isEmpty()
                         ? Map.of()
-                        : CallValues.of(entered.get(), event, readsOctets(pattern));
+                        : arguments(entered.get(), event, readsOctets(pattern));
         for (var argument : pattern.arguments().entrySet()) {
             if (bound.isEmpty()) return bound;
             Optional<Value> value = Optional.ofNullable(actual.get(argument.getKey()));
@@ -221,6 +258,13 @@ final class Matcher {
         if (!(event instanceof TraceEvent.CallReturned r) || bound.isEmpty()) return bound;
         bound = terms.match(pattern.result(), number(r.result()), bound.get());
         return also(bound, pattern.errno(), Optional.ofNullable(r.errno()).map(Value.Word::new));
+    }
+
+    private Map<String, Value> arguments(
+            TraceEvent.CallEntered entered, TraceEvent event, boolean octets) {
+        if (octets) return CallValues.of(entered, event, true);
+        return arguments.computeIfAbsent(
+                event.stamp().seq(), _ -> CallValues.of(entered, event, false));
     }
 
     /** Most patterns do not: a copy of all octets for each call that is looked at is dear. */

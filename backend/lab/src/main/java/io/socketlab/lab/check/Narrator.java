@@ -105,8 +105,11 @@ public final class Narrator {
         return index.call(number).map(c -> shorten(c.text())).orElse("a call");
     }
 
+    /** What has been refused is told with what stood in the way. */
     private static String error(TraceEvent.CallReturned e) {
-        return e.errno() == null || e.text().contains(e.errno()) ? "" : " " + e.errno();
+        String errno = e.errno() == null || e.text().contains(e.errno()) ? "" : " " + e.errno();
+        String why = e.stamp().why();
+        return why == null ? errno : errno + ": " + why;
     }
 
     static String segment(TraceEvent.SegmentSent e) {

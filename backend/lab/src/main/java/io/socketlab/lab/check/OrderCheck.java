@@ -2,6 +2,7 @@ package io.socketlab.lab.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One thing after the other; what is between does not matter. */
 final class OrderCheck {
@@ -30,8 +31,35 @@ final class OrderCheck {
         int before = missing == 0 ? Placement.NOWHERE : placement.position(missing - 1);
         String expected =
                 "step " + (missing + 1) + " of " + patterns.size() + ": " + Words.of(wanted, run);
-        return fail(
-                wanted, before, (double) placement.count() / patterns.size(), evidence, expected);
+        double share = (double) placement.count() / patterns.size();
+        return late(wanted, next(placement, missing, patterns.size()), share, evidence, expected)
+                .orElseGet(() -> fail(wanted, before, share, evidence, expected));
+    }
+
+    /** Where the first step behind the missing one is that has its place. */
+    private static int next(Placement placement, int missing, int steps) {
+        for (int i = missing + 1; i < steps; i++) {
+            if (placement.position(i) != Placement.NOWHERE) return placement.position(i);
+        }
+        return Placement.NOWHERE;
+    }
+
+    /** It did happen, but only behind what should have come after it. */
+    private Optional<Finding> late(
+            EventPattern wanted,
+            int next,
+            double share,
+            List<Integer> evidence,
+            String expected) {
+        List<Integer> all = run.matcher().candidates(wanted.shape());
+        if (next == Placement.NOWHERE || all.isEmpty() || all.getFirst() <= next) {
+            return Optional.empty();
+        }
+        int seq = seq(all.getFirst());
+        String actual = "it came too late: " + say(seq) + at(seq) + ", and before it: ";
+        return Optional.of(
+                Finding.missing(
+                        share, evidence, seq, expected, actual + say(seq(next)) + at(seq(next))));
     }
 
     private Finding fail(

@@ -211,7 +211,7 @@ final class Series {
 
         void fill(Series series) {
             List<TraceIndex.SocketFacts> chosen = new SocketChoice(index, scope).sockets(variable);
-            for (int i = 0; i < index.events().size(); i++) {
+            for (int i : index.positions(List.of(kind()))) {
                 TraceEvent event = index.events().get(i);
                 if (!event.stamp().host().equals(variable.host())) continue;
                 Optional<Value> value = value(event);
@@ -225,6 +225,19 @@ final class Series {
                     series.steps.put(i, value.get());
                 }
             }
+        }
+
+        /** The kind of event that tells of it. */
+        private Class<? extends TraceEvent> kind() {
+            return switch (variable.name()) {
+                case "state" -> TraceEvent.StateChanged.class;
+                case "acceptq", "synq", "backlog" -> TraceEvent.ListenQueuesChanged.class;
+                case String name when name.startsWith("sndbuf.") ->
+                        TraceEvent.SendBufferChanged.class;
+                case String name when name.startsWith("rcvbuf.") ->
+                        TraceEvent.ReceiveBufferChanged.class;
+                default -> TraceEvent.TcbChanged.class;
+            };
         }
 
         private Optional<Value> value(TraceEvent event) {

@@ -7,17 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The trace's events and their fields by name, as its written form has them. */
 final class TraceFields {
 
-    static final Map<String, Class<?>> EVENTS = new TreeMap<>();
+    static final Map<String, Class<? extends TraceEvent>> EVENTS = new TreeMap<>();
 
     static {
         for (Class<?> event : TraceEvent.class.getPermittedSubclasses()) {
-            EVENTS.put(event.getSimpleName(), event);
+            EVENTS.put(event.getSimpleName(), event.asSubclass(TraceEvent.class));
         }
     }
 
@@ -36,9 +37,14 @@ final class TraceFields {
 
     private TraceFields() {}
 
-    /** The names of an event's fields, the stamp's cause and rule among them. */
+    /** The kind of event that has this name, which is known to be one. */
+    static Class<? extends TraceEvent> kind(String event) {
+        return Objects.requireNonNull(EVENTS.get(event));
+    }
+
+    /** The names of an event's fields, the stamp's cause, rule and reason among them. */
     static List<String> of(String event) {
-        var names = new ArrayList<>(List.of("rule", "cause"));
+        var names = new ArrayList<>(List.of("rule", "cause", "why"));
         Class<?> type = EVENTS.get(event);
         if (type == null) return names;
         for (String component : COMPONENTS.get(type).keySet()) {
@@ -52,6 +58,7 @@ final class TraceFields {
         return switch (field) {
             case "rule" -> Optional.ofNullable(event.stamp().rule()).map(r -> word(r.id()));
             case "cause" -> Optional.of(new Value.Int(event.stamp().cause()));
+            case "why" -> Optional.ofNullable(event.stamp().why()).map(TraceFields::word);
             default -> component(event, field);
         };
     }

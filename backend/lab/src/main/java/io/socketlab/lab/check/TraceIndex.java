@@ -2,6 +2,7 @@ package io.socketlab.lab.check;
 
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.wire.Endpoint;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,10 @@ public final class TraceIndex {
     private record SocketKey(String host, int number) {}
 
     private final List<TraceEvent> events;
+
+    /** Where the events of each kind are: most that is asked of a run is about one or two kinds. */
+    private final Map<Class<? extends TraceEvent>, List<Integer>> positions = new HashMap<>();
+
     private final Map<Integer, TraceEvent> sentByPacket = new HashMap<>();
     private final Map<Integer, TraceEvent.CallEntered> calls = new HashMap<>();
     private final Map<String, String> hostByAddress = new HashMap<>();
@@ -44,7 +49,20 @@ public final class TraceIndex {
 
     public TraceIndex(List<TraceEvent> events) {
         this.events = List.copyOf(events);
-        for (TraceEvent event : this.events) learn(event);
+        int position = 0;
+        for (TraceEvent event : this.events) {
+            positions.computeIfAbsent(event.getClass(), _ -> new ArrayList<>()).add(position++);
+            learn(event);
+        }
+    }
+
+    /** Where events of these kinds are, in order. */
+    List<Integer> positions(List<Class<? extends TraceEvent>> kinds) {
+        if (kinds.size() == 1) return positions.getOrDefault(kinds.getFirst(), List.of());
+        return kinds.stream()
+                .flatMap(kind -> positions.getOrDefault(kind, List.of()).stream())
+                .sorted()
+                .toList();
     }
 
     private void learn(TraceEvent event) {
@@ -78,6 +96,15 @@ public final class TraceIndex {
 
     public List<TraceEvent> events() {
         return events;
+    }
+
+    /** The event of that number; empty if there is none. */
+    public Optional<TraceEvent> numbered(int seq) {
+        if (events.isEmpty()) return Optional.empty();
+        int position = seq - events.getFirst().stamp().seq();
+        return position < 0 || position >= events.size()
+                ? Optional.empty()
+                : Optional.of(events.get(position));
     }
 
     /** The sending of the packet that {@code event} sends or receives. */

@@ -65,9 +65,9 @@ public final class Grader {
             var narrator = new Narrator(index);
             List<Judged> judged = blocked(judge(checker));
             var tests = new ArrayList<ResultDocument.Test>();
-            for (Judged j : judged) tests.add(test(j, narrator, parameters));
+            for (Judged j : judged) tests.add(test(j, index, narrator, parameters));
             for (Prediction p : lab.predictions()) tests.add(test(p, checker, run, parameters));
-            return document(run, tests, mistakes(checker, parameters), start);
+            return document(run, tests, mistakes(checker, index, narrator, parameters), start);
         } catch (RuntimeException e) {
             LOG.log(Logger.Level.ERROR, "grading lab " + lab.id() + " failed", e);
             return document(
@@ -138,11 +138,13 @@ public final class Grader {
     // ---- one check
     // --------------------------------------------------------------------------------
 
-    private ResultDocument.Test test(Judged judged, Narrator narrator, Parameters parameters) {
+    private ResultDocument.Test test(
+            Judged judged, TraceIndex index, Narrator narrator, Parameters parameters) {
         Check check = judged.check();
         Finding finding = judged.finding();
         boolean tells = finding.verdict() == Verdict.FAIL;
         Optional<Rule> rule = check.rule().flatMap(Grader::rule);
+        if (rule.isEmpty() && tells) rule = met(index, finding);
         return new ResultDocument.Test(
                 check.id(),
                 fill(check.title(), parameters),
@@ -150,7 +152,7 @@ public final class Grader {
                 check.points(),
                 finding.verdict(),
                 check.visibility(),
-                check.rule().orElse(""),
+                rule.map(Rule::id).orElse(""),
                 rule.map(Rule::sentence).orElse(""),
                 output(finding),
                 finding.expected(),
@@ -266,16 +268,22 @@ public final class Grader {
         return Arrays.stream(Rule.values()).filter(r -> r.id().equals(id)).findFirst();
     }
 
+    /** The rule by which the kernel did what the run differs in. */
+    private static Optional<Rule> met(TraceIndex index, Finding finding) {
+        return index.numbered(finding.divergence()).map(event -> event.stamp().rule());
+    }
+
     // ---- the whole
     // --------------------------------------------------------------------------------
 
-    private List<FoundMistake> mistakes(Checker checker, Parameters parameters) {
+    private List<FoundMistake> mistakes(
+            Checker checker, TraceIndex index, Narrator narrator, Parameters parameters) {
         var found = new ArrayList<FoundMistake>();
         for (Mistake mistake : lab.mistakes()) {
             try {
                 Finding finding = checker.check(mistake.when());
                 if (!finding.passes()) continue;
-                String say = fill(mistake.say(), with(parameters, finding));
+                String say = fill(mistake.say(), shown(finding, index, narrator, parameters));
                 found.add(
                         new FoundMistake(
                                 mistake.id(),
@@ -289,6 +297,19 @@ public final class Grader {
             }
         }
         return found;
+    }
+
+    /** A mistake is there: what shows it is the last event that it goes by. */
+    private static Parameters shown(
+            Finding finding, TraceIndex index, Narrator narrator, Parameters parameters) {
+        if (finding.evidence().isEmpty()) return with(parameters, finding);
+        int event = finding.evidence().getLast();
+        return index.numbered(event)
+                .map(e ->
+                        with(parameters, finding)
+                                .with("actual", new Value.Word(narrator.say(e)))
+                                .with("event", new Value.Word(Integer.toString(event))))
+                .orElseGet(() -> with(parameters, finding));
     }
 
     private ResultDocument document(

@@ -122,7 +122,7 @@ public final class Reference {
         heading("Events");
         text.append(
                 """
-                `client SegmentSent flags=S length=0`: any event of the trace, by its fields. All have `rule` and `cause` too. What the
+                `client SegmentSent flags=S length=0`: any event of the trace, by its fields. All have `rule`, `why` and `cause` too. What the
                 fields mean is in [trace-format.md](trace-format.md).
 
                 | event | fields |

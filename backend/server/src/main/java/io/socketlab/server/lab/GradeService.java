@@ -1,13 +1,10 @@
 package io.socketlab.server.lab;
 
-import io.socketlab.lab.grade.Comparison;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ScriptGrader;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.script.ScriptException;
-import io.socketlab.lab.script.Source;
 import io.socketlab.server.web.ProblemException;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,11 +25,6 @@ class GradeService {
 
     ResultDocument grade(Lab lab, long seed, String script) {
         return admitted(() -> ScriptGrader.grade(lab, seed, SCRIPT, script).forStudent(false));
-    }
-
-    /** Beside the nearest of the lab's solutions; empty if it has none. */
-    Optional<Comparison> compare(Lab lab, long seed, String script) {
-        return admitted(() -> Comparison.withSolutions(lab, seed, Source.of(SCRIPT, script)));
     }
 
     private <T> T admitted(Supplier<T> work) {

@@ -2,7 +2,6 @@ package io.socketlab.server.lab;
 
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.lab.catalogue.LabCatalogue;
-import io.socketlab.lab.grade.Comparison;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabSchema;
@@ -131,29 +130,6 @@ class LabApi {
             @RequestParam(defaultValue = "1") long seed,
             @RequestBody(required = false) @Nullable String script) {
         return grade(find(id), script == null ? "" : script, seed);
-    }
-
-    @PostMapping(path = "/labs/{id}/diff", consumes = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(
-            summary = "Compares a script with the nearest solution",
-            description =
-                    "Runs both on the same seed and tells where the runs first part: what each task and each socket"
-                            + " does counts, not when. How the solution goes on from there is not told.")
-    Comparison diff(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "1") long seed,
-            @RequestBody(required = false) @Nullable String script) {
-        Lab lab = find(id);
-        String text = script == null ? "" : script;
-        check(lab, text, seed);
-        return grading.compare(lab, seed, text)
-                .map(Comparison::forStudent)
-                .orElseThrow(() ->
-                        new ProblemException(
-                                HttpStatus.NOT_FOUND,
-                                "no-solution",
-                                "No solution",
-                                "Lab " + id + " has no solution to compare with."));
     }
 
     private ResultDocument grade(Lab lab, String script, long seed) {

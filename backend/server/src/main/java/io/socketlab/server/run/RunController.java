@@ -6,7 +6,9 @@ import io.socketlab.lab.run.RunHost;
 import io.socketlab.lab.statement.Statement;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.lab.Labs;
+import io.socketlab.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -31,6 +33,7 @@ class RunController {
     private final Labs labs;
     private final Runs runs;
     private final SubmissionStore submissions;
+    private final Comparisons comparisons;
     private final BenchRegistry benches;
     private final JsonMapper json;
 
@@ -38,11 +41,13 @@ class RunController {
             Labs labs,
             Runs runs,
             SubmissionStore submissions,
+            Comparisons comparisons,
             BenchRegistry benches,
             JsonMapper json) {
         this.labs = labs;
         this.runs = runs;
         this.submissions = submissions;
+        this.comparisons = comparisons;
         this.benches = benches;
         this.json = json;
     }
@@ -172,8 +177,17 @@ class RunController {
         model.addAttribute(
                 "comparison",
                 ComparisonPage.of(
-                        runs.compare(run, submission).orElseThrow(RunController::notFound)));
+                        comparisons.of(run, submission).orElseThrow(RunController::notFound)));
         return "run/comparison";
+    }
+
+    /** The page says it in words, as the API does in its problem document. */
+    @ExceptionHandler(ProblemException.class)
+    String refused(ProblemException e, HttpServletResponse response, Model model) {
+        response.setStatus(e.getStatusCode().value());
+        model.addAttribute("title", e.getBody().getTitle());
+        model.addAttribute("reason", e.getBody().getDetail());
+        return "run/unavailable";
     }
 
     private Run mine(SignedIn me, UUID id) {
@@ -187,6 +201,7 @@ class RunController {
     @ExceptionHandler(BenchUnavailableException.class)
     @ResponseStatus(HttpStatus.CONFLICT)
     String unavailable(BenchUnavailableException e, Model model) {
+        model.addAttribute("title", "This run cannot be opened");
         model.addAttribute("reason", e.getMessage());
         return "run/unavailable";
     }

@@ -1,6 +1,5 @@
 package io.socketlab.server.run;
 
-import io.socketlab.lab.grade.Comparison;
 import io.socketlab.lab.grade.Engine;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ResultFormat;
@@ -116,16 +115,6 @@ public class Runs {
                     submissions.add(submission);
                     return submission;
                 });
-    }
-
-    /**
-     * Where what was handed in first parts from the nearest solution, as a student may see it;
-     * empty if the lab has none.
-     */
-    Optional<Comparison> compare(Run run, Submission submission) {
-        return benches.bench(run)
-                .with(world -> benches.compute(() -> world.compare(submission.lastSeq())))
-                .map(Comparison::forStudent);
     }
 
     private Submission submission(Run run, World world, ResultDocument result, Instant now) {
