@@ -33,7 +33,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   hello: Hello | null = null;
   next: Nanos | null = null;
   checks: readonly CheckResult[] = [];
-  predictions: Predictions = { open: false, said: {} };
+  predictions: Predictions = { open: true, said: {} };
   rules: ReadonlyMap<string, RuleInfo> = new Map();
   readonly inputs = new Inputs(this.recording, () => this.socket);
   until = "";

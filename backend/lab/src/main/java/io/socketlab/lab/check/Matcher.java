@@ -82,8 +82,7 @@ final class Matcher {
     private static Class<? extends TraceEvent> kind(Kind kind, Direction direction) {
         boolean out = direction == Direction.OUT;
         return switch (kind) {
-            case SEGMENT ->
-                    out ? TraceEvent.SegmentSent.class : TraceEvent.SegmentReceived.class;
+            case SEGMENT -> out ? TraceEvent.SegmentSent.class : TraceEvent.SegmentReceived.class;
             case DATAGRAM ->
                     out ? TraceEvent.DatagramSent.class : TraceEvent.DatagramReceived.class;
             case ICMP -> out ? TraceEvent.IcmpSent.class : TraceEvent.IcmpReceived.class;

@@ -46,11 +46,7 @@ final class OrderCheck {
 
     /** It did happen, but only behind what should have come after it. */
     private Optional<Finding> late(
-            EventPattern wanted,
-            int next,
-            double share,
-            List<Integer> evidence,
-            String expected) {
+            EventPattern wanted, int next, double share, List<Integer> evidence, String expected) {
         List<Integer> all = run.matcher().candidates(wanted.shape());
         if (next == Placement.NOWHERE || all.isEmpty() || all.getFirst() <= next) {
             return Optional.empty();

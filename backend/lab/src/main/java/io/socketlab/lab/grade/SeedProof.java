@@ -3,6 +3,9 @@ package io.socketlab.lab.grade;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.trace.TraceEvent.CallEntered;
 import io.socketlab.kernel.trace.TraceEvent.CallReturned;
+import io.socketlab.lab.capture.Capture;
+import io.socketlab.lab.capture.CaptureProof;
+import io.socketlab.lab.capture.FrameLog;
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabException.Problem;
@@ -30,6 +33,9 @@ final class SeedProof {
 
     /** A run that used more than this share of a limit has too little room. */
     private static final int SLACK = 2;
+
+    /** The first seeds are captured too: all go by the same code, and a capture is dear. */
+    private static final long CAPTURED = 2;
 
     private final Lab lab;
     private final long seed;
@@ -170,14 +176,23 @@ final class SeedProof {
     /** The same inputs again. */
     private void again(String path, LabRun first) {
         runs += 2;
-        LabRun second = LabRun.start(lab, seed);
+        FrameLog frames = FrameLog.unlimited();
+        boolean captures = seed <= CAPTURED;
+        LabRun second = captures ? LabRun.captured(lab, seed, frames) : LabRun.start(lab, seed);
         ScriptRunner.run(second, source(path));
         if (!isSame(second.events(), first.events())) {
             problem(at(path, 1, "two runs of the same seed give two traces"), "");
         }
+        if (captures) captured(path, Capture.of(second, frames));
         if (!isSame(LabRun.replay(lab, seed, first.inputs()).events(), first.events())) {
             problem(at(path, 1, "a replay of the input log gives another trace"), "");
         }
+    }
+
+    private void captured(String path, Capture capture) {
+        CaptureProof.of(capture).stream()
+                .findFirst()
+                .ifPresent(wrong -> problem(at(path, 1, "its capture is wrong"), wrong));
     }
 
     /** Whether two traces have the same hash: without one, which would take as long as the runs. */
