@@ -6,11 +6,13 @@ import io.socketlab.lab.run.RunHost;
 import io.socketlab.lab.statement.Statement;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.lab.Labs;
+import io.socketlab.server.web.PageModel;
 import io.socketlab.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -36,6 +38,7 @@ class RunController {
     private final Comparisons comparisons;
     private final BenchRegistry benches;
     private final JsonMapper json;
+    private final PageModel page;
 
     RunController(
             Labs labs,
@@ -43,13 +46,15 @@ class RunController {
             SubmissionStore submissions,
             Comparisons comparisons,
             BenchRegistry benches,
-            JsonMapper json) {
+            JsonMapper json,
+            PageModel page) {
         this.labs = labs;
         this.runs = runs;
         this.submissions = submissions;
         this.comparisons = comparisons;
         this.benches = benches;
         this.json = json;
+        this.page = page;
     }
 
     /** A run in the list of one's runs. */
@@ -181,15 +186,6 @@ class RunController {
         return "run/comparison";
     }
 
-    /** The page says it in words, as the API does in its problem document. */
-    @ExceptionHandler(ProblemException.class)
-    String refused(ProblemException e, HttpServletResponse response, Model model) {
-        response.setStatus(e.getStatusCode().value());
-        model.addAttribute("title", e.getBody().getTitle());
-        model.addAttribute("reason", e.getBody().getDetail());
-        return "run/unavailable";
-    }
-
     private Run mine(SignedIn me, UUID id) {
         return runs.find(me.id(), id).orElseThrow(RunController::notFound);
     }
@@ -200,9 +196,29 @@ class RunController {
 
     @ExceptionHandler(BenchUnavailableException.class)
     @ResponseStatus(HttpStatus.CONFLICT)
-    String unavailable(BenchUnavailableException e, Model model) {
-        model.addAttribute("title", "This run cannot be opened");
-        model.addAttribute("reason", e.getMessage());
+    String unavailable(BenchUnavailableException e, HttpServletRequest request, Model model) {
+        return failure("This run cannot be opened", e.getMessage(), request, model);
+    }
+
+    /** The page says it in words, as the API does in its problem document. */
+    @ExceptionHandler(ProblemException.class)
+    String refused(
+            ProblemException e,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        response.setStatus(e.getStatusCode().value());
+        return failure(e.getBody().getTitle(), e.getBody().getDetail(), request, model);
+    }
+
+    private String failure(
+            @Nullable String title,
+            @Nullable String reason,
+            HttpServletRequest request,
+            Model model) {
+        page.addTo(model, request);
+        model.addAttribute("title", title);
+        model.addAttribute("reason", reason);
         return "run/unavailable";
     }
 }

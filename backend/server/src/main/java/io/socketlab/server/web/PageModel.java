@@ -4,13 +4,16 @@ import io.socketlab.server.account.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What the layout of every page needs. */
 @ControllerAdvice(annotations = Controller.class)
-class PageModel {
+public class PageModel {
 
     private final Vite vite;
 
@@ -32,5 +35,13 @@ class PageModel {
     @ModelAttribute("path")
     String path(HttpServletRequest request) {
         return request.getRequestURI();
+    }
+
+    /** Puts the same into the model of a page that tells of a failure: there nobody else does. */
+    public void addTo(Model model, HttpServletRequest request) {
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        model.addAttribute("vite", vite);
+        model.addAttribute("path", path(request));
+        model.addAttribute("me", me(who == null ? null : who.getPrincipal()));
     }
 }

@@ -50,8 +50,7 @@ class ComparisonTest {
         JsonNode divergence = comparison.path("divergence");
         assertThat(divergence.path("who").asString()).isEqualTo("client");
         assertThat(divergence.path("ours").path("text").asString())
-                .contains("connect(3, ")
-                .contains(":80)");
+                .startsWith("client calls ");
         assertThat(divergence.path("referenceAfter")).isEmpty();
     }
 
