@@ -141,6 +141,7 @@ class LabDependencyTest {
                                     "statement",
                                     "run",
                                     "diff",
+                                    "capture",
                                     "kernel.trace")),
                     entry("catalogue", Set.of("model", "run", "script", "statement")),
                     // two traces side by side: nothing of how they came about
