@@ -49,8 +49,7 @@ class ComparisonTest {
         JsonNode comparison = JSON.readTree(api(me, submit()).body());
         JsonNode divergence = comparison.path("divergence");
         assertThat(divergence.path("who").asString()).isEqualTo("client");
-        assertThat(divergence.path("ours").path("text").asString())
-                .startsWith("client calls ");
+        assertThat(divergence.path("ours").path("text").asString()).startsWith("client calls ");
         assertThat(divergence.path("referenceAfter")).isEmpty();
     }
 
