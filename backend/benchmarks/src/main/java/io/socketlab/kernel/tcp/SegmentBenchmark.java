@@ -70,7 +70,7 @@ public class SegmentBenchmark {
                         loop,
                         trace,
                         () -> 1,
-                        () -> false);
+                        _ -> 0);
         ip.neighbours().add(DST.bits(), 2);
         return new TcpEnvironment(
                 "host", loop, trace, ip, new Sysctls(), new Chance(1), () -> 1, PortSharing.LINUX);

@@ -94,7 +94,7 @@ public final class Host {
                         loop,
                         trace,
                         network::nextPacket,
-                        () -> sysctls.integer("net.ipv4.ip_forward") != 0);
+                        sysctls::integer);
         for (RouteSpec route : spec.routes()) {
             ip.addRoute(route.network(), route.prefixLength(), route.gateway());
         }

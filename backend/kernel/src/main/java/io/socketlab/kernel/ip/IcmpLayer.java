@@ -27,8 +27,10 @@ final class IcmpLayer {
     private final String host;
     private final Ipv4 ip;
     private final Trace trace;
+    private final IcmpRateLimit limit;
 
-    IcmpLayer(String host, Ipv4 ip, Trace trace) {
+    IcmpLayer(String host, Ipv4 ip, Trace trace, IcmpRateLimit limit) {
+        this.limit = limit;
         this.host = host;
         this.ip = ip;
         this.trace = trace;
@@ -75,15 +77,12 @@ final class IcmpLayer {
     }
 
     private void echo(Ipv4Header header, PacketBuffer request, IcmpMessage message) {
+        var answer = new IcmpMessage(IcmpMessage.ECHO_REPLY, 0, message.rest());
+        if (!limit.allows(answer, header.source())) return;
         PacketBuffer reply = ip.newPacket(request.length());
         System.arraycopy(
                 request.octets(), request.start(), reply.octets(), reply.start(), request.length());
-        send(
-                reply,
-                new IcmpMessage(IcmpMessage.ECHO_REPLY, 0, message.rest()),
-                header,
-                0,
-                Rule.RFC1122_ECHO_REPLY);
+        send(reply, answer, header, 0, Rule.RFC1122_ECHO_REPLY);
     }
 
     void sendUnreachable(int code, Ipv4Header header, PacketBuffer about) {
@@ -113,7 +112,7 @@ final class IcmpLayer {
                         || ip.isBroadcast(header.destination())
                         || header.destination().isMulticast()
                         || isErrorMessage(header, about);
-        if (silent) return;
+        if (silent || !limit.allows(message, header.source())) return;
         // the IP packet again, from its header, as far as it was there and fits
         int quoted = Math.min(about.length(), MAX_ERROR - 2 * Ipv4Header.SIZE - IcmpMessage.SIZE);
         PacketBuffer error = ip.newPacket(IcmpMessage.SIZE + Ipv4Header.SIZE + quoted);

@@ -34,6 +34,10 @@ enum IpCounter {
     ICMP_IN_ECHOS("IcmpInEchos"),
     ICMP_IN_ECHO_REPLIES("IcmpInEchoReps"),
     ICMP_OUT_MESSAGES("IcmpOutMsgs"),
+    /** Messages that icmp_msgs_per_sec kept from being sent. */
+    ICMP_OUT_LIMITED("IcmpOutRateLimitGlobal"),
+    /** Messages that icmp_ratelimit kept from being sent. */
+    ICMP_OUT_LIMITED_HOST("IcmpOutRateLimitHost"),
     ICMP_OUT_UNREACHABLE("IcmpOutDestUnreachs"),
     ICMP_OUT_TIME_EXCEEDED("IcmpOutTimeExcds"),
     ICMP_OUT_ECHOS("IcmpOutEchos"),

@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ public final class IpLayer {
 
     /**
      * @param interfaces at least one
-     * @param forwards net.ipv4.ip_forward: whether it sends on what is for others
+     * @param sysctls those that are numbers, by their names
      */
     public IpLayer(
             String host,
@@ -58,12 +58,12 @@ public final class IpLayer {
             EventLoop loop,
             Trace trace,
             IntSupplier packetNumbers,
-            BooleanSupplier forwards) {
+            ToIntFunction<String> sysctls) {
         this.host = host;
         this.trace = trace;
         this.interfaces = List.copyOf(interfaces);
         this.pathMtus = new PathMtus(loop);
-        this.ipv4 = new Ipv4(this, this.interfaces, loop, trace, packetNumbers, forwards);
+        this.ipv4 = new Ipv4(this, this.interfaces, loop, trace, packetNumbers, sysctls);
         this.echoRequests = new EchoRequests(this, trace);
         this.ipv6 = new Ipv6(this, interfaces.getFirst(), loop, trace, packetNumbers);
         for (NetworkInterface own : interfaces) {

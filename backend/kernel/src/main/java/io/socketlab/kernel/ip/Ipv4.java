@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** IPv4 of one host: input, output and routing. RFC 791, RFC 1122 §3. */
@@ -59,19 +60,19 @@ final class Ipv4 {
             EventLoop loop,
             Trace trace,
             IntSupplier packetNumbers,
-            BooleanSupplier forwards) {
+            ToIntFunction<String> sysctls) {
         this.layer = layer;
         this.host = layer.host();
         this.interfaces = interfaces;
         this.address = interfaces.getFirst().address();
         this.routes = new RoutingTable(interfaces);
         this.forwarding = new Forwarding(this, host, trace);
-        this.forwards = forwards;
+        this.forwards = () -> sysctls.applyAsInt("net.ipv4.ip_forward") != 0;
         this.loop = loop;
         this.trace = trace;
         this.packetNumbers = packetNumbers;
         this.pathMtus = layer.pathMtus();
-        this.icmp = new IcmpLayer(host, this, trace);
+        this.icmp = new IcmpLayer(host, this, trace, new IcmpRateLimit(loop, counters, sysctls));
         this.reassembly =
                 new Reassembly<>(
                         loop,

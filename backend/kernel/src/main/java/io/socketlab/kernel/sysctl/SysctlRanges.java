@@ -53,6 +53,7 @@ final class SysctlRanges {
             0 2147483647 net.core.optmem_max net.core.somaxconn net.ipv4.icmp_ratelimit
             0 2147483647 net.ipv4.tcp_fastopen_blackhole_timeout_sec net.ipv4.tcp_invalid_ratelimit
             0 2147483647 net.ipv4.tcp_rcvbuf_low_rtt net.ipv4.ping_group_range
+            0 2147483647 net.ipv4.icmp_msgs_burst net.ipv4.icmp_msgs_per_sec
             0 4294967295 net.ipv4.tcp_notsent_lowat
             0 9223372036854775807 fs.file-max net.ipv4.tcp_comp_sack_delay_ns
             0 9223372036854775807 net.ipv4.tcp_comp_sack_slack_ns

@@ -29,6 +29,8 @@ public final class Sysctls {
             net.core.tstamp_allow_data = 1
             net.core.wmem_default = 212992
             net.core.wmem_max = 4194304
+            net.ipv4.icmp_msgs_burst = 50
+            net.ipv4.icmp_msgs_per_sec = 1000
             net.ipv4.icmp_ratelimit = 1000
             net.ipv4.icmp_ratemask = 6168
             net.ipv4.ip_default_ttl = 64
