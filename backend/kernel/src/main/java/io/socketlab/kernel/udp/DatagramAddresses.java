@@ -77,8 +77,11 @@ final class DatagramAddresses {
         return options.family().outward(local);
     }
 
+    /** Nobody, as getpeername(2) has it, is a peer without a port: inet_getname(). */
     Optional<Endpoint> outwardRemote() {
-        return Optional.ofNullable(remote).map(options.family()::outward);
+        return Optional.ofNullable(remote)
+                .filter(peer -> peer.port() != 0)
+                .map(options.family()::outward);
     }
 
     Outcome<Integer> bind(Endpoint address) {

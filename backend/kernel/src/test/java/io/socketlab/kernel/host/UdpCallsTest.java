@@ -86,6 +86,14 @@ class UdpCallsTest {
         assertThat(name(second)).isEqualTo(loopback(0));
     }
 
+    /** Seen on Linux 6.18 by the differential test; inet_getname(). */
+    @Test
+    void aPeerWithoutAPortIsNone() {
+        int fd = net.udp(net.client);
+        assertThat(call(new Syscall.Connect(fd, at(SERVER, 0)))).isEqualTo("0");
+        assertThat(call(new Syscall.GetPeerName(fd))).isEqualTo("-1 ENOTCONN");
+    }
+
     @Test
     void anyAddressMeansThisHost() {
         int fd = net.udp(net.client);
