@@ -49,7 +49,9 @@ public record Comparison(
      */
     public static Comparison of(Lab lab, long seed, Source script, Source reference) {
         return compare(
-                new Ran(run(lab, seed, script)), run(lab, seed, reference), reference.file());
+                new Recorded(run(lab, seed, script)),
+                new Recorded(run(lab, seed, reference)),
+                reference.file());
     }
 
     /**
@@ -72,11 +74,11 @@ public record Comparison(
      */
     public static Optional<Comparison> withSolutions(
             Lab lab, long seed, List<TraceEvent> events, Map<String, Value> predictions) {
-        var run = new Ran(events, predictions);
+        var run = new Recorded(events, predictions);
         return lab.files().list(SOLUTIONS).stream()
                 .map(path -> {
                     Source solution = Source.of(path, lab.files().read(path).orElse(""));
-                    return compare(run, run(lab, seed, solution), path);
+                    return compare(run, new Recorded(run(lab, seed, solution)), path);
                 })
                 .max(Comparator.comparingInt(Comparison::length));
     }
@@ -98,15 +100,25 @@ public record Comparison(
         return run;
     }
 
-    /** What counts of a run. */
-    private record Ran(List<TraceEvent> events, Map<String, Value> predictions) {
+    /**
+     * What counts of a run.
+     *
+     * @param events what has happened in it
+     * @param predictions what was said beforehand, by id
+     */
+    public record Recorded(List<TraceEvent> events, Map<String, Value> predictions) {
 
-        Ran(LabRun run) {
+        private Recorded(LabRun run) {
             this(run.events(), run.predictions());
+        }
+
+        /** Where it first parts from another of the same lab and seed. */
+        public Comparison beside(Recorded other) {
+            return compare(this, other, "the other run");
         }
     }
 
-    private static Comparison compare(Ran run, LabRun reference, String file) {
+    private static Comparison compare(Recorded run, Recorded reference, String file) {
         var said = new ArrayList<String>();
         reference
                 .predictions()

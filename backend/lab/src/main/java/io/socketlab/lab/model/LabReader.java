@@ -231,7 +231,7 @@ public final class LabReader {
         Optional<Element> element = fields.need("student");
         if (element.isEmpty()) {
             return new Student(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+                    List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), false);
         }
         try (Fields student = element.get().fields("what is in the student's hands")) {
             List<String> hosts =
@@ -245,7 +245,8 @@ public final class LabReader {
                     student.choices("syscalls", "call", CallNames.ALL),
                     student.choices("faults", "fault", FAULTS),
                     student.choices("clock", "way to let time pass", CLOCK),
-                    student.get("starter").map(checks::file));
+                    student.get("starter").map(checks::file),
+                    student.flag("shared", false));
         }
     }
 

@@ -313,6 +313,7 @@ public final class LabSchema {
                                 choice("", LabReader.FAULTS)))
                 .may("clock", oneOrMore("Ways to let time pass.", choice("", LabReader.CLOCK)))
                 .may("starter", text("The script that the student starts from."))
+                .may("shared", flag("Whether whoever has a run's link may look at it."))
                 .closed();
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     there
  * @param clock {@code step}, {@code run}, {@code until}, {@code back}, {@code fork}
  * @param starter the file that the student starts from
+ * @param shared whether anybody who has the link of a run may look at it
  */
 public record Student(
         List<String> modes,
@@ -20,7 +21,8 @@ public record Student(
         List<String> syscalls,
         List<String> faults,
         List<String> clock,
-        Optional<String> starter) {
+        Optional<String> starter,
+        boolean shared) {
     public Student {
         modes = List.copyOf(modes);
         hosts = List.copyOf(hosts);

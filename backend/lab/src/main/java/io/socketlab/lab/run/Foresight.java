@@ -34,7 +34,7 @@ record Foresight(Parameters parameters, Supplier<List<TraceEvent>> ahead) {
         } catch (IllegalArgumentException e) {
             throw error(source, wanted.offset(), String.valueOf(e.getMessage()));
         }
-        if (found.isPresent()) return new Control.RunUntilEvent(found.getAsInt(), text);
+        if (found.isPresent()) return new Control.RunUntilEvent(found.getAsInt(), wanted.text());
         throw error(
                 source,
                 wanted.offset(),

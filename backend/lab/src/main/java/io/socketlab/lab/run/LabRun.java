@@ -173,6 +173,14 @@ public final class LabRun {
         return new Reply(first, events.size(), logged, limitReached ? limitMessage() : text);
     }
 
+    /** Whether {@code logged} is what the log got for {@code line}. */
+    public static boolean isSameInput(String line, String logged) {
+        return logged.equals(line.strip())
+                || logged.startsWith("run until event ")
+                        && line.startsWith("run until ")
+                        && logged.endsWith(" (" + line.substring("run until ".length()).strip() + ")");
+    }
+
     /** What the log gets does not look ahead: a replay would, and each in it again. */
     private Control foreseen(Source source, Control control) {
         if (!(control instanceof Control.RunUntilTrue wanted)) return control;

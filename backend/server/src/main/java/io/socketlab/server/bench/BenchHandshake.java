@@ -23,11 +23,12 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Lets in whoever owns the run; to others it is not there. */
+/** Lets in whoever may look at the run; to others it is not there. */
 @Component
 class BenchHandshake implements HandshakeInterceptor {
 
     private static final String BENCH = "bench";
+    private static final String MINE = "mine";
     private static final String AFTER = "after";
     private static final String TAB = "tab";
 
@@ -41,6 +42,11 @@ class BenchHandshake implements HandshakeInterceptor {
 
     static Bench bench(WebSocketSession session) {
         return (Bench) Objects.requireNonNull(session.getAttributes().get(BENCH));
+    }
+
+    /** Whether whoever looks is the run's owner; others never type. */
+    static boolean isMine(WebSocketSession session) {
+        return (Boolean) Objects.requireNonNull(session.getAttributes().get(MINE));
     }
 
     static int after(WebSocketSession session) {
@@ -81,6 +87,7 @@ class BenchHandshake implements HandshakeInterceptor {
                     HttpStatus.NOT_FOUND,
                     "There is no such run, or it belongs to somebody else.");
         }
+        attributes.put(MINE, isMine(request, run.get()));
         attributes.put(BENCH, benches.bench(run.get()));
         attributes.put(AFTER, after.get());
         if (tab != null) attributes.put(TAB, tab);
@@ -100,13 +107,19 @@ class BenchHandshake implements HandshakeInterceptor {
         return text.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
+    private static boolean isMine(ServerHttpRequest request, Run run) {
+        return request.getPrincipal() instanceof Authentication authentication
+                && authentication.getPrincipal() instanceof SignedIn me
+                && run.accountId().equals(me.id());
+    }
+
     private Optional<Run> run(ServerHttpRequest request, String id) {
         if (!(request.getPrincipal() instanceof Authentication authentication)
                 || !(authentication.getPrincipal() instanceof SignedIn me)) {
             return Optional.empty();
         }
         try {
-            return runs.find(me.id(), UUID.fromString(id));
+            return runs.readable(me.id(), UUID.fromString(id));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -49,7 +49,12 @@ class BenchSocket extends AbstractWebSocketHandler {
         Bench bench = BenchHandshake.bench(session);
         var outbox = new Outbox(properties.batches(), properties.ranges());
         var subscriber =
-                new Subscriber(session, BenchHandshake.tab(session), bench::events, outbox);
+                new Subscriber(
+                        session,
+                        BenchHandshake.tab(session),
+                        BenchHandshake.isMine(session),
+                        bench::events,
+                        outbox);
         try {
             BenchStream stream = streams.join(bench, subscriber, BenchHandshake.after(session));
             connections.put(session.getId(), new Connection(subscriber, stream));
@@ -108,8 +113,10 @@ class BenchSocket extends AbstractWebSocketHandler {
             subscriber.tell(
                     ServerMessage.refused(
                             id,
-                            "another window is typing",
-                            "This run is open in another window. Take over to type here."));
+                            subscriber.mayType() ? "another window is typing" : "not your run",
+                            subscriber.mayType()
+                                    ? "This run is open in another window. Take over to type here."
+                                    : "This run is somebody else's: you can look at it."));
             return;
         }
         switch (connection.stream.bench().input(id, line)) {

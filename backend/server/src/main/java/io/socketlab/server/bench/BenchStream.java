@@ -55,7 +55,8 @@ final class BenchStream implements BenchListener {
             var state = bench.state();
             if (subscribers.isEmpty()) sent = state.lastSeq();
             Subscriber before = owner;
-            if (before == null || before.isSameTab(subscriber)) owner = subscriber;
+            boolean takes = before == null || before.isSameTab(subscriber);
+            if (takes && subscriber.mayType()) owner = subscriber;
             if (before != null && owner == subscriber) {
                 before.close("this tab has come back", CloseStatus.GOING_AWAY);
             }
@@ -97,7 +98,7 @@ final class BenchStream implements BenchListener {
         lock.lock();
         try {
             Subscriber before = owner;
-            if (before == subscriber) return;
+            if (before == subscriber || !subscriber.mayType()) return;
             owner = subscriber;
             var state = bench.state();
             if (before != null) {

@@ -38,18 +38,28 @@ final class Subscriber {
 
     private final WebSocketSession session;
     private final String tab;
+    private final boolean mayType;
     private final Events events;
     private final Outbox outbox;
     private final Thread writer;
     private int frame;
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    Subscriber(WebSocketSession session, String tab, Events events, Outbox outbox) {
+    /**
+     * @param mayType whether it is the run's owner's
+     */
+    Subscriber(
+            WebSocketSession session, String tab, boolean mayType, Events events, Outbox outbox) {
         this.session = session;
         this.tab = tab;
+        this.mayType = mayType;
         this.events = events;
         this.outbox = outbox;
         this.writer = Thread.ofVirtual().name("browser-" + session.getId()).start(this::write);
+    }
+
+    boolean mayType() {
+        return mayType;
     }
 
     /** Whether both are connections of one tab, so that the earlier one must be broken. */

@@ -214,7 +214,7 @@ public record PlayNetwork(
         topology:
           hosts:
         %s%s
-        student: {modes: [bench], faults: [drop, duplicate, delay, reorder, corrupt, cut, link, crash, stall, fail, partial, slow]}
+        student: {modes: [bench], shared: true, faults: [drop, duplicate, delay, reorder, corrupt, cut, link, crash, stall, fail, partial, slow]}
         checks: []
         scoring: {total: 0}
         """

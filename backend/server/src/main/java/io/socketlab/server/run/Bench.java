@@ -2,6 +2,7 @@ package io.socketlab.server.run;
 
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.Reply;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.server.run.InputOutcome.Accepted;
@@ -60,7 +61,7 @@ public final class Bench {
     }
 
     private static InputOutcome again(World.Done done, String line) {
-        if (done.line().equals(line)) return done.accepted();
+        if (LabRun.isSameInput(line, done.line())) return done.accepted();
         return Refused.because(
                 "this id has been used",
                 "Another line was put in under the same id: " + done.line());
@@ -86,7 +87,11 @@ public final class Bench {
     private InputOutcome store(World world, String clientId, String line, Reply reply) {
         var input =
                 new LoggedInput(
-                        world.inputs() + 1, line, clientId, world.traceHash(), Instant.now());
+                        world.inputs() + 1,
+                        reply.line(),
+                        clientId,
+                        world.traceHash(),
+                        Instant.now());
         try {
             registry.store().append(run.id(), input);
         } catch (DataAccessException | TransactionException e) {
@@ -97,7 +102,7 @@ public final class Bench {
                     "This line could not be saved, so it was undone. The run is as it was before"
                             + " it; try again.");
         }
-        Accepted accepted = world.logged(clientId, line, reply);
+        Accepted accepted = world.logged(clientId, reply.line(), reply);
         listeners.forEach(BenchListener::advanced);
         return accepted;
     }

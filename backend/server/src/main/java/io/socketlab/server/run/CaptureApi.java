@@ -93,7 +93,7 @@ class CaptureApi {
             @AuthenticationPrincipal SignedIn me,
             HttpServletResponse response)
             throws IOException {
-        Run run = runs.mine(me, id);
+        Run run = runs.readable(me, id);
         Capture whole = captures.of(run).upTo(upTo);
         Capture chosen = card.map(name -> whole.only(find(whole, name))).orElse(whole);
         response.setContentType(PCAPNG);
@@ -125,7 +125,7 @@ class CaptureApi {
             @RequestParam(defaultValue = END) int to,
             @AuthenticationPrincipal SignedIn me) {
         List<Frame> wanted =
-                captures.of(runs.mine(me, id)).frames().stream()
+                captures.of(runs.readable(me, id)).frames().stream()
                         .filter(frame -> frame.event() >= from && frame.event() <= to)
                         .limit(MOST_FRAMES + 1L)
                         .toList();
@@ -141,7 +141,7 @@ class CaptureApi {
             @PathVariable String id,
             @RequestParam(defaultValue = END) int upTo,
             @AuthenticationPrincipal SignedIn me) {
-        Run run = runs.mine(me, id);
+        Run run = runs.readable(me, id);
         return file(run, "jsonl", TraceJson.lines(events(run, upTo)));
     }
 
@@ -151,7 +151,7 @@ class CaptureApi {
             @PathVariable String id,
             @RequestParam(defaultValue = END) int upTo,
             @AuthenticationPrincipal SignedIn me) {
-        Run run = runs.mine(me, id);
+        Run run = runs.readable(me, id);
         return file(run, "strace.txt", Strace.text(events(run, upTo)));
     }
 

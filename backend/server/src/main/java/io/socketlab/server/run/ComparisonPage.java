@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run beside the nearest solution, as its page shows it: what both have in common, and side by
+ * A run beside another, as a page shows it: what both have in common, and side by
  * side where they part.
  *
  * @param who the task or host whose behaviour differs
@@ -23,7 +23,8 @@ record ComparisonPage(
         @Nullable Line because,
         @Nullable Line ours,
         @Nullable Line reference,
-        List<Line> after) {
+        List<Line> after,
+        List<Line> referenceAfter) {
 
     private static final double NANOS = 1e9;
 
@@ -48,7 +49,8 @@ record ComparisonPage(
                 d.flatMap(Divergence::because).map(Line::of).orElse(null),
                 d.flatMap(Divergence::ours).map(Line::of).orElse(null),
                 d.flatMap(Divergence::reference).map(Line::of).orElse(null),
-                d.map(Divergence::after).map(ComparisonPage::lines).orElse(List.of()));
+                d.map(Divergence::after).map(ComparisonPage::lines).orElse(List.of()),
+                d.map(Divergence::referenceAfter).map(ComparisonPage::lines).orElse(List.of()));
     }
 
     private static List<Line> lines(List<Divergence.Line> lines) {

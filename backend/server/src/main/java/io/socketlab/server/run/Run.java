@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param attempt counts the student's runs of this lab, from 1
  * @param seed one of the lab's pool, from 1
+ * @param branch which of the attempt's branches it is
  * @param engine the version of the kernel and lab code it was made with
  */
 public record Run(
@@ -17,11 +18,28 @@ public record Run(
         String labId,
         int labRevision,
         int attempt,
+        Branch branch,
         long seed,
         String engine,
         String title,
         Instant created,
         Instant updated) {
+
+    /** One that begins as this one does. */
+    Run forked(UUID forkId, String forkEngine, Branch forkBranch, Instant now) {
+        return new Run(
+                forkId,
+                accountId,
+                labId,
+                labRevision,
+                attempt,
+                forkBranch,
+                seed,
+                forkEngine,
+                title,
+                now,
+                now);
+    }
 
     /** The seed as people see it, {@code 002a}. */
     public String seedText() {

@@ -60,7 +60,7 @@ class RunApi {
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "A run and its input log")
     RunView one(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
-        Run run = runs.mine(me, id);
+        Run run = runs.readable(me, id);
         return new RunView(
                 run.id(),
                 run.labId(),
@@ -81,7 +81,7 @@ class RunApi {
             @RequestParam(defaultValue = "2147483647") int to,
             @AuthenticationPrincipal SignedIn me) {
         int last = (int) Math.min(to, (long) Math.max(from, 1) + MOST_EVENTS - 1);
-        return TraceJson.lines(benches.bench(runs.mine(me, id)).events(from, last));
+        return TraceJson.lines(benches.bench(runs.readable(me, id)).events(from, last));
     }
 
     @GetMapping(

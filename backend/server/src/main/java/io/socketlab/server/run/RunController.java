@@ -34,6 +34,7 @@ class RunController {
 
     private final Labs labs;
     private final Runs runs;
+    private final Forks forks;
     private final SubmissionStore submissions;
     private final Comparisons comparisons;
     private final BenchRegistry benches;
@@ -43,6 +44,7 @@ class RunController {
     RunController(
             Labs labs,
             Runs runs,
+            Forks forks,
             SubmissionStore submissions,
             Comparisons comparisons,
             BenchRegistry benches,
@@ -50,6 +52,7 @@ class RunController {
             PageModel page) {
         this.labs = labs;
         this.runs = runs;
+        this.forks = forks;
         this.submissions = submissions;
         this.comparisons = comparisons;
         this.benches = benches;
@@ -70,6 +73,9 @@ class RunController {
             String submit,
             List<BootCheck> tests,
             List<BootCheck> predictions,
+            List<String> faults,
+            boolean mine,
+            List<ForkApi.BranchView> branches,
             BootCsrf csrf) {}
 
     record BootLab(String id, String title, int revision) {}
@@ -112,13 +118,16 @@ class RunController {
             @AuthenticationPrincipal SignedIn me,
             HttpServletRequest request,
             Model model) {
-        Run run = mine(me, id);
+        Run run = runs.readable(me.id(), id).orElseThrow(RunController::notFound);
         Lab lab = labs.find(run.labId()).orElseThrow(RunController::notFound);
+        boolean mine = run.accountId().equals(me.id());
+        List<ForkApi.BranchView> branches =
+                mine ? forks.family(run).stream().map(ForkApi.BranchView::of).toList() : List.of();
         CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         model.addAttribute("run", run);
         List<RunHost> hosts = benches.bench(run).state().hosts();
         // within a script element "</script>" would end it
-        String boot = json.writeValueAsString(boot(run, lab, hosts, token));
+        String boot = json.writeValueAsString(boot(run, lab, hosts, branches, token));
         model.addAttribute("boot", boot.replace("<", "\\u003c"));
         model.addAttribute(
                 "statement",
@@ -126,7 +135,12 @@ class RunController {
         return "run/bench";
     }
 
-    private static Boot boot(Run run, Lab lab, List<RunHost> hosts, CsrfToken token) {
+    private static Boot boot(
+            Run run,
+            Lab lab,
+            List<RunHost> hosts,
+            List<ForkApi.BranchView> branches,
+            CsrfToken token) {
         return new Boot(
                 run.id(),
                 new BootLab(lab.id(), lab.title().text(), lab.revision()),
@@ -145,6 +159,9 @@ class RunController {
                                 new BootCheck(
                                         p.id(), lab.parameters(run.seed()).fill(p.ask().text())))
                         .toList(),
+                lab.student().faults(),
+                !branches.isEmpty(),
+                branches,
                 new BootCsrf(token.getParameterName(), token.getToken()));
     }
 

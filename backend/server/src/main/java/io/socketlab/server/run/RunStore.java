@@ -30,8 +30,8 @@ class RunStore {
     void add(Run run) {
         jdbc.sql(
                         """
-                        insert into run (id, account_id, lab_id, lab_revision, attempt, seed, engine, title, created_at, updated_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into run (id, account_id, lab_id, lab_revision, attempt, branch, parent_id, parent_seq, name, seed, engine, title, created_at, updated_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         run.id(),
@@ -39,6 +39,10 @@ class RunStore {
                         run.labId(),
                         run.labRevision(),
                         run.attempt(),
+                        run.branch().number(),
+                        run.branch().parent().orElse(null),
+                        run.branch().seq(),
+                        run.branch().name(),
                         run.seed(),
                         run.engine(),
                         run.title(),
@@ -47,14 +51,43 @@ class RunStore {
                 .update();
     }
 
+    /**
+     * Adds a run that has a log already.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if the attempt has such a branch
+     */
+    @Transactional
+    void add(Run run, List<LoggedInput> log) {
+        add(run);
+        for (LoggedInput input : log) insert(run.id(), input);
+    }
+
+    /** All branches of the same attempt, the oldest first. */
+    List<Run> family(Run run) {
+        return jdbc.sql(
+                        "select * from run where account_id = ? and lab_id = ? and attempt = ? order by branch")
+                .params(run.accountId(), run.labId(), run.attempt())
+                .query(RunStore::run)
+                .list();
+    }
+
+    /** With its log; forks of it stand on their own from then on. */
+    void remove(UUID run) {
+        jdbc.sql("delete from run where id = ?").param(run).update();
+    }
+
+    void rename(UUID run, String name) {
+        jdbc.sql("update run set name = ? where id = ?").params(name, run).update();
+    }
+
     Optional<Run> find(UUID id) {
         return jdbc.sql("select * from run where id = ?").param(id).query(RunStore::run).optional();
     }
 
-    /** The last attempt, which is the one that is open. */
+    /** Of the last attempt, which is the one that is open, the branch that was used last. */
     Optional<Run> latest(UUID account, String labId) {
         return jdbc.sql(
-                        "select * from run where account_id = ? and lab_id = ? order by attempt desc limit 1")
+                        "select * from run where account_id = ? and lab_id = ? order by attempt desc, updated_at desc, branch desc limit 1")
                 .params(account, labId)
                 .query(RunStore::run)
                 .optional();
@@ -77,6 +110,13 @@ class RunStore {
      */
     @Transactional
     void append(UUID run, LoggedInput input) {
+        insert(run, input);
+        jdbc.sql("update run set updated_at = ? where id = ?")
+                .params(time(input.acknowledged()), run)
+                .update();
+    }
+
+    private void insert(UUID run, LoggedInput input) {
         jdbc.sql(
                         """
                         insert into run_input (run_id, n, line, client_id, trace_hash, acknowledged_at)
@@ -89,9 +129,6 @@ class RunStore {
                         input.clientId(),
                         input.traceHash(),
                         time(input.acknowledged()))
-                .update();
-        jdbc.sql("update run set updated_at = ? where id = ?")
-                .params(time(input.acknowledged()), run)
                 .update();
     }
 
@@ -110,6 +147,11 @@ class RunStore {
                 row.getString("lab_id"),
                 row.getInt("lab_revision"),
                 row.getInt("attempt"),
+                new Branch(
+                        row.getInt("branch"),
+                        Optional.ofNullable(row.getObject("parent_id", UUID.class)),
+                        row.getInt("parent_seq"),
+                        row.getString("name")),
                 row.getLong("seed"),
                 row.getString("engine"),
                 row.getString("title"),

@@ -5,6 +5,7 @@ import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.lab.Labs;
 import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public class Runs {
     private final SubmissionStore submissions;
     private final BenchRegistry benches;
     private final Seeds seeds;
+    private final Labs labs;
     private final Clock clock;
 
     Runs(
@@ -33,11 +35,13 @@ public class Runs {
             SubmissionStore submissions,
             BenchRegistry benches,
             Seeds seeds,
+            Labs labs,
             Clock clock) {
         this.store = store;
         this.submissions = submissions;
         this.benches = benches;
         this.seeds = seeds;
+        this.labs = labs;
         this.clock = clock;
     }
 
@@ -58,6 +62,7 @@ public class Runs {
                             lab.id(),
                             lab.revision(),
                             attempt,
+                            Branch.TRUNK,
                             seeds.seed(lab.variants(), account, lab.id(), attempt),
                             Engine.version(),
                             lab.title().text(),
@@ -77,19 +82,45 @@ public class Runs {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
+    /**
+     * A run that this account may look at: its own, and others' where their lab allows it to
+     * whoever has the link.
+     */
+    public Optional<Run> readable(UUID account, UUID id) {
+        return store.find(id)
+                .filter(run -> run.accountId().equals(account) || isShared(run.labId()));
+    }
+
+    private boolean isShared(String lab) {
+        return labs.find(lab).filter(found -> found.student().shared()).isPresent();
+    }
+
     /** A run of this account; others' are not there. */
     public Optional<Run> find(UUID account, UUID id) {
         return store.find(id).filter(run -> run.accountId().equals(account));
     }
 
     /**
-     * A run that somebody may read, by its id as a program writes it.
+     * One's own run, by its id as a program writes it.
      *
      * @throws ProblemException if there is none
      */
     Run mine(SignedIn me, String id) {
+        return find(me.id(), uuid(id)).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * One that somebody may look at, likewise.
+     *
+     * @throws ProblemException if there is none
+     */
+    Run readable(SignedIn me, String id) {
+        return readable(me.id(), uuid(id)).orElseThrow(() -> unknown(id));
+    }
+
+    private static UUID uuid(String id) {
         try {
-            return find(me.id(), UUID.fromString(id)).orElseThrow(() -> unknown(id));
+            return UUID.fromString(id);
         } catch (IllegalArgumentException e) {
             throw unknown(id);
         }

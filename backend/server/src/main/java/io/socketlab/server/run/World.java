@@ -6,10 +6,13 @@ import io.socketlab.lab.grade.CompletedRun;
 import io.socketlab.lab.grade.Grader;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.run.CutLog;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.Reply;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.server.run.InputOutcome.Accepted;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +92,34 @@ final class World {
         var accepted = new Accepted(inputs, reply.lastSeq(), run.now(), run.nextAt(), reply.text());
         byClientId.put(clientId, new Done(line, accepted));
         return accepted;
+    }
+
+    /**
+     * How another run is to begin.
+     *
+     * @param lastSeq the number of its last event
+     */
+    record Beginning(List<LoggedInput> log, int lastSeq) {
+        Beginning {
+            log = List.copyOf(log);
+        }
+    }
+
+    /** The log that makes a run of its own as this one was at an event. */
+    Beginning beginning(int seq, Instant now) {
+        LabRun other = LabRun.start(lab, run.seed());
+        var log = new ArrayList<LoggedInput>();
+        for (String line : CutLog.at(lab, run.seed(), run.inputs(), seq)) {
+            String logged = other.input(line).line();
+            int n = log.size() + 1;
+            log.add(new LoggedInput(n, logged, "fork-" + n, other.traceHash(), now));
+        }
+        return new Beginning(log, other.events().size());
+    }
+
+    /** What another is held against. */
+    Comparison.Recorded recorded() {
+        return new Comparison.Recorded(List.copyOf(run.events()), Map.copyOf(run.predictions()));
     }
 
     Optional<Done> done(String clientId) {

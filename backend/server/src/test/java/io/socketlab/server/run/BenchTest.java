@@ -54,6 +54,7 @@ class BenchTest {
                         lab,
                         revision,
                         attempt,
+                        Branch.TRUNK,
                         5,
                         "socketlab/test",
                         "A lab",

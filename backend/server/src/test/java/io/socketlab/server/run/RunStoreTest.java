@@ -68,6 +68,7 @@ class RunStoreTest {
                     "c1-handshake",
                     1,
                     attempt,
+                    Branch.TRUNK,
                     5,
                     "socketlab/test",
                     "Handshake by hand",
