@@ -127,10 +127,12 @@ it("says how long a call took that had to wait", () => {
 
 it("says in the banner what happens to lines while the connection is lost", () => {
   const connection = { phase: "lost" as const, attempt: 2, waiting: 1, reason: "" };
-  expect(bannerText({ connection, viewer: false, readOnly: "" })).toContain("One line is kept and will be sent.");
+  expect(bannerText({ connection, viewer: false, mine: true, readOnly: "" })).toContain(
+    "One line is kept and will be sent.",
+  );
   const open = { ...connection, phase: "open" as const };
-  expect(bannerText({ connection: open, viewer: false, readOnly: "" })).toBe("");
-  expect(bannerText({ connection: open, viewer: true, readOnly: "" })).toContain("another tab");
+  expect(bannerText({ connection: open, viewer: false, mine: true, readOnly: "" })).toBe("");
+  expect(bannerText({ connection: open, viewer: true, mine: true, readOnly: "" })).toContain("another tab");
 });
 
 it("reads an event from the address, and nothing else", () => {

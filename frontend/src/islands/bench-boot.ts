@@ -1,3 +1,5 @@
+import type { BranchInfo } from "../views/branches-layout.ts";
+
 /** What the page tells the bench, in `<script type="application/json" id="bench-boot">`. */
 export interface BenchBoot {
   readonly run: string;
@@ -11,6 +13,12 @@ export interface BenchBoot {
   readonly tests: readonly { readonly id: string; readonly name: string }[];
   /** What the lab asks before the first call. */
   readonly predictions?: readonly { readonly id: string; readonly name: string }[];
+  /** The kinds of fault that the lab allows. */
+  readonly faults?: readonly string[];
+  /** Whether the run belongs to who looks at it; if nothing is said, it does. */
+  readonly mine?: boolean;
+  /** The runs of this attempt, this one among them; none of somebody else's. */
+  readonly branches?: readonly BranchInfo[];
   /** The hidden input that a form needs to be taken. */
   readonly csrf?: { readonly name: string; readonly value: string } | null;
 }

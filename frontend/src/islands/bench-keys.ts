@@ -5,7 +5,7 @@ import type { KeyMap } from "./key-map.ts";
 import type { Recording } from "./recording.ts";
 
 /** Where the caret goes, or what is opened. */
-export type Focus = "until" | "goto" | "keys" | "console";
+export type Focus = "until" | "goto" | "keys" | "console" | "fork-name";
 
 /** What the keys act on. */
 export interface KeyTarget {
@@ -49,6 +49,14 @@ function perform(action: string, target: KeyTarget): void {
     case "keys":
     case "console":
       target.focus(action);
+      break;
+    case "fault":
+      target.show({ tab: "faults", pane: "time" });
+      target.changed();
+      break;
+    case "fork":
+      target.show({ tab: "branches", pane: "time" });
+      target.focus("fork-name");
       break;
     case "why":
       target.show({ pane: "why" });

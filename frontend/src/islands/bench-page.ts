@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import type { TraceEvent } from "../trace/events.ts";
+import { awayAt } from "../trace/packets-away.ts";
 import { causeChain, isPlumbing } from "../trace/trace-index.ts";
 import { bannerView, connectionLight } from "../views/banner.ts";
 import { checklistView, tasks } from "../views/checklist.ts";
 import { consoleView } from "../views/console.ts";
 import { consoleLog } from "../views/console-log.ts";
+import { faultButtons, USUAL_MEASURES } from "../views/fault-buttons.ts";
 import { keysButton, keysDialog } from "../views/keys.ts";
 import { predictionsView } from "../views/predictions.ts";
 import { tabList } from "../views/tabs.ts";
@@ -33,6 +35,7 @@ export function benchPage(bench: Bench): TemplateResult {
   const banner = {
     connection: bench.socket.connection.value,
     viewer: bench.hello?.role === "viewer",
+    mine: bench.boot.mine !== false,
     readOnly: bench.hello?.readOnly ?? "",
   };
   const asked = bench.boot.predictions ?? [];
@@ -45,7 +48,7 @@ export function benchPage(bench: Bench): TemplateResult {
     <header class="bench-head">
       <p class="bench-title"><a href=${`/labs/${bench.boot.lab.id}`}>${bench.boot.lab.title}</a></p>
       ${connectionLight(banner)}
-      ${list.length === 0 ? nothing : handIn(bench, list.filter((task) => task.status === "PASS").length, list.length)}
+      ${list.length === 0 || bench.boot.mine === false ? nothing : handIn(bench, list.filter((task) => task.status === "PASS").length, list.length)}
     </header>
     ${bannerView(banner, bench.takeOver)}
     <nav class="bench-tabs" aria-label="Panels">${PANES.map(
@@ -78,6 +81,8 @@ export function benchPage(bench: Bench): TemplateResult {
             everyEvent: bench.everyEvent,
             until: bench.until,
             playing: bench.player.playing,
+            landmark: bench.landmarks.chosen,
+            landmarks: bench.landmarks.all,
             keyOf: (act) => bench.keys.keyOf(act),
           },
           bench,
@@ -125,7 +130,19 @@ function why(bench: Bench): TemplateResult {
     packet: event && "packet" in event ? (index.packet(event.packet)?.sent ?? null) : null,
     rule: bench.rules.get(event?.rule ?? "") ?? null,
     say: (seq) => bench.recording.say(seq),
+    hands: handsOnPacket(bench, event),
   });
+}
+
+/** What can be done to the packet that an event is about, if it is on its way after it. */
+function handsOnPacket(bench: Bench, event: TraceEvent | null): TemplateResult | null {
+  const allowed = bench.boot.faults ?? [];
+  if (!event || !("packet" in event) || allowed.length === 0 || !bench.typing) return null;
+  const story = bench.recording.index.packet(event.packet);
+  if (!story || !awayAt(story, event.seq)) return null;
+  const there = bench.recording.cursor >= bench.recording.lastSeq ? "" : " In a fork, for it has gone on since.";
+  return html`<div class="why-hands"><p>Packet ${event.packet} is on its way. Lay hands on it?<span class="quiet">${there}</span></p>
+    ${faultButtons(event.packet, allowed, USUAL_MEASURES, (line) => bench.disturb(line))}</div>`;
 }
 
 /** How many causes are told at most: in a long transfer each segment has the one before among its own. */

@@ -1,7 +1,9 @@
 import type { TemplateResult } from "lit";
-import type { RuleInfo } from "../api/rest.ts";
+import type { CallInfo, RuleInfo } from "../api/rest.ts";
 import type { BenchBoot } from "./bench-boot.ts";
+import { BranchesTab } from "./branches-tab.ts";
 import { DiagramTab } from "./diagram-tab.ts";
+import { FaultsTab } from "./faults-tab.ts";
 import { GraphsTab } from "./graphs-tab.ts";
 import { LogTab } from "./log-tab.ts";
 import { MemoryTab } from "./memory-tab.ts";
@@ -18,6 +20,11 @@ export interface TabBench {
   readonly rules: ReadonlyMap<string, RuleInfo>;
   /** Of the room that a tab has, px. */
   readonly width: number;
+  /** Whether lines may be put in here. */
+  readonly typing: boolean;
+  calls(): readonly CallInfo[];
+  /** Does what a line says to the network: here, or in a fork if the cursor stands in the past. */
+  disturb(line: string): void;
   /** Moves the one cursor. */
   seek(seq: number): void;
   /** Something that a tab keeps has changed: draw again. */
@@ -47,5 +54,7 @@ export function benchTabs(): readonly Tab[] {
     new WaitingTab(),
     new MemoryTab(),
     new LogTab(),
+    new FaultsTab(),
+    new BranchesTab(),
   ];
 }

@@ -13,13 +13,16 @@ import { benchKey, type Focus } from "./bench-keys.ts";
 import { benchPage, type Pane } from "./bench-page.ts";
 import { benchTabs, type TabBench } from "./bench-tabs.ts";
 import { Console, type ConsoleBench } from "./console.ts";
+import { focusOn } from "./focus.ts";
+import { fork } from "./fork.ts";
 import { Inputs, SESSION } from "./inputs.ts";
 import { KeyMap } from "./key-map.ts";
+import { Landmarks } from "./landmarks.ts";
 import { Pace } from "./pace.ts";
 import { Player } from "./player.ts";
 import { Recording } from "./recording.ts";
 import { moveByRoundTrip } from "./round-trip.ts";
-import { keepInView } from "./scroll.ts";
+import { Scroller } from "./scroll.ts";
 import { markTasks } from "./statement.ts";
 import { browserStorage, Tour } from "./tour.ts";
 
@@ -38,6 +41,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   readonly inputs = new Inputs(this.recording, () => this.socket);
   until = "";
   everyEvent = false;
+  readonly landmarks = new Landmarks(this.recording);
   readonly tabs = benchTabs();
   /** The `id` of the one that is shown. */
   tab = this.tabs[0]?.id ?? "";
@@ -56,7 +60,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   /** Ends what listens to the page. */
   readonly #ended = new AbortController();
   #drawnSeq = 0;
-  #scrolledTo = "";
+  readonly #scroller = new Scroller();
 
   constructor(root: HTMLElement, network: Network = browserSurroundings) {
     this.#root = root;
@@ -115,8 +119,10 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   }
 
   surroundings(host: string): Surroundings {
-    const hosts = this.boot.hosts.map(({ name }) => name);
-    return surroundings(hosts, this.recording.timeline.latest.hosts.get(host));
+    return surroundings(
+      this.boot.hosts.map(({ name }) => name),
+      this.recording.timeline.latest.hosts.get(host),
+    );
   }
 
   earlier(host: string): readonly string[] {
@@ -142,7 +148,8 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     else if (act === "last") recording.follow();
     else if (act === "rtt-before") moveByRoundTrip(recording, -1);
     else if (act === "rtt-after") moveByRoundTrip(recording, 1);
-    else if (this.typing) this.#goOn(act);
+    else if (act === "mark-before") this.landmarks.go(-1);
+    else this.#goOn(act);
     this.#moved();
   }
 
@@ -151,26 +158,31 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     this.#moved();
   }
 
-  setUntil(text: string): void {
-    this.until = text;
+  setUntil(until: string): void {
+    this.show({ until });
+  }
+
+  setLandmark(id: string): void {
+    this.landmarks.choose(id);
     this.changed();
   }
 
-  setEveryEvent(on: boolean): void {
-    this.everyEvent = on;
-    this.changed();
+  disturb(line: string): void {
+    if (this.recording.cursor >= this.recording.lastSeq) this.inputs.control(line);
+    else fork(this.boot, this.recording.cursor, line);
   }
 
-  show(change: Partial<Pick<Bench, "pane" | "tab" | "consoleShown">>): void {
+  setEveryEvent(everyEvent: boolean): void {
+    this.show({ everyEvent });
+  }
+
+  show(change: Partial<Pick<Bench, "until" | "everyEvent" | "pane" | "tab" | "consoleShown">>): void {
     Object.assign(this, change);
     this.changed();
   }
 
   focus(what: Focus): void {
-    const ids = { until: "run-until", goto: "goto-event", keys: "keys", console: `console-${this.consoleShown}` };
-    const found = document.getElementById(ids[what]);
-    if (found instanceof HTMLDialogElement) found.showModal();
-    else found?.focus();
+    focusOn(what, this.consoleShown);
   }
 
   /** To a stop of the tour; null ends it. */
@@ -189,8 +201,9 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   }
 
   #goOn(act: Act): void {
-    const line = act === "step-call" ? "step call" : act === "until" ? `run until ${this.until.trim()}` : act;
-    this.inputs.control(line);
+    const until = act === "until" ? `run until ${this.until.trim()}` : act;
+    const line = act === "mark-after" ? this.landmarks.go(1) : act === "step-call" ? "step call" : until;
+    if (line !== null && this.typing) this.inputs.control(line);
   }
 
   /** Says what will happen, where the lab asks for it. */
@@ -205,6 +218,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
       },
       events: (events: Parameters<Recording["append"]>[0]) => {
         const whole = this.recording.append(events);
+        this.landmarks.arrived();
         this.changed();
         return whole;
       },
@@ -215,6 +229,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
       },
       refused: (frame: Refused) => {
         this.inputs.refused(frame);
+        this.landmarks.refused();
         this.changed();
       },
       checks: ({ tests, predictions }: Checks) => {
@@ -259,24 +274,13 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
 
   #goToFragment(): void {
     const seq = seqOfFragment(location.hash);
-    if (seq === null) return;
-    this.recording.goTo(seq);
+    if (seq !== null) this.recording.goTo(seq);
     this.changed();
   }
 
   #moved(): void {
     this.#address.tell(this.recording.cursor, this.recording.lastSeq);
     this.frame();
-  }
-
-  /** Brings the cursor into view where it has moved; elsewhere the reader may scroll as they like. */
-  #scroll(): void {
-    const { cursor, lastSeq } = this.recording;
-    const shown = `${cursor} ${lastSeq} ${this.tab} ${this.width} ${this.pane}`;
-    if (shown === this.#scrolledTo) return;
-    this.#scrolledTo = shown;
-    const area = this.#app.querySelector<HTMLElement>(".time-scroll");
-    if (area) keepInView(area, cursor === lastSeq);
   }
 
   #draw(): void {
@@ -287,8 +291,8 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     render(benchPage(this), this.#app);
     this.shownAround.mark(this.#app);
     markTasks(this.statement, this.checks);
-    this.#scroll();
-    const { lastSeq } = this.recording;
+    const { cursor, lastSeq } = this.recording;
+    this.#scroller.scroll(this.#app, `${cursor} ${lastSeq} ${this.tab} ${this.width} ${this.pane}`, cursor === lastSeq);
     if (lastSeq === this.#drawnSeq) return;
     this.#drawnSeq = lastSeq;
     this.socket.seen(lastSeq);

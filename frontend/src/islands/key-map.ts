@@ -17,6 +17,10 @@ const ACTIONS: readonly KeyAction[] = [
   { id: "until", what: "run until …", key: "u" },
   { id: "goto", what: "go to an event", key: "g" },
   { id: "why", what: "why", key: "w" },
+  { id: "fault", what: "what can go wrong", key: "f" },
+  { id: "fork", what: "fork at the cursor", key: "b" },
+  { id: "mark-before", what: "landmark before", key: "," },
+  { id: "mark-after", what: "landmark after", key: "." },
   { id: "console", what: "write in the console", key: "t" },
   { id: "keys", what: "these keys", key: "?" },
 ];

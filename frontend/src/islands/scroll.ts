@@ -25,7 +25,7 @@ export function sightOf(area: Element): Sight {
 }
 
 /** Brings the cursor in, or the end where the run goes on. */
-export function keepInView(area: HTMLElement, atEnd: boolean): void {
+function keepInView(area: HTMLElement, atEnd: boolean): void {
   const mark = area.querySelector('[aria-current="true"]') ?? area.querySelector(".cursor-band");
   const sight = sightOf(area);
   const place = mark?.getBoundingClientRect();
@@ -35,4 +35,29 @@ export function keepInView(area: HTMLElement, atEnd: boolean): void {
   // not smoothly over more than what is seen: that would only be a blur, and late
   const jump = Math.abs(by) > sight.height || matchMedia("(prefers-reduced-motion: reduce)").matches;
   area.scrollBy({ top: by, behavior: jump ? "auto" : "smooth" });
+}
+
+/**
+ * Brings the cursor into view where it has moved; elsewhere, and in what does not follow it (`data-still`), the reader may
+ * scroll as they like.
+ */
+export class Scroller {
+  #scrolledTo = "";
+  /** The tab that is shown, if it does not follow the cursor. */
+  #still: string | undefined;
+
+  /**
+   * @param shown tells one picture from another
+   * @param atEnd whether the cursor stands at the end
+   */
+  scroll(page: Element, shown: string, atEnd: boolean): void {
+    if (shown === this.#scrolledTo) return;
+    this.#scrolledTo = shown;
+    const area = page.querySelector<HTMLElement>(".time-scroll");
+    if (!area) return;
+    const still = area.querySelector("[data-still]") !== null;
+    if (!still) keepInView(area, atEnd);
+    else if (this.#still !== area.dataset["tabShown"]) area.scrollTop = 0;
+    this.#still = still ? area.dataset["tabShown"] : undefined;
+  }
 }

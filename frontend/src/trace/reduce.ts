@@ -161,9 +161,10 @@ function apply(state: RunState, event: TraceEvent): RunState {
     case "PacketDropped":
       return dropped(state, event);
     case "FaultInjected":
-    case "HostBooted":
     case "HostStalled":
       return state;
+    case "HostBooted":
+      return onHost(state, event.host, (host) => ({ ...host, down: false }));
     case "LinkChanged":
       return { ...state, links: state.links.map((link) => changed(link, event)) };
     case "HostCrashed":
@@ -251,7 +252,7 @@ function crashed(host: HostState): HostState {
     [...host.nics].map(([dev, nic]) => [dev, { ...newNic(), rxSize: nic.rxSize, txSize: nic.txSize }]),
   );
   const sockets = new Map([...host.sockets].map(([n, socket]) => [n, { ...socket, gone: true, timers: new Map() }]));
-  return { ...fresh, address, profile, mtu, drops, nics, sockets };
+  return { ...fresh, address, profile, mtu, drops, nics, sockets, down: true };
 }
 
 function dropped(state: RunState, event: PacketDropped): RunState {

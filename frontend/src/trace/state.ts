@@ -30,6 +30,8 @@ export interface HostState {
   readonly nics: ReadonlyMap<string, NicState>;
   /** How many packets went no further here, by the reason. */
   readonly drops: ReadonlyMap<string, number>;
+  /** It has lost its power. */
+  readonly down: boolean;
 }
 
 export type Descriptors = ReadonlyMap<number, Descriptor>;
@@ -211,6 +213,7 @@ export function newHost(name: string): HostState {
     sockets: new Map(),
     nics: new Map(),
     drops: new Map(),
+    down: false,
   };
 }
 

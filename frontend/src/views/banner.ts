@@ -5,6 +5,8 @@ export interface BannerModel {
   readonly connection: Connection;
   /** Another tab types, this one looks on. */
   readonly viewer: boolean;
+  /** Whether the run belongs to who looks at it. */
+  readonly mine: boolean;
   /** Why the run takes nothing more; empty if it does. */
   readonly readOnly: string;
 }
@@ -20,7 +22,7 @@ export function bannerView(model: BannerModel, takeOver: () => void): TemplateRe
   if (text === "") return nothing;
   return html`<div class="banner" data-phase=${model.connection.phase} role="status"><span>${text}</span>
     ${
-      model.connection.phase === "open" && model.viewer
+      model.connection.phase === "open" && model.viewer && model.mine
         ? html`<button type="button" class="button button-small" @click=${takeOver}>Take over</button>`
         : nothing
     }</div>`;
@@ -29,7 +31,7 @@ export function bannerView(model: BannerModel, takeOver: () => void): TemplateRe
 /** After so long it may be that nobody is signed in any more, which a refused socket does not tell. */
 const RELOAD = " If it stays like this, reload the page.";
 
-export function bannerText({ connection, viewer, readOnly }: BannerModel): string {
+export function bannerText({ connection, viewer, mine, readOnly }: BannerModel): string {
   const { phase, waiting, reason, attempt } = connection;
   if (phase === "lost") {
     const kept =
@@ -41,6 +43,7 @@ export function bannerText({ connection, viewer, readOnly }: BannerModel): strin
   if (phase === "closed")
     return `The server has closed this bench${reason ? `: ${reason}` : ""}. Reload the page to come back.`;
   if (phase === "open" && readOnly) return readOnly;
+  if (phase === "open" && !mine) return "This run is somebody else's. You look on.";
   if (phase === "open" && viewer) return "This run is open in another tab. You look on here.";
   return "";
 }

@@ -16,6 +16,9 @@ export interface TransportModel {
   readonly until: string;
   /** What was recorded is being played. */
   readonly playing: boolean;
+  /** What the buttons beside it go to, and what there is to choose of. */
+  readonly landmark: string;
+  readonly landmarks: readonly { readonly id: string; readonly name: string }[];
   /** Which key does it; empty for none. */
   readonly keyOf: (act: Act) => string;
 }
@@ -27,6 +30,8 @@ export type Act =
   | "play"
   | "rtt-before"
   | "rtt-after"
+  | "mark-before"
+  | "mark-after"
   | "step"
   | "step-call"
   | "run"
@@ -35,6 +40,7 @@ export interface TransportActions {
   act(act: Act): void;
   seek(seq: number): void;
   setUntil(text: string): void;
+  setLandmark(id: string): void;
   setEveryEvent(on: boolean): void;
 }
 
@@ -49,6 +55,13 @@ export function transportView(model: TransportModel, actions: TransportActions):
       ${icon(model.playing ? "pause" : "play", model.playing ? "Pause" : "Play what was recorded", lastSeq > 0, model, actions, "play")}
       ${icon("next", "Next event", !atEnd, model, actions)}
       ${icon("last", "Last event", !atEnd, model, actions)}
+      <span class="landmarks" role="group" aria-label="Go to a landmark">
+      ${icon("prev", "The one before", cursor > 0, model, actions, "mark-before")}
+      <select aria-label="Landmark" @change=${(event: Event) => actions.setLandmark((event.target as HTMLSelectElement).value)}>${model.landmarks.map(
+        ({ id, name }) => html`<option value=${id} ?selected=${id === model.landmark}>${name}</option>`,
+      )}</select>
+      ${icon("next", atEnd ? "Run until the next one" : "The next one", !atEnd || model.live, model, actions, "mark-after")}
+      </span>
       <input class="slider" type="range" min="0" max=${lastSeq} .value=${live(String(cursor))} aria-label="Event at the cursor"
         aria-valuetext=${`event ${cursor} of ${lastSeq}, ${formatTime(model.now)}`}
         @input=${(event: Event) => actions.seek(Number((event.target as HTMLInputElement).value))}>
@@ -62,7 +75,7 @@ export function transportView(model: TransportModel, actions: TransportActions):
         event.preventDefault();
         actions.act("until");
       }}>
-        <input class="mono" id="run-until" .value=${live(model.until)} aria-label="Run until, for example 1.5s" placeholder="1.5s" size="6"
+        <input class="mono" id="run-until" .value=${live(model.until)} aria-label="Run until a time or a condition, for example 1.5s or client.cwnd > 20" placeholder="1.5s or client.cwnd &gt; 20" size="12"
           ?disabled=${!model.live} @input=${(event: Event) => actions.setUntil((event.target as HTMLInputElement).value)}>
         <button class="button button-small" ?disabled=${!model.live || model.until.trim() === ""}>Run until</button>
       </form>

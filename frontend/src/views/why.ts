@@ -20,6 +20,8 @@ export interface WhyModel {
   /** What was sent, if the event is about a packet. */
   readonly packet: PacketSent | null;
   readonly say: (seq: number) => string;
+  /** What can be done to the packet, where it is on its way; null if nothing. */
+  readonly hands: TemplateResult | null;
 }
 
 const LONGEST_CHAIN = 12;
@@ -34,6 +36,7 @@ export function whyView(model: WhyModel): TemplateResult {
     <p class="why-head"><a href="#e=${event.seq}">Event ${event.seq}</a> <span class="quiet">${event.type}</span>
       <span class="number">${formatTime(event.at)}</span></p>
     <p class="why-sentence">${model.say(event.seq)}</p>
+    ${model.hands ?? nothing}
     ${model.packet ? packetFields(model.packet) : nothing}
     ${event.why ? html`<p class="why-reason"><span class="quiet">Because:</span> ${event.why}</p>` : nothing}
     ${event.rule ? ruleView(event.rule, model.rule) : nothing}

@@ -178,7 +178,8 @@ public final class LabRun {
         return logged.equals(line.strip())
                 || logged.startsWith("run until event ")
                         && line.startsWith("run until ")
-                        && logged.endsWith(" (" + line.substring("run until ".length()).strip() + ")");
+                        && logged.endsWith(
+                                " (" + line.substring("run until ".length()).strip() + ")");
     }
 
     /** What the log gets does not look ahead: a replay would, and each in it again. */

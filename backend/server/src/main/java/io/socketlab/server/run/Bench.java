@@ -81,10 +81,10 @@ public final class Bench {
                     "This line made the simulation fail, which is our fault. The run is as it was"
                             + " before it.");
         }
-        return store(world, clientId, line, reply);
+        return store(world, clientId, reply);
     }
 
-    private InputOutcome store(World world, String clientId, String line, Reply reply) {
+    private InputOutcome store(World world, String clientId, Reply reply) {
         var input =
                 new LoggedInput(
                         world.inputs() + 1,

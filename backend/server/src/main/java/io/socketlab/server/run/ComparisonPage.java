@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run beside another, as a page shows it: what both have in common, and side by
- * side where they part.
+ * A run beside another, as a page shows it: what both have in common, and side by side where they
+ * part.
  *
  * @param who the task or host whose behaviour differs
  * @param predictions ids of what was said otherwise beforehand

@@ -88,7 +88,7 @@ class ForkApi {
     @GetMapping("/branches")
     @Operation(summary = "This run and all that were forked of the same attempt")
     List<BranchView> branches(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
-        return forks.family(runs.mine(me, id)).stream().map(BranchView::of).toList();
+        return runs.family(runs.mine(me, id)).stream().map(BranchView::of).toList();
     }
 
     @GetMapping("/comparison")

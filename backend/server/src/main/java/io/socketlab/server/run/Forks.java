@@ -40,8 +40,7 @@ class Forks {
     Run fork(Run parent, int seq, String name) {
         String called = name(name);
         World.Beginning beginning =
-                benches.bench(parent)
-                        .with(world -> benches.compute(() -> beginning(world, seq)));
+                benches.bench(parent).with(world -> benches.compute(() -> beginning(world, seq)));
         for (int i = 0; i < ATTEMPTS; i++) {
             List<Run> family = store.family(parent);
             if (family.size() >= MOST_BRANCHES) {
@@ -52,8 +51,7 @@ class Forks {
                                 .formatted(MOST_BRANCHES));
             }
             int number = family.stream().mapToInt(r -> r.branch().number()).max().orElse(0) + 1;
-            var branch =
-                    new Branch(number, Optional.of(parent.id()), beginning.lastSeq(), called);
+            var branch = new Branch(number, Optional.of(parent.id()), beginning.lastSeq(), called);
             Run fork = parent.forked(UUID.randomUUID(), Engine.version(), branch, now());
             try {
                 store.add(fork, beginning.log());
@@ -109,11 +107,6 @@ class Forks {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /** All branches of the same attempt, the oldest first. */
-    List<Run> family(Run run) {
-        return store.family(run);
     }
 
     /**

@@ -34,7 +34,6 @@ class RunController {
 
     private final Labs labs;
     private final Runs runs;
-    private final Forks forks;
     private final SubmissionStore submissions;
     private final Comparisons comparisons;
     private final BenchRegistry benches;
@@ -44,7 +43,6 @@ class RunController {
     RunController(
             Labs labs,
             Runs runs,
-            Forks forks,
             SubmissionStore submissions,
             Comparisons comparisons,
             BenchRegistry benches,
@@ -52,7 +50,6 @@ class RunController {
             PageModel page) {
         this.labs = labs;
         this.runs = runs;
-        this.forks = forks;
         this.submissions = submissions;
         this.comparisons = comparisons;
         this.benches = benches;
@@ -122,7 +119,7 @@ class RunController {
         Lab lab = labs.find(run.labId()).orElseThrow(RunController::notFound);
         boolean mine = run.accountId().equals(me.id());
         List<ForkApi.BranchView> branches =
-                mine ? forks.family(run).stream().map(ForkApi.BranchView::of).toList() : List.of();
+                mine ? runs.family(run).stream().map(ForkApi.BranchView::of).toList() : List.of();
         CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         model.addAttribute("run", run);
         List<RunHost> hosts = benches.bench(run).state().hosts();

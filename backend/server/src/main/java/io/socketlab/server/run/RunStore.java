@@ -39,8 +39,9 @@ class RunStore {
                         run.labId(),
                         run.labRevision(),
                         run.attempt(),
-                        run.branch().number(),
-                        run.branch().parent().orElse(null),
+                        run.branch().number())
+                .param(run.branch().parent().orElse(null))
+                .params(
                         run.branch().seq(),
                         run.branch().name(),
                         run.seed(),

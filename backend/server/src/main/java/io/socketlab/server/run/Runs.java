@@ -131,6 +131,11 @@ public class Runs {
                 HttpStatus.NOT_FOUND, "unknown-run", "Unknown run", "You have no run " + id + ".");
     }
 
+    /** All branches of the same attempt, the oldest first. */
+    List<Run> family(Run run) {
+        return store.family(run);
+    }
+
     /** This account's runs, the last used first. */
     List<Run> of(UUID account) {
         return store.of(account);

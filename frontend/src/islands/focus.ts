@@ -1,0 +1,20 @@
+import type { Focus } from "./bench-keys.ts";
+
+/** Puts the caret where something is to be written, or opens what is asked for; once it has been drawn. */
+export function focusOn(what: Focus, consoleShown: string): void {
+  const ids = {
+    until: "run-until",
+    goto: "goto-event",
+    keys: "keys",
+    console: `console-${consoleShown}`,
+    "fork-name": "fork-name",
+  };
+  if (!opened(ids[what])) requestAnimationFrame(() => opened(ids[what]));
+}
+
+function opened(id: string): boolean {
+  const found = document.getElementById(id);
+  if (found instanceof HTMLDialogElement) found.showModal();
+  else found?.focus();
+  return found !== null;
+}
