@@ -1,6 +1,7 @@
 package io.socketlab.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
@@ -14,6 +15,35 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class KeyboardTest {
 
     private static final String LAB = "c1-handshake";
+    private static final int MOST_TABS = 120;
+
+    @Test
+    void a_whole_lab_up_to_its_result(Visitor student) {
+        BenchPage bench = student.openBench(LAB);
+        Page page = student.page();
+        for (String line : bench.script(LAB + "/solution/plain.pkt").lines()) {
+            if (line.equals("quiet()")) {
+                page.keyboard().press("Escape");
+                page.keyboard().press("r");
+                assertThat(page.locator(".transport-next")).hasText("Nothing is under way");
+            } else {
+                type(bench, BenchPage.Call.read(line));
+            }
+        }
+        page.keyboard().press("Escape");
+        page.keyboard().press("r");
+        assertThat(page.locator("[data-check]:not([data-status=PASS])")).hasCount(0);
+
+        page.keyboard().press("Home");
+        assertThat(page).hasURL(Pattern.compile("#e=1$"));
+        page.keyboard().press("Shift+ArrowRight");
+        page.keyboard().press("3");
+        assertThat(page.locator("[data-tab-shown=packets]")).isVisible();
+
+        tabTo(page, "[data-act=submit]");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#percent")).hasText("100 %");
+    }
 
     @Test
     void another_key_for_what_a_key_does(Visitor student) {
@@ -42,5 +72,31 @@ class KeyboardTest {
         page.reload();
         bench.awaitOpen();
         assertThat(page.locator("[data-key-of=first] kbd")).hasText("X");
+    }
+
+    /** Goes to a host's console, writes a call and sends it. */
+    private static void type(BenchPage bench, BenchPage.Call call) {
+        String host = call.host();
+        Page page = bench.page();
+        if (!hasFocus(bench.input(host))) {
+            page.keyboard().press("Escape");
+            page.keyboard().press("t");
+            tabTo(page, "#console-" + host);
+        }
+        int before = bench.calls(host).count();
+        page.keyboard().type(call.text());
+        page.keyboard().press("Enter");
+        assertThat(bench.calls(host)).hasCount(before + 1);
+    }
+
+    private static void tabTo(Page page, String wanted) {
+        for (int i = 0; i < MOST_TABS && !hasFocus(page.locator(wanted)); i++) {
+            page.keyboard().press("Tab");
+        }
+        assertThat(hasFocus(page.locator(wanted))).as("reached by Tab: " + wanted).isTrue();
+    }
+
+    private static boolean hasFocus(Locator locator) {
+        return (boolean) locator.evaluate("(element) => element === document.activeElement");
     }
 }

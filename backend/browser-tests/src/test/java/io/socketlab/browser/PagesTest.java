@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +63,14 @@ class PagesTest {
         assertThat(tooWide).isEmpty();
     }
 
+    /** So that the tab of waits has something to show of each. */
+    private static void waitInEachWay(BenchPage bench) {
+        bench.call("client", "poll([{fd=3, events=POLLIN}], 1, 0)");
+        bench.call("client", "epoll_create1(0)");
+        bench.call("client", "epoll_ctl(4, EPOLL_CTL_ADD, 3, {events=EPOLLIN, fd=3})");
+        bench.call("client", "epoll_wait(4, ..., 8, 0)");
+    }
+
     private interface Look {
         void at(String name);
     }
@@ -84,8 +93,32 @@ class PagesTest {
 
         BenchPage bench = visitor.openBench("c1-handshake");
         look.at("empty bench");
+        for (String tab : bench.tabs()) {
+            bench.show(tab);
+            look.at("empty " + tab);
+        }
+        bench.show("diagram");
         bench.play(bench.script("c1-handshake/mutants/no_accept.pkt"));
         look.at("bench");
+        waitInEachWay(bench);
+        for (String tab : bench.tabs()) {
+            bench.show(tab);
+            look.at(tab);
+        }
+        for (String panel : List.of("Lab", "State", "Why?")) {
+            Locator button = visitor.button(panel);
+            if (button.isVisible()) button.click();
+            page.locator("details.tcb:not([open]) summary")
+                    .evaluateAll("(all) => all.forEach((each) => each.click())");
+            look.at("panel " + panel);
+        }
+        bench.input("client").fill("connect(");
+        look.at("console with help");
+        bench.input("client").fill("");
+        page.keyboard().press("Escape");
+        page.keyboard().press("?");
+        look.at("keys");
+        page.keyboard().press("Escape");
         bench.submit();
         look.at("result");
         page.locator("#compare").click();
