@@ -56,9 +56,6 @@ public final class LabRun {
     /** A network that does nothing for longer than this is quiet. */
     static final long QUIET_NANOS = 500_000_000L;
 
-    /** What all calls of a run may hand over and ask for together, in octets. */
-    private static final long MAX_OCTETS = 1 << 26;
-
     /** Loop events that one event of the trace may take; more is a run that goes in circles. */
     private static final int MAX_STEPS_PER_EVENT = 1_000;
 
@@ -202,12 +199,14 @@ public final class LabRun {
                     step.time().get().position(),
                     "expected a call without a time; to let time pass: run 50ms");
         }
-        if (step instanceof ShellStep command) return shell(hands.plan(source, command));
+        if (step instanceof ShellStep command)
+            return shell(hands.plan(source, command), command.position());
         return call(source, (CallStep) step);
     }
 
     /** Runs a command, which takes no time. */
-    private Optional<String> shell(PlannedCommand planned) {
+    private Optional<String> shell(PlannedCommand planned, Position at) {
+        checkUp(at, planned.host());
         String output = shells.run(network.host(planned.host()), planned);
         checkLimits();
         return Optional.of(output);
@@ -223,8 +222,8 @@ public final class LabRun {
         Planned planned = hands.plan(source, step);
         Who who = planned.who();
         checkFree(step.position(), who);
-        long moved = octets + octets(planned.bound().invocation());
-        checkOctets(source, step, moved);
+        long moved = octets + MovedOctets.of(planned.bound().invocation());
+        MovedOctets.check(source, step, moved);
         octets = moved;
         make(who, planned.bound().invocation());
         checkLimits();
@@ -278,48 +277,9 @@ public final class LabRun {
         return !board.isBlocked(who) && exists(who) && !isOver(who);
     }
 
-    /**
-     * Refuses a call that moves too much.
-     *
-     * @throws ScriptException if that many octets are too many for a run
-     */
-    static void checkOctets(Source source, CallStep step, long octets) {
-        if (octets <= MAX_OCTETS) return;
-        throw new ScriptException(
-                source.file(),
-                step.position(),
-                "expected fewer octets; a run can move " + MAX_OCTETS + " in all");
-    }
-
     /** What all calls so far have handed over and asked for. */
     long octets() {
         return octets;
-    }
-
-    /** What a call hands over or asks for. */
-    static long octets(Invocation<?> call) {
-        return switch (call) {
-            case Syscall.Send send -> send.data().length;
-            case Syscall.Write write -> write.data().length;
-            case Syscall.Recv recv -> recv.count();
-            case Syscall.Read read -> read.count();
-            case Syscall.SendMsg message -> octets(message.iov());
-            case Syscall.WriteV write -> octets(write.iov());
-            case Syscall.RecvMsg message -> rooms(message.iov());
-            case Syscall.ReadV read -> rooms(read.iov());
-            case Syscall.SendMmsg many ->
-                    many.messages().stream().mapToLong(m -> octets(m.iov())).sum();
-            case Syscall.RecvMmsg many -> many.rooms().stream().mapToLong(LabRun::rooms).sum();
-            case Invocation<?> _ -> 0;
-        };
-    }
-
-    private static long octets(List<byte[]> buffers) {
-        return buffers.stream().mapToLong(b -> b.length).sum();
-    }
-
-    private static long rooms(List<Integer> lengths) {
-        return lengths.stream().mapToLong(n -> n).sum();
     }
 
     private <R> void make(Who who, Invocation<R> invocation) {
@@ -448,8 +408,18 @@ public final class LabRun {
         return Collections.unmodifiableMap(predictions);
     }
 
+    /** Without power nothing runs. */
+    private void checkUp(Position at, String host) {
+        if (!network.host(host).isDown()) return;
+        throw new ScriptException(
+                CONSOLE,
+                at,
+                "expected a host that is up; " + host + " is down (boot " + host + ")");
+    }
+
     private Optional<String> startAgain(Source source, Position at, String host) {
         hands.check(source, new Who(at, host, 1));
+        checkUp(at, host);
         ProcessTable processes = network.host(host).processes();
         if (!processes.first().isOver()) {
             throw new ScriptException(

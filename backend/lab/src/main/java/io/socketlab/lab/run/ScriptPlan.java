@@ -58,8 +58,8 @@ record ScriptPlan(Source source, List<Turn> turns) {
             switch (step) {
                 case CallStep call -> {
                     Planned planned = hands.foresee(filled, call);
-                    moved += LabRun.octets(planned.bound().invocation());
-                    LabRun.checkOctets(filled, call, moved);
+                    moved += MovedOctets.of(planned.bound().invocation());
+                    MovedOctets.check(filled, call, moved);
                     turns.add(new Turn.Call(step, ScriptLine.of(filled, call, planned)));
                 }
                 case ShellStep command ->

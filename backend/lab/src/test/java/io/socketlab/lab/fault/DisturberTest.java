@@ -270,6 +270,11 @@ class DisturberTest {
         assertThatThrownBy(() -> input("server: close(3)"))
                 .isInstanceOf(ScriptException.class)
                 .hasMessageContaining("gone with the power");
+        for (String line : List.of("start server", "server: ss -tan")) {
+            assertThatThrownBy(() -> input(line))
+                    .hasMessageEndingWith(
+                            "expected a host that is up; server is down (boot server)");
+        }
         input("boot server", "server: socket(AF_INET, SOCK_DGRAM, 0)");
         assertThat(run.events().getLast())
                 .isInstanceOfSatisfying(

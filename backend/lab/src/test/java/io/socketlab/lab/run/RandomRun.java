@@ -187,7 +187,8 @@ final class RandomRun {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (long n = from; n < to; n++) {
-                digest.update(new RandomRun(n).make().traceHash().getBytes(StandardCharsets.US_ASCII));
+                digest.update(
+                        new RandomRun(n).make().traceHash().getBytes(StandardCharsets.US_ASCII));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

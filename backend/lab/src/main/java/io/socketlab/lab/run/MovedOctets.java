@@ -1,0 +1,56 @@
+package io.socketlab.lab.run;
+
+import io.socketlab.kernel.syscall.Invocation;
+import io.socketlab.kernel.syscall.Syscall;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+import io.socketlab.lab.script.Step.CallStep;
+import java.util.List;
+
+/** What the calls of a run hand over and ask for, and how much of it there may be. */
+final class MovedOctets {
+
+    /** Of all calls of a run together. */
+    private static final long MOST = 1 << 26;
+
+    private MovedOctets() {}
+
+    /**
+     * Refuses a call that moves too much.
+     *
+     * @throws ScriptException if that many octets are too many for a run
+     */
+    static void check(Source source, CallStep step, long octets) {
+        if (octets <= MOST) return;
+        throw new ScriptException(
+                source.file(),
+                step.position(),
+                "expected fewer octets; a run can move " + MOST + " in all");
+    }
+
+    /** What a call hands over or asks for. */
+    static long of(Invocation<?> call) {
+        return switch (call) {
+            case Syscall.Send send -> send.data().length;
+            case Syscall.Write write -> write.data().length;
+            case Syscall.Recv recv -> recv.count();
+            case Syscall.Read read -> read.count();
+            case Syscall.SendMsg message -> octets(message.iov());
+            case Syscall.WriteV write -> octets(write.iov());
+            case Syscall.RecvMsg message -> rooms(message.iov());
+            case Syscall.ReadV read -> rooms(read.iov());
+            case Syscall.SendMmsg many ->
+                    many.messages().stream().mapToLong(m -> octets(m.iov())).sum();
+            case Syscall.RecvMmsg many -> many.rooms().stream().mapToLong(MovedOctets::rooms).sum();
+            case Invocation<?> _ -> 0;
+        };
+    }
+
+    private static long octets(List<byte[]> buffers) {
+        return buffers.stream().mapToLong(b -> b.length).sum();
+    }
+
+    private static long rooms(List<Integer> lengths) {
+        return lengths.stream().mapToLong(n -> n).sum();
+    }
+}
