@@ -81,6 +81,11 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
         return call;
     }
 
+    /** Octets that the kernel holds for it besides its stack. */
+    long memory() {
+        return prepared.memory();
+    }
+
     /** What it waits for, in a few words. */
     String reason() {
         return reason;

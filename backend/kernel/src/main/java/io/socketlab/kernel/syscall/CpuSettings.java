@@ -37,6 +37,12 @@ public record CpuSettings(
         if (sliceNanos < 1) throw new IllegalArgumentException("slice " + sliceNanos);
     }
 
+    /** The same with another number of CPUs. */
+    public CpuSettings withCpus(int number) {
+        return new CpuSettings(
+                number, switchNanos, wakeNanos, callNanos, scanNanos, copyNanos, sliceNanos);
+    }
+
     /** For so many octets, rounded up. */
     long copying(long octets) {
         return (octets * copyNanos + KILO - 1) / KILO;

@@ -39,6 +39,11 @@ final class MaskedCall<R> implements PreparedCall<R> {
     }
 
     @Override
+    public long memory() {
+        return call.memory();
+    }
+
+    @Override
     public Scan scan() {
         return call.scan();
     }

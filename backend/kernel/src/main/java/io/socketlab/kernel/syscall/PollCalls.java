@@ -44,6 +44,11 @@ final class PollCalls {
             this.asked = asked;
         }
 
+        @Override
+        long copied() {
+            return PollTable.array(asked.size());
+        }
+
         /** Entries about which there is nothing to say are given back as they are. */
         @Override
         Outcome<List<Syscall.PollFd>> result(int ready) {

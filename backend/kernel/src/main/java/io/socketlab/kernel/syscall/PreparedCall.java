@@ -75,6 +75,11 @@ interface PreparedCall<R> {
         return wouldBlock();
     }
 
+    /** Octets that the kernel holds for it besides its stack while it waits. */
+    default long memory() {
+        return 0;
+    }
+
     /** It is over: gives back what it holds. */
     default void release() {}
 }

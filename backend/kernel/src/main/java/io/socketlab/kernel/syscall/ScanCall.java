@@ -85,6 +85,14 @@ abstract class ScanCall<R> implements PreparedCall<R> {
         return timeout < 0 ? FOREVER : timeout;
     }
 
+    /** Octets of what it keeps of the program's sets or array, besides what is on its stack. */
+    abstract long copied();
+
+    @Override
+    public final long memory() {
+        return copied() + PollTable.entries(files.asked());
+    }
+
     @Override
     public void release() {
         files.release();

@@ -93,6 +93,11 @@ final class SelectCalls {
                             bits, left.get(0), left.get(1), left.get(2), timeoutLeft()));
         }
 
+        @Override
+        long copied() {
+            return PollTable.sets(count);
+        }
+
         private List<Integer> found(int set) {
             var found = new ArrayList<Integer>();
             int events = process.abi().selectEvents(set);

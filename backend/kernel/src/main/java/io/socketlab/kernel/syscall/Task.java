@@ -91,6 +91,11 @@ public final class Task implements LibraryFunction.Caller {
         return current == null ? Optional.empty() : Optional.of(CallText.of(current.call()));
     }
 
+    /** Octets that the kernel holds for the call that waits, besides its stack. */
+    long callMemory() {
+        return current == null ? 0 : current.memory();
+    }
+
     /** What it waits for, in a few words. */
     public Optional<String> waitsFor() {
         return current == null ? Optional.empty() : Optional.of(current.reason());

@@ -130,6 +130,7 @@ public final class Bench {
     public static Map<String, Object> readiness(Plan plan) {
         var bench = new Bench("readiness", plan);
         bench.report.put("requests", ReadinessBench.REQUESTS);
+        bench.report.put("cpus", plan.cpus());
         bench.report.put("perRequest", ReadinessBench.models(plan, bench.sink()));
         return bench.report;
     }

@@ -9,6 +9,7 @@ import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.link.Impairment;
 import io.socketlab.kernel.link.NicSettings;
 import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.syscall.CpuSettings;
 import io.socketlab.kernel.trace.TraceSink;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv4Address;
@@ -48,11 +49,12 @@ final class Pair {
             double loss,
             Map<String, String> sysctls,
             @Nullable TraceSink sink) {
-        return build(seed, ring, loss, sysctls, KernelProfile.LINUX, sink);
+        return build(seed, ring, loss, sysctls, KernelProfile.LINUX, 0, sink);
     }
 
     /**
      * @param server whose kernel the server has
+     * @param cpus of the server; 0 if its work takes no time
      */
     static Pair build(
             long seed,
@@ -60,6 +62,7 @@ final class Pair {
             double loss,
             Map<String, String> sysctls,
             KernelProfile server,
+            int cpus,
             @Nullable TraceSink sink) {
         List<Impairment> impairments =
                 loss > 0 ? List.of(new Impairment.Loss("client", loss)) : List.of();
@@ -69,12 +72,14 @@ final class Pair {
                                 seed,
                                 List.of(
                                         host("client", CLIENT, ring, KernelProfile.LINUX, sysctls),
-                                        host(
-                                                "server",
-                                                (Ipv4Address) SERVICE.address(),
-                                                ring,
-                                                server,
-                                                sysctls)),
+                                        withCpus(
+                                                cpus,
+                                                host(
+                                                        "server",
+                                                        (Ipv4Address) SERVICE.address(),
+                                                        ring,
+                                                        server,
+                                                        sysctls))),
                                 List.of(
                                         new LinkSpec(
                                                 "link",
@@ -85,6 +90,10 @@ final class Pair {
                                                 ring,
                                                 impairments))),
                         sink));
+    }
+
+    private static HostSpec withCpus(int cpus, HostSpec host) {
+        return cpus == 0 ? host : host.with(CpuSettings.DEFAULT.withCpus(cpus));
     }
 
     private static HostSpec host(

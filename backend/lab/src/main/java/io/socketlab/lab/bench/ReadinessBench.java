@@ -1,5 +1,6 @@
 package io.socketlab.lab.bench;
 
+import io.socketlab.kernel.syscall.KernelMemory;
 import io.socketlab.kernel.trace.Cost;
 import io.socketlab.kernel.trace.TraceSink;
 import java.util.LinkedHashMap;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one descriptor that is ready costs among many that are registered, for each way to wait: in
- * processor time of this simulator, and in what the simulated server's kernel counts.
+ * processor time of this simulator, and in what the simulated server's kernel counts; and the
+ * memory that this kernel holds while the server waits.
  */
 final class ReadinessBench {
 
@@ -28,7 +30,8 @@ final class ReadinessBench {
     static Map<String, Object> models(Plan plan, @Nullable TraceSink sink) {
         for (WaitingServer.Model model : WaitingServer.Model.values()) {
             // so that the first to be measured is not the one that the JVM interprets
-            new ReadinessRun(model, REGISTERED[0], plan.seed(), sink).requests(WARM_REQUESTS);
+            new ReadinessRun(model, REGISTERED[0], plan.seed(), plan.cpus(), sink)
+                    .requests(WARM_REQUESTS);
         }
         Map<String, Object> models = new LinkedHashMap<>();
         for (WaitingServer.Model model : WaitingServer.Model.values()) {
@@ -50,7 +53,7 @@ final class ReadinessBench {
 
     private static Map<String, Object> measure(
             WaitingServer.Model model, int connections, Plan plan, @Nullable TraceSink sink) {
-        var run = new ReadinessRun(model, connections, plan.seed(), sink);
+        var run = new ReadinessRun(model, connections, plan.seed(), plan.cpus(), sink);
         run.requests(1); // all are registered now, and the server has begun to wait
         long[] before = costs(run);
         Rounds rounds =
@@ -70,7 +73,18 @@ final class ReadinessBench {
             double each = (after[cost.ordinal()] - before[cost.ordinal()]) / requests;
             report.put(cost.traceName(), Numbers.rounded(each, DIGITS));
         }
+        putMemory(report, run.memory(), connections);
         return report;
+    }
+
+    private static void putMemory(
+            Map<String, Object> report, KernelMemory memory, int connections) {
+        report.put("kernelStackBytes", memory.kernelStacks());
+        report.put("openFileBytes", memory.openFiles());
+        report.put("registrationBytes", memory.registrations());
+        report.put("pollTableBytes", memory.pollTables());
+        double each = (double) memory.total() / connections;
+        report.put("kernelBytesPerConnection", Numbers.rounded(each, DIGITS));
     }
 
     private static long[] costs(ReadinessRun run) {

@@ -1,6 +1,7 @@
 package io.socketlab.lab.bench;
 
 import io.socketlab.kernel.syscall.CostCounter;
+import io.socketlab.kernel.syscall.KernelMemory;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.trace.Cost;
@@ -35,11 +36,19 @@ final class ReadinessRun {
     private int accepted;
     private int turn;
 
-    ReadinessRun(WaitingServer.Model model, int connections, long seed, @Nullable TraceSink sink) {
+    /**
+     * @param cpus of the server; 0 if its work takes no time
+     */
+    ReadinessRun(
+            WaitingServer.Model model,
+            int connections,
+            long seed,
+            int cpus,
+            @Nullable TraceSink sink) {
         this.client = new int[connections];
         this.server = new int[connections];
         this.payload = new Payload(seed, WaitingServer.REQUEST);
-        this.pair = Pair.build(seed, RING, 0, Map.of(), model.profile(), sink);
+        this.pair = Pair.build(seed, RING, 0, Map.of(), model.profile(), cpus, sink);
         pair.client().descriptorLimit(connections + OTHER_DESCRIPTORS);
         pair.server().descriptorLimit(connections + OTHER_DESCRIPTORS);
         int ports = (connections - 1) / A_PORT + 1;
@@ -64,6 +73,11 @@ final class ReadinessRun {
     long cost(Cost cost) {
         CostCounter costs = pair.server().costs();
         return costs.get(cost);
+    }
+
+    /** What the server's kernel holds now, while it waits. */
+    KernelMemory memory() {
+        return KernelMemory.of(pair.server().processes());
     }
 
     /** Takes connections at one port. */

@@ -1,5 +1,6 @@
 package io.socketlab.lab.cli;
 
+import io.socketlab.kernel.syscall.CpuSettings;
 import io.socketlab.lab.bench.Bench;
 import io.socketlab.lab.bench.Plan;
 import java.util.Map;
@@ -24,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
             "worlds: --n times (5000) two hosts from nothing, a connection, 10000 octets echoed.",
             "connections: --n (10000) at once, 100 octets echoed over each.",
             "readiness: one request at a time on up to --n connections (50000), for a server with a"
-                    + " thread for each, and by select, poll, epoll and kqueue."
+                    + " thread for each, and by select, poll, epoll and kqueue; with the memory that"
+                    + " its kernel holds meanwhile."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -97,6 +99,15 @@ final class BenchCommand implements Callable<Integer> {
     private double loss;
 
     @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "of the server, for readiness: its calls, switches, wake-ups, looks and copies"
+                            + " then take time; 0: they take none; ${DEFAULT-VALUE}")
+    private int cpus;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -129,12 +140,16 @@ final class BenchCommand implements Callable<Integer> {
         require(loss >= 0 && loss < 1, "--loss is " + loss + ", from 0 to less than 1 is needed");
         require(loss == 0 || workload == Workload.BULK, "--loss is for bulk");
         require(
+                cpus >= 0 && cpus <= CpuSettings.MAX_CPUS,
+                "--cpus is " + cpus + ", from 0 to " + CpuSettings.MAX_CPUS + " are needed");
+        require(cpus == 0 || workload == Workload.READINESS, "--cpus is for readiness");
+        require(
                 workload != Workload.CONNECTIONS || much <= MOST_CONNECTIONS,
                 "--n is " + much + ", at most " + MOST_CONNECTIONS + " connections have ports");
         require(
                 workload != Workload.READINESS || much <= MOST_REGISTERED,
                 "--n is " + much + ", at most " + MOST_REGISTERED + " descriptors are registered");
-        return new Plan(much, rounds, before, loss, seed, trace == Tracing.ON);
+        return new Plan(much, rounds, before, loss, seed, trace == Tracing.ON, cpus);
     }
 
     private static void require(boolean met, String otherwise) {

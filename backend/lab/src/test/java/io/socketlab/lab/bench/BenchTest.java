@@ -8,6 +8,7 @@ import io.socketlab.lab.trace.TraceHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BenchTest {
 
     private static Plan plan(long n, double loss, boolean trace) {
-        return new Plan(n, 1, 0, loss, 7, trace);
+        return new Plan(n, 1, 0, loss, 7, trace, 0);
     }
 
     @ParameterizedTest
@@ -92,11 +93,58 @@ class BenchTest {
         }
     }
 
-    /** Descriptors looked at for each request. */
-    private static double scanned(Map<String, Object> report, String model, int registered) {
+    /** Sizes of Linux 6.18's BTF and slabs on x86-64; FreeBSD 14's sys/event.h for knotes. */
+    @Test
+    void eachWayToWaitTakesMemoryOfItsKernelOfAnotherKind() {
+        Map<String, Object> report = Bench.readiness(plan(1_000, 0, false));
+        var table = 56 + 1024 * 8 + 2 * 1024 / 8 + 8;
+        // one task accepts; 1000 connections and what they were accepted from
+        assertThat(memory(report, "threads"))
+                .containsExactly(1001 * 16_384L, 1001 * 192L + table, 0L, 0L);
+        // six sets of 1004 bits, and 991 entries in wait queues, 63 a page; nine on the stack
+        assertThat(memory(report, "select"))
+                .containsExactly(2 * 16_384L, 1001 * 192L + table, 0L, 6 * 128L + 16 * 4096L);
+        // 970 pollfds in two pieces, beside thirty on the stack
+        assertThat(memory(report, "poll"))
+                .containsExactly(
+                        2 * 16_384L, 1001 * 192L + table, 0L, 970 * 8L + 2 * 16L + 16 * 4096L);
+        assertThat(memory(report, "epoll"))
+                .containsExactly(2 * 16_384L, 1002 * 192L + table, 1000 * (128L + 64), 0L);
+        assertThat(memory(report, "kqueue"))
+                .containsExactly(2 * 16_384L, 1002 * 192L + table, 1000 * 160L, 0L);
+    }
+
+    private static List<Long> memory(Map<String, Object> report, String model) {
+        var figures = figures(report, model, 1_000);
+        return Stream.of(
+                        "kernelStackBytes",
+                        "openFileBytes",
+                        "registrationBytes",
+                        "pollTableBytes")
+                .map(column -> (Long) figures.get(column))
+                .toList();
+    }
+
+    @Test
+    void onCpusThatTakeTimeARequestCostsWhatItsLooksAndSwitchesDo() {
+        Map<String, Object> report = Bench.readiness(new Plan(100, 1, 0, 0, 7, false, 2));
+        double poll = (double) figures(report, "poll", 100).get("cpu");
+        double epoll = (double) figures(report, "epoll", 100).get("cpu");
+        // 20 ns for each of the 198 descriptors more that poll looks at, and its larger copies
+        assertThat(poll - epoll).isBetween(198 * 20.0, 198 * 20.0 + 200);
+        assertThat(figures(Bench.readiness(plan(100, 0, false)), "poll", 100).get("cpu"))
+                .isEqualTo(0.0);
+    }
+
+    private static Map<?, ?> figures(Map<String, Object> report, String model, int registered) {
         var models = (Map<?, ?>) report.get("perRequest");
         var sizes = (Map<?, ?>) models.get(model);
-        var figures = (Map<?, ?>) sizes.get(String.valueOf(registered));
+        return (Map<?, ?>) sizes.get(String.valueOf(registered));
+    }
+
+    /** Descriptors looked at for each request. */
+    private static double scanned(Map<String, Object> report, String model, int registered) {
+        Map<?, ?> figures = figures(report, model, registered);
         assertThat((double) figures.get("cpuMicroseconds")).isPositive();
         assertThat((double) figures.get("wakeUps")).isEqualTo(1);
         return (double) figures.get("scanned");

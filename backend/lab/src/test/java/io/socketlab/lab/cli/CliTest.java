@@ -113,6 +113,12 @@ class CliTest {
         assertThat(run("bench", "connections", "--n", "60000")).isEqualTo(Cli.USAGE);
         assertThat(err()).contains("at most 28000");
         err.reset();
+        assertThat(run("bench", "readiness", "--cpus", "65")).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("--cpus is 65, from 0 to 64 are needed");
+        err.reset();
+        assertThat(run("bench", "bulk", "--cpus", "1")).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("--cpus is for readiness");
+        err.reset();
         assertThat(run("bench", "readiness", "--n", "50001")).isEqualTo(Cli.USAGE);
         assertThat(err()).contains("at most 50000");
         err.reset();
