@@ -73,6 +73,7 @@ const DROP_REASONS: Readonly<Record<string, string>> = {
   REASSEMBLY_TIMEOUT: "its other fragments never came",
   CLOSED_FOR_READING: "closed for reading",
   UNEXPECTED_SIGNATURE: "an MD5 signature, and no key",
+  TTL_TOO_LOW: "a TTL lower than the socket takes",
   FIREWALL: "a rule of its firewall refused it",
   DEFERRED: "the listener waits for data",
 };

@@ -32,6 +32,7 @@ public final class Ipv6Options {
     private int mtu;
     private boolean receivesErrors;
     private boolean dontFragment;
+    private int minHopCount;
 
     public Ipv6Options(Sysctls sysctls) {
         only = sysctls.integer("net.ipv6.bindv6only") != 0;
@@ -46,6 +47,7 @@ public final class Ipv6Options {
         mtu = listener.mtu;
         receivesErrors = listener.receivesErrors;
         dontFragment = listener.dontFragment;
+        minHopCount = listener.minHopCount;
     }
 
     /** It cannot be otherwise: of a socket whose protocol is IPv6's alone. */
@@ -79,6 +81,11 @@ public final class Ipv6Options {
     /** IPV6_DONTFRAG. */
     public boolean dontFragment() {
         return dontFragment;
+    }
+
+    /** IPV6_MINHOPCOUNT: the least hop limit that a packet to a stream socket may come with. */
+    public int minHopCount() {
+        return minHopCount;
     }
 
     /** Whether a packet larger than the MTU is refused instead of cut into fragments. */
@@ -129,6 +136,10 @@ public final class Ipv6Options {
             }
             case IPV6_RECVERR -> receivesErrors = n != 0;
             case IPV6_DONTFRAG -> dontFragment = n != 0;
+            case IPV6_MINHOPCOUNT -> {
+                if (n < 0 || n > 255) return new Failed<>(Errno.EINVAL);
+                minHopCount = n;
+            }
             default -> {
                 return new Failed<>(Errno.ENOPROTOOPT);
             }
@@ -150,6 +161,7 @@ public final class Ipv6Options {
             case IPV6_MTU -> pathMtu == 0 ? new Failed<>(Errno.ENOTCONN) : number(pathMtu);
             case IPV6_RECVERR -> flag(receivesErrors);
             case IPV6_DONTFRAG -> flag(dontFragment);
+            case IPV6_MINHOPCOUNT -> number(minHopCount);
             default -> new Failed<>(Errno.ENOPROTOOPT);
         };
     }

@@ -60,7 +60,7 @@ public final class OptionOctets {
         if (octets.length >= INT) return number(octets);
         if (octets.length > 0) return new Done<>(new Int(octets[0] & 0xFF));
         return switch (option) {
-            case IP_TTL, IP_FREEBIND -> tooShort();
+            case IP_TTL, IP_FREEBIND, IP_MINTTL -> tooShort();
             default -> new Done<>(new Int(0));
         };
     }

@@ -70,6 +70,7 @@ public enum SocketOption {
     IP_RECVERR(Level.IPPROTO_IP, 11),
     IP_RECVTTL(Level.IPPROTO_IP, 12),
     IP_RECVTOS(Level.IPPROTO_IP, 13),
+    IP_MINTTL(Level.IPPROTO_IP, 21),
     UDP_CORK(Level.IPPROTO_UDP, 1),
     UDP_SEGMENT(Level.IPPROTO_UDP, 103),
     UDP_GRO(Level.IPPROTO_UDP, 104),
@@ -79,7 +80,8 @@ public enum SocketOption {
     IPV6_RECVERR(Level.IPPROTO_IPV6, 25),
     IPV6_V6ONLY(Level.IPPROTO_IPV6, 26),
     IPV6_DONTFRAG(Level.IPPROTO_IPV6, 62),
-    IPV6_TCLASS(Level.IPPROTO_IPV6, 67);
+    IPV6_TCLASS(Level.IPPROTO_IPV6, 67),
+    IPV6_MINHOPCOUNT(Level.IPPROTO_IPV6, 73);
 
     /** The {@code level} argument of setsockopt(2). */
     public enum Level {

@@ -312,6 +312,10 @@ final class Connection implements Flow, PacketOwner {
 
     @Override
     public void arrive(Segment seg) {
+        if (settings.isTooFar(seg.ip())) {
+            layer.dropTooFar(seg);
+            return;
+        }
         traffic.arrived(seg);
         arrival.process(seg);
         settle();

@@ -107,7 +107,9 @@ final class Listener {
     }
 
     void arrive(Segment seg) {
-        if (seg.isRst()) {
+        if (settings.isTooFar(seg.ip())) {
+            layer.dropTooFar(seg);
+        } else if (seg.isRst()) {
             layer.drop(seg, DropReason.NO_SOCKET);
         } else if (seg.isAck()) {
             HandshakeOptions agreed = cookies.agreed(seg);

@@ -3,6 +3,8 @@ package io.socketlab.kernel.tcp;
 import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.socket.SocketOptions;
+import io.socketlab.kernel.wire.IpHeader;
+import io.socketlab.kernel.wire.Ipv4Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,9 @@ final class SocketSettings {
 
     short ttl;
 
+    /** IP_MINTTL: segments that come with a lower TTL are dropped; 0 for none. */
+    short minTtl;
+
     /** 0: packets may be fragmented on their way. */
     byte mtuDiscover;
 
@@ -100,6 +105,7 @@ final class SocketSettings {
         congestion = listener.congestion;
         tos = listener.tos;
         ttl = listener.ttl;
+        minTtl = listener.minTtl;
         mtuDiscover = listener.mtuDiscover;
     }
 
@@ -116,6 +122,17 @@ final class SocketSettings {
 
     AddressFamily family() {
         return base.family();
+    }
+
+    /**
+     * IP_MINTTL or IPV6_MINHOPCOUNT: RFC 5082, section 3.
+     *
+     * @param header of a packet that has come
+     * @return whether it has come through too many routers
+     */
+    boolean isTooFar(IpHeader header) {
+        if (header instanceof Ipv4Header) return header.ttl() < minTtl;
+        return ipv6 != null && header.ttl() < ipv6.minHopCount();
     }
 
     /** IPV6_V6ONLY. */

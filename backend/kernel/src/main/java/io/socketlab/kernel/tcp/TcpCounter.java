@@ -116,6 +116,8 @@ enum TcpCounter {
     ACKS_COMPRESSED("TcpExtTCPAckCompressed"),
     ZERO_WINDOW_DROP("TcpExtTCPZeroWindowDrop"),
     RECEIVE_QUEUE_DROP("TcpExtTCPRcvQDrop"),
+    /** Segments of too low a TTL: IP_MINTTL, IPV6_MINHOPCOUNT. */
+    MIN_TTL_DROP("TcpExtTCPMinTTLDrop"),
     /** SYNs with a cookie of the second key. */
     FAST_OPEN_PASSIVE_SECOND_KEY("TcpExtTCPFastOpenPassiveAltKey"),
     DSACK_SEGMENTS_RECEIVED("TcpExtTCPDSACKRecvSegs");

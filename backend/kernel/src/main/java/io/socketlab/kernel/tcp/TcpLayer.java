@@ -14,6 +14,7 @@ import io.socketlab.kernel.trace.TraceEvent.SegmentReceived;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.Ipv4Header;
+import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.Octets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -432,6 +433,12 @@ public final class TcpLayer implements TransportProtocol {
         resets.answer(seg, Rule.RFC9293_RESET_CLOSED);
     }
 
+    /** Its TTL is lower than the socket's IP_MINTTL. tcp_v4_rcv(). */
+    void dropTooFar(Segment seg) {
+        count(TcpCounter.MIN_TTL_DROP);
+        drop(seg, DropReason.TTL_TOO_LOW);
+    }
+
     void drop(Segment seg, DropReason reason) {
         if (!env.trace().isOn()) return;
         env.trace().emit(new PacketDropped(env.stamp(), seg.packet, "tcp", reason));
@@ -446,6 +453,12 @@ public final class TcpLayer implements TransportProtocol {
         int remotePort = Octets.getShort(error.quoted(), 2);
         IpHeader original = error.original();
         Flow flow = flows.find(original.source(), localPort, original.destination(), remotePort);
+        if (flow instanceof Connection c
+                && original instanceof Ipv4Header
+                && c.settings.isTooFar(original)) {
+            count(TcpCounter.MIN_TTL_DROP); // tcp_v4_err() looks at the TTL of what is quoted
+            return;
+        }
         IcmpNotice notice = IcmpNotice.of(error);
         if (flow != null && notice != null) flow.unreachable(notice);
     }

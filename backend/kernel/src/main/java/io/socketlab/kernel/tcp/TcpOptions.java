@@ -291,6 +291,10 @@ final class TcpOptions {
                 s.recvErr = n != 0;
                 if (n == 0) s.base.errorQueue().clear();
             }
+            case IP_MINTTL -> {
+                if (n < 0 || n > 255) return new Failed<>(Errno.EINVAL);
+                s.minTtl = (short) n;
+            }
             case IP_FREEBIND -> s.freeBind = n != 0;
             case IP_RECVTTL -> s.recvTtl = n != 0;
             case IP_RECVTOS -> s.recvTos = n != 0;
@@ -367,6 +371,7 @@ final class TcpOptions {
             case IP_TTL -> number(s.ttl);
             case IP_MTU_DISCOVER -> number(s.mtuDiscover);
             case IP_RECVERR -> flag(s.recvErr);
+            case IP_MINTTL -> number(s.minTtl);
             case IP_FREEBIND -> flag(s.freeBind);
             case IP_RECVTTL -> flag(s.recvTtl);
             case IP_RECVTOS -> flag(s.recvTos);

@@ -31,6 +31,7 @@ public enum DropReason {
     REASSEMBLY_TIMEOUT("its other fragments never came"),
     CLOSED_FOR_READING("the program had said it would read no more"),
     UNEXPECTED_SIGNATURE("it was signed (RFC 2385), and no key has been agreed on"),
+    TTL_TOO_LOW("its TTL was lower than the socket takes (IP_MINTTL)"),
     FIREWALL("a rule of its firewall refused it"),
     DEFERRED("the listener waits for data (TCP_DEFER_ACCEPT)");
 

@@ -43,6 +43,9 @@ final class DatagramIpOptions {
 
     private int tos;
 
+    /** IP_MINTTL: of no consequence, as only TCP heeds it. */
+    private int minTtl;
+
     DatagramIpOptions(SocketOptions options, Sysctls sysctls) {
         this.options = options;
         this.sysctls = sysctls;
@@ -112,6 +115,10 @@ final class DatagramIpOptions {
                 if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
                 ttl = n;
             }
+            case IP_MINTTL -> {
+                if (n < 0 || n > 255) return new Failed<>(Errno.EINVAL);
+                minTtl = n;
+            }
             case IP_TOS -> {
                 if (tos != (n & 0xFF)) options.priorityOfService(n);
                 tos = n & 0xFF;
@@ -134,6 +141,7 @@ final class DatagramIpOptions {
             case IP_RECVTOS -> flag(receivesTos);
             case IP_FREEBIND -> flag(freeBind);
             case IP_TTL -> new Done<>(new Int(ttl()));
+            case IP_MINTTL -> new Done<>(new Int(minTtl));
             case IP_TOS -> new Done<>(new Int(tos));
             case IP_MTU_DISCOVER -> new Done<>(new Int(mtuDiscovery));
             default -> new Failed<>(Errno.ENOPROTOOPT);

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
             "worlds: --n times (5000) two hosts from nothing, a connection, 10000 octets echoed.",
             "connections: --n (10000) at once, 100 octets echoed over each.",
             "readiness: one request at a time on up to --n connections (50000), for a server with a"
-                    + " thread for each, and by select, poll, epoll and kqueue; with the memory that"
-                    + " its kernel holds meanwhile."
+                    + " thread for each, and by select, poll, epoll and kqueue; with the memory"
+                    + " that its kernel holds meanwhile."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

@@ -113,6 +113,7 @@ final class OptionReader {
                     IP_RECVERR,
                     IP_RECVTTL,
                     IP_RECVTOS,
+                    IP_MINTTL,
                     SO_NO_CHECK,
                     SO_RXQ_OVFL,
                     UDP_CORK,
@@ -124,7 +125,8 @@ final class OptionReader {
                     IPV6_RECVERR,
                     IPV6_V6ONLY,
                     IPV6_DONTFRAG,
-                    IPV6_TCLASS ->
+                    IPV6_TCLASS,
+                    IPV6_MINHOPCOUNT ->
                     new OptionValue.Int(args.constant(value, Constants.OPTION_VALUE));
             case SO_ERROR ->
                     new OptionValue.Int(

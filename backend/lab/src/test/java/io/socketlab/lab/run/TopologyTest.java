@@ -136,6 +136,27 @@ class TopologyTest {
                 .hasSize(3);
     }
 
+    /** RFC 5082 §3, net/ipv4/tcp_ipv4.c, tcp_v4_err(): the TTL of the segment that is quoted. */
+    @Test
+    void aStreamHeedsNoErrorAboutASegmentOfLowerTtlThanItTakes() {
+        start(TWO_ROUTERS);
+        for (int fd = 3; fd <= 4; fd++) {
+            input(
+                    "client: socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0)",
+                    "client: setsockopt(" + fd + ", SOL_IP, IP_RECVERR, [1], 4)",
+                    "client: setsockopt(" + fd + ", SOL_IP, IP_TTL, [2], 4)",
+                    "client: setsockopt(" + fd + ", SOL_IP, IP_MINTTL, [" + (fd - 2) + "], 4)",
+                    "client: connect(" + fd + ", server:80)",
+                    "run 100ms");
+        }
+        assertThat(print("client: nstat -az TcpExtTCPMinTTLDrop")).contains(" 1 ");
+        script(
+                """
+                client: getsockopt(3, SOL_SOCKET, SO_ERROR, [EHOSTUNREACH], [4]) = 0
+                client: getsockopt(4, SOL_SOCKET, SO_ERROR, [0], [4]) = 0
+                """);
+    }
+
     /** RFC 1191 §3: the connection goes on with smaller segments. */
     @Test
     void tcpFindsOutTheMtuOfThePath() {
