@@ -57,6 +57,7 @@ public final class OptionOctets {
 
     /** At level IPPROTO_IP one octet will do, and for many options none, which is a 0. */
     private static Outcome<OptionValue> small(SocketOption option, byte[] octets) {
+        if (option == SocketOption.IP_LOCAL_PORT_RANGE && octets.length != INT) return tooShort();
         if (octets.length >= INT) return number(octets);
         if (octets.length > 0) return new Done<>(new Int(octets[0] & 0xFF));
         return switch (option) {

@@ -15,16 +15,33 @@ public final class PortRange {
         this.chance = chance;
     }
 
-    /** A port for which {@code isFree}; 0 if there is none. */
-    public int pick(IntPredicate isFree) {
+    /**
+     * A port for which {@code isFree}; 0 if there is none.
+     *
+     * @param own the socket's IP_LOCAL_PORT_RANGE: the lowest port in the lower 16 bits, the
+     *     highest in the upper; one that is not within the host's range is of no consequence.
+     *     inet_sk_get_local_port_range()
+     */
+    public int pick(int own, IntPredicate isFree) {
         long[] range = sysctls.numbers("net.ipv4.ip_local_port_range");
-        int low = (int) range[0];
-        int count = (int) range[1] - low + 1;
+        int low = narrowed(range[0], own & 0xFFFF, range);
+        int count = narrowed(range[1], own >>> 16, range) - low + 1;
         int first = chance.nextInt(count);
         for (int i = 0; i < count; i++) {
             int port = low + (first + i) % count;
             if (isFree.test(port)) return port;
         }
         return 0;
+    }
+
+    private static int narrowed(long bound, int own, long[] range) {
+        return (int) (range[0] <= own && own <= range[1] ? own : bound);
+    }
+
+    /** Whether setsockopt(2) takes {@code own}: EINVAL otherwise. */
+    public static boolean isValid(int own) {
+        int low = own & 0xFFFF;
+        int high = own >>> 16;
+        return low == 0 || high == 0 || low <= high;
     }
 }

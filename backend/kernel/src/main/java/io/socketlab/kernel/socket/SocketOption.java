@@ -71,6 +71,7 @@ public enum SocketOption {
     IP_RECVTTL(Level.IPPROTO_IP, 12),
     IP_RECVTOS(Level.IPPROTO_IP, 13),
     IP_MINTTL(Level.IPPROTO_IP, 21),
+    IP_LOCAL_PORT_RANGE(Level.IPPROTO_IP, 51),
     UDP_CORK(Level.IPPROTO_UDP, 1),
     UDP_SEGMENT(Level.IPPROTO_UDP, 103),
     UDP_GRO(Level.IPPROTO_UDP, 104),

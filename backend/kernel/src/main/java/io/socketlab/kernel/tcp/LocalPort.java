@@ -43,7 +43,7 @@ final class LocalPort {
      * @param port 0 for any that nobody holds
      */
     boolean bind(IpAddress address, int port) {
-        int chosen = port != 0 ? port : ports().pickUnused();
+        int chosen = port != 0 ? port : ports().pickUnused(socket.settings().localPortRange);
         var wanted = claim(address, chosen, port != 0 ? Kind.BOUND : Kind.CHOSEN);
         inTheWay = chosen == 0 ? null : ports().inTheWayOf(wanted);
         if (chosen == 0 || inTheWay != null) return false;
@@ -78,7 +78,9 @@ final class LocalPort {
         TcpLayer layer = socket.layer();
         if (held == null) {
             int port =
-                    ports().pickForConnect(p -> layer.isTupleFree(source, p, remote, remotePort));
+                    ports().pickForConnect(
+                                    socket.settings().localPortRange,
+                                    p -> layer.isTupleFree(source, p, remote, remotePort));
             if (port == 0) return null;
             held = claim(source, port, Kind.CONNECTED);
             hold(held, Rule.LINUX_EPHEMERAL_PORT);

@@ -44,14 +44,22 @@ final class PortTable {
         };
     }
 
-    /** A port nobody holds at all; 0 if there is none. */
-    int pickUnused() {
-        return ephemeral.pick(port -> first(port) == null);
+    /**
+     * A port nobody holds at all; 0 if there is none.
+     *
+     * @param range IP_LOCAL_PORT_RANGE
+     */
+    int pickUnused(int range) {
+        return ephemeral.pick(range, port -> first(port) == null);
     }
 
-    /** A port for connect(2): unused, or held by other connections to elsewhere only. */
-    int pickForConnect(IntPredicate isTupleFree) {
-        return ephemeral.pick(port -> isOnlyConnected(port) && isTupleFree.test(port));
+    /**
+     * A port for connect(2): unused, or held by other connections to elsewhere only.
+     *
+     * @param range IP_LOCAL_PORT_RANGE
+     */
+    int pickForConnect(int range, IntPredicate isTupleFree) {
+        return ephemeral.pick(range, port -> isOnlyConnected(port) && isTupleFree.test(port));
     }
 
     private boolean isOnlyConnected(int port) {

@@ -35,6 +35,9 @@ final class SocketSettings {
     /** IP_FREEBIND: an address that is not the host's may be bound. */
     boolean freeBind;
 
+    /** IP_LOCAL_PORT_RANGE, as {@link io.socketlab.kernel.socket.PortRange} has it. */
+    int localPortRange;
+
     /** 0 where the sysctl decides. */
     int maxSegment;
 
@@ -94,6 +97,7 @@ final class SocketSettings {
         recvTtl = listener.recvTtl;
         recvTos = listener.recvTos;
         freeBind = listener.freeBind;
+        localPortRange = listener.localPortRange;
         maxSegment = listener.maxSegment;
         times = listener.times.inherited();
         fastOpenConnect = listener.fastOpenConnect;

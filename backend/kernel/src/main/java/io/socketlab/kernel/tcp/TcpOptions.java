@@ -9,6 +9,7 @@ import io.socketlab.kernel.socket.OptionValue.Text;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.PortRange;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.trace.TraceEvent.OptionSet;
@@ -295,6 +296,10 @@ final class TcpOptions {
                 if (n < 0 || n > 255) return new Failed<>(Errno.EINVAL);
                 s.minTtl = (short) n;
             }
+            case IP_LOCAL_PORT_RANGE -> {
+                if (!PortRange.isValid(n)) return new Failed<>(Errno.EINVAL);
+                s.localPortRange = n;
+            }
             case IP_FREEBIND -> s.freeBind = n != 0;
             case IP_RECVTTL -> s.recvTtl = n != 0;
             case IP_RECVTOS -> s.recvTos = n != 0;
@@ -372,6 +377,7 @@ final class TcpOptions {
             case IP_MTU_DISCOVER -> number(s.mtuDiscover);
             case IP_RECVERR -> flag(s.recvErr);
             case IP_MINTTL -> number(s.minTtl);
+            case IP_LOCAL_PORT_RANGE -> number(s.localPortRange);
             case IP_FREEBIND -> flag(s.freeBind);
             case IP_RECVTTL -> flag(s.recvTtl);
             case IP_RECVTOS -> flag(s.recvTos);

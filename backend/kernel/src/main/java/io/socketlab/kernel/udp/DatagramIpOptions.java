@@ -7,6 +7,7 @@ import io.socketlab.kernel.socket.OptionValue.Int;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.PortRange;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.sysctl.Sysctls;
@@ -43,6 +44,8 @@ final class DatagramIpOptions {
 
     private int tos;
 
+    private int localPortRange;
+
     /** IP_MINTTL: of no consequence, as only TCP heeds it. */
     private int minTtl;
 
@@ -60,6 +63,11 @@ final class DatagramIpOptions {
     /** IP_FREEBIND: an address that is not the host's may be bound. */
     boolean mayBindAny() {
         return freeBind;
+    }
+
+    /** IP_LOCAL_PORT_RANGE. */
+    int localPortRange() {
+        return localPortRange;
     }
 
     int ttl() {
@@ -115,6 +123,10 @@ final class DatagramIpOptions {
                 if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
                 ttl = n;
             }
+            case IP_LOCAL_PORT_RANGE -> {
+                if (!PortRange.isValid(n)) return new Failed<>(Errno.EINVAL);
+                localPortRange = n;
+            }
             case IP_MINTTL -> {
                 if (n < 0 || n > 255) return new Failed<>(Errno.EINVAL);
                 minTtl = n;
@@ -141,6 +153,7 @@ final class DatagramIpOptions {
             case IP_RECVTOS -> flag(receivesTos);
             case IP_FREEBIND -> flag(freeBind);
             case IP_TTL -> new Done<>(new Int(ttl()));
+            case IP_LOCAL_PORT_RANGE -> new Done<>(new Int(localPortRange));
             case IP_MINTTL -> new Done<>(new Int(minTtl));
             case IP_TOS -> new Done<>(new Int(tos));
             case IP_MTU_DISCOVER -> new Done<>(new Int(mtuDiscovery));

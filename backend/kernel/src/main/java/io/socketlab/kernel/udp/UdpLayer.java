@@ -285,7 +285,7 @@ public final class UdpLayer implements TransportProtocol {
     @Nullable Errno bind(UdpSocket socket, Endpoint local) {
         int port = local.port();
         if (port == 0) {
-            port = ephemeral.pick(p -> !conflicts(socket, local, p));
+            port = ephemeral.pick(socket.localPortRange(), p -> !conflicts(socket, local, p));
             if (port == 0) return Errno.EADDRINUSE;
         } else if (conflicts(socket, local, port)) {
             return Errno.EADDRINUSE;

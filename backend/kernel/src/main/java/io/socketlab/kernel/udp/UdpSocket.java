@@ -95,6 +95,11 @@ public final class UdpSocket implements Socket {
         return number;
     }
 
+    /** IP_LOCAL_PORT_RANGE. */
+    int localPortRange() {
+        return shared.ip().localPortRange();
+    }
+
     @Override
     public boolean isStream() {
         return false;

@@ -61,7 +61,8 @@ final class OptionReader {
             case SO_TIMESTAMPING ->
                     new OptionValue.Int(args.constant(value, Constants.TIMESTAMPING));
             case TCP_INFO, SO_MEMINFO -> throw args.expected(written, "... for what is only read");
-            case TCP_NOTSENT_LOWAT, SO_MAX_PACING_RATE -> new OptionValue.Int(unsigned(value));
+            case TCP_NOTSENT_LOWAT, SO_MAX_PACING_RATE, IP_LOCAL_PORT_RANGE ->
+                    new OptionValue.Int(unsigned(value));
             case SO_DEBUG,
                     SO_OOBINLINE,
                     SO_DONTROUTE,
@@ -149,10 +150,10 @@ final class OptionReader {
         return new OptionValue.Octets(Arrays.copyOf(octets, Math.min(length.getAsInt(), LONGEST)));
     }
 
-    /** A count that may fill all 32 bits. */
+    /** A number that may fill all 32 bits. */
     private int unsigned(Argument value) {
         if (value instanceof Numeral(_, long n, _) && n >> 31 == 1) return (int) n;
-        return args.integer(value, "a count of octets", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return args.integer(value, "a number of 32 bits", Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private OptionValue linger(Argument value) {
