@@ -24,8 +24,7 @@ import java.util.LinkedHashSet;
  * @param pollTables what calls of select(2) and poll(2) that wait hold besides their stack: copies
  *     of their sets or arrays, and entries in wait queues
  */
-public record KernelMemory(
-        long kernelStacks, long openFiles, long registrations, long pollTables) {
+public record KernelMemory(long kernelStacks, long openFiles, long registrations, long pollTables) {
 
     private static final int FIRST_TABLE = 64;
 

@@ -29,9 +29,9 @@ final class StructSizes {
     static final int EPPOLL_ENTRY = 64;
 
     /**
-     * {@code struct knote} as FreeBSD 14 declares it in sys/event.h, counted by hand: four
-     * pointers and a tail-queue entry of two, a kevent of 64 octets, four ints, a 64-bit datum and
-     * three pointers.
+     * {@code struct knote} as FreeBSD 14 declares it in sys/event.h, counted by hand: four pointers
+     * and a tail-queue entry of two, a kevent of 64 octets, four ints, a 64-bit datum and three
+     * pointers.
      */
     static final int KNOTE = 160;
 

@@ -14,7 +14,6 @@ import io.socketlab.kernel.trace.TraceEvent.SegmentReceived;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.Ipv4Header;
-import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.Octets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -116,11 +116,7 @@ class BenchTest {
 
     private static List<Long> memory(Map<String, Object> report, String model) {
         var figures = figures(report, model, 1_000);
-        return Stream.of(
-                        "kernelStackBytes",
-                        "openFileBytes",
-                        "registrationBytes",
-                        "pollTableBytes")
+        return Stream.of("kernelStackBytes", "openFileBytes", "registrationBytes", "pollTableBytes")
                 .map(column -> (Long) figures.get(column))
                 .toList();
     }
