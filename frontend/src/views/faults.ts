@@ -173,9 +173,9 @@ function calls(model: FaultsModel, actions: FaultsActions): TemplateResult | typ
       <datalist id="fault-calls">${model.calls.map((name) => html`<option value=${name}></option>`)}</datalist>
       ${choice(
         "what",
-        "",
+        "how",
         kinds.map(({ name }) => name),
-      )}${text("value", "", kinds.map(({ hint }) => hint).join(", "), true)}
+      )}${text("value", "with", kinds.map(({ hint }) => hint).join(", "), true)}
       ${text("after", "after", "0")}${text("every", "every", "once")}
       <button class="button button-small" ?disabled=${!typing}>Arrange</button></form>
     ${

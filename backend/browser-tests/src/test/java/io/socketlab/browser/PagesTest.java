@@ -134,6 +134,17 @@ class PagesTest {
         bench.awaitOpen();
         look.at("bench at an event");
 
+        page.navigate("/play");
+        visitor.button("Make this network").click();
+        visitor.button("Open the bench").click();
+        bench.awaitOpen();
+        bench.call("client", "socket(AF_INET, SOCK_DGRAM, 0)");
+        bench.call("client", "sendto(3, ..., 100, 0, server:5000)");
+        for (String tab : List.of("faults", "branches")) {
+            bench.show(tab);
+            look.at(tab + " of free play");
+        }
+
         page.navigate("/runs");
         look.at("runs");
         page.navigate("/account");

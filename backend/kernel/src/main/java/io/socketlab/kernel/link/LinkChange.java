@@ -1,7 +1,6 @@
 package io.socketlab.kernel.link;
 
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * How a cable is to be from now on; what is empty stays as it is.
@@ -71,18 +70,5 @@ public record LinkChange(
 
     public boolean isEmpty() {
         return equals(NONE);
-    }
-
-    /** What is to be different, in words: {@code loss 0.1, delay 50000000 ns}. */
-    @Override
-    public String toString() {
-        var words = new StringJoiner(", ");
-        cut.ifPresent(is -> words.add(is ? "cut" : "mended"));
-        loss.ifPresent(p -> words.add("loss " + p));
-        delay.ifPresent(nanos -> words.add("delay " + nanos + " ns"));
-        jitter.ifPresent(nanos -> words.add("jitter " + nanos + " ns"));
-        rate.ifPresent(bits -> words.add("rate " + bits + " bit/s"));
-        queue.ifPresent(packets -> words.add("queue " + packets));
-        return words.toString();
     }
 }

@@ -179,7 +179,7 @@ final class Wire {
                 }
             }
         }
-        Fault next = faults.poll();
+        Fault next = faults.isEmpty() ? null : faults.poll();
         if (cut) {
             lose(packet, DropReason.LINK_CUT);
         } else if (lost) {
@@ -189,15 +189,14 @@ final class Wire {
             if (held > 0) flight.addLate(packet, arrives + held);
             else flight.add(packet, arrives);
             if (next != null) happen(packet, next);
-            for (Fault f = wiring.take(packet.number()); f != null; f = nextOf(packet)) {
-                happen(packet, f);
-            }
+            for (Fault f = awaited(packet); f != null; f = awaited(packet)) happen(packet, f);
         }
     }
 
     /** What else is to happen to a packet, as long as it is there. */
-    private @Nullable Fault nextOf(PacketBuffer packet) {
-        return flight.find(packet.number()) == null ? null : wiring.take(packet.number());
+    private @Nullable Fault awaited(PacketBuffer packet) {
+        if (!wiring.awaits(packet.number()) || flight.find(packet.number()) == null) return null;
+        return wiring.take(packet.number());
     }
 
     /**

@@ -72,9 +72,13 @@ public final class Wiring {
         return happened;
     }
 
-    /** What is to happen to a packet that enters a wire. */
+    /** Whether anything is to happen to a packet that enters a wire. */
+    boolean awaits(int packet) {
+        return !awaited.isEmpty() && awaited.containsKey(packet);
+    }
+
+    /** What is to happen to it next. */
     @Nullable Fault take(int packet) {
-        if (awaited.isEmpty()) return null;
         Deque<Fault> faults = awaited.get(packet);
         if (faults == null) return null;
         Fault first = faults.poll();

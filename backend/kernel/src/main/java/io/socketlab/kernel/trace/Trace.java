@@ -58,8 +58,11 @@ public final class Trace {
     public void unseen(Runnable what) {
         boolean before = on;
         on = false;
-        what.run();
-        on = before;
+        try {
+            what.run();
+        } finally {
+            on = before;
+        }
     }
 
     /** Adds an event; answers its number, 0 when the trace is off. */

@@ -5,6 +5,7 @@ import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.SyntaxException;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -34,6 +35,14 @@ public sealed interface Moment {
                 throw noPattern.offset() >= noCondition.offset() ? noPattern : noCondition;
             }
         }
+    }
+
+    /** The hosts that it names. */
+    default Set<String> hosts() {
+        return switch (this) {
+            case Holds(var condition) -> Mentions.of(condition).hosts();
+            case Happens(var pattern) -> Mentions.of(pattern).hosts();
+        };
     }
 
     /**

@@ -5,18 +5,18 @@ import io.socketlab.kernel.link.LinkChange;
 import io.socketlab.kernel.link.Wiring.Direction;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.syscall.CallFault;
+import io.socketlab.lab.expr.Rate;
 import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.fault.Disturbance.Card;
 import io.socketlab.lab.script.CallCatalogue;
+import io.socketlab.lab.script.Faults;
 import io.socketlab.lab.script.LineWords;
 import io.socketlab.lab.script.ScriptException;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads a line that disturbs a network: {@code drop client}, {@code link client loss 10%}. */
 public final class DisturbanceReader {
@@ -37,16 +37,11 @@ public final class DisturbanceReader {
                     "partial",
                     "slow");
 
-    /** The first words of all such lines. */
-    public static final List<String> WORDS =
-            Stream.concat(KINDS.stream(), Stream.of("mend", "boot", "recover")).toList();
-
     private static final Pattern HOST = Pattern.compile("[A-Za-z_]\\w*(?:-\\w+)*");
     private static final Pattern DEVICE = Pattern.compile("eth[0-9]{1,3}");
-    private static final Pattern RATE =
-            Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?)([kmg]?)bit");
     private static final Pattern SHARE = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?)%");
 
+    private static final long LONGEST = 24L * 3600 * 1_000_000_000;
     private static final int MAX_PACKET = 999_999_999;
     private static final int MAX_BIT = 8 * 65_535;
     private static final int MAX_QUEUE = 100_000;
@@ -71,7 +66,7 @@ public final class DisturbanceReader {
      * @throws ScriptException if it begins as one and is none
      */
     public static Optional<Disturbance> read(LineWords words) {
-        if (!WORDS.contains(words.text(0))) return Optional.empty();
+        if (!Faults.NAMES.contains(words.text(0))) return Optional.empty();
         return Optional.of(new DisturbanceReader(words).read());
     }
 
@@ -125,7 +120,7 @@ public final class DisturbanceReader {
         return switch (kind) {
             case "drop" -> new Fault.Drop();
             case "duplicate" -> new Fault.Duplicate();
-            case "delay" -> new Fault.Delay(words.time(at));
+            case "delay" -> new Fault.Delay(shortTime(at));
             case "reorder" -> new Fault.Reorder(words.number(at, 1, 1000, expected));
             // without a choice the last one, which is of the text if there is any
             default -> new Fault.Corrupt(anyBit ? MAX_BIT : words.number(at, 0, MAX_BIT, expected));
@@ -171,8 +166,8 @@ public final class DisturbanceReader {
     private LinkChange with(LinkChange change, int i) {
         return switch (words.text(i)) {
             case "loss" -> change.withLoss(share(i + 1));
-            case "delay" -> change.withDelay(words.time(i + 1));
-            case "jitter" -> change.withJitter(words.time(i + 1));
+            case "delay" -> change.withDelay(shortTime(i + 1));
+            case "jitter" -> change.withJitter(shortTime(i + 1));
             case "rate" -> change.withRate(rate(i + 1));
             case "queue" ->
                     change.withQueue(
@@ -185,6 +180,13 @@ public final class DisturbanceReader {
         };
     }
 
+    /** A day at most, so that many of them do not go beyond the end of time. */
+    private long shortTime(int i) {
+        long nanos = words.time(i);
+        if (nanos > LONGEST) throw words.unexpected(i, "expected a day, 24h, at most");
+        return nanos;
+    }
+
     private double share(int i) {
         Matcher m = SHARE.matcher(words.text(i));
         double percent = m.matches() ? Double.parseDouble(m.group(1)) : -1;
@@ -195,10 +197,9 @@ public final class DisturbanceReader {
     }
 
     private long rate(int i) {
-        Matcher m = RATE.matcher(words.text(i));
-        if (!m.matches()) throw words.unexpected(i, "expected a rate, such as 500kbit or 10mbit");
-        int power = " kmg".indexOf(m.group(2).isEmpty() ? " " : m.group(2)) * 3;
-        return new BigDecimal(m.group(1)).scaleByPowerOfTen(power).longValue();
+        return Rate.bits(words.text(i))
+                .orElseThrow(
+                        () -> words.unexpected(i, "expected a rate, such as 500kbit or 10mbit"));
     }
 
     // ---- hosts
@@ -213,7 +214,7 @@ public final class DisturbanceReader {
         String expected =
                 "expected a host, and for how long its programs stand still: stall server 2s";
         words.requireSize(3, expected);
-        return new Disturbance.Stall(host(expected), words.time(2));
+        return new Disturbance.Stall(host(expected), shortTime(2));
     }
 
     // ---- calls
@@ -247,7 +248,7 @@ public final class DisturbanceReader {
                                             1,
                                             MAX_OCTETS,
                                             "expected how many octets it moves at most"));
-                    default -> new CallFault.Slow(atLeastOne(words.time(3)));
+                    default -> new CallFault.Slow(atLeastOne(shortTime(3)));
                 };
         return new Disturbance.OfCalls(kind, host, turns(call), fault);
     }

@@ -3,6 +3,7 @@ package io.socketlab.lab.run;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.check.Moment;
 import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
@@ -14,9 +15,14 @@ import java.util.function.Supplier;
  * Finds out when something will come about in a run, by letting another world of the same log run
  * on.
  *
+ * @param hosts there are
  * @param ahead the events of such a world, to its end
  */
-record Foresight(Parameters parameters, Supplier<List<TraceEvent>> ahead) {
+record Foresight(Parameters parameters, List<String> hosts, Supplier<List<TraceEvent>> ahead) {
+
+    Foresight {
+        hosts = List.copyOf(hosts);
+    }
 
     /**
      * Answers with the line that runs to it.
@@ -28,7 +34,9 @@ record Foresight(Parameters parameters, Supplier<List<TraceEvent>> ahead) {
         String text = parameters.fill(wanted.text());
         OptionalInt found;
         try {
-            found = Moment.parse(text).firstAfter(ahead.get(), parameters, now);
+            Moment moment = Moment.parse(text);
+            moment.hosts().forEach(host -> checkHost(source, wanted, host));
+            found = moment.firstAfter(ahead.get(), parameters, now);
         } catch (SyntaxException e) {
             throw error(source, wanted.offset() + e.offset(), String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
@@ -40,6 +48,15 @@ record Foresight(Parameters parameters, Supplier<List<TraceEvent>> ahead) {
                 wanted.offset(),
                 "expected what comes about by itself; if nobody does anything, it does not come to "
                         + text);
+    }
+
+    private void checkHost(Source source, Control.RunUntilTrue wanted, String host) {
+        if (host.equals("*") || hosts.contains(host)) return;
+        int at = Math.max(wanted.text().indexOf(host), 0);
+        throw error(
+                source,
+                wanted.offset() + at,
+                "expected a host, found '" + host + "'" + Spelling.hint(host, hosts));
     }
 
     private static ScriptException error(Source source, int offset, String problem) {

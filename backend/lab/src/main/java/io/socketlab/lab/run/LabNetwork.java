@@ -21,6 +21,7 @@ import io.socketlab.kernel.wire.Ipv6Interface;
 import io.socketlab.lab.expr.Evaluation;
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.Parameters;
+import io.socketlab.lab.expr.Rate;
 import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.CpuPlan;
 import io.socketlab.lab.model.Lab;
@@ -32,7 +33,6 @@ import io.socketlab.lab.model.Topology.LinkPlan;
 import io.socketlab.lab.model.Topology.Nth;
 import io.socketlab.lab.run.Subnets.Place;
 import io.socketlab.lab.script.AddressBook;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,15 +41,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The network that a lab asks for, with the parameters of a seed. */
 final class LabNetwork {
 
     private static final int USUAL_MTU = 1500;
     private static final int MAX_HOSTS = 250;
-    private static final Pattern RATE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([kmg]?)bit");
 
     private final Lab lab;
     private final Parameters parameters;
@@ -336,16 +333,7 @@ final class LabNetwork {
     }
 
     static long rate(String text) {
-        Matcher m = RATE.matcher(text);
-        if (!m.matches()) throw new IllegalArgumentException("rate " + text);
-        int power =
-                switch (m.group(2)) {
-                    case "k" -> 3;
-                    case "m" -> 6;
-                    case "g" -> 9;
-                    default -> 0;
-                };
-        return new BigDecimal(m.group(1)).scaleByPowerOfTen(power).longValue();
+        return Rate.bits(text).orElseThrow(() -> new IllegalArgumentException("rate " + text));
     }
 
     private static long number(Expression expression, Parameters parameters) {

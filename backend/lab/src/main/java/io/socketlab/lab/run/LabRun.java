@@ -182,7 +182,8 @@ public final class LabRun {
     /** What the log gets does not look ahead: a replay would, and each in it again. */
     private Control foreseen(Source source, Control control) {
         if (!(control instanceof Control.RunUntilTrue wanted)) return control;
-        return new Foresight(parameters, this::ahead).find(source, wanted, events.size());
+        List<String> names = network.hosts().stream().map(Host::name).toList();
+        return new Foresight(parameters, names, this::ahead).find(source, wanted, events.size());
     }
 
     private List<TraceEvent> ahead() {

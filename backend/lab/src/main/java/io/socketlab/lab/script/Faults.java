@@ -8,10 +8,10 @@ import java.util.Optional;
  * Reads what disturbs the network, written as a call: {@code drop(client)}, {@code delay(client,
  * 1.5)}, {@code drop(17)} for a packet, {@code link(client, "loss 10%")}.
  */
-final class Faults {
+public final class Faults {
 
     /** The first words of the lines that such steps are. */
-    static final List<String> NAMES =
+    public static final List<String> NAMES =
             List.of(
                     "drop",
                     "duplicate",

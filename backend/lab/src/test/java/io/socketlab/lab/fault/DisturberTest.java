@@ -162,6 +162,19 @@ class DisturberTest {
     }
 
     @Test
+    void toWhatIsLostAlreadyNothingElseHappens() {
+        openDatagrams();
+        input("link client rate 100kbit");
+        datagrams(1000, 1001);
+        int second = told(TraceEvent.DatagramSent.class).get(1).packet();
+        input("delay packet " + second + " 10ms", "drop client", "run");
+        assertThat(lengthsReceived()).containsExactly(1000);
+        assertThat(told(FaultInjected.class))
+                .extracting(FaultInjected::fault)
+                .containsExactly("drop");
+    }
+
+    @Test
     void onACutCableEverythingIsLost() {
         openDatagrams();
         datagrams(10);
@@ -369,6 +382,7 @@ class DisturberTest {
                 "link client          => console:1:12: expected what is to be different: loss 10%, delay 50ms, jitter 5ms, rate 1mbit or queue 20",
                 "link client loss 101% => console:1:18: expected which share is lost, 0% to 100%, found '101%'",
                 "link client rate 5   => console:1:18: expected a rate, such as 500kbit or 10mbit, found '5'",
+                "delay client 25h     => console:1:14: expected a day, 24h, at most, found '25h'",
                 "boot client          => console:1:6: expected a host that is down; client is up",
                 "stall server         => console:1:13: expected a host, and for how long its programs stand still: stall server 2s",
                 "fail server recv     => console:1:17: expected a host, a call and what befalls it: fail server recv EINTR",

@@ -105,6 +105,7 @@ class RunUntilTest {
                 "run until                 => console:1:10: expected run, run 2s, run until 1.5s, run until event 120 or run until client.cwnd > 20",
                 "run until event           => console:1:16: expected an event's number",
                 "run until event x         => console:1:17: expected an event's number, found 'x'",
+                "run until cleint.cwnd > 3 => console:1:11: expected a host, found 'cleint'; did you mean 'client'?",
                 "run until 5               => console:1:11: expected a time with its unit, such as 50ms or 1.5s, found '5'",
             })
     void saysWhatIsWrong(String line, String message) {

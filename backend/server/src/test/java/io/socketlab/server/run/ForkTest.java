@@ -97,6 +97,39 @@ class ForkTest {
     }
 
     @Test
+    void whoeverHasTheLinkLooksAtARunThatItsLabShares() {
+        Map<String, String> settings =
+                Map.of(
+                        "shape", "LINK",
+                        "clients", "1",
+                        "clientProfile", "linux",
+                        "serverProfile", "linux",
+                        "delay", "20ms",
+                        "rate", "10mbit",
+                        "queue", "100pkt",
+                        "loss", "0%",
+                        "sysctl", "");
+        String network = Visitor.location(me.post("/play", "/play", settings));
+        String shared =
+                Visitor.location(
+                        me.post(
+                                network.replace("/play/", "/labs/play-") + "/runs",
+                                network,
+                                Map.of()));
+        Visitor other = Visitor.guest(port);
+        assertThat(other.get(shared).body()).contains("\"mine\":false");
+        assertThat(other.get("/api/v1" + shared).statusCode()).isEqualTo(200);
+        try (Browser looking = Browser.open(port, shared, other.cookie(), 0)) {
+            assertThat(looking.awaitMessage("hello").path("role").asString()).isEqualTo("viewer");
+            looking.send("{\"type\":\"takeover\"}");
+            JsonNode refused = looking.input("x1", "client: socket(AF_INET, SOCK_STREAM, 0)");
+            assertThat(refused.path("title").asString()).isEqualTo("not your run");
+        }
+        assertThat(other.post(shared + "/forks", "/", Map.of("event", "0")).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aRunIsItsOwnersUnlessItsLabSharesIt() {
         Visitor other = Visitor.guest(port);
         assertThat(other.get(run).statusCode()).isEqualTo(404);
