@@ -1,13 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import type { TraceEvent } from "../trace/events.ts";
-import { awayAt } from "../trace/packets-away.ts";
 import { causeChain, isPlumbing } from "../trace/trace-index.ts";
 import { bannerView, connectionLight } from "../views/banner.ts";
 import { checklistView, tasks } from "../views/checklist.ts";
 import { consoleView } from "../views/console.ts";
 import { consoleLog } from "../views/console-log.ts";
-import { faultButtons, USUAL_MEASURES } from "../views/fault-buttons.ts";
 import { keysButton, keysDialog } from "../views/keys.ts";
 import { predictionsView } from "../views/predictions.ts";
 import { tabList } from "../views/tabs.ts";
@@ -17,6 +15,7 @@ import { usualCalls } from "../views/usual-calls.ts";
 import { whyView } from "../views/why.ts";
 import type { Bench } from "./bench.ts";
 import type { Console } from "./console.ts";
+import { elsewhere, handsOnPacket } from "./hands-on-packet.ts";
 import { hostState } from "./host-state.ts";
 
 /** What is seen where there is room for one panel only. */
@@ -130,19 +129,17 @@ function why(bench: Bench): TemplateResult {
     packet: event && "packet" in event ? (index.packet(event.packet)?.sent ?? null) : null,
     rule: bench.rules.get(event?.rule ?? "") ?? null,
     say: (seq) => bench.recording.say(seq),
-    hands: handsOnPacket(bench, event),
+    hands: hands(bench, event),
   });
 }
 
-/** What can be done to the packet that an event is about, if it is on its way after it. */
-function handsOnPacket(bench: Bench, event: TraceEvent | null): TemplateResult | null {
-  const allowed = bench.boot.faults ?? [];
-  if (!event || !("packet" in event) || allowed.length === 0 || !bench.typing) return null;
-  const story = bench.recording.index.packet(event.packet);
-  if (!story || !awayAt(story, event.seq)) return null;
-  const there = bench.recording.cursor >= bench.recording.lastSeq ? "" : " In a fork, for it has gone on since.";
-  return html`<div class="why-hands"><p>Packet ${event.packet} is on its way. Lay hands on it?<span class="quiet">${there}</span></p>
-    ${faultButtons(event.packet, allowed, USUAL_MEASURES, (line) => bench.disturb(line))}</div>`;
+/** For a packet on its way, what can be done to it. */
+function hands(bench: Bench, event: TraceEvent | null): TemplateResult | null {
+  const buttons = handsOnPacket(bench, event);
+  return (
+    buttons &&
+    html`<div class="why-hands"><p>It is on its way. Lay hands on it? <span class="quiet">${elsewhere(bench)}</span></p>${buttons}</div>`
+  );
 }
 
 /** How many causes are told at most: in a long transfer each segment has the one before among its own. */

@@ -1,6 +1,7 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { ref } from "lit/directives/ref.js";
+import { properties } from "../base/dom.ts";
 import { clamp } from "../base/search.ts";
 import { type Band, diagramView, hostNames } from "../views/diagram.ts";
 import type { AxisMode } from "../views/diagram-axis.ts";
@@ -12,6 +13,7 @@ import { links } from "../views/diagram-links.ts";
 import { minimapView } from "../views/minimap.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
 import { saveDiagram } from "./diagram-export.ts";
+import { elsewhere, handsOnPacket } from "./hands-on-packet.ts";
 import { type Sight, scrollBy, sightOf } from "./scroll.ts";
 
 /** So many rows are drawn all at once, seen or not. */
@@ -84,7 +86,7 @@ export class DiagramTab implements Tab, BarActions {
           badges: links(this.#pointed ?? packetAt(diagram, cursor), index, find),
           band: this.#bandOf(diagram, cursor),
           unfold: (item) => this.#change(() => (this.#open = new Set([...this.#open, item]))),
-        })}</div>`;
+        })}${packetMenu(bench, diagram)}</div>`;
   }
 
   setAxis(axis: AxisMode): void {
@@ -198,6 +200,20 @@ export class DiagramTab implements Tab, BarActions {
 /** The packet whose beginning or end is at the cursor. */
 function packetAt({ arrows }: Diagram, cursor: number): number | null {
   return arrows.find(({ seq, endSeq }) => seq === cursor || endSeq === cursor)?.packet ?? null;
+}
+
+/** Beside the arrow that has been clicked: what can be done to its packet. */
+function packetMenu(bench: TabBench, { arrows, width }: Diagram): TemplateResult | typeof nothing {
+  const { cursor, timeline } = bench.recording;
+  const arrow = arrows.find(({ seq }) => seq === cursor);
+  const buttons = arrow ? handsOnPacket(bench, timeline.event(cursor) ?? null) : null;
+  if (!arrow || !buttons) return nothing;
+  const at = {
+    "--x": `${Math.min((arrow.from.x + arrow.to.x) / 2, width)}px`,
+    "--y": `${Math.max(arrow.from.y, arrow.to.y)}px`,
+  };
+  return html`<div class="packet-menu" role="group" aria-label="Lay hands on this packet" ${properties(at)}>
+    ${buttons}<span class="quiet">${elsewhere(bench)}</span></div>`;
 }
 
 function addressesOf({ boot, recording }: TabBench): ReadonlyMap<string, string> {

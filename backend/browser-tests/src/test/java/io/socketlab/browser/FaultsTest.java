@@ -74,8 +74,26 @@ class FaultsTest {
         assertThat(page.locator(".branch-tree li")).hasCount(2);
         assertThat(page.locator(".branch-tree [aria-current=true]")).containsText("drop packet");
         page.locator("text=Compare with this run").click();
-        assertThat(page.locator("[data-side=ours]")).containsText("is dropped");
+        assertThat(page.locator("[data-side=ours]")).containsText("fault at client: drop");
         assertThat(page.locator("[data-side=reference] h3")).hasText("The run as it was begun");
+        assertThat(page.locator("#parting")).containsText("fault at client: drop");
+        assertThat(page.locator(".columns tr[data-likeness=same]").first())
+                .containsText("server: socket(AF_INET, SOCK_STREAM, 0) = 3");
+    }
+
+    @Test
+    void an_arrow_of_the_diagram_that_is_clicked_offers_what_can_be_done_to_its_packet(
+            Visitor student) {
+        BenchPage bench = sending(student);
+        Page page = bench.page();
+        Locator arrow = page.locator("[data-arrow][data-kind=data]").last();
+        String packet = arrow.getAttribute("data-packet");
+        arrow.locator(".arrow-hit").click(new Locator.ClickOptions().setForce(true));
+        Locator menu = page.locator(".packet-menu");
+        assertThat(menu).containsText("Packet " + packet);
+        menu.locator("[data-fault=delay]").click();
+        bench.awaitOpen();
+        assertThat(page.locator(".said")).containsText("Packet " + packet);
     }
 
     /** The number of the event with which the last call of the client began. */

@@ -355,6 +355,7 @@ public final class Host {
             udp.forget();
             ip.forget();
         });
+        assert leftovers().isEmpty() : leftovers();
     }
 
     /**

@@ -50,6 +50,13 @@ public final class Narrator {
                                             + e.stamp().host()
                                             + " prints "
                                             + shorten(e.output().strip());
+                            case TraceEvent.FaultInjected e ->
+                                    "fault" + at(e) + ": " + e.fault() + " " + e.how();
+                            case TraceEvent.LinkChanged e -> e.link() + " is otherwise from now on";
+                            case TraceEvent.HostCrashed e -> e.stamp().host() + " crashes";
+                            case TraceEvent.HostBooted e -> e.stamp().host() + " boots";
+                            case TraceEvent.HostStalled e ->
+                                    "the programs of " + e.stamp().host() + " get no processor";
                             default -> event.getClass().getSimpleName() + at(event);
                         });
     }

@@ -43,7 +43,25 @@ final class Meaning {
             case TraceEvent.IcmpSent e -> socket(e, 0, "ICMP " + e.text());
             case TraceEvent.PacketDropped e ->
                     socket(e, 0, "drops " + e.where() + " " + e.reason());
+            case TraceEvent.FaultInjected e -> socket(e, 0, "fault " + e.fault());
+            case TraceEvent.LinkChanged e -> socket(e, 0, "changes " + e.link());
+            case TraceEvent.HostCrashed e -> socket(e, 0, "crashes");
+            case TraceEvent.HostBooted e -> socket(e, 0, "boots");
+            case TraceEvent.HostStalled e -> socket(e, 0, "stalls");
             default -> Optional.empty();
+        };
+    }
+
+    /**
+     * What a reader of a whole run wants to see: beside what means something also what was
+     * acknowledged. A call is shown when it waits or returns.
+     */
+    static Optional<Happening> toBeShown(TraceEvent event) {
+        return switch (event) {
+            case TraceEvent.CallEntered _, TraceEvent.FunctionEntered _ -> Optional.empty();
+            case TraceEvent.CallReturned e -> task(e, e.task(), e.text());
+            case TraceEvent.SegmentSent e -> socket(e, e.socket(), segment(e));
+            default -> of(event);
         };
     }
 

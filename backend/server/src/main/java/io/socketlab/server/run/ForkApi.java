@@ -1,10 +1,13 @@
 package io.socketlab.server.run;
 
 import io.socketlab.lab.diff.Divergence;
+import io.socketlab.lab.diff.SideBySide;
 import io.socketlab.lab.grade.Comparison;
 import io.socketlab.server.account.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +92,31 @@ class ForkApi {
     @Operation(summary = "This run and all that were forked of the same attempt")
     List<BranchView> branches(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
         return runs.family(runs.mine(me, id)).stream().map(BranchView::of).toList();
+    }
+
+    /**
+     * @param parting the row where they first part in a way that matters; null if they do not
+     * @param rows those from {@code from} on
+     * @param total rows of the whole
+     */
+    record ColumnsView(@Nullable Integer parting, int from, int total, List<SideBySide.Row> rows) {}
+
+    @GetMapping("/comparison/rows")
+    @Operation(summary = "This run and another of its lab and seed in two columns, event by event")
+    ColumnsView columns(
+            @PathVariable String id,
+            @RequestParam String with,
+            @RequestParam(defaultValue = "0") @Min(0) int from,
+            @RequestParam(defaultValue = "1000") @Min(1) @Max(10_000) int limit,
+            @AuthenticationPrincipal SignedIn me) {
+        SideBySide both = forks.sideBySide(runs.mine(me, id), runs.mine(me, with));
+        List<SideBySide.Row> rows = both.rows();
+        int start = Math.min(from, rows.size());
+        return new ColumnsView(
+                both.parting().orElse(null),
+                start,
+                rows.size(),
+                rows.subList(start, start + Math.min(limit, rows.size() - start)));
     }
 
     @GetMapping("/comparison")

@@ -53,6 +53,7 @@ class ForkController {
     String comparison(
             @PathVariable UUID id,
             @RequestParam UUID with,
+            @RequestParam(defaultValue = "-1") int from,
             @AuthenticationPrincipal SignedIn me,
             Model model) {
         Run run = mine(me, id);
@@ -61,6 +62,7 @@ class ForkController {
         model.addAttribute("run", run);
         model.addAttribute("other", other);
         model.addAttribute("comparison", ComparisonPage.of(comparison));
+        model.addAttribute("columns", ColumnsPage.of(forks.sideBySide(run, other), from));
         return "run/branches";
     }
 

@@ -1,5 +1,6 @@
 package io.socketlab.server.run;
 
+import io.socketlab.lab.diff.SideBySide;
 import io.socketlab.lab.grade.Comparison;
 import io.socketlab.lab.grade.Engine;
 import io.socketlab.server.web.ProblemException;
@@ -124,15 +125,32 @@ class Forks {
      * @throws ProblemException if they are not of one lab and seed
      */
     Comparison compare(Run run, Run other) {
-        if (!run.labId().equals(other.labId()) || run.seed() != other.seed()) {
-            throw new ProblemException(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "not-comparable",
-                    "Not comparable",
-                    "expected two runs of the same lab and seed");
-        }
-        var reference = benches.bench(other).with(World::recorded);
+        Comparison.Recorded reference = recorded(run, other);
         return benches.bench(run)
                 .with(world -> benches.compute(() -> world.recorded().beside(reference)));
+    }
+
+    /**
+     * Two runs of one lab and seed in two columns.
+     *
+     * @throws ProblemException if they are not of one lab and seed
+     */
+    SideBySide sideBySide(Run run, Run other) {
+        Comparison.Recorded reference = recorded(run, other);
+        return benches.bench(run)
+                .with(world ->
+                        benches.compute(() ->
+                                SideBySide.of(world.recorded().events(), reference.events())));
+    }
+
+    private Comparison.Recorded recorded(Run run, Run other) {
+        if (run.labId().equals(other.labId()) && run.seed() == other.seed()) {
+            return benches.bench(other).with(World::recorded);
+        }
+        throw new ProblemException(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "not-comparable",
+                "Not comparable",
+                "expected two runs of the same lab and seed");
     }
 }

@@ -83,7 +83,17 @@ class ForkTest {
         assertThat(comparison.path("same").asBoolean()).isFalse();
         assertThat(comparison.path("divergence").path("who").asString()).isEqualTo("client");
         assertThat(me.get(fork + "/comparison?with=" + other).body())
-                .contains("Two branches side by side");
+                .contains("Two branches side by side")
+                .contains("id=\"parting\"");
+
+        JsonNode columns = api(fork + "/comparison/rows?with=" + other + "&limit=3");
+        assertThat(columns.path("rows")).hasSize(3);
+        assertThat(columns.path("total").asInt()).isGreaterThan(3);
+        JsonNode first = columns.path("rows").get(columns.path("parting").asInt());
+        assertThat(first.path("likeness").asString()).isEqualTo("ALONE");
+        assertThat(me.get("/api/v1" + fork + "/comparison/rows?with=" + other + "&limit=0"))
+                .extracting(HttpResponse::statusCode)
+                .isEqualTo(400);
     }
 
     @Test
