@@ -9,6 +9,7 @@ import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.grade.ResultDocument.FormatError;
 import io.socketlab.lab.grade.ResultDocument.FoundMistake;
 import io.socketlab.lab.grade.ResultDocument.LabReference;
 import io.socketlab.lab.grade.ResultDocument.Sentence;
@@ -16,6 +17,7 @@ import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Mistake;
 import io.socketlab.lab.model.Prediction;
+import io.socketlab.lab.script.ScriptException;
 import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ public final class Grader {
     private static final Logger LOG = System.getLogger(Grader.class.getName());
     private static final String OUR_FAULT =
             "This check could not be judged. That is our fault and costs you nothing.";
+    private static final String NOT_UNDERSTOOD = "not run: what was handed in cannot be understood";
 
     /** The tag of the tests that are predictions. */
     private static final String PREDICTION = "prediction";
@@ -71,15 +74,45 @@ public final class Grader {
         } catch (RuntimeException e) {
             LOG.log(Logger.Level.ERROR, "grading lab " + lab.id() + " failed", e);
             return document(
-                    run, lab.checks().stream().map(this::ungraded).toList(), List.of(), start);
+                    run,
+                    lab.checks().stream()
+                            .map(check -> ungraded(check, Verdict.ERROR, OUR_FAULT))
+                            .toList(),
+                    List.of(),
+                    start);
         }
     }
 
-    /** The result of a script that could not be run because of us. */
+    /** The result of what could not be graded because of us. */
     public ResultDocument failure(long seed, String message) {
-        var run = new CompletedRun(seed, List.of(), "", Map.of(), List.of(), Optional.of(message));
-        List<ResultDocument.Test> tests = lab.checks().stream().map(this::ungraded).toList();
-        return document(run, tests, List.of(), System.nanoTime());
+        return ungraded(seed, Verdict.ERROR, OUR_FAULT, List.of(), message);
+    }
+
+    /** The result of what cannot be understood: nothing has been run. */
+    public ResultDocument unreadable(long seed, ScriptException e) {
+        var error = new FormatError(e.file(), e.line(), e.column(), e.problem());
+        return ungraded(seed, Verdict.NOT_EXERCISED, NOT_UNDERSTOOD, List.of(error), error.text());
+    }
+
+    private ResultDocument ungraded(
+            long seed, Verdict verdict, String why, List<FormatError> errors, String message) {
+        return new ResultDocument(
+                0,
+                lab.maxScore(),
+                false,
+                verdict,
+                "visible",
+                0,
+                "",
+                seed,
+                new LabReference(lab.id(), lab.revision()),
+                Engine.version(),
+                lab.checks().stream().map(check -> ungraded(check, verdict, why)).toList(),
+                List.of(),
+                List.of(),
+                errors,
+                message,
+                Map.of());
     }
 
     private record Judged(Check check, Finding finding) {}
@@ -193,19 +226,19 @@ public final class Grader {
                 finding.open());
     }
 
-    private ResultDocument.Test ungraded(Check check) {
+    private ResultDocument.Test ungraded(Check check, Verdict verdict, String why) {
         return new ResultDocument.Test(
                 check.id(),
                 check.title().in(locale),
                 0,
                 check.points(),
-                Verdict.ERROR,
+                verdict,
                 check.visibility(),
                 check.rule().orElse(""),
                 "",
-                OUR_FAULT,
+                why,
                 "",
-                OUR_FAULT,
+                why,
                 "",
                 List.of(),
                 0,
@@ -334,6 +367,7 @@ public final class Grader {
                 tests,
                 mistakes,
                 run.script(),
+                List.of(),
                 run.limit().orElse(""),
                 Map.of());
     }

@@ -3,6 +3,7 @@ package io.socketlab.lab.grade;
 import io.socketlab.lab.check.Verdict;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -38,7 +39,7 @@ final class JunitXml {
         xml.writeAttribute("errors", count(tests, Verdict.ERROR));
         long skipped = tests.stream().filter(t -> isSkipped(t.status())).count();
         xml.writeAttribute("skipped", Long.toString(skipped));
-        xml.writeAttribute("time", Double.toString(result.executionTime()));
+        xml.writeAttribute("time", String.format(Locale.ROOT, "%.5f", result.executionTime()));
         for (ResultDocument.Test test : tests) write(result, test);
         xml.writeEndElement();
         xml.writeEndDocument();

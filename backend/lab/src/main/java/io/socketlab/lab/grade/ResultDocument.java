@@ -15,9 +15,11 @@ import tools.jackson.databind.annotation.JsonNaming;
  * What grading a run came to: a superset of what Gradescope and PrairieLearn read. There is one
  * even where grading went wrong.
  *
- * @param gradable false if it is our fault that there is no fair score; the attempt is given back
+ * @param gradable false if there is no fair score, because of us or because what was handed in
+ *     cannot be understood; the attempt is given back
  * @param executionTime how long grading took, in seconds
  * @param script where the script said something else than what happened
+ * @param formatErrors where what was handed in cannot be understood
  * @param message what else there is to say about the run, empty if nothing
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -36,6 +38,7 @@ public record ResultDocument(
         List<Test> tests,
         List<FoundMistake> mistakes,
         List<ScriptDifference> script,
+        List<FormatError> formatErrors,
         String message,
         Map<String, String> artifacts) {
 
@@ -43,6 +46,7 @@ public record ResultDocument(
         tests = List.copyOf(tests);
         mistakes = List.copyOf(mistakes);
         script = List.copyOf(script);
+        formatErrors = List.copyOf(formatErrors);
         artifacts = Collections.unmodifiableMap(new LinkedHashMap<>(artifacts));
     }
 
@@ -106,6 +110,20 @@ public record ResultDocument(
     public record ScriptDifference(int line, String expected, String actual) {}
 
     /**
+     * A place at which what was handed in cannot be understood.
+     *
+     * @param line from 1, as is {@code column}
+     * @param message what was expected
+     */
+    public record FormatError(String file, int line, int column, String message) {
+
+        /** {@code file:line:column: message}. */
+        public String text() {
+            return file + ":" + line + ":" + column + ": " + message;
+        }
+    }
+
+    /**
      * What a student may see of it.
      *
      * @param due whether the deadline has passed
@@ -140,6 +158,7 @@ public record ResultDocument(
                 shown,
                 mistakes,
                 script,
+                formatErrors,
                 message.isEmpty() ? note : message + "; " + note,
                 artifacts);
     }

@@ -2,12 +2,14 @@ package io.socketlab.lab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketlab.lab.grade.InputLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,47 @@ class CliTest {
                 script("server: socket(AF_INET, SOCK_STREAM, 0) = 3\nserver: lissten(3, 5)\n");
         assertThat(run("grade", "c1-handshake", "--script", text)).isEqualTo(Cli.DATA);
         assertThat(err()).startsWith(text + ":2:9: ").contains("listen");
+        assertThat(out())
+                .contains("\"gradable\" : false")
+                .contains("\"format_errors\" : [ {")
+                .contains("\"verdict\" : \"NOT_EXERCISED\"");
+    }
+
+    @Test
+    void aRecordedLogIsGradedWithTheSeedItWasMadeWith() throws IOException {
+        Path log = folder.resolve("run.jsonl");
+        var lines =
+                List.of(
+                        "server: socket(AF_INET, SOCK_STREAM, 0)",
+                        "server: bind(3, *:8080)",
+                        "server: listen(3, 5)",
+                        "client: socket(AF_INET, SOCK_STREAM, 0)",
+                        "client: connect(3, server:8080)",
+                        "run");
+        var origin = new InputLog.Origin("c1-handshake", 1, 7, "socketlab/1");
+        Files.writeString(log, InputLog.write(origin, lines));
+        run("grade", "c1-handshake", log.toString());
+        assertThat(out()).contains("\"seed_id\" : 7").doesNotContain("\"trace_hash\" : \"\"");
+        out.reset();
+        assertThat(run("grade", "u1-datagrams", log.toString())).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("is of lab c1-handshake, not of u1-datagrams");
+        err.reset();
+        Files.writeString(
+                log, "server: socket(AF_INET, SOCK_STREAM, 0)\n// fine\nserver: lissten(3)\n");
+        assertThat(run("grade", "c1-handshake", log.toString())).isEqualTo(Cli.DATA);
+        assertThat(err()).startsWith(log + ":3:9: ");
+        assertThat(out()).contains("\"gradable\" : false");
+    }
+
+    @Test
+    void aResultGoesToAFileInAnyFormat() throws IOException {
+        String text = solution("c1-handshake");
+        for (String format : List.of("json", "junit", "gradescope", "prairielearn", "tap", "csv")) {
+            Path file = folder.resolve("result." + format);
+            String[] words = {"grade", "c1-handshake", "--script", text, "--format", format};
+            assertThat(run(with(words, "--output", file.toString()))).isZero();
+            assertThat(file).content().contains("accept()");
+        }
         assertThat(out()).isEmpty();
     }
 

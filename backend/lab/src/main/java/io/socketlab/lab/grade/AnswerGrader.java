@@ -1,0 +1,74 @@
+package io.socketlab.lab.grade;
+
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.script.Position;
+import io.socketlab.lab.script.ScriptException;
+import java.lang.System.Logger;
+import java.util.List;
+
+/**
+ * From what was handed in to a result, and there always is one: what goes wrong on our side is
+ * {@link io.socketlab.lab.check.Verdict#ERROR}, and what cannot be understood says where.
+ */
+public final class AnswerGrader {
+
+    private static final Logger LOG = System.getLogger(AnswerGrader.class.getName());
+
+    private static final String OUR_FAULT =
+            "Grading failed. That is our fault, has been logged, and costs you nothing.";
+
+    private final Lab lab;
+    private final long seed;
+
+    /**
+     * @param seed one of the lab's pool, from 1
+     */
+    public AnswerGrader(Lab lab, long seed) {
+        this.lab = lab;
+        this.seed = seed;
+    }
+
+    /** Runs and judges it, within the limits of the lab. */
+    public ResultDocument grade(Answer answer) {
+        try {
+            return switch (answer) {
+                case Answer.Script(String file, String text) ->
+                        ScriptGrader.grade(lab, seed, file, text);
+                case Answer.Recorded(InputLog log) -> replay(log);
+            };
+        } catch (ScriptException e) {
+            return unreadable(e);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(Logger.Level.ERROR, "grading lab " + lab.id() + " failed", e);
+            return new Grader(lab).failure(seed, OUR_FAULT);
+        }
+    }
+
+    /** The result of what could not even be read. */
+    public ResultDocument unreadable(ScriptException e) {
+        return new Grader(lab).unreadable(seed, e);
+    }
+
+    private ResultDocument replay(InputLog log) {
+        LabRun run = LabRun.start(lab, seed);
+        for (InputLog.Entry entry : log.entries()) {
+            if (run.limitReached()) break; // it says so in the result
+            try {
+                run.input(entry.line());
+            } catch (ScriptException e) {
+                throw new ScriptException(
+                        log.file(), new Position(entry.row(), e.column()), e.problem());
+            }
+        }
+        return new Grader(lab)
+                .grade(
+                        new CompletedRun(
+                                seed,
+                                run.events(),
+                                run.traceHash(),
+                                run.predictions(),
+                                List.of(),
+                                run.limitMessage()));
+    }
+}
