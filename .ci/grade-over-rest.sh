@@ -66,7 +66,7 @@ expect 200 "the account page" "$base/account"
 step "is a guest"
 
 expect 200 "making a token" -L --data-urlencode "_csrf=$(csrf)" \
-  --data-urlencode "name=grade-over-rest" -d days=1 "$base/account/tokens"
+  --data-urlencode "name=grade-over-rest" -d days=1 -d scope=read -d scope=grade "$base/account/tokens"
 token=$(sed -n 's/.*id="token-value"[^>]*>\([^<]*\)<.*/\1/p' "$work/body")
 [ -n "$token" ] || die "the account page does not show the token"
 step "has a token"

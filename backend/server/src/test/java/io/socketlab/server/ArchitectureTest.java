@@ -29,20 +29,28 @@ class ArchitectureTest {
                     .definedBy("..server.run..")
                     .layer("bench")
                     .definedBy("..server.bench..")
+                    .layer("grading")
+                    .definedBy("..server.grading..")
+                    .layer("webhook")
+                    .definedBy("..server.webhook..")
                     .whereLayer("bench")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("webhook")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("grading")
+                    .mayOnlyBeAccessedByLayers("webhook")
                     .whereLayer("run")
-                    .mayOnlyBeAccessedByLayers("bench")
+                    .mayOnlyBeAccessedByLayers("bench", "grading")
                     .whereLayer("lab")
-                    .mayOnlyBeAccessedByLayers("run")
+                    .mayOnlyBeAccessedByLayers("run", "grading")
                     .whereLayer("web")
-                    .mayOnlyBeAccessedByLayers("account", "lab", "run", "bench")
+                    .mayOnlyBeAccessedByLayers("account", "lab", "run", "bench", "grading", "webhook")
                     .whereLayer("account")
-                    .mayOnlyBeAccessedByLayers("web", "lab", "run", "bench");
+                    .mayOnlyBeAccessedByLayers("web", "lab", "run", "bench", "grading", "webhook");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
-            slices().matching("io.socketlab.server.(lab|run|bench)..").should().beFreeOfCycles();
+            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule KERNEL_ONLY_THROUGH_THE_TRACE =

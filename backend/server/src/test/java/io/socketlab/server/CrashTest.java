@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,5 +109,36 @@ class CrashTest {
                 survivor.send(
                         HttpRequest.newBuilder(survivor.uri(run)).header("Cookie", cookie).build());
         assertThat(page.statusCode()).as("the session survives as well").isEqualTo(200);
+    }
+
+    /** Each is graded, and has one result, whatever the server was doing when it died. */
+    @Test
+    void whatWasHandedInIsGradedOnceThoughTheServerIsKilledInTheMidst() throws Exception {
+        start();
+        Program before = Program.of(port, "read,grade");
+        String batch = handIn(before, 300);
+        Awaitility.await().until(() -> done(before, batch) > 0);
+        assertThat(done(before, batch)).isLessThan(300);
+        kill();
+        start();
+        var program = new Program(port, before.token());
+        Awaitility.await().atMost(START).until(() -> done(program, batch) == 300);
+        for (JsonNode job : Program.body(program.get(batch), 200).path("jobs")) {
+            assertThat(job.path("result").path("verdict").asString()).isEqualTo("PASS");
+            assertThat(job.path("tries").asInt()).isBetween(1, 2);
+        }
+    }
+
+    private static String handIn(Program program, int count) {
+        String attempt = program.attempt("c1-handshake").replaceFirst(".*/", "");
+        Object submission = Program.script(Program.solution("c1-handshake"));
+        Object item = Map.of("attempt", attempt, "submission", submission);
+        Object batch = Map.of("items", Collections.nCopies(count, item));
+        JsonNode made = Program.body(program.post("/api/v1/batches", batch), 202);
+        return "/api/v1/batches/" + made.path("id").asString();
+    }
+
+    private static int done(Program program, String batch) {
+        return Program.body(program.get(batch), 200).path("phases").path("DONE").asInt(0);
     }
 }

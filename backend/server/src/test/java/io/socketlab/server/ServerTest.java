@@ -17,6 +17,8 @@ import org.springframework.boot.test.context.SpringBootTest;
             "spring.datasource.url=jdbc:h2:mem:server;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
             "socketlab.rates.arrive=10000",
             "socketlab.rates.sign-in=10000",
-            "socketlab.rates.grade=10000"
+            "socketlab.rates.grade=10000",
+            "socketlab.rates.submit=10000",
+            "socketlab.rates.api=1000000"
         })
 public @interface ServerTest {}

@@ -106,10 +106,22 @@ public final class Visitor {
                 .collect(Collectors.joining("; "));
     }
 
-    /** A token made on the account page. */
+    /** A token made on the account page, for reading and grading. */
     public String token() {
+        return token("read,grade");
+    }
+
+    /**
+     * A token made on the account page.
+     *
+     * @param scopes with commas between them
+     */
+    public String token(String scopes) {
         HttpResponse<String> made =
-                post("/account/tokens", "/account", Map.of("name", "test", "days", "1"));
+                post(
+                        "/account/tokens",
+                        "/account",
+                        Map.of("name", "test", "days", "1", "scope", scopes));
         String page = made.statusCode() == 200 ? made.body() : get(location(made)).body();
         Matcher token = Pattern.compile("slt_[A-Za-z0-9_-]+").matcher(page);
         if (!token.find()) throw new AssertionError("no token on the account page");

@@ -163,6 +163,27 @@ public record ResultDocument(
                 artifacts);
     }
 
+    /** The same with other artifacts: addresses by their names. */
+    public ResultDocument withArtifacts(Map<String, String> others) {
+        return new ResultDocument(
+                score,
+                maxScore,
+                gradable,
+                verdict,
+                visibility,
+                executionTime,
+                traceHash,
+                seedId,
+                lab,
+                engine,
+                tests,
+                mistakes,
+                script,
+                formatErrors,
+                message,
+                others);
+    }
+
     private static boolean isShown(Visibility visibility, boolean due) {
         return switch (visibility) {
             case ALWAYS -> true;

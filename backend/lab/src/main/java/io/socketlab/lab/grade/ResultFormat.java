@@ -1,5 +1,6 @@
 package io.socketlab.lab.grade;
 
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,7 +50,11 @@ public enum ResultFormat {
     };
 
     private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    // what is not written is false
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     private final String mediaType;
 
@@ -58,6 +63,11 @@ public enum ResultFormat {
     }
 
     public abstract String write(ResultDocument result);
+
+    /** What {@link #JSON} has written. */
+    public static ResultDocument parse(String json) {
+        return MAPPER.readValue(json, ResultDocument.class);
+    }
 
     /** Its media type, without a character set; the text is to be sent as UTF-8. */
     public String mediaType() {

@@ -132,6 +132,13 @@ class ResultFormatTest {
 
     @ParameterizedTest
     @MethodSource("results")
+    void ourDocumentCanBeReadBack(ResultDocument result) {
+        String json = ResultFormat.JSON.write(result);
+        assertThat(ResultFormat.JSON.write(ResultFormat.parse(json))).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
     void gradescopeCanReadIt(ResultDocument result) throws IOException {
         matches("gradescope.schema.json", ResultFormat.GRADESCOPE.write(result));
     }

@@ -1,10 +1,8 @@
 package io.socketlab.server.account;
 
+import io.socketlab.server.web.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +30,7 @@ class AccountStore {
                 .param("name", account.displayName())
                 .param("hash", account.passwordHash().orElse(null))
                 .param("guest", account.guest())
-                .param("created", timestamp(account.createdAt()))
+                .param("created", DatabaseTime.time(account.createdAt()))
                 .update();
     }
 
@@ -74,10 +72,6 @@ class AccountStore {
                 row.getString("display_name"),
                 Optional.ofNullable(row.getString("password_hash")),
                 row.getBoolean("guest"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
-    }
-
-    static OffsetDateTime timestamp(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
+                DatabaseTime.instant(row, "created_at"));
     }
 }

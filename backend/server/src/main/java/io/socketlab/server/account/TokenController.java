@@ -1,6 +1,8 @@
 package io.socketlab.server.account;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -37,14 +39,19 @@ class TokenController {
             @AuthenticationPrincipal SignedIn who,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "90") int days,
+            @RequestParam(defaultValue = "") List<String> scope,
             RedirectAttributes once) {
         String called = name.strip();
+        Set<Scope> scopes = Scope.parse(String.join(" ", scope));
         if (called.isEmpty() || called.length() > 80) {
             once.addFlashAttribute("problem", "A token needs a name of 1 to 80 characters.");
         } else if (days < 1 || days > MAX_DAYS) {
             once.addFlashAttribute("problem", "A token is valid for 1 to " + MAX_DAYS + " days.");
+        } else if (scopes.isEmpty()) {
+            once.addFlashAttribute("problem", "A token needs something that it is good for.");
         } else {
-            once.addFlashAttribute("token", tokens.create(who, called, Duration.ofDays(days)));
+            Duration validity = Duration.ofDays(days);
+            once.addFlashAttribute("token", tokens.create(who, called, scopes, validity));
         }
         return "redirect:/account";
     }

@@ -1,5 +1,6 @@
 package io.socketlab.server.account;
 
+import io.socketlab.server.web.DatabaseTime;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,13 +10,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,7 +26,6 @@ public class TokenService {
 
     static final String PREFIX = "slt_";
     private static final int OCTETS = 32;
-    private static final String SCOPES = "read grade";
 
     /** How often {@code last_used_at} is written at most. */
     private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
@@ -41,7 +40,7 @@ public class TokenService {
     }
 
     /** Makes a token; the answer is the only time that it is seen. */
-    String create(SignedIn owner, String name, Duration validity) {
+    String create(SignedIn owner, String name, Set<Scope> scopes, Duration validity) {
         byte[] octets = new byte[OCTETS];
         random.nextBytes(octets);
         String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
@@ -55,9 +54,9 @@ public class TokenService {
                 .param("account", owner.id())
                 .param("name", name)
                 .param("hash", hash(token))
-                .param("scopes", SCOPES)
-                .param("created", AccountStore.timestamp(now))
-                .param("expires", AccountStore.timestamp(now.plus(validity)))
+                .param("scopes", Scope.write(scopes))
+                .param("created", DatabaseTime.time(now))
+                .param("expires", DatabaseTime.time(now.plus(validity)))
                 .update();
         return token;
     }
@@ -78,36 +77,49 @@ public class TokenService {
                 == 1;
     }
 
+    /**
+     * Who acts by a token.
+     *
+     * @param scopes what the token is good for
+     */
+    public record Bearer(SignedIn who, Set<Scope> scopes) {
+        public Bearer {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
     /** Whose token this is; empty if it is nobody's or has expired. */
     @Transactional
-    public Optional<SignedIn> recognise(String token) {
+    public Optional<Bearer> recognise(String token) {
         if (!token.startsWith(PREFIX)) return Optional.empty();
         Instant now = clock.instant();
         Optional<Owner> owner =
                 jdbc.sql(
                                 """
-                                select t.id as token_id, t.last_used_at, a.id, a.display_name, a.guest
+                                select t.id as token_id, t.last_used_at, t.scopes, a.id, a.display_name, a.guest
                                 from api_token t join account a on a.id = t.account_id
                                 where t.hash = :hash and t.expires_at > :now
                                 """)
                         .param("hash", hash(token))
-                        .param("now", AccountStore.timestamp(now))
+                        .param("now", DatabaseTime.time(now))
                         .query(Owner::read)
                         .optional();
         owner.filter(o -> o.isDue(now)).ifPresent(o -> used(o.token, now));
-        return owner.map(Owner::who);
+        return owner.map(Owner::bearer);
     }
 
-    private record Owner(UUID token, Optional<Instant> lastUsed, SignedIn who) {
+    private record Owner(UUID token, Optional<Instant> lastUsed, Bearer bearer) {
 
         static Owner read(ResultSet row, int n) throws SQLException {
             return new Owner(
                     row.getObject("token_id", UUID.class),
-                    instant(row.getObject("last_used_at", OffsetDateTime.class)),
-                    new SignedIn(
-                            row.getObject("id", UUID.class),
-                            row.getString("display_name"),
-                            row.getBoolean("guest")));
+                    DatabaseTime.ifThere(row, "last_used_at"),
+                    new Bearer(
+                            new SignedIn(
+                                    row.getObject("id", UUID.class),
+                                    row.getString("display_name"),
+                                    row.getBoolean("guest")),
+                            Scope.parse(row.getString("scopes"))));
         }
 
         boolean isDue(Instant now) {
@@ -117,7 +129,7 @@ public class TokenService {
 
     private void used(UUID token, Instant now) {
         jdbc.sql("update api_token set last_used_at = :now where id = :id")
-                .param("now", AccountStore.timestamp(now))
+                .param("now", DatabaseTime.time(now))
                 .param("id", token)
                 .update();
     }
@@ -128,13 +140,9 @@ public class TokenService {
                 row.getObject("account_id", UUID.class),
                 row.getString("name"),
                 row.getString("scopes"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                instant(row.getObject("last_used_at", OffsetDateTime.class)));
-    }
-
-    private static Optional<Instant> instant(@Nullable OffsetDateTime at) {
-        return Optional.ofNullable(at).map(OffsetDateTime::toInstant);
+                DatabaseTime.instant(row, "created_at"),
+                DatabaseTime.instant(row, "expires_at"),
+                DatabaseTime.ifThere(row, "last_used_at"));
     }
 
     private static String hash(String token) {

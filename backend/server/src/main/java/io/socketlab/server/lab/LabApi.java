@@ -2,6 +2,7 @@ package io.socketlab.server.lab;
 
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.lab.catalogue.LabCatalogue;
+import io.socketlab.lab.grade.Engine;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabSchema;
@@ -23,6 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -100,20 +102,50 @@ class LabApi {
             @Positive(message = "a seed is at least 1") @Nullable Long seed) {}
 
     @GetMapping("/labs")
-    @Operation(summary = "The labs there are")
+    @Operation(operationId = "listLabs", summary = "The labs there are")
     List<LabView> all() {
         return labs.all().stream().map(LabView::of).toList();
     }
 
     @GetMapping("/labs/{id}")
-    @Operation(summary = "One lab")
-    LabView one(@PathVariable String id) {
-        return LabView.of(find(id));
+    @Operation(operationId = "getLab", summary = "One lab")
+    ResponseEntity<LabView> one(@PathVariable String id) {
+        return view(find(id));
+    }
+
+    private static ResponseEntity<LabView> view(Lab lab) {
+        String eTag = "\"%s-%d-%s\"".formatted(lab.id(), lab.revision(), Engine.version());
+        return ResponseEntity.ok().eTag(eTag).body(LabView.of(lab));
+    }
+
+    /**
+     * @param revision counts from 1; a revision that has been published does not change
+     */
+    record RevisionView(int revision, boolean current) {}
+
+    @GetMapping("/labs/{id}/revisions")
+    @Operation(operationId = "listRevisions", summary = "A lab's revisions that there are here")
+    List<RevisionView> revisions(@PathVariable String id) {
+        return List.of(new RevisionView(find(id).revision(), true));
+    }
+
+    @GetMapping("/labs/{id}/revisions/{revision}")
+    @Operation(operationId = "getRevision", summary = "One revision of a lab")
+    ResponseEntity<LabView> revision(@PathVariable String id, @PathVariable int revision) {
+        Lab lab = find(id);
+        if (lab.revision() == revision) return view(lab);
+        throw new ProblemException(
+                HttpStatus.NOT_FOUND,
+                "unknown-revision",
+                "Unknown revision",
+                "Lab %s has no revision %d here; there is %d."
+                        .formatted(id, revision, lab.revision()));
     }
 
     @PostMapping(path = "/labs/{id}/grade", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Grades a script",
+            operationId = "grade",
+            summary = "Grades a script at once",
             description =
                     "Runs the script on the lab's network with the seed's parameters, in virtual time, and judges"
                             + " the trace. The same script and seed always give the same trace_hash.")
@@ -124,7 +156,7 @@ class LabApi {
 
     /** The same for a script as it is, so that a file can be sent without wrapping it. */
     @PostMapping(path = "/labs/{id}/grade", consumes = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(summary = "Grades a script that is the body itself")
+    @Operation(operationId = "gradeText", summary = "Grades a script that is the body itself")
     ResultDocument gradeText(
             @PathVariable String id,
             @RequestParam(defaultValue = "1") long seed,
@@ -155,13 +187,13 @@ class LabApi {
     }
 
     @GetMapping("/calls")
-    @Operation(summary = "The calls that scripts and the console know")
+    @Operation(operationId = "listCalls", summary = "The calls that scripts and the console know")
     List<CallInfo> calls() {
         return CallCatalogue.calls();
     }
 
     @GetMapping("/rules")
-    @Operation(summary = "The rules that traces and feedback name")
+    @Operation(operationId = "listRules", summary = "The rules that traces and feedback name")
     List<RuleView> rules() {
         return Arrays.stream(Rule.values())
                 .map(r ->
@@ -175,7 +207,7 @@ class LabApi {
     }
 
     @GetMapping("/lab-schema")
-    @Operation(summary = "The JSON Schema of lab.yaml, for editors")
+    @Operation(operationId = "getLabSchema", summary = "The JSON Schema of lab.yaml, for editors")
     Map<String, Object> schema() {
         return LabSchema.schema();
     }

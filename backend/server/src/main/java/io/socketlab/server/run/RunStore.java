@@ -1,10 +1,11 @@
 package io.socketlab.server.run;
 
+import static io.socketlab.server.web.DatabaseTime.instant;
+import static io.socketlab.server.web.DatabaseTime.time;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,6 +104,19 @@ class RunStore {
                 .list();
     }
 
+    /** An account's runs before a point in their list, the last begun first. */
+    List<Run> before(UUID account, Instant created, UUID id, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from run
+                        where account_id = ? and (created_at < ? or created_at = ? and id < ?)
+                        order by created_at desc, id desc limit ?
+                        """)
+                .params(account, time(created), time(created), id, limit)
+                .query(RunStore::run)
+                .list();
+    }
+
     /**
      * Adds a line to the log; when this returns it is durable.
      *
@@ -167,13 +181,5 @@ class RunStore {
                 row.getString("client_id"),
                 row.getString("trace_hash"),
                 instant(row, "acknowledged_at"));
-    }
-
-    static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

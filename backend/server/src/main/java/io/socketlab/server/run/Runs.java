@@ -51,7 +51,7 @@ public class Runs {
     }
 
     /** Another run; the ones before stay as they are. */
-    Run begin(UUID account, Lab lab) {
+    public Run begin(UUID account, Lab lab) {
         for (int i = 0; i < ATTEMPTS; i++) {
             int attempt = store.latest(account, lab.id()).map(Run::attempt).orElse(0) + 1;
             Instant now = now();
@@ -105,7 +105,7 @@ public class Runs {
      *
      * @throws ProblemException if there is none
      */
-    Run mine(SignedIn me, String id) {
+    public Run mine(SignedIn me, String id) {
         return find(me.id(), uuid(id)).orElseThrow(() -> unknown(id));
     }
 
@@ -139,6 +139,16 @@ public class Runs {
     /** This account's runs, the last used first. */
     List<Run> of(UUID account) {
         return store.of(account);
+    }
+
+    /** This account's runs before a point in their list, the last begun first. */
+    public List<Run> before(UUID account, Instant created, UUID id, int limit) {
+        return store.before(account, created, id, limit);
+    }
+
+    /** What has been put in, in order. */
+    public List<String> lines(Run run) {
+        return store.inputs(run.id()).stream().map(LoggedInput::line).toList();
     }
 
     /** Judges the run as it stands, and keeps the result. */

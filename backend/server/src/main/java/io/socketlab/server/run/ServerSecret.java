@@ -1,5 +1,6 @@
 package io.socketlab.server.run;
 
+import io.socketlab.server.web.DatabaseTime;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -29,7 +30,7 @@ class ServerSecret {
         new SecureRandom().nextBytes(secret);
         try {
             jdbc.sql("insert into server_secret (name, secret, created_at) values (?, ?, ?)")
-                    .params(name, HexFormat.of().formatHex(secret), RunStore.time(Instant.now()))
+                    .params(name, HexFormat.of().formatHex(secret), DatabaseTime.time(Instant.now()))
                     .update();
         } catch (DuplicateKeyException e) {
             // somebody else was first: theirs holds

@@ -1,7 +1,7 @@
 package io.socketlab.server.run;
 
-import static io.socketlab.server.run.RunStore.instant;
-import static io.socketlab.server.run.RunStore.time;
+import static io.socketlab.server.web.DatabaseTime.instant;
+import static io.socketlab.server.web.DatabaseTime.time;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

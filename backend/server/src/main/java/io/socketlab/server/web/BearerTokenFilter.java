@@ -1,17 +1,14 @@
 package io.socketlab.server.web;
 
-import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.account.TokenService;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -40,18 +37,18 @@ final class BearerTokenFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<SignedIn> who =
+        Optional<TokenService.Bearer> bearer =
                 header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                         ? tokens.recognise(header.substring(SCHEME.length()).strip())
                         : Optional.empty();
-        if (who.isEmpty()) {
+        if (bearer.isEmpty()) {
             problems.write(response, Problem.badToken());
             return;
         }
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(
                 UsernamePasswordAuthenticationToken.authenticated(
-                        who.get(), null, List.of(new SimpleGrantedAuthority("ROLE_PROGRAM"))));
+                        bearer.get().who(), null, TokenScopes.authorities(bearer.get().scopes())));
         SecurityContextHolder.setContext(context);
         chain.doFilter(request, response);
     }

@@ -49,6 +49,17 @@ public final class Problem {
                 "This request is not allowed for you, or it came without its CSRF token.");
     }
 
+    static ProblemDetail insufficientScope(String scope) {
+        ProblemDetail problem =
+                of(
+                        HttpStatus.FORBIDDEN,
+                        "insufficient-scope",
+                        "Token not good for this",
+                        "The token is not good for this: it needs the scope '" + scope + "'.");
+        problem.setProperty("scope", scope);
+        return problem;
+    }
+
     static ProblemDetail bodyTooLarge(long limit) {
         return of(
                 HttpStatus.CONTENT_TOO_LARGE,

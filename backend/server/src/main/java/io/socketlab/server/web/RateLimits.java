@@ -11,7 +11,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.http.HttpHeaders;
@@ -30,13 +32,21 @@ class RateLimits extends OncePerRequestFilter {
      *
      * @param signIn attempts at signing in, per address
      * @param arrive new accounts and guests, per address
-     * @param grade gradings, per account
+     * @param grade gradings that are answered at once, per account
+     * @param submit what is handed in to be graded, per account
+     * @param api requests of any kind under {@code /api/v1}, per account
      */
     @ConfigurationProperties("socketlab.rates")
     record Rates(
             @DefaultValue("60") int signIn,
             @DefaultValue("300") int arrive,
-            @DefaultValue("300") int grade) {}
+            @DefaultValue("300") int grade,
+            @DefaultValue("1200") int submit,
+            @DefaultValue("6000") int api) {}
+
+    private static final String API = "/api/v1/";
+    private static final Pattern SUBMITTING =
+            Pattern.compile("/api/v1/(attempts/[^/]+/submissions|batches|labs/.+/verify)");
 
     private static final long REMEMBERED = 100_000;
 
@@ -57,8 +67,7 @@ class RateLimits extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Bucket bucket = bucket(request);
-        if (bucket != null) {
+        for (Bucket bucket : buckets(request)) {
             ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
             if (!probe.isConsumed()) {
                 long seconds = 1 + Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds();
@@ -70,21 +79,31 @@ class RateLimits extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private @Nullable Bucket bucket(HttpServletRequest request) {
-        if (!HttpMethod.POST.matches(request.getMethod())) return null;
+    /** What a request is counted in. */
+    private List<Bucket> buckets(HttpServletRequest request) {
+        boolean post = HttpMethod.POST.matches(request.getMethod());
         String path = request.getRequestURI();
-        if (path.equals("/sign-in"))
-            return bucket("sign-in " + request.getRemoteAddr(), rates.signIn);
-        if (path.equals("/sign-up") || path.equals("/guest")) {
-            return bucket("arrive " + request.getRemoteAddr(), rates.arrive);
+        if (!path.startsWith(API)) return post ? ofPages(request, path) : List.of();
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null || !(authentication.getPrincipal() instanceof SignedIn who)) {
+            return List.of();
         }
-        if (path.startsWith("/api/v1/labs/") && path.endsWith("/grade")) {
-            var authentication = SecurityContextHolder.getContext().getAuthentication();
-            return authentication != null && authentication.getPrincipal() instanceof SignedIn who
-                    ? bucket("grade " + who.id(), rates.grade)
-                    : null;
+        var all = new ArrayList<Bucket>();
+        all.add(bucket("api " + who.id(), rates.api));
+        if (post && path.endsWith("/grade")) all.add(bucket("grade " + who.id(), rates.grade));
+        if (post && SUBMITTING.matcher(path).matches()) {
+            all.add(bucket("submit " + who.id(), rates.submit));
         }
-        return null;
+        return all;
+    }
+
+    private List<Bucket> ofPages(HttpServletRequest request, String path) {
+        String address = request.getRemoteAddr();
+        return switch (path) {
+            case "/sign-in" -> List.of(bucket("sign-in " + address, rates.signIn));
+            case "/sign-up", "/guest" -> List.of(bucket("arrive " + address, rates.arrive));
+            default -> List.of();
+        };
     }
 
     private Bucket bucket(String key, int perMinute) {

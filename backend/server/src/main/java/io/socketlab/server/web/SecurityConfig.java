@@ -8,8 +8,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.ProblemDetail;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -31,6 +33,9 @@ class SecurityConfig {
         "/labs/*",
         "/sign-in",
         "/sign-up",
+        "/status",
+        "/problems",
+        "/problems/*",
         "/app/**",
         "/favicon.svg",
         "/error",
@@ -44,6 +49,9 @@ class SecurityConfig {
     private static final String[] PUBLIC_API = {
         "/api/v1/labs",
         "/api/v1/labs/*",
+        "/api/v1/labs/*/revisions",
+        "/api/v1/labs/*/revisions/*",
+        "/api/v1/status",
         "/api/v1/calls",
         "/api/v1/rules",
         "/api/v1/lab-schema",
@@ -72,13 +80,17 @@ class SecurityConfig {
     @Bean
     @Order(1)
     SecurityFilterChain api(
-            HttpSecurity http, TokenService tokens, CsrfTokenRepository csrf, Problems problems) {
+            HttpSecurity http,
+            TokenService tokens,
+            TokenScopes scopes,
+            CsrfTokenRepository csrf,
+            Problems problems) {
         return http.securityMatcher("/api/v1/**")
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(HttpMethod.GET, PUBLIC_API)
                                 .permitAll()
                                 .anyRequest()
-                                .authenticated())
+                                .access(scopes))
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .csrf(c ->
@@ -93,8 +105,16 @@ class SecurityConfig {
                         e.authenticationEntryPoint((request, response, _) ->
                                         problems.write(response, Problem.unauthenticated()))
                                 .accessDeniedHandler((request, response, _) ->
-                                        problems.write(response, Problem.forbidden())))
+                                        problems.write(response, denied(request))))
                 .build();
+    }
+
+    private static ProblemDetail denied(HttpServletRequest request) {
+        boolean narrow =
+                TokenScopes.isTooNarrow(SecurityContextHolder.getContext().getAuthentication());
+        return narrow
+                ? Problem.insufficientScope(TokenScopes.needed(request).word())
+                : Problem.forbidden();
     }
 
     /** Else nobody else's page can do anything with it, and a program is told about tokens. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -103,8 +104,9 @@ class AccountStoreTest {
         void aTokenIsKnownUntilItExpiresOrIsRevoked() {
             SignedIn ada = add(Optional.of(newLogin())).signedIn();
             TokenService tokens = tokensAt(NOW);
-            String token = tokens.create(ada, "grader", Duration.ofDays(2));
-            assertThat(tokens.recognise(token)).contains(ada);
+            String token = tokens.create(ada, "grader", Set.of(Scope.READ), Duration.ofDays(2));
+            assertThat(tokens.recognise(token))
+                    .contains(new TokenService.Bearer(ada, Set.of(Scope.READ)));
             assertThat(tokens.recognise(token + "x")).isEmpty();
             assertThat(tokensAt(NOW.plus(Duration.ofDays(3))).recognise(token)).isEmpty();
             UUID id = tokens.of(ada).getFirst().id();
@@ -117,7 +119,7 @@ class AccountStoreTest {
         @Test
         void tokensAreNotInTheDatabase() {
             SignedIn ada = add(Optional.of(newLogin())).signedIn();
-            String token = tokensAt(NOW).create(ada, "grader", Duration.ofDays(2));
+            String token = tokensAt(NOW).create(ada, "grader", Set.of(Scope.READ), Duration.ofDays(2));
             String stored =
                     jdbc.sql("select hash from api_token where account_id = ?")
                             .param(ada.id())

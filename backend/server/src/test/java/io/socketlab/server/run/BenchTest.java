@@ -7,6 +7,7 @@ import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.server.Databases;
 import io.socketlab.server.run.InputOutcome.Accepted;
 import io.socketlab.server.run.InputOutcome.Refused;
+import io.socketlab.server.web.DatabaseTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -33,7 +34,7 @@ class BenchTest {
         account = UUID.randomUUID();
         jdbc.sql(
                         "insert into account (id, display_name, guest, created_at) values (?, 'Guest', true, ?)")
-                .params(account, RunStore.time(NOW))
+                .params(account, DatabaseTime.time(NOW))
                 .update();
         benches = registry(2, 5);
     }

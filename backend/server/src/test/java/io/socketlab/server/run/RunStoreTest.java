@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketlab.server.Databases;
+import io.socketlab.server.web.DatabaseTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -56,7 +57,7 @@ class RunStoreTest {
             UUID id = UUID.randomUUID();
             jdbc.sql(
                             "insert into account (id, display_name, guest, created_at) values (?, 'Guest', true, ?)")
-                    .params(id, RunStore.time(NOW))
+                    .params(id, DatabaseTime.time(NOW))
                     .update();
             return id;
         }

@@ -1,0 +1,133 @@
+package io.socketlab.server.grading;
+
+import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.run.Run;
+import io.socketlab.server.run.Runs;
+import io.socketlab.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Many submissions by one request. */
+@RestController
+@RequestMapping(path = "/api/v1/batches", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Batches")
+class BatchApi {
+
+    private static final int MOST = 500;
+
+    private final Runs runs;
+    private final Submissions submissions;
+    private final Jobs jobs;
+    private final JobStore store;
+    private final JsonMapper json;
+
+    BatchApi(
+            Runs runs, Submissions submissions, Jobs jobs, JobStore store, JsonMapper json) {
+        this.runs = runs;
+        this.submissions = submissions;
+        this.jobs = jobs;
+        this.store = store;
+        this.json = json;
+    }
+
+    @Schema(name = "BatchItem")
+    record Item(
+            @NotNull(message = "expected the id of an attempt") @Nullable String attempt,
+            @NotNull(message = "expected what is handed in") @Valid @Nullable SubmissionRequest submission) {}
+
+    @Schema(name = "BatchRequest")
+    record BatchRequest(
+            @NotNull(message = "expected a list of submissions")
+                    @Size(min = 1, max = MOST, message = "expected 1 to " + MOST + " submissions")
+                    @Nullable List<@Valid @NotNull(message = "expected a submission") Item> items) {}
+
+    /**
+     * @param phases how many of its jobs are in which phase
+     * @param jobs in the order in which they were handed in
+     */
+    @Schema(name = "Batch")
+    record BatchView(UUID id, Map<Phase, Integer> phases, List<JobView> jobs) {}
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "submitBatch",
+            summary = "Hands in up to 500 submissions, all of them or none",
+            description = "Idempotency-Key holds for the whole batch.")
+    @ApiResponse(responseCode = "202", description = "They will be graded")
+    ResponseEntity<BatchView> submit(
+            @RequestHeader(name = AttemptApi.KEY, required = false) @Nullable String key,
+            @Valid @RequestBody BatchRequest body,
+            @AuthenticationPrincipal SignedIn me) {
+        List<Item> items = body.items() == null ? List.of() : body.items();
+        var works = new ArrayList<Submissions.Work>();
+        for (Item item : items) works.add(work(me, item, works.size()));
+        String request = "batch " + json.writeValueAsString(body);
+        Submissions.Made made =
+                submissions.submitAll(me.id(), works, AttemptApi.key(key, request));
+        var answer =
+                ResponseEntity.accepted().location(URI.create("/api/v1/batches/" + made.id()));
+        if (made.again()) answer.header("Idempotency-Replayed", "true");
+        return answer.body(view(me, made.id()));
+    }
+
+    private Submissions.Work work(SignedIn me, Item item, int index) {
+        SubmissionRequest submission = item.submission();
+        if (submission == null) throw new IllegalStateException("validation has seen to it");
+        try {
+            Run run = runs.mine(me, String.valueOf(item.attempt()));
+            return submission.work(run, () -> runs.lines(run));
+        } catch (ProblemException e) {
+            throw e.with("item", index);
+        }
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getBatch", summary = "A batch and its jobs")
+    BatchView one(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
+        try {
+            return view(me, UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            throw unknown(id);
+        }
+    }
+
+    private BatchView view(SignedIn me, UUID id) {
+        List<Job> all = store.ofBatch(me.id(), id);
+        if (all.isEmpty()) throw unknown(id.toString());
+        var phases = new EnumMap<Phase, Integer>(Phase.class);
+        for (Job job : all) phases.merge(job.phase(), 1, Integer::sum);
+        return new BatchView(id, phases, all.stream().map(jobs::view).toList());
+    }
+
+    private static ProblemException unknown(String id) {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND,
+                "unknown-batch",
+                "Unknown batch",
+                "You have no batch " + id + ".");
+    }
+}

@@ -1,0 +1,181 @@
+package io.socketlab.server.grading;
+
+import io.socketlab.lab.check.Verdict;
+import io.socketlab.lab.grade.Answer;
+import io.socketlab.lab.grade.AnswerGrader;
+import io.socketlab.lab.grade.Engine;
+import io.socketlab.lab.grade.InputLog;
+import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.grade.ResultFormat;
+import io.socketlab.lab.grade.Verifier;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.server.lab.Labs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * From a job to its result, within the time allowed. There is a result whatever happens, unless the
+ * server dies.
+ */
+@Component
+class JobGrader implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobGrader.class);
+
+    private final Labs labs;
+    private final GradingProperties limits;
+    private final Clock clock;
+    private final JsonMapper json;
+
+    /** A job that takes too long has its place until it comes to the lab's limits. */
+    private final Semaphore places;
+
+    /** Not virtual ones: grading never waits, and would keep requests from their turn. */
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("grader-", 0).factory());
+
+    JobGrader(Labs labs, GradingProperties limits, Clock clock, JsonMapper json) {
+        this.labs = labs;
+        this.limits = limits;
+        this.clock = clock;
+        this.json = json;
+        this.places = new Semaphore(limits.lanes());
+    }
+
+    /** What came of grading, without the times. */
+    private record Outcome(
+            String verdict,
+            double score,
+            double maxScore,
+            boolean gradable,
+            String traceHash,
+            String document) {
+
+        static Outcome of(ResultDocument result) {
+            return new Outcome(
+                    result.verdict().name(),
+                    result.score(),
+                    result.maxScore(),
+                    result.gradable(),
+                    result.traceHash(),
+                    ResultFormat.JSON.write(result));
+        }
+    }
+
+    /**
+     * Grades a job.
+     *
+     * @throws InterruptedException if the server stops: then there is no result
+     */
+    JobResult grade(Job job, Instant started) throws InterruptedException {
+        places.acquire();
+        long begin = System.nanoTime();
+        Future<Outcome> work = threads.submit(() -> inPlace(job));
+        Outcome outcome;
+        try {
+            outcome = work.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.error("job {} takes longer than {}", job.id(), limits.timeout());
+            outcome = failure(job, "Grading took longer than " + limits.timeout().toSeconds() + " s");
+        } catch (ExecutionException e) {
+            LOG.error("job {} failed", job.id(), e.getCause());
+            outcome = failure(job, "Grading failed");
+        }
+        return result(job, outcome, started, System.nanoTime() - begin);
+    }
+
+    /** The result of a job that has been begun too often. */
+    JobResult givenUp(Job job, Instant started) {
+        LOG.error("job {} was begun {} times and never ended", job.id(), job.tries());
+        return result(job, failure(job, "The server stopped each time it graded this"), started, 0);
+    }
+
+    private JobResult result(Job job, Outcome outcome, Instant started, long gradeNanos) {
+        Duration waited = Duration.between(job.queued(), started);
+        return new JobResult(
+                job.id(),
+                outcome.verdict,
+                outcome.score,
+                outcome.maxScore,
+                outcome.gradable,
+                outcome.traceHash,
+                outcome.document,
+                Math.max(waited.toNanos(), 0),
+                gradeNanos,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private Outcome inPlace(Job job) {
+        try {
+            return labs.find(job.lab())
+                    .map(lab -> grade(job, lab))
+                    .orElseGet(() -> failure(job, "The lab is not here any more"));
+        } finally {
+            places.release();
+        }
+    }
+
+    private Outcome grade(Job job, Lab lab) {
+        return switch (job.kind()) {
+            case SCRIPT ->
+                    graded(job, lab, new Answer.Script("script", job.answer()));
+            case LOG ->
+                    graded(job, lab, new Answer.Recorded(InputLog.parse("log", job.answer())));
+            case VERIFICATION -> verified(lab, Long.parseLong(job.answer()));
+        };
+    }
+
+    private static Outcome graded(Job job, Lab lab, Answer answer) {
+        return Outcome.of(new AnswerGrader(lab, job.seed()).grade(answer));
+    }
+
+    private Outcome verified(Lab lab, long seeds) {
+        Verifier.Report report = Verifier.verify(lab, seeds);
+        Verdict verdict = report.isProven() ? Verdict.PASS : Verdict.FAIL;
+        double score = report.isProven() ? 1 : 0;
+        return new Outcome(verdict.name(), score, 1, true, "", json.writeValueAsString(report));
+    }
+
+    private Outcome failure(Job job, String what) {
+        return Outcome.of(
+                new ResultDocument(
+                        0,
+                        0,
+                        false,
+                        Verdict.ERROR,
+                        "visible",
+                        0,
+                        "",
+                        job.seed(),
+                        new ResultDocument.LabReference(job.lab(), job.revision()),
+                        Engine.version(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        what + ". That is our fault, has been logged, and costs you nothing.",
+                        Map.of()));
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,23 @@
+package io.socketlab.server.grading;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What came of a job.
+ *
+ * @param document the result document, or of a verification its report, JSON
+ * @param waitNanos from handing in to the beginning
+ * @param gradeNanos from the beginning to the end
+ */
+record JobResult(
+        UUID job,
+        String verdict,
+        double score,
+        double maxScore,
+        boolean gradable,
+        String traceHash,
+        String document,
+        long waitNanos,
+        long gradeNanos,
+        Instant created) {}

@@ -1,0 +1,152 @@
+package io.socketlab.server.grading;
+
+import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.grade.ResultFormat;
+import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.ProblemException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Service;
+
+/** One's jobs, and how they are answered with. */
+@Service
+class Jobs {
+
+    private static final int LONGEST_WAIT = 30;
+    private static final Duration FIRST_LOOK = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+    private final JobStore store;
+    private final GradingStatistics statistics;
+
+    Jobs(JobStore store, GradingStatistics statistics) {
+        this.store = store;
+        this.statistics = statistics;
+    }
+
+    /**
+     * One's own job, by its id as a program writes it; others' are not there.
+     *
+     * @throws ProblemException if there is none
+     */
+    Job mine(SignedIn me, String id) {
+        try {
+            return store.find(UUID.fromString(id))
+                    .filter(job -> job.account().equals(me.id()))
+                    .orElseThrow(() -> unknown(id));
+        } catch (IllegalArgumentException e) {
+            throw unknown(id);
+        }
+    }
+
+    private static ProblemException unknown(String id) {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND, "unknown-job", "Unknown job", "You have no job " + id + ".");
+    }
+
+    JobView view(Job job) {
+        Optional<JobResult> result =
+                job.phase() == Phase.DONE ? store.result(job.id()) : Optional.empty();
+        return JobView.of(job, statistics.estimate(job), result);
+    }
+
+    /**
+     * What a request is answered with that has made a job: 200 if the job is done within {@code
+     * wait} seconds, else 202.
+     *
+     * @throws ProblemException if that is too long to wait
+     */
+    ResponseEntity<JobView> answer(Submissions.Made made, int wait) {
+        checkWait(wait);
+        await(made.id(), Duration.ofSeconds(wait));
+        JobView view = view(store.find(made.id()).orElseThrow());
+        var answer =
+                ResponseEntity.status(view.phase().isEnd() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                        .location(URI.create(JobView.path(made.id())));
+        if (made.again()) answer.header("Idempotency-Replayed", "true");
+        if (!view.phase().isEnd()) answer.header(HttpHeaders.RETRY_AFTER, "1");
+        return answer.body(view);
+    }
+
+    static void checkWait(int wait) {
+        if (wait >= 0 && wait <= LONGEST_WAIT) return;
+        throw new ProblemException(
+                HttpStatus.BAD_REQUEST,
+                "invalid-parameter",
+                "Invalid parameter",
+                "Parameter 'wait': expected 0 to %d seconds, found '%d'."
+                        .formatted(LONGEST_WAIT, wait));
+    }
+
+    /** Any server may be grading it, so the database is looked at. */
+    private void await(UUID job, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        Duration pause = FIRST_LOOK;
+        while (System.nanoTime() - end < 0 && !store.phase(job).orElseThrow().isEnd()) {
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        }
+    }
+
+    /**
+     * A job's result in one of the formats, as its owner may see it.
+     *
+     * @throws ProblemException if it is not done, or there is no such format
+     */
+    ResponseEntity<String> result(Job job, String formatName) {
+        ResultFormat format = format(formatName);
+        JobResult result = store.result(job.id()).orElseThrow(() -> unfinished(job));
+        if (job.kind() == JobKind.VERIFICATION) {
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(result.document());
+        }
+        ResultDocument document = ResultFormat.parse(result.document());
+        String text = format.write(Artifacts.named(document, job.id()).forStudent(false));
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(format.mediaType() + ";charset=UTF-8"))
+                .eTag("\"" + job.id() + "-" + format + "\"")
+                .body(text);
+    }
+
+    private static ResultFormat format(String name) {
+        return Arrays.stream(ResultFormat.values())
+                .filter(f -> f.name().equals(name.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String known =
+                            Arrays.stream(ResultFormat.values())
+                                    .map(f -> f.name().toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining(", "));
+                    return new ProblemException(
+                            HttpStatus.BAD_REQUEST,
+                            "invalid-parameter",
+                            "Invalid parameter",
+                            "Parameter 'format': expected one of %s, found '%s'."
+                                    .formatted(known, name));
+                });
+    }
+
+    static ProblemException unfinished(Job job) {
+        return new ProblemException(
+                HttpStatus.CONFLICT,
+                "no-result",
+                "No result",
+                "Job %s is %s.".formatted(job.id(), job.phase()));
+    }
+}

@@ -1,0 +1,70 @@
+package io.socketlab.server.web;
+
+import io.socketlab.server.account.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.stereotype.Component;
+
+/** Programs may do what their token is good for; people, with their session, all that they may. */
+@Component
+final class TokenScopes implements AuthorizationManager<RequestAuthorizationContext> {
+
+    private static final String PROGRAM = "ROLE_PROGRAM";
+    private static final String SCOPE = "SCOPE_";
+
+    static List<GrantedAuthority> authorities(Set<Scope> scopes) {
+        var authorities =
+                new ArrayList<GrantedAuthority>(
+                        scopes.stream()
+                                .sorted()
+                                .map(scope -> new SimpleGrantedAuthority(SCOPE + scope.word()))
+                                .toList());
+        authorities.add(new SimpleGrantedAuthority(PROGRAM));
+        return authorities;
+    }
+
+    /** What a request needs a token to be good for. */
+    static Scope needed(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        if (path.endsWith("/verify") || path.startsWith("/api/v1/webhooks")) return Scope.AUTHOR;
+        return HttpMethod.GET.matches(request.getMethod()) ? Scope.READ : Scope.GRADE;
+    }
+
+    @Override
+    public AuthorizationDecision authorize(
+            Supplier<? extends @Nullable Authentication> who, RequestAuthorizationContext context) {
+        Authentication authentication = who.get();
+        boolean granted =
+                authentication != null
+                        && authentication.isAuthenticated()
+                        && mayAsk(authentication.getAuthorities(), needed(context.getRequest()));
+        return new AuthorizationDecision(granted);
+    }
+
+    private static boolean mayAsk(
+            Collection<? extends GrantedAuthority> authorities, Scope needed) {
+        List<String> names =
+                authorities.stream().map(a -> String.valueOf(a.getAuthority())).toList();
+        if (names.contains(PROGRAM)) return names.contains(SCOPE + needed.word());
+        return names.contains("ROLE_USER") || names.contains("ROLE_GUEST");
+    }
+
+    /** Whether whoever asks has a token, which is not good for it. */
+    static boolean isTooNarrow(@Nullable Authentication authentication) {
+        return authentication != null
+                && authentication.getAuthorities().stream()
+                        .anyMatch(a -> PROGRAM.equals(a.getAuthority()));
+    }
+}
