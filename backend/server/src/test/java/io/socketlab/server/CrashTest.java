@@ -3,12 +3,8 @@ package io.socketlab.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,51 +17,18 @@ import tools.jackson.databind.JsonNode;
 /** What was acknowledged is there after {@code kill -9}. */
 class CrashTest {
 
-    private static final Duration START = Duration.ofSeconds(90);
-
     @TempDir private Path folder;
 
-    private Process server;
+    private ServerProcess server;
     private int port;
 
     private void start() throws IOException {
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(SocketLab.class.getName());
-        command.add("serve");
-        command.add("--server.port=" + port);
-        server =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(
-                                        folder.resolve("server.log").toFile()))
-                        .start();
-        var visitor = new Visitor(port);
-        Awaitility.await()
-                .atMost(START)
-                .ignoreExceptions()
-                .failFast(() -> assertThat(server.isAlive()).as(this::log).isTrue())
-                .until(() -> visitor.get("/actuator/health").statusCode() == 200);
-    }
-
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("server.log"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+        server = ServerProcess.start(folder);
+        port = server.port();
     }
 
     private void kill() throws InterruptedException {
-        server.destroyForcibly();
-        server.waitFor();
+        server.kill();
     }
 
     @AfterEach
@@ -122,7 +85,7 @@ class CrashTest {
         kill();
         start();
         var program = new Program(port, before.token());
-        Awaitility.await().atMost(START).until(() -> done(program, batch) == 300);
+        Awaitility.await().atMost(ServerProcess.START).until(() -> done(program, batch) == 300);
         for (JsonNode job : Program.body(program.get(batch), 200).path("jobs")) {
             assertThat(job.path("result").path("verdict").asString()).isEqualTo("PASS");
             assertThat(job.path("tries").asInt()).isBetween(1, 2);

@@ -1,0 +1,80 @@
+package io.socketlab.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** The server in a process of its own, which can be killed, with its database in a folder. */
+public final class ServerProcess implements AutoCloseable {
+
+    public static final Duration START = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Path folder, List<String> options) throws IOException {
+        this.folder = folder;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(SocketLab.class.getName());
+        command.add("serve");
+        command.add("--server.port=" + port);
+        command.addAll(options);
+        process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(
+                                        folder.resolve("server.log").toFile()))
+                        .start();
+    }
+
+    /** Starts one and waits until it answers. */
+    public static ServerProcess start(Path folder, String... options) throws IOException {
+        var server = new ServerProcess(folder, List.of(options));
+        var visitor = new Visitor(server.port);
+        Awaitility.await()
+                .atMost(START)
+                .ignoreExceptions()
+                .failFast(() -> assertThat(server.process.isAlive()).as(server::log).isTrue())
+                .until(() -> visitor.get("/actuator/health").statusCode() == 200);
+        return server;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("server.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** As {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}
