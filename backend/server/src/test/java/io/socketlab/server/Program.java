@@ -37,17 +37,24 @@ public final class Program {
         return token;
     }
 
+    /** Sends it, and holds the answer against the description. */
+    private HttpResponse<String> send(HttpRequest request) {
+        HttpResponse<String> response = visitor.send(request);
+        Contract.of(request.uri().getPort()).check(response);
+        return response;
+    }
+
     private HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(visitor.uri(path)).header("Authorization", "Bearer " + token);
     }
 
     public HttpResponse<String> get(String path, String... headers) {
         HttpRequest.Builder request = to(path);
-        return visitor.send((headers.length == 0 ? request : request.headers(headers)).build());
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
     public HttpResponse<String> delete(String path) {
-        return visitor.send(to(path).DELETE().build());
+        return send(to(path).DELETE().build());
     }
 
     public HttpResponse<String> post(String path, Object body, String... headers) {
@@ -56,7 +63,7 @@ public final class Program {
                 to(path)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(text));
-        return visitor.send((headers.length == 0 ? request : request.headers(headers)).build());
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
     /** The body of an answer that must have this status. */

@@ -13,6 +13,9 @@ import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.web.Problem;
 import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -85,7 +88,14 @@ class CaptureApi {
     }
 
     @GetMapping(path = "/capture", produces = PCAPNG)
-    @Operation(summary = "A run's frames as pcapng, of one network card or all, up to an event")
+    @Operation(operationId = "getRunCapture", summary = "A run's frames as pcapng, of one network card or all, up to an event")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The capture",
+            content =
+                    @Content(
+                            mediaType = PCAPNG,
+                            schema = @Schema(type = "string", format = "binary")))
     void capture(
             @PathVariable String id,
             @RequestParam(defaultValue = END) int upTo,
@@ -118,7 +128,7 @@ class CaptureApi {
     }
 
     @GetMapping(path = "/frames", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "A run's frames, 1000 at most, by the numbers of their events")
+    @Operation(operationId = "getRunFrames", summary = "A run's frames, 1000 at most, by the numbers of their events")
     FramesView frames(
             @PathVariable String id,
             @RequestParam(defaultValue = "1") int from,
@@ -136,7 +146,7 @@ class CaptureApi {
     }
 
     @GetMapping(path = "/trace", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Operation(summary = "A run's trace up to an event, one JSON object a line")
+    @Operation(operationId = "getRunTrace", summary = "A run's trace up to an event, one JSON object a line")
     ResponseEntity<String> trace(
             @PathVariable String id,
             @RequestParam(defaultValue = END) int upTo,
@@ -146,7 +156,7 @@ class CaptureApi {
     }
 
     @GetMapping(path = "/strace", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
-    @Operation(summary = "The calls of a run's tasks up to an event, as strace prints them")
+    @Operation(operationId = "getRunStrace", summary = "The calls of a run's tasks up to an event, as strace prints them")
     ResponseEntity<String> strace(
             @PathVariable String id,
             @RequestParam(defaultValue = END) int upTo,

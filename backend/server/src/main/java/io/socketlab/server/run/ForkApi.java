@@ -5,6 +5,7 @@ import io.socketlab.lab.diff.SideBySide;
 import io.socketlab.lab.grade.Comparison;
 import io.socketlab.server.account.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -77,7 +78,8 @@ class ForkApi {
     record ComparisonView(boolean same, @Nullable Divergence divergence) {}
 
     @PostMapping(path = "/forks", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "A run of its own that begins as this one does, up to an event")
+    @Operation(operationId = "forkRun", summary = "A run of its own that begins as this one does, up to an event")
+    @ApiResponse(responseCode = "201", description = "Forked")
     ResponseEntity<BranchView> fork(
             @PathVariable String id,
             @RequestBody ForkRequest request,
@@ -89,7 +91,7 @@ class ForkApi {
     }
 
     @GetMapping("/branches")
-    @Operation(summary = "This run and all that were forked of the same attempt")
+    @Operation(operationId = "listBranches", summary = "This run and all that were forked of the same attempt")
     List<BranchView> branches(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
         return runs.family(runs.mine(me, id)).stream().map(BranchView::of).toList();
     }
@@ -120,7 +122,7 @@ class ForkApi {
     }
 
     @GetMapping("/comparison")
-    @Operation(summary = "Where this run and another of its lab and seed first part")
+    @Operation(operationId = "compareBranches", summary = "Where this run and another of its lab and seed first part")
     ComparisonView comparison(
             @PathVariable String id,
             @RequestParam String with,

@@ -58,7 +58,7 @@ class RunApi {
             List<String> inputs) {}
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "A run and its input log")
+    @Operation(operationId = "getRun", summary = "A run and its input log")
     RunView one(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
         Run run = runs.readable(me, id);
         return new RunView(
@@ -74,7 +74,7 @@ class RunApi {
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Operation(summary = "Events of a run's trace, one JSON object a line")
+    @Operation(operationId = "getRunEvents", summary = "Events of a run's trace, one JSON object a line")
     String events(
             @PathVariable String id,
             @RequestParam(defaultValue = "1") int from,
@@ -87,7 +87,7 @@ class RunApi {
     @GetMapping(
             path = "/{id}/submissions/{n}/comparison",
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
+    @Operation(operationId = "getRunComparison", 
             summary = "Where a hand-in parts from the nearest solution",
             description =
                     "What each task and each socket does counts, not when. How the solution goes on from there is not"

@@ -2,6 +2,7 @@ package io.socketlab.server.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketlab.server.Contract;
 import io.socketlab.server.ServerTest;
 import io.socketlab.server.Visitor;
 import java.io.IOException;
@@ -36,10 +37,11 @@ class RestTest {
     }
 
     private HttpResponse<String> get(String path) {
-        return program.send(
-                HttpRequest.newBuilder(program.uri(path))
-                        .header("Authorization", "Bearer " + token)
-                        .build());
+        return described(
+                program.send(
+                        HttpRequest.newBuilder(program.uri(path))
+                                .header("Authorization", "Bearer " + token)
+                                .build()));
     }
 
     private HttpResponse<String> post(String path, String body) {
@@ -47,12 +49,18 @@ class RestTest {
     }
 
     private HttpResponse<String> post(String path, String type, String body) {
-        return program.send(
-                HttpRequest.newBuilder(program.uri(path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", type)
-                        .POST(BodyPublishers.ofString(body))
-                        .build());
+        return described(
+                program.send(
+                        HttpRequest.newBuilder(program.uri(path))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", type)
+                                .POST(BodyPublishers.ofString(body))
+                                .build()));
+    }
+
+    private HttpResponse<String> described(HttpResponse<String> response) {
+        Contract.of(port).check(response);
+        return response;
     }
 
     private HttpResponse<String> grade(String lab, Map<String, ?> body) {
