@@ -44,13 +44,16 @@ class ArchitectureTest {
                     .whereLayer("lab")
                     .mayOnlyBeAccessedByLayers("run", "grading")
                     .whereLayer("web")
-                    .mayOnlyBeAccessedByLayers("account", "lab", "run", "bench", "grading", "webhook")
+                    .mayOnlyBeAccessedByLayers(
+                            "account", "lab", "run", "bench", "grading", "webhook")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers("web", "lab", "run", "bench", "grading", "webhook");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
-            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook)..").should().beFreeOfCycles();
+            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook)..")
+                    .should()
+                    .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule KERNEL_ONLY_THROUGH_THE_TRACE =

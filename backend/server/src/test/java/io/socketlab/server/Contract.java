@@ -98,9 +98,6 @@ public final class Contract {
 
     /** As a part of a JSON pointer in the fragment of a URI; RFC 6901. */
     private static String escaped(String name) {
-        return name.replace("~", "~0")
-                .replace("/", "~1")
-                .replace("{", "%7B")
-                .replace("}", "%7D");
+        return name.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D");
     }
 }

@@ -62,20 +62,35 @@ class ContractTest {
     private Map<String, String> things() {
         String attempt = program.attempt("u1-datagrams");
         var submission = Program.script("client: socket(AF_INET, SOCK_DGRAM, 0)");
-        JsonNode job = Program.body(program.post(attempt + "/submissions?wait=20", submission), 200);
+        JsonNode job =
+                Program.body(program.post(attempt + "/submissions?wait=20", submission), 200);
         String id = attempt.replaceFirst(".*/", "");
         var item = Map.of("attempt", id, "submission", submission);
         JsonNode batch =
                 Program.body(program.post("/api/v1/batches", Map.of("items", List.of(item))), 202);
+        JsonNode webhook =
+                Program.body(
+                        program.post("/api/v1/webhooks", Map.of("url", "https://grader.example/")),
+                        201);
         return Map.of(
-                "labs", "u1-datagrams",
-                "attempts", id,
-                "runs", id,
-                "jobs", job.path("id").asString(),
-                "batches", batch.path("id").asString(),
-                "attempt", id,
-                "with", id,
-                "event", "0");
+                "webhooks",
+                webhook.path("id").asString(),
+                "labs",
+                "u1-datagrams",
+                "attempts",
+                id,
+                "runs",
+                id,
+                "jobs",
+                job.path("id").asString(),
+                "batches",
+                batch.path("id").asString(),
+                "attempt",
+                id,
+                "with",
+                id,
+                "event",
+                "0");
     }
 
     @Test
@@ -96,7 +111,8 @@ class ContractTest {
                             case "cancelJob" -> 409;
                             default -> 0;
                         };
-                if (expected == 0) assertThat(answer.statusCode()).as(id + answer.body()).isLessThan(300);
+                if (expected == 0)
+                    assertThat(answer.statusCode()).as(id + answer.body()).isLessThan(300);
                 else assertThat(answer.statusCode()).as(id).isEqualTo(expected);
             }
         }

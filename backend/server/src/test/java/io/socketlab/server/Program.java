@@ -60,8 +60,7 @@ public final class Program {
     public HttpResponse<String> post(String path, Object body, String... headers) {
         String text = body instanceof String s ? s : JSON.writeValueAsString(body);
         HttpRequest.Builder request =
-                to(path)
-                        .header("Content-Type", "application/json")
+                to(path).header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(text));
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }

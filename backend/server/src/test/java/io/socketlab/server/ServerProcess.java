@@ -12,7 +12,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** The server in a process of its own, which can be killed, with its database in a folder. */
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess {
 
     public static final Duration START = Duration.ofSeconds(90);
 
@@ -71,10 +71,5 @@ public final class ServerProcess implements AutoCloseable {
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        kill();
     }
 }

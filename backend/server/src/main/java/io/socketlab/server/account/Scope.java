@@ -28,7 +28,7 @@ public enum Scope {
     /** From words with spaces between them; those that are not known are passed over. */
     static Set<Scope> parse(String words) {
         var scopes = EnumSet.noneOf(Scope.class);
-        for (String word : words.split(" ")) of(word).ifPresent(scopes::add);
+        for (String word : words.split(" ", -1)) of(word).ifPresent(scopes::add);
         return scopes;
     }
 

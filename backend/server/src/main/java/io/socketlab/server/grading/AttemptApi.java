@@ -104,7 +104,7 @@ class AttemptApi {
     @Schema(name = "AttemptRequest")
     record AttemptRequest(
             @Schema(example = "c1-handshake") @NotNull(message = "expected the id of a lab")
-                    @Nullable String lab) {}
+                    String lab) {}
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listAttempts", summary = "One's attempts, the last begun first")
@@ -118,8 +118,7 @@ class AttemptApi {
                         limit,
                         (place, most) -> runs.before(me.id(), place.time(), place.id(), most),
                         run -> new Cursor(run.created(), run.id()));
-        return new AttemptPage(
-                page.items().stream().map(AttemptView::of).toList(), page.next());
+        return new AttemptPage(page.items().stream().map(AttemptView::of).toList(), page.next());
     }
 
     @PostMapping(
@@ -128,12 +127,13 @@ class AttemptApi {
     @Operation(
             operationId = "beginAttempt",
             summary = "Begins an attempt",
-            description = "The lab decides which seed it gets. What was begun before stays as it is.")
+            description =
+                    "The lab decides which seed it gets. What was begun before stays as it is.")
     @ApiResponse(responseCode = "201", description = "Begun")
     ResponseEntity<AttemptView> begin(
             @Valid @RequestBody AttemptRequest body, @AuthenticationPrincipal SignedIn me) {
         Lab lab =
-                labs.find(String.valueOf(body.lab()))
+                labs.find(body.lab())
                         .orElseThrow(() ->
                                 new ProblemException(
                                         HttpStatus.NOT_FOUND,
@@ -148,8 +148,7 @@ class AttemptApi {
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getAttempt", summary = "An attempt")
-    ResponseEntity<AttemptView> one(
-            @PathVariable String id, @AuthenticationPrincipal SignedIn me) {
+    ResponseEntity<AttemptView> one(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
         Run run = runs.mine(me, id);
         return ResponseEntity.ok().eTag("\"" + run.id() + "\"").body(AttemptView.of(run));
     }
@@ -174,7 +173,9 @@ class AttemptApi {
                     "It is graded as a job; the answer tells which. The same request under the same Idempotency-Key"
                             + " within a day gets the same job; another request under it is refused.")
     @ApiResponse(responseCode = "202", description = "It will be graded")
-    @ApiResponse(responseCode = "200", description = "It has been graded within the seconds of wait")
+    @ApiResponse(
+            responseCode = "200",
+            description = "It has been graded within the seconds of wait")
     ResponseEntity<JobView> submit(
             @PathVariable String id,
             @RequestParam(defaultValue = "0") int wait,
@@ -204,8 +205,13 @@ class AttemptApi {
                         mediaType = "application/json",
                         schema =
                                 @Schema(
-                                        description = "which of them is said by format and the job's kind",
-                                        anyOf = {ResultDocument.class, Verifier.Report.class, Map.class})),
+                                        description =
+                                                "which of them is said by format and the job's kind",
+                                        anyOf = {
+                                            ResultDocument.class,
+                                            Verifier.Report.class,
+                                            Map.class
+                                        })),
                 @Content(mediaType = "application/xml", schema = @Schema(type = "string")),
                 @Content(mediaType = "text/plain", schema = @Schema(type = "string")),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))

@@ -45,8 +45,7 @@ class BatchApi {
     private final JobStore store;
     private final JsonMapper json;
 
-    BatchApi(
-            Runs runs, Submissions submissions, Jobs jobs, JobStore store, JsonMapper json) {
+    BatchApi(Runs runs, Submissions submissions, Jobs jobs, JobStore store, JsonMapper json) {
         this.runs = runs;
         this.submissions = submissions;
         this.jobs = jobs;
@@ -56,14 +55,14 @@ class BatchApi {
 
     @Schema(name = "BatchItem")
     record Item(
-            @NotNull(message = "expected the id of an attempt") @Nullable String attempt,
-            @NotNull(message = "expected what is handed in") @Valid @Nullable SubmissionRequest submission) {}
+            @NotNull(message = "expected the id of an attempt") String attempt,
+            @NotNull(message = "expected what is handed in") @Valid SubmissionRequest submission) {}
 
     @Schema(name = "BatchRequest")
     record BatchRequest(
             @NotNull(message = "expected a list of submissions")
                     @Size(min = 1, max = MOST, message = "expected 1 to " + MOST + " submissions")
-                    @Nullable List<@Valid @NotNull(message = "expected a submission") Item> items) {}
+                    List<@Valid @NotNull(message = "expected a submission") Item> items) {}
 
     /**
      * @param phases how many of its jobs are in which phase
@@ -82,24 +81,19 @@ class BatchApi {
             @RequestHeader(name = AttemptApi.KEY, required = false) @Nullable String key,
             @Valid @RequestBody BatchRequest body,
             @AuthenticationPrincipal SignedIn me) {
-        List<Item> items = body.items() == null ? List.of() : body.items();
         var works = new ArrayList<Submissions.Work>();
-        for (Item item : items) works.add(work(me, item, works.size()));
+        for (Item item : body.items()) works.add(work(me, item, works.size()));
         String request = "batch " + json.writeValueAsString(body);
-        Submissions.Made made =
-                submissions.submitAll(me.id(), works, AttemptApi.key(key, request));
-        var answer =
-                ResponseEntity.accepted().location(URI.create("/api/v1/batches/" + made.id()));
+        Submissions.Made made = submissions.submitAll(me.id(), works, AttemptApi.key(key, request));
+        var answer = ResponseEntity.accepted().location(URI.create("/api/v1/batches/" + made.id()));
         if (made.again()) answer.header("Idempotency-Replayed", "true");
         return answer.body(view(me, made.id()));
     }
 
     private Submissions.Work work(SignedIn me, Item item, int index) {
-        SubmissionRequest submission = item.submission();
-        if (submission == null) throw new IllegalStateException("validation has seen to it");
         try {
-            Run run = runs.mine(me, String.valueOf(item.attempt()));
-            return submission.work(run, () -> runs.lines(run));
+            Run run = runs.mine(me, item.attempt());
+            return item.submission().work(run, () -> runs.lines(run));
         } catch (ProblemException e) {
             throw e.with("item", index);
         }

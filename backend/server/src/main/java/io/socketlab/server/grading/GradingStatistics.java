@@ -89,8 +89,7 @@ class GradingStatistics {
      */
     Optional<Instant> estimate(Job job) {
         if (job.phase() != Phase.QUEUED) return Optional.empty();
-        double mean =
-                recent().stream().mapToLong(Taken::graded).average().orElse(0);
+        double mean = recent().stream().mapToLong(Taken::graded).average().orElse(0);
         if (mean == 0) return Optional.empty();
         long ahead =
                 jdbc.sql(

@@ -15,9 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What was made under which {@code Idempotency-Key}
- * (draft-ietf-httpapi-idempotency-key-header): the same request under the same key makes nothing
- * more.
+ * What was made under which {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header):
+ * the same request under the same key makes nothing more.
  */
 @Repository
 class Idempotency {

@@ -114,8 +114,13 @@ class JobApi {
                         mediaType = "application/json",
                         schema =
                                 @Schema(
-                                        description = "which of them is said by format and the job's kind",
-                                        anyOf = {ResultDocument.class, Verifier.Report.class, Map.class})),
+                                        description =
+                                                "which of them is said by format and the job's kind",
+                                        anyOf = {
+                                            ResultDocument.class,
+                                            Verifier.Report.class,
+                                            Map.class
+                                        })),
                 @Content(mediaType = "application/xml", schema = @Schema(type = "string")),
                 @Content(mediaType = "text/plain", schema = @Schema(type = "string")),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))

@@ -93,7 +93,8 @@ class JobGrader implements DisposableBean {
             outcome = work.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.error("job {} takes longer than {}", job.id(), limits.timeout());
-            outcome = failure(job, "Grading took longer than " + limits.timeout().toSeconds() + " s");
+            outcome =
+                    failure(job, "Grading took longer than " + limits.timeout().toSeconds() + " s");
         } catch (ExecutionException e) {
             LOG.error("job {} failed", job.id(), e.getCause());
             outcome = failure(job, "Grading failed");
@@ -134,10 +135,8 @@ class JobGrader implements DisposableBean {
 
     private Outcome grade(Job job, Lab lab) {
         return switch (job.kind()) {
-            case SCRIPT ->
-                    graded(job, lab, new Answer.Script("script", job.answer()));
-            case LOG ->
-                    graded(job, lab, new Answer.Recorded(InputLog.parse("log", job.answer())));
+            case SCRIPT -> graded(job, lab, new Answer.Script("script", job.answer()));
+            case LOG -> graded(job, lab, new Answer.Recorded(InputLog.parse("log", job.answer())));
             case VERIFICATION -> verified(lab, Long.parseLong(job.answer()));
         };
     }

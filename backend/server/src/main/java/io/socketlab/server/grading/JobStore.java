@@ -14,7 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Jobs in the database. Each change says from which phase, so that two at once cannot both do it. */
+/**
+ * Jobs in the database. Each change says from which phase, so that two at once cannot both do it.
+ */
 @Repository
 class JobStore {
 
@@ -81,7 +83,9 @@ class JobStore {
                 .optional();
     }
 
-    /** Begins a job, or begins it again; answers whether it was still in the phase it was seen in. */
+    /**
+     * Begins a job, or begins it again; answers whether it was still in the phase it was seen in.
+     */
     boolean claim(Job seen, Lane lane, UUID claim, Instant now) {
         return jdbc.sql(
                                 """
@@ -166,7 +170,7 @@ class JobStore {
     List<UUID> accountsAtWork() {
         return jdbc.sql(
                         "select distinct account_id from grading_job where phase in ('QUEUED', 'RUNNING')")
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -57,8 +57,8 @@ record JobView(
                 phases(job),
                 job.tries(),
                 estimate,
-                result.map(r ->
-                        new ShortResult(r.verdict(), r.score(), r.maxScore(), r.gradable())),
+                result.map(
+                        r -> new ShortResult(r.verdict(), r.score(), r.maxScore(), r.gradable())),
                 links(job));
     }
 
@@ -89,6 +89,7 @@ record JobView(
 
     /** Changes whenever the job has. */
     String eTag() {
-        return "\"%s-%d-%d\"".formatted(phase, tries, estimate.map(Instant::toEpochMilli).orElse(0L));
+        return "\"%s-%d-%d\""
+                .formatted(phase, tries, estimate.map(Instant::toEpochMilli).orElse(0L));
     }
 }

@@ -26,7 +26,7 @@ record SubmissionRequest(
                         allowableValues = {"script", "log", "program"},
                         example = "script")
                 @NotNull(message = "expected script, log or program")
-                @Nullable String kind,
+                String kind,
         @Schema(example = "server: socket(AF_INET, SOCK_STREAM, 0) = 3")
                 @Size(max = LONGEST, message = "at most " + LONGEST + " characters")
                 @Nullable String source) {
@@ -44,7 +44,7 @@ record SubmissionRequest(
      * @throws ProblemException if there is nothing that can be
      */
     Work work(Run attempt, OwnLog own) {
-        return switch (String.valueOf(kind)) {
+        return switch (kind) {
             case "script" -> work(attempt, JobKind.SCRIPT, required());
             case "log" -> work(attempt, JobKind.LOG, log(attempt, own));
             case "program" ->
@@ -106,8 +106,7 @@ record SubmissionRequest(
                 "anothers-log",
                 "Log of something else",
                 "The log is of lab %s with seed %d; the attempt is of lab %s with seed %d."
-                        .formatted(
-                                origin.lab(), origin.seed(), attempt.labId(), attempt.seed()));
+                        .formatted(origin.lab(), origin.seed(), attempt.labId(), attempt.seed()));
     }
 
     static InputLog.Origin origin(Run attempt) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Handing in: what is answered is stored, and will be graded. */
 @Service
 class Submissions {
+
+    /** Seconds. */
+    private static final long AFTER_A_WHILE = 10;
 
     private final JobStore jobs;
     private final Idempotency keys;
@@ -87,7 +91,8 @@ class Submissions {
      * @throws ProblemException if too much of this account waits already, or the key was another's
      */
     Made submit(UUID account, Work work, Optional<Idempotency.Key> key) {
-        return once(account, 1, key, id -> jobs.add(work.job(id, account, Optional.empty(), now())));
+        return once(
+                account, 1, key, id -> jobs.add(work.job(id, account, Optional.empty(), now())));
     }
 
     /** Makes a batch, a job for each; all of them or none. */
@@ -116,11 +121,10 @@ class Submissions {
         checkQueue(account, count);
         UUID id = UUID.randomUUID();
         try {
-            transaction.executeWithoutResult(
-                    _ -> {
-                        key.ifPresent(k -> keys.remember(account, k, id, now()));
-                        making.make(id);
-                    });
+            transaction.executeWithoutResult(_ -> {
+                key.ifPresent(k -> keys.remember(account, k, id, now()));
+                making.make(id);
+            });
         } catch (DuplicateKeyException e) {
             // the same key at the same moment: the other request made it
             UUID made = key.flatMap(k -> keys.made(account, k)).orElseThrow(() -> e);
@@ -132,12 +136,15 @@ class Submissions {
 
     private void checkQueue(UUID account, int count) {
         if (jobs.queuedOf(account) + count <= limits.queue()) return;
-        throw new ProblemException(
-                HttpStatus.TOO_MANY_REQUESTS,
-                "queue-full",
-                "Queue full",
-                "At most %d of your jobs may wait to be graded. Try again when some are done."
-                        .formatted(limits.queue()));
+        var full =
+                new ProblemException(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "queue-full",
+                        "Queue full",
+                        "At most %d of your jobs may wait to be graded. Try again when some are done."
+                                .formatted(limits.queue()));
+        full.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(AFTER_A_WHILE));
+        throw full;
     }
 
     /** Ends a job if it has not ended; answers whether it had not. */

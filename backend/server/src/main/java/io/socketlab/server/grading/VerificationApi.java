@@ -44,7 +44,9 @@ class VerificationApi {
                     "Its solutions must earn every point and its wrong answers fail as they say, for each seed. Needs"
                             + " the scope 'author'.")
     @ApiResponse(responseCode = "202", description = "It will be verified")
-    @ApiResponse(responseCode = "200", description = "It has been verified within the seconds of wait")
+    @ApiResponse(
+            responseCode = "200",
+            description = "It has been verified within the seconds of wait")
     ResponseEntity<JobView> verify(
             @PathVariable String id,
             @PathVariable int revision,
@@ -81,7 +83,6 @@ class VerificationApi {
                         1,
                         Long.toString(count));
         String request = "verify %s %d %d".formatted(id, revision, count);
-        return jobs.answer(
-                submissions.submit(me.id(), work, AttemptApi.key(key, request)), wait);
+        return jobs.answer(submissions.submit(me.id(), work, AttemptApi.key(key, request)), wait);
     }
 }

@@ -88,7 +88,9 @@ class CaptureApi {
     }
 
     @GetMapping(path = "/capture", produces = PCAPNG)
-    @Operation(operationId = "getRunCapture", summary = "A run's frames as pcapng, of one network card or all, up to an event")
+    @Operation(
+            operationId = "getRunCapture",
+            summary = "A run's frames as pcapng, of one network card or all, up to an event")
     @ApiResponse(
             responseCode = "200",
             description = "The capture",
@@ -128,7 +130,9 @@ class CaptureApi {
     }
 
     @GetMapping(path = "/frames", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "getRunFrames", summary = "A run's frames, 1000 at most, by the numbers of their events")
+    @Operation(
+            operationId = "getRunFrames",
+            summary = "A run's frames, 1000 at most, by the numbers of their events")
     FramesView frames(
             @PathVariable String id,
             @RequestParam(defaultValue = "1") int from,
@@ -146,7 +150,9 @@ class CaptureApi {
     }
 
     @GetMapping(path = "/trace", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Operation(operationId = "getRunTrace", summary = "A run's trace up to an event, one JSON object a line")
+    @Operation(
+            operationId = "getRunTrace",
+            summary = "A run's trace up to an event, one JSON object a line")
     ResponseEntity<String> trace(
             @PathVariable String id,
             @RequestParam(defaultValue = END) int upTo,
@@ -156,7 +162,9 @@ class CaptureApi {
     }
 
     @GetMapping(path = "/strace", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
-    @Operation(operationId = "getRunStrace", summary = "The calls of a run's tasks up to an event, as strace prints them")
+    @Operation(
+            operationId = "getRunStrace",
+            summary = "The calls of a run's tasks up to an event, as strace prints them")
     ResponseEntity<String> strace(
             @PathVariable String id,
             @RequestParam(defaultValue = END) int upTo,

@@ -78,7 +78,9 @@ class ForkApi {
     record ComparisonView(boolean same, @Nullable Divergence divergence) {}
 
     @PostMapping(path = "/forks", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "forkRun", summary = "A run of its own that begins as this one does, up to an event")
+    @Operation(
+            operationId = "forkRun",
+            summary = "A run of its own that begins as this one does, up to an event")
     @ApiResponse(responseCode = "201", description = "Forked")
     ResponseEntity<BranchView> fork(
             @PathVariable String id,
@@ -91,7 +93,9 @@ class ForkApi {
     }
 
     @GetMapping("/branches")
-    @Operation(operationId = "listBranches", summary = "This run and all that were forked of the same attempt")
+    @Operation(
+            operationId = "listBranches",
+            summary = "This run and all that were forked of the same attempt")
     List<BranchView> branches(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
         return runs.family(runs.mine(me, id)).stream().map(BranchView::of).toList();
     }
@@ -122,7 +126,9 @@ class ForkApi {
     }
 
     @GetMapping("/comparison")
-    @Operation(operationId = "compareBranches", summary = "Where this run and another of its lab and seed first part")
+    @Operation(
+            operationId = "compareBranches",
+            summary = "Where this run and another of its lab and seed first part")
     ComparisonView comparison(
             @PathVariable String id,
             @RequestParam String with,

@@ -74,7 +74,9 @@ class RunApi {
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    @Operation(operationId = "getRunEvents", summary = "Events of a run's trace, one JSON object a line")
+    @Operation(
+            operationId = "getRunEvents",
+            summary = "Events of a run's trace, one JSON object a line")
     String events(
             @PathVariable String id,
             @RequestParam(defaultValue = "1") int from,
@@ -87,7 +89,8 @@ class RunApi {
     @GetMapping(
             path = "/{id}/submissions/{n}/comparison",
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "getRunComparison", 
+    @Operation(
+            operationId = "getRunComparison",
             summary = "Where a hand-in parts from the nearest solution",
             description =
                     "What each task and each socket does counts, not when. How the solution goes on from there is not"

@@ -1,6 +1,7 @@
 package io.socketlab.server.run;
 
 import io.socketlab.lab.model.Variants;
+import io.socketlab.server.web.ServerSecret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -43,7 +43,9 @@ class RecordSchemas implements ModelConverter {
 
     @Override
     public @Nullable Schema<?> resolve(
-            AnnotatedType annotated, ModelConverterContext context, Iterator<ModelConverter> chain) {
+            AnnotatedType annotated,
+            ModelConverterContext context,
+            Iterator<ModelConverter> chain) {
         if (!chain.hasNext()) return null;
         Schema<?> schema = chain.next().resolve(annotated, context, chain);
         Class<?> type = rawClass(annotated.getType());
@@ -67,6 +69,7 @@ class RecordSchemas implements ModelConverter {
         return model == null ? schema : model;
     }
 
+    @SuppressWarnings("rawtypes") // a model's properties are
     private static void describe(Class<?> type, Schema<?> model) {
         Map<String, Schema> properties = model.getProperties();
         if (properties == null) return;
@@ -92,8 +95,7 @@ class RecordSchemas implements ModelConverter {
         boolean nullable =
                 Arrays.stream(component.getAnnotatedType().getAnnotations())
                         .anyMatch(a -> a.annotationType() == Nullable.class);
-        boolean demanded =
-                component.getAccessor().isAnnotationPresent(NotNull.class);
+        boolean demanded = component.getAccessor().isAnnotationPresent(NotNull.class);
         return demanded || !nullable && !OPTIONAL.contains(component.getType());
     }
 

@@ -119,7 +119,8 @@ class AccountStoreTest {
         @Test
         void tokensAreNotInTheDatabase() {
             SignedIn ada = add(Optional.of(newLogin())).signedIn();
-            String token = tokensAt(NOW).create(ada, "grader", Set.of(Scope.READ), Duration.ofDays(2));
+            String token =
+                    tokensAt(NOW).create(ada, "grader", Set.of(Scope.READ), Duration.ofDays(2));
             String stored =
                     jdbc.sql("select hash from api_token where account_id = ?")
                             .param(ada.id())

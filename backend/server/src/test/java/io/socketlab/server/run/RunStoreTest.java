@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketlab.server.Databases;
 import io.socketlab.server.web.DatabaseTime;
+import io.socketlab.server.web.ServerSecret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;

@@ -1,6 +1,5 @@
-package io.socketlab.server.run;
+package io.socketlab.server.web;
 
-import io.socketlab.server.web.DatabaseTime;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -11,17 +10,18 @@ import org.springframework.stereotype.Repository;
 
 /** Secrets of this server, made when first asked for and kept in the database. */
 @Repository
-class ServerSecret {
+public class ServerSecret {
 
     private static final int OCTETS = 32;
 
     private final JdbcClient jdbc;
 
-    ServerSecret(JdbcClient jdbc) {
+    public ServerSecret(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    byte[] named(String name) {
+    /** The secret of this name, 32 octets. */
+    public byte[] named(String name) {
         return find(name).orElseGet(() -> make(name));
     }
 
@@ -30,7 +30,10 @@ class ServerSecret {
         new SecureRandom().nextBytes(secret);
         try {
             jdbc.sql("insert into server_secret (name, secret, created_at) values (?, ?, ?)")
-                    .params(name, HexFormat.of().formatHex(secret), DatabaseTime.time(Instant.now()))
+                    .params(
+                            name,
+                            HexFormat.of().formatHex(secret),
+                            DatabaseTime.time(Instant.now()))
                     .update();
         } catch (DuplicateKeyException e) {
             // somebody else was first: theirs holds

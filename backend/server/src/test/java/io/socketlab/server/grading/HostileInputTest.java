@@ -1,0 +1,149 @@
+package io.socketlab.server.grading;
+
+import static io.socketlab.server.Program.body;
+import static io.socketlab.server.Program.problem;
+import static io.socketlab.server.Program.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketlab.server.Program;
+import io.socketlab.server.ServerTest;
+import io.socketlab.server.web.DatabaseTime;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** What is huge, deep, slow, wrong, another's or expired has a clear answer. */
+@ServerTest
+@TestPropertySource(
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:hostile;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
+            "server.tomcat.connection-timeout=500ms",
+            "socketlab.rates.submit=20",
+            "socketlab.grading.queue=30"
+        })
+class HostileInputTest {
+
+    private static final String LAB = "c1-handshake";
+
+    @LocalServerPort private int port;
+    @Autowired private JdbcClient jdbc;
+
+    private Program program;
+
+    @BeforeEach
+    void begin() {
+        program = Program.of(port, "read,grade");
+    }
+
+    private JsonNode graded(String attempt, Map<String, String> submission) {
+        return body(program.post(attempt + "/submissions?wait=20", submission), 200);
+    }
+
+    private static String jobPath(JsonNode job) {
+        return "/api/v1/jobs/" + job.path("id").asString();
+    }
+
+    @Test
+    void othersJobsAttemptsAndBatchesAreNotThere() {
+        String attempt = program.attempt(LAB);
+        String job = jobPath(graded(attempt, script("")));
+        Program other = Program.of(port, "read,grade");
+        problem(other.get(job), 404, "unknown-job");
+        problem(other.get(job + "/result"), 404, "unknown-job");
+        problem(other.get(job + "/trace.jsonl"), 404, "unknown-job");
+        problem(other.delete(job), 404, "unknown-job");
+        problem(other.get(attempt), 404, "unknown-run");
+        problem(other.get(attempt + "/log"), 404, "unknown-run");
+        problem(other.post(attempt + "/submissions", script("")), 404, "unknown-run");
+        problem(other.get("/api/v1/jobs/nothing"), 404, "unknown-job");
+        problem(other.get("/api/v1/batches/nothing"), 404, "unknown-batch");
+    }
+
+    @Test
+    void whatIsNotAsItMustBeIsTold() {
+        String path = program.attempt(LAB) + "/submissions";
+        problem(
+                program.post(path, Map.of("kind", "program", "source", "int main;")),
+                422,
+                "not-yet");
+        problem(program.post(path, Map.of("kind", "poem", "source", "")), 400, "invalid-body");
+        problem(program.post(path, Map.of("kind", "script")), 400, "invalid-body");
+        problem(program.post(path, Map.of("source", "")), 400, "invalid-body");
+        problem(program.post(path, "[]"), 400, "malformed-body");
+        problem(program.post(path, "{\"kind\":".repeat(2_000)), 400, "malformed-body");
+        problem(program.post(path, script("x".repeat(400_001))), 400, "invalid-body");
+        problem(program.post(path, script("x".repeat(1_100_000))), 413, "body-too-large");
+        problem(program.post(path + "?wait=31", script("")), 400, "invalid-parameter");
+        problem(program.post("/api/v1/attempts", Map.of("lab", "c99")), 404, "unknown-lab");
+        problem(program.get("/api/v1/labs/" + LAB + "/revisions/99"), 404, "unknown-revision");
+        problem(program.get(path.replace("submissions", "result")), 404, "no-result");
+    }
+
+    @Test
+    void aScriptThatIsDeepOrLongEndsInAResult() {
+        String attempt = program.attempt(LAB);
+        String deep = "server: { " + "if (1) { ".repeat(5_000) + "} ".repeat(5_000) + "}\n";
+        JsonNode nested = graded(attempt, script(deep));
+        assertThat(nested.path("phase").asString()).isEqualTo("DONE");
+        String endless = "server: { while (1) { } }\nrun\n";
+        assertThat(graded(attempt, script(endless)).path("phase").asString()).isEqualTo("DONE");
+        String many = "server: socket(AF_INET, SOCK_STREAM, 0)\n".repeat(8_000);
+        assertThat(graded(attempt, script(many)).path("phase").asString()).isEqualTo("DONE");
+    }
+
+    @Test
+    void anExpiredTokenIsNoToken() {
+        jdbc.sql("update api_token set expires_at = ?")
+                .param(DatabaseTime.time(Instant.now().minusSeconds(1)))
+                .update();
+        problem(program.get("/api/v1/attempts"), 401, "bad-token");
+    }
+
+    @Test
+    void whoIsTooFastIsToldWhenToComeBack() {
+        String path = program.attempt(LAB) + "/submissions";
+        for (int i = 0; i < 20; i++) program.post(path, script(""));
+        var refused = program.post(path, script(""));
+        problem(refused, 429, "too-many-requests");
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
+        assertThat(Program.of(port, "grade").attempt(LAB)).as("others go on").isNotBlank();
+    }
+
+    @Test
+    void whoHasTooMuchWaitingIsToldSo() {
+        String id = program.attempt(LAB).replaceFirst(".*/", "");
+        Object item = Map.of("attempt", id, "submission", script(""));
+        Object items = Collections.nCopies(31, item);
+        var refused = program.post("/api/v1/batches", Map.of("items", items));
+        problem(refused, 429, "queue-full");
+        assertThat(refused.headers().firstValue("Retry-After")).contains("10");
+        assertThat(body(program.get("/api/v1/jobs"), 200).path("items")).isEmpty();
+    }
+
+    @Test
+    void whoSendsSlowlyIsNotWaitedForForever() throws IOException {
+        try (var slow = new Socket("localhost", port)) {
+            slow.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+            String head =
+                    "POST /api/v1/attempts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                            + program.token()
+                            + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"lab\"";
+            slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().flush();
+            byte[] answer = slow.getInputStream().readAllBytes();
+            String text = new String(answer, StandardCharsets.UTF_8);
+            assertThat(text).startsWith("HTTP/1.1 4").contains("application/problem+json");
+        }
+    }
+}
