@@ -28,9 +28,14 @@ public final class Contract {
     private static final Map<Integer, Contract> OF_PORTS = new ConcurrentHashMap<>();
 
     private final JsonNode description;
+    private final String problems;
     private final SchemaRegistry schemas;
 
-    private Contract(String text) {
+    /**
+     * @param problems the page that lists the types of problems
+     */
+    private Contract(String text, String problems) {
+        this.problems = problems;
         description = JSON.readTree(text);
         schemas =
                 SchemaRegistry.withDefaultDialect(
@@ -40,8 +45,12 @@ public final class Contract {
 
     /** Of the server on a port. */
     public static Contract of(int port) {
+        var visitor = new Visitor(port);
         return OF_PORTS.computeIfAbsent(
-                port, _ -> new Contract(new Visitor(port).get(DESCRIPTION).body()));
+                port,
+                _ ->
+                        new Contract(
+                                visitor.get(DESCRIPTION).body(), visitor.get("/problems").body()));
     }
 
     JsonNode description() {
@@ -78,6 +87,7 @@ public final class Contract {
                 .as("%s %s answers %d with %s", method, path, status, type)
                 .anyMatch(known -> known.replaceFirst(";.*", "").equals(type));
         if (!type.endsWith("json") || type.equals("application/x-ndjson")) return;
+        if (status >= 400) checkType(JSON.readTree(body), status);
         String pointer =
                 "#/paths/%s/%s/responses/%s/content/%s/schema"
                         .formatted(escaped(template.get()), method, which, escaped(type));
@@ -86,6 +96,15 @@ public final class Contract {
                                 .validate(body, InputFormat.JSON))
                 .as("%s %s: %s", method, path, body)
                 .isEmpty();
+    }
+
+    /** A type of problem must be on the page, with the same status. */
+    private void checkType(JsonNode problem, int status) {
+        String type = problem.path("type").asString("").replaceFirst("/problems/", "");
+        int row = problems.indexOf("id=\"" + type + "\"");
+        assertThat(row).as("the page of problems lacks %s", type).isPositive();
+        assertThat(problems.substring(row, problems.indexOf("</tr>", row)))
+                .contains(">" + status + "<");
     }
 
     private Optional<String> template(String path, String method) {

@@ -142,11 +142,11 @@ class Jobs {
                 });
     }
 
-    static ProblemException unfinished(Job job) {
+    private static ProblemException unfinished(Job job) {
         return new ProblemException(
                 HttpStatus.CONFLICT,
-                "no-result",
-                "No result",
-                "Job %s is %s.".formatted(job.id(), job.phase()));
+                "not-done",
+                "Not done",
+                "Job %s has no result: it is %s.".formatted(job.id(), job.phase()));
     }
 }

@@ -1,6 +1,7 @@
 package io.socketlab.server.grading;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,7 +41,11 @@ class Lanes implements SmartLifecycle {
     private final GradingProperties limits;
     private final Clock clock;
     private final CustomTask<Void> grade;
-    private final Scheduler scheduler;
+    private final SchedulerBuilder builder;
+
+    /** A scheduler that has been stopped cannot be started again: each start builds another. */
+    private volatile @Nullable Scheduler scheduler;
+
     private volatile boolean running;
 
     @SuppressWarnings("this-escape") // the tasks run after start()
@@ -61,7 +67,7 @@ class Lanes implements SmartLifecycle {
                         .onFailure((done, lane) -> lane.reschedule(done, in(AFTER_FAILURE)))
                         .onDeadExecutionRevive()
                         .execute((lane, _) -> turn(Lane.of(lane.getId())));
-        this.scheduler =
+        this.builder =
                 Scheduler.create(database, grade)
                         .startTasks(
                                 Tasks.recurring("sweep", FixedDelay.of(SWEEP))
@@ -75,14 +81,15 @@ class Lanes implements SmartLifecycle {
                         .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                         .shutdownMaxWait(PATIENCE)
                         .alwaysPersistTimestampInUTC()
-                        .enableImmediateExecution()
-                        .build();
+                        .enableImmediateExecution();
     }
 
-    /** Sees to it that an account's jobs are graded. */
+    /** Sees to it that an account's jobs are graded; if the server is not up yet, once it is. */
     void open(UUID account) {
+        Scheduler up = scheduler;
+        if (up == null) return;
         for (int n = 0; n < limits.lanes(); n++) {
-            scheduler.scheduleIfNotExists(grade.instance(new Lane(account, n).name()), now());
+            up.scheduleIfNotExists(grade.instance(new Lane(account, n).name()), now());
         }
     }
 
@@ -130,13 +137,17 @@ class Lanes implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        scheduler.start();
+        Scheduler started = builder.build();
+        scheduler = started;
+        started.start();
     }
 
     @Override
     public void stop() {
         running = false;
-        scheduler.stop();
+        Scheduler started = scheduler;
+        scheduler = null;
+        if (started != null) started.stop();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.socketlab.server.webhook;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
@@ -48,7 +50,11 @@ class Deliveries implements SmartLifecycle {
     private final JsonMapper json;
     private final Clock clock;
     private final CustomTask<Void> tell;
-    private final Scheduler scheduler;
+    private final SchedulerBuilder builder;
+
+    /** A scheduler that has been stopped cannot be started again: each start builds another. */
+    private volatile @Nullable Scheduler scheduler;
+
     private volatile boolean running;
 
     @SuppressWarnings("this-escape") // the tasks run after start()
@@ -71,7 +77,7 @@ class Deliveries implements SmartLifecycle {
                         .onFailureReschedule(FixedDelay.of(SWEEP))
                         .onDeadExecutionRevive()
                         .execute((delivery, _) -> tell(UUID.fromString(delivery.getId())));
-        this.scheduler =
+        this.builder =
                 Scheduler.create(database, tell)
                         .startTasks(
                                 Tasks.recurring("sweep", FixedDelay.of(SWEEP))
@@ -84,8 +90,7 @@ class Deliveries implements SmartLifecycle {
                         .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                         .shutdownMaxWait(PATIENCE)
                         .alwaysPersistTimestampInUTC()
-                        .enableImmediateExecution()
-                        .build();
+                        .enableImmediateExecution();
     }
 
     @EventListener
@@ -150,7 +155,8 @@ class Deliveries implements SmartLifecycle {
     }
 
     private void schedule(UUID delivery) {
-        scheduler.scheduleIfNotExists(tell.instance(delivery.toString()), now());
+        Scheduler up = scheduler;
+        if (up != null) up.scheduleIfNotExists(tell.instance(delivery.toString()), now());
     }
 
     private CompletionHandler<Void> tell(UUID id) {
@@ -182,13 +188,17 @@ class Deliveries implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        scheduler.start();
+        Scheduler started = builder.build();
+        scheduler = started;
+        started.start();
     }
 
     @Override
     public void stop() {
         running = false;
-        scheduler.stop();
+        Scheduler started = scheduler;
+        scheduler = null;
+        if (started != null) started.stop();
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.socketlab.server.Program;
 import io.socketlab.server.ServerTest;
+import io.socketlab.server.Visitor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -138,6 +139,21 @@ class WebhookTest {
         assertThat(payload.path("data").path("job").path("phase").asString()).isEqualTo("DONE");
         JsonNode listed = body(program.get("/api/v1/webhooks"), 200).path(0);
         assertThat(listed.has("secret")).as("shown once").isFalse();
+    }
+
+    @Test
+    void thePageMakesShowsAndRemovesThem() {
+        Visitor guest = Visitor.guest(port);
+        String page = "/account/webhooks";
+        guest.post(page, page, Map.of("url", "https://grader.example/hook"));
+        String made = guest.get(page).body();
+        assertThat(made).contains("https://grader.example/hook", "whsec_");
+        assertThat(guest.get(page).body()).as("shown once").doesNotContain("whsec_");
+        guest.post(page, page, Map.of("url", "gopher://x"));
+        assertThat(guest.get(page).body()).contains("expected an address");
+        String remove = made.replaceFirst("(?s).*action=\"(/account/webhooks/[^\"]+/remove)\".*", "$1");
+        guest.post(remove, page, Map.of());
+        assertThat(guest.get(page).body()).contains("There are none yet");
     }
 
     @Test
