@@ -1,8 +1,10 @@
 package io.socketlab.server.webhook;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -118,8 +120,16 @@ class WebhookCall implements DisposableBean {
                         return Answer.of(response.getCode());
                     });
         } catch (IOException e) {
-            return new Answer(OptionalInt.empty(), Optional.of(String.valueOf(e.getMessage())));
+            return new Answer(OptionalInt.empty(), Optional.of(words(e)));
         }
+    }
+
+    private static String words(IOException e) {
+        return switch (e) {
+            case UnknownHostException unknown -> "no address to call: " + unknown.getMessage();
+            case SocketTimeoutException _ -> "it did not answer in time";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     @Override
