@@ -112,7 +112,7 @@ public final class Contract {
                 .filter(t -> description.path("paths").path(t).has(method))
                 .filter(t -> Pattern.matches(t.replaceAll("\\{[^}]*}", "[^/]+"), path))
                 // "/labs/mine" before "/labs/{id}"
-                .min(Comparator.comparingInt(t -> t.split("\\{").length));
+                .min(Comparator.comparingInt(t -> t.split("\\{", -1).length));
     }
 
     /** As a part of a JSON pointer in the fragment of a URI; RFC 6901. */

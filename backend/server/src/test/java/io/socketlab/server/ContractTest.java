@@ -121,7 +121,7 @@ class ContractTest {
 
     private HttpResponse<String> call(
             String template, String method, JsonNode operation, Map<String, String> things) {
-        String kind = template.split("/")[3];
+        String kind = template.split("/", -1)[3];
         String path =
                 template.replace("{id}", things.getOrDefault(kind, ""))
                         .replace("{revision}", "1")

@@ -108,9 +108,12 @@ class IntegrationsTest {
         String script = DOCS.resolve("prairielearn/grade.sh").toString();
         var environment =
                 Map.of(
-                        "GRADE_ROOT", root.toString(),
-                        "SOCKETLAB_JAR", "socketlab.jar",
-                        "SOCKETLAB_LAB", lab);
+                        "GRADE_ROOT",
+                        root.toString(),
+                        "SOCKETLAB_JAR",
+                        "socketlab.jar",
+                        "SOCKETLAB_LAB",
+                        lab);
         assertThat(run(root, environment, "bash", script)).isZero();
         return valid("prairielearn.schema.json", root.resolve("results/results.json"));
     }

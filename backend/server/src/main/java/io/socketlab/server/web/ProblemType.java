@@ -13,43 +13,94 @@ record ProblemType(String name, int status, String meaning) {
 
     private static final List<ProblemType> ALL =
             List.of(
-                    of("anothers-log", 422, "The log handed in is of another lab or seed than the attempt."),
+                    of(
+                            "anothers-log",
+                            422,
+                            "The log handed in is of another lab or seed than the attempt."),
                     of("bad-name", 422, "A branch's name is one line, and not too long."),
                     of("bad-request", 400, "The request is not one of HTTP, or broke off."),
                     of("bad-token", 401, "The token is unknown, revoked or expired. Make another."),
                     of("body-too-large", 413, "The body has more octets than are taken."),
-                    of("broken-log", 422, "The log cannot be understood; line and column say where."),
-                    of("broken-script", 422, "The script cannot be understood; line and column say where."),
-                    of("busy", 503, "All graders are at work. Try again in a few seconds, or hand it in as a job."),
-                    of("capture-too-large", 422, "The run has too many frames for a capture over REST."),
-                    of("forbidden", 403, "It is not allowed for whoever asks, or came without its CSRF token."),
-                    of("idempotency-key-reused", 422, "Another request came under this Idempotency-Key."),
-                    of("insufficient-scope", 403, "The token is not good for this; scope says what it needs."),
+                    of(
+                            "broken-log",
+                            422,
+                            "The log cannot be understood; line and column say where."),
+                    of(
+                            "broken-script",
+                            422,
+                            "The script cannot be understood; line and column say where."),
+                    of(
+                            "busy",
+                            503,
+                            "All graders are at work. Try again in a few seconds, or hand it in as a job."),
+                    of(
+                            "capture-too-large",
+                            422,
+                            "The run has too many frames for a capture over REST."),
+                    of(
+                            "forbidden",
+                            403,
+                            "It is not allowed for whoever asks, or came without its CSRF token."),
+                    of(
+                            "idempotency-key-reused",
+                            422,
+                            "Another request came under this Idempotency-Key."),
+                    of(
+                            "insufficient-scope",
+                            403,
+                            "The token is not good for this; scope says what it needs."),
                     of("internal-error", 500, "Our fault; it has been logged."),
                     of("internal-server-error", 500, "Our fault; it has been logged."),
-                    of("invalid-body", 400, "A field is missing, too long or not one of those known; errors names it."),
+                    of(
+                            "invalid-body",
+                            400,
+                            "A field is missing, too long or not one of those known; errors names it."),
                     of("invalid-idempotency-key", 400, "The Idempotency-Key cannot be one."),
-                    of("invalid-parameter", 400, "A parameter is not what it must be; the detail names it."),
+                    of(
+                            "invalid-parameter",
+                            400,
+                            "A parameter is not what it must be; the detail names it."),
                     of("invalid-webhook", 400, "The webhook's address cannot be called."),
                     of("job-ended", 409, "The job is done and cannot be cancelled."),
-                    of("line-refused", 422, "The event to fork at is within a line that cannot be cut there."),
-                    of("malformed-body", 400, "The body is not JSON, or has a field that is not known; line and column say where."),
+                    of(
+                            "line-refused",
+                            422,
+                            "The event to fork at is within a line that cannot be cut there."),
+                    of(
+                            "malformed-body",
+                            400,
+                            "The body is not JSON, or has a field that is not known; line and column say where."),
                     of("method-not-allowed", 405, "The address does not take this method."),
-                    of("no-result", 404, "Nothing that was handed in for the attempt has been graded."),
+                    of(
+                            "no-result",
+                            404,
+                            "Nothing that was handed in for the attempt has been graded."),
                     of("no-run", 404, "The job made no run, so there is no trace of it."),
                     of("no-solution", 404, "The lab has no solution to compare with."),
-                    of("not-acceptable", 406, "The address does not answer with a type that was asked for."),
+                    of(
+                            "not-acceptable",
+                            406,
+                            "The address does not answer with a type that was asked for."),
                     of("not-comparable", 422, "The runs are of different labs or seeds."),
                     of("not-done", 409, "The job has no result yet, or was cancelled."),
                     of("not-found", 404, "There is nothing at this address."),
                     of("not-yet", 422, "It is meant to be possible, and is not yet."),
-                    of("queue-full", 429, "Too many jobs of the account wait. Try again when some are done."),
-                    of("run-is-read-only", 409, "The run was made by another version and can only be looked at."),
+                    of(
+                            "queue-full",
+                            429,
+                            "Too many jobs of the account wait. Try again when some are done."),
+                    of(
+                            "run-is-read-only",
+                            409,
+                            "The run was made by another version and can only be looked at."),
                     of("run-unavailable", 409, "The run cannot be rebuilt."),
                     of("script-too-long", 400, "The script has too many characters."),
                     of("too-many-comparisons", 429, "So many comparisons are allowed in an hour."),
                     of("too-many-forks", 409, "The attempt has as many branches as it may."),
-                    of("too-many-requests", 429, "Too many requests in a minute; Retry-After says when to come back."),
+                    of(
+                            "too-many-requests",
+                            429,
+                            "Too many requests in a minute; Retry-After says when to come back."),
                     of("too-many-webhooks", 409, "The account has as many webhooks as it may."),
                     of("unauthenticated", 401, "There is no token, or nobody is signed in."),
                     of("unknown-batch", 404, "There is no such batch of this account."),
@@ -61,7 +112,10 @@ record ProblemType(String name, int status, String meaning) {
                     of("unknown-seed", 400, "The lab's pool has no such seed."),
                     of("unknown-submission", 404, "The run has no submission of this number."),
                     of("unknown-webhook", 404, "There is no such webhook of this account."),
-                    of("unsupported-media-type", 415, "The address does not take a body of this type."));
+                    of(
+                            "unsupported-media-type",
+                            415,
+                            "The address does not take a body of this type."));
 
     private static ProblemType of(String name, int status, String meaning) {
         return new ProblemType(name, status, meaning);

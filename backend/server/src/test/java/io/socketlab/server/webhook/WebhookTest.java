@@ -151,7 +151,8 @@ class WebhookTest {
         assertThat(guest.get(page).body()).as("shown once").doesNotContain("whsec_");
         guest.post(page, page, Map.of("url", "gopher://x"));
         assertThat(guest.get(page).body()).contains("expected an address");
-        String remove = made.replaceFirst("(?s).*action=\"(/account/webhooks/[^\"]+/remove)\".*", "$1");
+        String remove =
+                made.replaceFirst("(?s).*action=\"(/account/webhooks/[^\"]+/remove)\".*", "$1");
         guest.post(remove, page, Map.of());
         assertThat(guest.get(page).body()).contains("There are none yet");
     }
