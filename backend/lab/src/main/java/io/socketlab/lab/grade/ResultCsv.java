@@ -2,11 +2,12 @@ package io.socketlab.lab.grade;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A result as a table, a row for each check, RFC 4180. */
-final class ResultCsv {
+/** Results as a table, a row for each check, RFC 4180. */
+public final class ResultCsv {
 
     private static final String END = "\r\n";
 
@@ -27,9 +28,33 @@ final class ResultCsv {
     private ResultCsv() {}
 
     static String of(ResultDocument result) {
-        return Stream.concat(
-                        Stream.of(HEADER), result.tests().stream().map(test -> row(result, test)))
-                .map(row -> row.stream().map(ResultCsv::field).collect(Collectors.joining(",")))
+        return text(
+                Stream.concat(
+                        Stream.of(HEADER), result.tests().stream().map(test -> row(result, test))));
+    }
+
+    /**
+     * Many results as one table.
+     *
+     * @param column what their names are, for the header: the first column has them
+     * @param results by name, in order
+     */
+    public static String of(String column, Map<String, ResultDocument> results) {
+        Stream<List<String>> rows =
+                results.entrySet().stream()
+                        .flatMap(named ->
+                                named.getValue().tests().stream()
+                                        .map(test ->
+                                                with(named.getKey(), row(named.getValue(), test))));
+        return text(Stream.concat(Stream.of(with(column, HEADER)), rows));
+    }
+
+    private static List<String> with(String first, List<String> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
+    }
+
+    private static String text(Stream<List<String>> rows) {
+        return rows.map(row -> row.stream().map(ResultCsv::field).collect(Collectors.joining(",")))
                 .collect(Collectors.joining(END, "", END));
     }
 

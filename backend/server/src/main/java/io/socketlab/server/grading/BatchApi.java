@@ -1,5 +1,7 @@
 package io.socketlab.server.grading;
 
+import io.socketlab.lab.grade.ResultCsv;
+import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.run.Run;
 import io.socketlab.server.run.Runs;
@@ -14,6 +16,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,11 +36,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Many submissions by one request. */
 @RestController
-@RequestMapping(path = "/api/v1/batches", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/api/v1/batches")
 @Tag(name = "Batches")
 class BatchApi {
 
     private static final int MOST = 500;
+    private static final String CSV = "text/csv;charset=UTF-8";
 
     private final Runs runs;
     private final Submissions submissions;
@@ -71,7 +75,9 @@ class BatchApi {
     @Schema(name = "Batch")
     record BatchView(UUID id, Map<Phase, Integer> phases, List<JobView> jobs) {}
 
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "submitBatch",
             summary = "Hands in up to 500 submissions, all of them or none",
@@ -87,7 +93,7 @@ class BatchApi {
         Submissions.Made made = submissions.submitAll(me.id(), works, AttemptApi.key(key, request));
         var answer = ResponseEntity.accepted().location(URI.create("/api/v1/batches/" + made.id()));
         if (made.again()) answer.header("Idempotency-Replayed", "true");
-        return answer.body(view(me, made.id()));
+        return answer.body(view(me, made.id().toString()));
     }
 
     private Submissions.Work work(SignedIn me, Item item, int index) {
@@ -99,22 +105,39 @@ class BatchApi {
         }
     }
 
-    @GetMapping("/{id}")
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getBatch", summary = "A batch and its jobs")
     BatchView one(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
+        return view(me, id);
+    }
+
+    @GetMapping(path = "/{id}/checks.csv", produces = CSV)
+    @Operation(
+            operationId = "getBatchChecks",
+            summary = "Every check of every job of a batch that is done, as a table")
+    String checks(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
+        var results = new LinkedHashMap<String, ResultDocument>();
+        for (Job job : find(me, id)) {
+            jobs.document(job).ifPresent(result -> results.put(job.id().toString(), result));
+        }
+        return ResultCsv.of("job", results);
+    }
+
+    private List<Job> find(SignedIn me, String id) {
         try {
-            return view(me, UUID.fromString(id));
+            List<Job> all = store.ofBatch(me.id(), UUID.fromString(id));
+            if (all.isEmpty()) throw unknown(id);
+            return all;
         } catch (IllegalArgumentException e) {
             throw unknown(id);
         }
     }
 
-    private BatchView view(SignedIn me, UUID id) {
-        List<Job> all = store.ofBatch(me.id(), id);
-        if (all.isEmpty()) throw unknown(id.toString());
+    private BatchView view(SignedIn me, String id) {
+        List<Job> all = find(me, id);
         var phases = new EnumMap<Phase, Integer>(Phase.class);
         for (Job job : all) phases.merge(job.phase(), 1, Integer::sum);
-        return new BatchView(id, phases, all.stream().map(jobs::view).toList());
+        return new BatchView(UUID.fromString(id), phases, all.stream().map(jobs::view).toList());
     }
 
     private static ProblemException unknown(String id) {

@@ -116,12 +116,22 @@ class Jobs {
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(result.document());
         }
-        ResultDocument document = ResultFormat.parse(result.document());
-        String text = format.write(Artifacts.named(document, job.id()).forStudent(false));
+        String text = format.write(document(job, result));
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(format.mediaType() + ";charset=UTF-8"))
                 .eTag("\"" + job.id() + "-" + format + "\"")
                 .body(text);
+    }
+
+    /** A job's result as its owner may see it; empty if there is none. */
+    Optional<ResultDocument> document(Job job) {
+        if (job.kind() == JobKind.VERIFICATION) return Optional.empty();
+        return store.result(job.id()).map(result -> document(job, result));
+    }
+
+    private static ResultDocument document(Job job, JobResult result) {
+        ResultDocument document = ResultFormat.parse(result.document());
+        return Artifacts.named(document, job.id()).forStudent(false);
     }
 
     private static ResultFormat format(String name) {

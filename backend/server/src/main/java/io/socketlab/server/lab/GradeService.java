@@ -1,13 +1,12 @@
 package io.socketlab.server.lab;
 
+import io.socketlab.lab.grade.Answer;
+import io.socketlab.lab.grade.AnswerGrader;
 import io.socketlab.lab.grade.ResultDocument;
-import io.socketlab.lab.grade.ScriptGrader;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.script.ScriptException;
 import io.socketlab.server.web.ProblemException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
@@ -23,30 +22,36 @@ class GradeService {
 
     private final Semaphore slots = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
+    /**
+     * Grades a script.
+     *
+     * @throws ProblemException if it cannot be understood, or all graders are at work
+     */
     ResultDocument grade(Lab lab, long seed, String script) {
-        return admitted(() -> ScriptGrader.grade(lab, seed, SCRIPT, script).forStudent(false));
-    }
-
-    private <T> T admitted(Supplier<T> work) {
         boolean admitted = false;
         try {
             admitted = slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!admitted) throw busy();
-            return work.get();
+            ResultDocument result =
+                    new AnswerGrader(lab, seed).grade(new Answer.Script(SCRIPT, script));
+            result.formatErrors().stream().findFirst().ifPresent(GradeService::refuse);
+            return result.forStudent(false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw busy();
-        } catch (ScriptException e) {
-            throw new ProblemException(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "broken-script",
-                            "Broken script",
-                            String.valueOf(e.getMessage()))
-                    .with("line", e.line())
-                    .with("column", e.column());
         } finally {
             if (admitted) slots.release();
         }
+    }
+
+    private static void refuse(ResultDocument.FormatError error) {
+        throw new ProblemException(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "broken-script",
+                        "Broken script",
+                        error.text())
+                .with("line", error.line())
+                .with("column", error.column());
     }
 
     private static ProblemException busy() {

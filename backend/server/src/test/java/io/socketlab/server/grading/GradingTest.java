@@ -11,6 +11,7 @@ import io.socketlab.server.ServerTest;
 import io.socketlab.server.Visitor;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -181,6 +182,10 @@ class GradingTest {
         for (JsonNode job : batch.path("jobs")) program.awaitEnd(job.path("id").asString());
         String path = "/api/v1/batches/" + batch.path("id").asString();
         assertThat(body(program.get(path), 200).path("phases").path("DONE").asInt()).isEqualTo(5);
+        var table = program.get(path + "/checks.csv");
+        assertThat(table.statusCode()).isEqualTo(200);
+        assertThat(table.body()).startsWith("job,lab,revision,seed,check,");
+        assertThat(table.body().split("\r\n", -1)).hasSizeGreaterThan(5 * 3);
         items.add(Map.of("attempt", "nobody", "submission", script("")));
         var refused = program.post("/api/v1/batches", Map.of("items", items));
         assertThat(problem(refused, 404, "unknown-run").path("item").asInt()).isEqualTo(5);
@@ -189,6 +194,28 @@ class GradingTest {
                 program.post("/api/v1/batches", Map.of("items", List.of(Map.of()))),
                 400,
                 "invalid-body");
+    }
+
+    @Test
+    void nobodyWaitsForAllThatAnotherHandedInAndWhatWaitsCanBeCancelled() {
+        String lab = "cc3-limited-by-what";
+        String id = program.attempt(lab).replaceFirst(".*/", "");
+        Object item = Map.of("attempt", id, "submission", script(solution(lab)));
+        Object batch = Map.of("items", Collections.nCopies(100, item));
+        JsonNode made = body(program.post("/api/v1/batches", batch), 202);
+        String path = "/api/v1/batches/" + made.path("id").asString();
+        Program other = Program.of(port, "read,grade");
+        String attempt = other.attempt(LAB);
+        body(other.post(attempt + "/submissions?wait=30", script("")), 200);
+        // a hundred take about half a minute, the other waited for a turn
+        JsonNode now = body(program.get(path), 200);
+        assertThat(now.path("phases").path("QUEUED").asInt(0)).isPositive();
+        String last = jobPath(now.path("jobs").get(99));
+        for (JsonNode job : now.path("jobs")) program.delete(jobPath(job));
+        assertThat(body(program.get(last), 200).path("phase").asString()).isEqualTo("CANCELLED");
+        problem(program.get(last + "/result"), 409, "not-done");
+        JsonNode then = body(program.get(path), 200).path("phases");
+        assertThat(then.path("DONE").asInt(0) + then.path("CANCELLED").asInt()).isEqualTo(100);
     }
 
     @Test
