@@ -1,7 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { clangAssets, clangVersion } from "./scripts/clang-assets.mjs";
 
 export default defineConfig({
   base: "/app/",
+  define: { __CLANG__: JSON.stringify(clangVersion()) },
+  plugins: [clangAssets()],
+  worker: { format: "es" },
   build: {
     manifest: true,
     outDir: "target/classes/META-INF/resources/app",

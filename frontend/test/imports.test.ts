@@ -7,8 +7,9 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   base: [],
   trace: ["base"],
   api: ["base", "trace"],
+  compile: ["base"],
   views: ["base", "trace", "api"],
-  islands: ["base", "trace", "api", "views"],
+  islands: ["base", "trace", "api", "compile", "views"],
 };
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
