@@ -25,6 +25,7 @@ public enum Errno {
     ESPIPE(29, "Illegal seek"),
     EPIPE(32, "Broken pipe"),
     EDOM(33, "Numerical argument out of domain"),
+    ENAMETOOLONG(36, "File name too long"),
     ENOSYS(38, "Function not implemented"),
     ELOOP(40, "Too many levels of symbolic links"),
     ENOMSG(42, "No message of desired type"),

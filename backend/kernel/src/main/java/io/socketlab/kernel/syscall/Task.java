@@ -13,6 +13,7 @@ import io.socketlab.kernel.trace.TraceEvent.TaskExited;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class Task implements LibraryFunction.Caller {
     private final CpuTime cpu;
     private @Nullable TaskSignals signals;
     private @Nullable CallInProgress<?> current;
+    private @Nullable IntConsumer handlers;
     private boolean exited;
 
     Task(int number, UserProcess process) {
@@ -231,6 +233,16 @@ public final class Task implements LibraryFunction.Caller {
         noticeSignal();
     }
 
+    /** Tells {@code program} from now on each signal whose handler it is to run, as it is taken. */
+    public void onHandler(IntConsumer program) {
+        handlers = program;
+    }
+
+    /** Its program has done what the processor does not do: a signal of its own, as SIGSEGV. */
+    public void fault(int signal) {
+        signal(signal);
+    }
+
     /** There may be a signal for it: in its program it takes it at once, in a call it is woken. */
     void noticeSignal() {
         if (current == null) deliverSignals(0);
@@ -260,6 +272,7 @@ public final class Task implements LibraryFunction.Caller {
             if (first) restarts = action.restarts();
             first = false;
             process.actions().handled(signal);
+            if (handlers != null) handlers.accept(signal);
         }
         return restarts;
     }

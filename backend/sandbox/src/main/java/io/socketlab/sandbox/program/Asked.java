@@ -1,0 +1,58 @@
+package io.socketlab.sandbox.program;
+
+import io.socketlab.kernel.syscall.Invocation;
+import io.socketlab.sandbox.engine.WasmInstance;
+import java.util.List;
+
+/** What a program wants of the loop's side when it gives back its turn. */
+sealed interface Asked {
+
+    /**
+     * A call, or a function of the library that makes some.
+     *
+     * @param place in the sources, {@code server.c:41}; empty where it is not known
+     */
+    record Call(Invocation<?> invocation, String place) implements Asked {}
+
+    /** write(2) to a descriptor that is its terminal, if the kernel knows of no other file there. */
+    record Print(int fd, byte[] octets) implements Asked {}
+
+    /** Others may run now: sched_yield(2), or the end of a slice. */
+    record Yield() implements Asked {}
+
+    /** It sleeps until it is woken: futex(2). The atomic look at the word was the program's. */
+    record Sleep(int word, long nanos) implements Asked {}
+
+    /** So many that sleep on a word are woken. */
+    record Wake(int word, int most) implements Asked {}
+
+    /**
+     * pthread_create(3).
+     *
+     * @param function index in the program's table
+     * @param process with whose memory it runs
+     * @param stack where its stack begins, downwards
+     */
+    record NewThread(WasmInstance process, int function, int argument, int stack)
+            implements Asked {}
+
+    /** The function of a thread has returned: pthread_exit(3). */
+    record EndThread(int value) implements Asked {}
+
+    /** pthread_join(3). */
+    record Join(int task) implements Asked {}
+
+    /**
+     * fork(2).
+     *
+     * @param before the calls that have brought the program to where it is
+     */
+    record Fork(List<Made> before) implements Asked {
+        public Fork {
+            before = List.copyOf(before);
+        }
+    }
+
+    /** It has done what no program may: a sentence for whoever wrote it, and the signal it dies of. */
+    record Die(String message, int signal) implements Asked {}
+}

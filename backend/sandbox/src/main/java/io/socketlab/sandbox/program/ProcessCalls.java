@@ -1,0 +1,152 @@
+package io.socketlab.sandbox.program;
+
+import io.socketlab.kernel.libc.GetAddrInfo;
+import io.socketlab.kernel.libc.Hints;
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.syscall.SignalAction;
+import io.socketlab.kernel.syscall.Syscall;
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Processes, threads, signals, names, and how a program begins and ends. */
+final class ProcessCalls {
+
+    private static final int SIGABRT = 6;
+    private static final int MOST_TEXT = 1000;
+
+    /** How the library says what is to be done about a signal: sigdisp(signal, how). */
+    private static final int DEFAULT = 0;
+
+    private static final int IGNORE = 1;
+    private static final int RESTART = 3;
+
+    private ProcessCalls() {}
+
+    static void addTo(CallTable calls) {
+        calls.add("getpid", ":i", (p, _) -> p.make(new Syscall.GetPid()));
+        calls.add("gethostname", "ii:i", ProcessCalls::hostName);
+        calls.add("resolve", "iii:i", ProcessCalls::resolve);
+        calls.add("sigdisp", "ii:i", (p, a) -> p.number(disposition((int) a[0], (int) a[1])));
+        calls.add("sigtake", ":i", (p, _) -> p.takeSignal());
+        calls.add("kill", "ii:i", (p, a) -> p.number(new Syscall.Kill((int) a[0], (int) a[1])));
+        calls.add("alarm", "i:i", (p, a) -> p.number(new Syscall.Alarm((int) a[0])));
+        calls.add("pause", ":i", (p, _) -> p.number(new Syscall.Pause()));
+        calls.add("fork", ":i", (p, _) -> (Integer) Context.value(p.ask(new Asked.Fork(p.runner().made()))));
+        calls.add("wait4", "iii:i", ProcessCalls::waitFor);
+        calls.add("socketpair", "iiii:i", (_, _) -> -Errno.EAFNOSUPPORT.number());
+        addThreads(calls);
+        addEnds(calls);
+    }
+
+    private static void addThreads(CallTable calls) {
+        calls.add("thread_create", "iii:i", (p, a) -> (Integer) Context.value(
+                p.ask(p.runner().newThread((int) a[0], (int) a[1], (int) a[2]))));
+        calls.add("thread_join", "ii:i", ProcessCalls::join);
+        calls.add("futex", "iiil:i", ProcessCalls::futex);
+        calls.add("yield", ":i", (p, _) -> {
+            p.ask(new Asked.Yield());
+            return 0;
+        });
+        calls.add("tick", ":i", (p, _) -> {
+            p.runner().slice();
+            return 0;
+        });
+    }
+
+    private static void addEnds(CallTable calls) {
+        calls.add("fatal", "i:", (p, a) -> p.die(p.memory().text(a[0], MOST_TEXT), SIGABRT));
+        calls.add("abortmsg", "i:", (p, a) -> p.die(p.memory().text(a[0], MOST_TEXT), SIGABRT));
+        String wasi = "wasi_snapshot_preview1.";
+        calls.addAs(wasi + "proc_exit", "i:", (p, a) -> p.make(new Syscall.Exit((int) a[0])));
+        calls.addAs(wasi + "args_sizes_get", "ii:i", ProcessCalls::argumentSizes);
+        calls.addAs(wasi + "args_get", "ii:i", ProcessCalls::arguments);
+    }
+
+    private static Syscall.SigAction disposition(int signal, int how) {
+        SignalAction action =
+                switch (how) {
+                    case DEFAULT -> SignalAction.DEFAULT;
+                    case IGNORE -> SignalAction.IGNORE;
+                    default ->
+                            new SignalAction(
+                                    SignalAction.Kind.HANDLER,
+                                    how == RESTART ? SignalAction.SA_RESTART : 0);
+                };
+        return new Syscall.SigAction(signal, action);
+    }
+
+    private static long hostName(Context p, long[] a) {
+        byte[] name = (p.host() + "\0").getBytes(StandardCharsets.UTF_8);
+        if (Integer.compareUnsigned((int) a[1], name.length) < 0) {
+            throw new Failure(Errno.ENAMETOOLONG);
+        }
+        p.memory().put(a[0], name);
+        return 0;
+    }
+
+    /** The IPv4 addresses of a name, as many as there is room for; 0 if there is no such name. */
+    private static long resolve(Context p, long[] a) {
+        String name = p.memory().text(a[0], MOST_TEXT);
+        var hints = new Hints(0, Structs.AF_INET, Syscall.Socket.SOCK_STREAM, 0);
+        var request =
+                new GetAddrInfo.Request(Optional.of(name), Optional.empty(), Optional.of(hints));
+        GetAddrInfo.Result result = p.make(new GetAddrInfo(request));
+        if (result.error().isPresent()) return 0;
+        List<Ipv4Address> addresses =
+                result.found().stream()
+                        .map(found -> found.address().address())
+                        .filter(Ipv4Address.class::isInstance)
+                        .map(Ipv4Address.class::cast)
+                        .limit(Math.max(0, (int) a[2]))
+                        .toList();
+        for (int i = 0; i < addresses.size(); i++) {
+            p.memory().put32(a[1] + 4L * i, Integer.reverseBytes(addresses.get(i).bits()));
+        }
+        return addresses.size();
+    }
+
+    private static long waitFor(Context p, long[] a) {
+        if (a[1] != 0) p.memory().int32(a[1]);
+        Syscall.Waited waited = p.make(new Syscall.WaitPid((int) a[0], (int) a[2]));
+        if (a[1] != 0 && waited.pid() > 0) p.memory().put32(a[1], waited.status());
+        return waited.pid();
+    }
+
+    private static long join(Context p, long[] a) {
+        int value = (Integer) Context.value(p.ask(new Asked.Join((int) a[0])));
+        if (a[1] != 0) p.memory().put32(a[1], value);
+        return 0;
+    }
+
+    /** FUTEX_WAIT, and FUTEX_WAKE with how many in the place of the value. futex(2). */
+    private static long futex(Context p, long[] a) {
+        int value = p.memory().int32(a[0]);
+        if (a[1] != 0) return (Integer) Context.value(p.ask(new Asked.Wake((int) a[0], (int) a[2])));
+        if (value != (int) a[2]) throw new Failure(Errno.EAGAIN);
+        return (Integer) Context.value(p.ask(new Asked.Sleep((int) a[0], a[3])));
+    }
+
+    private static long argumentSizes(Context p, long[] a) {
+        int octets = p.arguments().stream().mapToInt(text -> octets(text).length).sum();
+        p.memory().put32(a[0], p.arguments().size());
+        p.memory().put32(a[1], octets);
+        return 0;
+    }
+
+    private static long arguments(Context p, long[] a) {
+        long at = a[1];
+        for (int i = 0; i < p.arguments().size(); i++) {
+            byte[] text = octets(p.arguments().get(i));
+            p.memory().put32(a[0] + 4L * i, (int) at);
+            p.memory().put(at, text);
+            at += text.length;
+        }
+        return 0;
+    }
+
+    private static byte[] octets(String argument) {
+        return (argument + "\0").getBytes(StandardCharsets.UTF_8);
+    }
+}

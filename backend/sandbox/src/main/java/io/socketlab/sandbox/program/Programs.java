@@ -1,0 +1,136 @@
+package io.socketlab.sandbox.program;
+
+import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.sim.EventLoop;
+import io.socketlab.kernel.syscall.Task;
+import java.lang.ref.Cleaner;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The programs of one run. It is the run's, and used by its thread alone. When the run is closed,
+ * or nobody has it any more, the threads of programs that still wait end.
+ */
+public final class Programs implements AutoCloseable {
+
+    /** Octets that one program prints at most; what is more is left out, and said so. */
+    public static final int MOST_OUTPUT = 64 * 1024;
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    /** Told of what programs do besides calls. */
+    public interface Listener {
+
+        /**
+         * @param fd 1 for standard output, 2 for standard error
+         */
+        void printed(Host host, Task task, int fd, String text);
+
+        /**
+         * @param message what it did, and where
+         */
+        void died(Host host, Task task, String message);
+    }
+
+    /** Stops what a run has left behind; knows nothing of the run. */
+    private static final class Threads implements Runnable {
+
+        private final Set<Turns<Answer, Asked>> alive = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void run() {
+            alive.forEach(Turns::stop);
+            alive.clear();
+        }
+    }
+
+    private final EventLoop loop;
+    private final Listener listener;
+    private final Threads threads = new Threads();
+    private final Cleaner.Cleanable cleanable;
+    private final List<RunningProgram> running = new ArrayList<>();
+    private final Map<String, StringBuilder> output = new HashMap<>();
+
+    public Programs(EventLoop loop, Listener listener) {
+        this.loop = loop;
+        this.listener = listener;
+        this.cleanable = CLEANER.register(this, threads);
+    }
+
+    /**
+     * Starts a program on a task that makes no call now. It runs at once, to its first call.
+     *
+     * @param arguments argv, its name the first
+     */
+    public void start(Host host, Task task, Code code, List<String> arguments) {
+        var start = new Context.Start(host.name(), arguments);
+        var group = new ThreadGroup(loop, code, start);
+        begin(new RunningProgram(this, host, task, group, new Runner.Beginning.Main()));
+    }
+
+    void begin(RunningProgram program) {
+        running.add(program);
+        program.begin();
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    void add(Turns<Answer, Asked> turns) {
+        threads.alive.add(turns);
+    }
+
+    void ended(RunningProgram program, Turns<Answer, Asked> turns) {
+        threads.alive.remove(turns);
+        running.remove(program);
+    }
+
+    /** What a task's program has printed so far, both streams in their order. */
+    public String output(Host host, Task task) {
+        StringBuilder text = output.get(key(host, task));
+        return text == null ? "" : text.toString();
+    }
+
+    private static String key(Host host, Task task) {
+        return host.name() + " " + task.pid();
+    }
+
+    void print(Host host, Task task, int fd, byte[] octets) {
+        StringBuilder text = output.computeIfAbsent(key(host, task), _ -> new StringBuilder());
+        int room = MOST_OUTPUT - text.length();
+        if (room <= 0) return;
+        String printed = new String(octets, StandardCharsets.UTF_8);
+        String kept =
+                printed.length() <= room
+                        ? printed
+                        : printed.substring(0, room) + "\n[more was printed, and left out]\n";
+        text.append(kept);
+        listener.printed(host, task, fd, kept);
+    }
+
+    void died(Host host, Task task, String message) {
+        listener.died(host, task, message);
+    }
+
+    /** Where each program stands that has not ended: {@code server in recv(4, ...) at line}. */
+    public List<String> standing() {
+        return running.stream().map(RunningProgram::standing).toList();
+    }
+
+    /** Whether a program has not come to its end. */
+    public boolean areRunning() {
+        return !running.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        running.clear();
+        cleanable.clean();
+    }
+}

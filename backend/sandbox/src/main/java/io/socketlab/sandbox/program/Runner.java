@@ -1,0 +1,181 @@
+package io.socketlab.sandbox.program;
+
+import io.socketlab.kernel.syscall.Syscall;
+import io.socketlab.sandbox.engine.HostCalls;
+import io.socketlab.sandbox.engine.WasmInstance;
+import io.socketlab.sandbox.engine.WasmTrap;
+import io.socketlab.sandbox.module.ProgramModule;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one thread of a program, on a Java thread of its own: makes its instance, hands its calls
+ * on, and says in a sentence what it did where the engine stops it. A child of fork(2) begins
+ * anew, and is given what its parent's calls gave, until it stands where its parent does.
+ */
+final class Runner {
+
+    /** Instructions between two places where another thread of the program may run. */
+    static final long SLICE = 1_000_000;
+
+    /** Instructions of a program in all; who needs more goes in circles. */
+    static final long FUEL = 200_000_000;
+
+    /** What a call costs besides, so that a program which only makes calls comes to an end, too. */
+    private static final long CALL = 1_000;
+
+    private static final int SIGSEGV = 11;
+    private static final int SIGXCPU = 24;
+    private static final String SIGNAL_FLAG = "__lab_sigflag";
+    private static final String STACK = "__stack_pointer";
+
+    /** What a thread is to run: the program from its beginning, or a function of it. */
+    sealed interface Beginning {
+
+        /** main(). */
+        record Main() implements Beginning {}
+
+        /**
+         * A child of fork(2).
+         *
+         * @param before what its parent's calls gave
+         */
+        record Child(List<Made> before) implements Beginning {
+            public Child {
+                before = List.copyOf(before);
+            }
+        }
+
+        /** A function with its argument, on a stack of its own. */
+        record Function(WasmInstance process, int function, int argument, int stack)
+                implements Beginning {}
+    }
+
+    private final Code code;
+    private final Turns<Answer, Asked> turns;
+    private final Context.Start start;
+    private final Beginning beginning;
+    private final List<Made> made = new ArrayList<>();
+    private @Nullable WasmInstance instance;
+    private @Nullable Context context;
+    private final List<Made> before;
+    private int replayed;
+    private long used;
+
+    Runner(Code code, Context.Start start, Beginning beginning, Turns<Answer, Asked> turns) {
+        this.code = code;
+        this.start = start;
+        this.beginning = beginning;
+        this.turns = turns;
+        this.before = beginning instanceof Beginning.Child child ? child.before() : List.of();
+    }
+
+    /** The program, to its end or until it is stopped. */
+    void run(long now) {
+        HostCalls calls = (module, function) -> arguments -> call(module + "." + function, arguments);
+        WasmInstance own =
+                beginning instanceof Beginning.Function thread
+                        ? code.loaded().newThread(calls, thread.process())
+                        : code.loaded().newProcess(calls);
+        instance = own;
+        var memory = new UserMemory(own.memory());
+        if (code.forks()) memory.writeDown();
+        var started = new Context(turns, this, memory, start, now);
+        context = started;
+        own.global(ProgramModule.FUEL, SLICE);
+        try {
+            begin(own, started);
+        } catch (WasmTrap trap) {
+            end(started, trap);
+        } finally {
+            code.loaded().used(used + SLICE - own.global(ProgramModule.FUEL));
+        }
+    }
+
+    private void begin(WasmInstance own, Context started) {
+        if (own.exportsFunction(SIGNAL_FLAG)) started.signalFlag((int) own.call(SIGNAL_FLAG));
+        if (beginning instanceof Beginning.Function thread) {
+            own.global(STACK, thread.stack());
+            int value = (int) own.call("__lab_thread_main", thread.function(), thread.argument());
+            started.ask(new Asked.EndThread(value));
+        } else {
+            own.call("_start");
+            started.make(new Syscall.Exit(0));
+        }
+    }
+
+    private void end(Context started, WasmTrap trap) {
+        boolean spent = own().global(ProgramModule.FUEL) < 0 && used >= FUEL;
+        String message = Mistakes.explain(trap, own(), spent);
+        started.die("%s: %s".formatted(place().isEmpty() ? "?" : place(), message), SIGSEGV);
+    }
+
+    private WasmInstance own() {
+        if (instance == null) throw new IllegalStateException("it has not begun");
+        return instance;
+    }
+
+    /** Where in its sources it is; empty where that is not known. */
+    String place() {
+        return code.module().place((int) own().global(ProgramModule.PLACE)).orElse("");
+    }
+
+    /** What a thread of this program that begins at a function is asked for with. */
+    Asked newThread(int function, int argument, int stack) {
+        return new Asked.NewThread(own(), function, argument, stack);
+    }
+
+    /** What its calls have given so far. */
+    List<Made> made() {
+        return made;
+    }
+
+    private long call(String name, long[] arguments) {
+        Context program = context;
+        if (program == null) throw new IllegalStateException(name + " before it has begun");
+        if (replayed < before.size()) return again(program, name, before.get(replayed++));
+        if (replayed == before.size() && beginning instanceof Beginning.Child) {
+            replayed++; // the fork(2) that has made it
+            return write(name, 0, program);
+        }
+        WasmInstance own = own();
+        own.global(ProgramModule.FUEL, own.global(ProgramModule.FUEL) - CALL);
+        return write(name, CallTable.call(name, program, arguments), program);
+    }
+
+    private long write(String name, long result, Context program) {
+        if (code.forks()) made.add(new Made(name, result, program.memory().takeWritten()));
+        return result;
+    }
+
+    /** A call that the parent has made already. */
+    private long again(Context program, String name, Made call) {
+        if (!call.name().equals(name)) {
+            throw new IllegalStateException(
+                    "a child makes %s where its parent made %s".formatted(name, call.name()));
+        }
+        for (UserMemory.Stored stored : call.stored()) {
+            program.memory().put(stored.address(), stored.octets());
+        }
+        program.memory().takeWritten();
+        made.add(call);
+        return call.result();
+    }
+
+    /** Its slice is used up: another thread may run, unless it has had all that it gets. */
+    void slice() {
+        WasmInstance own = own();
+        used += SLICE - own.global(ProgramModule.FUEL);
+        Context program = context;
+        if (program == null) return;
+        if (used >= FUEL) {
+            program.die(
+                    "%s: the program has run %,d instructions and more: does it go in circles?"
+                            .formatted(place(), FUEL),
+                    SIGXCPU);
+        }
+        own.global(ProgramModule.FUEL, SLICE);
+        program.ask(new Asked.Yield());
+    }
+}

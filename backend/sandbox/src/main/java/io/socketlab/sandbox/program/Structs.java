@@ -1,0 +1,119 @@
+package io.socketlab.sandbox.program;
+
+import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.IpAddress;
+import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The structures of C that calls pass, as they lie in the memory of a program for wasm32. */
+final class Structs {
+
+    static final int AF_UNSPEC = 0;
+    static final int AF_INET = 2;
+    static final int AF_INET6 = 10;
+    static final int IOVEC = 8;
+    static final int TIMEVAL = 16;
+    static final int POLLFD = 8;
+    static final int EPOLL_EVENT = 12;
+
+    private static final int SOCKADDR_IN = 16;
+    private static final int SOCKADDR_IN6 = 28;
+    private static final int MOST_PIECES = 1024;
+
+    private Structs() {}
+
+    /** A buffer of readv(2) and its like. */
+    record Piece(int address, int length) {}
+
+    /**
+     * struct sockaddr.
+     *
+     * @throws Failure EINVAL if it is too short for its family, EAFNOSUPPORT if that is not IP's
+     */
+    static Endpoint endpoint(UserMemory memory, long address, long length) {
+        if (Integer.compareUnsigned((int) length, 2) < 0) throw new Failure(Errno.EINVAL);
+        int family = memory.int16(address);
+        if (family == AF_UNSPEC) return Endpoint.UNSPECIFIED;
+        int size = family == AF_INET6 ? SOCKADDR_IN6 : SOCKADDR_IN;
+        if (family != AF_INET && family != AF_INET6) throw new Failure(Errno.EAFNOSUPPORT);
+        if (Integer.compareUnsigned((int) length, size) < 0) throw new Failure(Errno.EINVAL);
+        byte[] octets = memory.octets(address, size);
+        int port = (octets[2] & 0xFF) << 8 | octets[3] & 0xFF;
+        IpAddress ip =
+                family == AF_INET6
+                        ? Ipv6Address.read(octets, 8)
+                        : new Ipv4Address(Integer.reverseBytes(memory.int32(address + 4)));
+        return new Endpoint(ip, port);
+    }
+
+    /** Stores an address where there is room for it, and how long it is; NULL wants none. */
+    static void store(UserMemory memory, Endpoint endpoint, long address, long lengthAt) {
+        if (address == 0) return;
+        int room = memory.int32(lengthAt);
+        if (room < 0) throw new Failure(Errno.EINVAL);
+        byte[] octets = octets(endpoint);
+        memory.put(address, octets, 0, Math.min(room, octets.length));
+        memory.put32(lengthAt, octets.length);
+    }
+
+    private static byte[] octets(Endpoint endpoint) {
+        boolean wide = endpoint.address() instanceof Ipv6Address;
+        byte[] octets = new byte[wide ? SOCKADDR_IN6 : SOCKADDR_IN];
+        octets[0] = (byte) (wide ? AF_INET6 : AF_INET);
+        octets[2] = (byte) (endpoint.port() >> 8);
+        octets[3] = (byte) endpoint.port();
+        switch (endpoint.address()) {
+            case Ipv6Address address -> address.writeTo(octets, 8);
+            case Ipv4Address(int bits) -> {
+                for (int i = 0; i < 4; i++) octets[4 + i] = (byte) (bits >> 24 - 8 * i);
+            }
+            default -> octets[0] = AF_UNSPEC;
+        }
+        return octets;
+    }
+
+    /**
+     * An array of struct iovec.
+     *
+     * @throws Failure EINVAL if it has too many, or one is larger than a ssize_t
+     */
+    static List<Piece> pieces(UserMemory memory, long address, int count) {
+        if (count < 0 || count > MOST_PIECES) throw new Failure(Errno.EINVAL);
+        List<Piece> pieces = new ArrayList<>(count);
+        long all = 0;
+        for (int i = 0; i < count; i++) {
+            int length = memory.int32(address + (long) IOVEC * i + 4);
+            if (length < 0) throw new Failure(Errno.EINVAL);
+            pieces.add(new Piece(memory.int32(address + (long) IOVEC * i), length));
+            all += length;
+        }
+        if (all > Integer.MAX_VALUE) throw new Failure(Errno.EINVAL);
+        return pieces;
+    }
+
+    static List<byte[]> gather(UserMemory memory, List<Piece> pieces) {
+        return pieces.stream().map(p -> memory.octets(p.address(), p.length())).toList();
+    }
+
+    static void scatter(UserMemory memory, List<Piece> pieces, byte[] octets) {
+        int at = 0;
+        for (Piece piece : pieces) {
+            int count = Math.min(piece.length(), octets.length - at);
+            memory.put(piece.address(), octets, at, count);
+            at += count;
+        }
+    }
+
+    /** struct timeval in nanoseconds. */
+    static long timeval(UserMemory memory, long address) {
+        long seconds = memory.int64(address);
+        long micros = memory.int64(address + 8);
+        if (seconds < 0 || micros < 0 || micros >= 1_000_000) throw new Failure(Errno.EINVAL);
+        return seconds > Long.MAX_VALUE / 1_000_000_000 - 1
+                ? Long.MAX_VALUE
+                : seconds * 1_000_000_000 + micros * 1000;
+    }
+}

@@ -1,0 +1,118 @@
+package io.socketlab.sandbox.program;
+
+import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.host.HostSpec;
+import io.socketlab.kernel.host.KernelProfile;
+import io.socketlab.kernel.host.LinkSpec;
+import io.socketlab.kernel.host.Network;
+import io.socketlab.kernel.host.NetworkSpec;
+import io.socketlab.kernel.link.NicSettings;
+import io.socketlab.kernel.syscall.Task;
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.sandbox.engine.ChicoryEngine;
+import io.socketlab.sandbox.engine.WasmEngine;
+import io.socketlab.sandbox.module.ProgramModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A client (10.0.0.1) and a server (10.0.0.2), 10 ms apart, and the programs that run on them. */
+final class ProgramNetwork implements Programs.Listener, AutoCloseable {
+
+    private static final long DELAY = 10_000_000;
+    private static final WasmEngine ENGINE =
+            new ChicoryEngine(50, ProgramModule.MOST_PAGES, 5_000_000);
+
+    final List<TraceEvent> events = new ArrayList<>();
+    final List<String> deaths = new ArrayList<>();
+    final Network network;
+    final Programs programs;
+    private final WasmEngine engine;
+
+    ProgramNetwork() {
+        this(ENGINE);
+    }
+
+    ProgramNetwork(WasmEngine engine) {
+        this.engine = engine;
+        network =
+                Network.build(
+                        new NetworkSpec(
+                                1,
+                                List.of(host("client", "10.0.0.1"), host("server", "10.0.0.2")),
+                                List.of(
+                                        new LinkSpec(
+                                                "link", "client", "server", DELAY, 0, 1000,
+                                                List.of()))),
+                        events::add);
+        programs = new Programs(network.loop(), this);
+    }
+
+    private static HostSpec host(String name, String address) {
+        return new HostSpec(
+                name,
+                Ipv4Address.parse(address).orElseThrow(),
+                24,
+                Optional.empty(),
+                KernelProfile.LINUX,
+                Map.of(),
+                HostSpec.ETHERNET_MTU,
+                NicSettings.DEFAULT,
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    /** Starts a program of the test's resources on a host's first task, or another. */
+    void start(String where, String name, String... arguments) {
+        int dot = where.indexOf('.');
+        Host host = network.host(dot < 0 ? where : where.substring(0, dot));
+        int task = dot < 0 ? 1 : Integer.parseInt(where.substring(dot + 1));
+        programs.start(
+                host,
+                host.task(task),
+                Code.of(wasm(name), engine),
+                Stream.concat(Stream.of(name), Arrays.stream(arguments)).toList());
+    }
+
+    static byte[] wasm(String name) {
+        String path = "/programs/" + name + ".wasm";
+        try (InputStream in = ProgramNetwork.class.getResourceAsStream(path)) {
+            if (in == null) throw new IllegalArgumentException(path);
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs until nothing is under way, or so many virtual seconds have passed. */
+    void run(int seconds) {
+        long end = network.loop().now() + seconds * 1_000_000_000L;
+        while (!network.loop().isIdle() && network.loop().nextAt() <= end) network.loop().runNext();
+    }
+
+    String output(String host) {
+        Host found = network.host(host);
+        return programs.output(found, found.task(1));
+    }
+
+    @Override
+    public void printed(Host host, Task task, int fd, String text) {}
+
+    @Override
+    public void died(Host host, Task task, String message) {
+        deaths.add(host.name() + ": " + message);
+    }
+
+    @Override
+    public void close() {
+        programs.close();
+    }
+}
