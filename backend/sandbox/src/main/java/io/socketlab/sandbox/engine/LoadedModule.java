@@ -1,0 +1,31 @@
+package io.socketlab.sandbox.engine;
+
+import io.socketlab.sandbox.module.ModuleException;
+
+/** A module that can be run, by any number of processes and Java threads at a time. */
+public interface LoadedModule {
+
+    /** Whether it imports a function of that name, from whatever module. */
+    boolean imports(String function);
+
+    /**
+     * A process of it: memory as the module's data has it. None of its functions has run.
+     *
+     * @throws ModuleException if its data or its tables do not fit
+     */
+    WasmInstance newProcess(HostCalls calls);
+
+    /**
+     * A thread of a process: the same memory, with tables and globals of its own as the module has
+     * them.
+     *
+     * @param process an instance of this module
+     */
+    WasmInstance newThread(HostCalls calls, WasmInstance process);
+
+    /**
+     * A run of it has used so much fuel. An engine that has a slow way that begins at once and a
+     * fast one that has to be prepared decides by it.
+     */
+    void used(long fuel);
+}

@@ -1,0 +1,5 @@
+/** Running compiled programs: WebAssembly, its memory, and what stops it. */
+@NullMarked
+package io.socketlab.sandbox.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package io.socketlab.sandbox.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.dylibso.chicory.wasm.UninstantiableException;
+import com.dylibso.chicory.wasm.types.MemoryLimits;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+
+/** Every pointer and length of a program is hostile. */
+class GuardedMemoryTest {
+
+    private static final int PAGE = 65_536;
+
+    private final GuardedMemory memory = new GuardedMemory(new MemoryLimits(1, 300), 4);
+
+    @Test
+    void holdsWhatIsPutThereLittleEndian() {
+        memory.put64(1024, 0x0102_0304_0506_0708L);
+        memory.put32(PAGE - 4, -1);
+        memory.put16(2000, 0xABCD);
+
+        assertThat(memory.octets(1024, 8)).containsExactly(8, 7, 6, 5, 4, 3, 2, 1);
+        assertThat(memory.int64(1024)).isEqualTo(0x0102_0304_0506_0708L);
+        assertThat(memory.int32(PAGE - 4)).isEqualTo(-1);
+        assertThat(memory.int16(2000) & 0xFFFF).isEqualTo(0xABCD);
+        assertThat(memory.octet(1024)).isEqualTo((byte) 8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1023, PAGE - 3, PAGE, Integer.MAX_VALUE, Integer.MIN_VALUE, -1, -4})
+    void refusesAnAddressOutsideOfItWhateverItsSign(int address) {
+        assertThatThrownBy(() -> memory.readInt(address)).isInstanceOf(MemoryFault.class);
+        assertThatThrownBy(() -> memory.writeI32(address, 1)).isInstanceOf(MemoryFault.class);
+        assertThatThrownBy(() -> memory.octets(address, 4)).isInstanceOf(MemoryFault.class);
+        assertThatThrownBy(() -> memory.put(address, new byte[4], 0, 4))
+                .isInstanceOf(MemoryFault.class);
+        assertThatThrownBy(() -> memory.check(address, 4)).isInstanceOf(MemoryFault.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x7FFF_FFFF, -1, PAGE - 1023, Integer.MIN_VALUE})
+    void allocatesNothingForALengthThatIsNotThere(int length) {
+        assertThatThrownBy(() -> memory.octets(1024, length)).isInstanceOf(MemoryFault.class);
+        assertThatThrownBy(() -> memory.check(1024, length)).isInstanceOf(MemoryFault.class);
+        assertThatThrownBy(() -> memory.copy(1024, 1024, length)).isInstanceOf(MemoryFault.class);
+        assertThatThrownBy(() -> memory.fill((byte) 1, 1024, 1024 + length))
+                .isInstanceOf(MemoryFault.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, -1, Integer.MIN_VALUE})
+    void letsNoOctetsBeAnywhere(int address) {
+        memory.check(address, 0);
+        memory.copy(address, address, 0);
+        memory.put(address, new byte[0], 0, 0);
+
+        assertThat(memory.octets(address, 0)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,     4, 4 octets at NULL",
+        "8,     1, 1 octet at NULL + 8",
+        "65536, 4, '4 octets at 0x10000, where there is no memory'",
+        "-1,    2, '2 octets at 0xffffffff, where there is no memory'",
+    })
+    void saysWhereAPointerPointed(int address, int length, String message) {
+        assertThatThrownBy(() -> memory.check(address, length)).hasMessage(message);
+    }
+
+    @Test
+    void readsTextUpToItsNulAndNotBeyondItsLimit() {
+        memory.put(3000, "name\0".getBytes(StandardCharsets.US_ASCII), 0, 5);
+
+        assertThat(memory.untilNul(3000, 4)).asString().isEqualTo("name");
+        assertThatThrownBy(() -> memory.untilNul(3000, 3)).isInstanceOf(MemoryFault.class);
+        memory.fill((byte) 'x', PAGE - 10, PAGE);
+        assertThatThrownBy(() -> memory.untilNul(PAGE - 10, Integer.MAX_VALUE))
+                .isInstanceOf(MemoryFault.class);
+    }
+
+    @Test
+    void growsAsFarAsItMayAndKeepsWhatIsThere() {
+        memory.put32(PAGE - 4, 42);
+
+        assertThat(memory.grow(3)).isEqualTo(1);
+        assertThat(memory.pages()).isEqualTo(4);
+        assertThat(memory.int32(PAGE - 4)).isEqualTo(42);
+        assertThat(memory.int32(4 * PAGE - 4)).isZero();
+        assertThat(memory.grow(1)).isEqualTo(-1);
+        assertThat(memory.grow(-1)).isEqualTo(-1);
+        assertThat(memory.grow(Integer.MIN_VALUE)).isEqualTo(-1);
+        assertThat(memory.grow(0)).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "5, 60000", "60000, 60000"})
+    void isNotMadeWithoutPagesOrWithTooMany(int pages, int most) {
+        var limits = new MemoryLimits(pages, most);
+
+        assertThatThrownBy(() -> new GuardedMemory(limits, 4))
+                .isInstanceOf(UninstantiableException.class)
+                .hasMessageContaining("found " + pages);
+    }
+}
