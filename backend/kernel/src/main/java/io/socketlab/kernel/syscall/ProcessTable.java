@@ -122,6 +122,18 @@ public final class ProcessTable {
         tellStarted(FIRST_TASK, first, 0);
     }
 
+    /**
+     * Starts another program, beside what runs: the only task of a new process, with its number.
+     */
+    public Task spawn() {
+        int pid = takePid();
+        var process = new UserProcess(this, pid, pid);
+        processes.put(pid, process);
+        Task task = put(new Task(pid, process));
+        tellStarted(pid, process, 0);
+        return task;
+    }
+
     /** The task of that number, if there is or was one. */
     public Optional<Task> find(int number) {
         return number < 1 || number >= tasks.size()

@@ -70,16 +70,16 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
                 List.of());
     }
 
-    /** Starts a program of the test's resources on a host's first task, or another. */
-    void start(String where, String name, String... arguments) {
-        int dot = where.indexOf('.');
-        Host host = network.host(dot < 0 ? where : where.substring(0, dot));
-        int task = dot < 0 ? 1 : Integer.parseInt(where.substring(dot + 1));
+    /** Starts a program of the test's resources as a process of its own. */
+    Task start(String where, String name, String... arguments) {
+        Host host = network.host(where);
+        Task task = host.processes().spawn();
         programs.start(
                 host,
-                host.task(task),
+                task,
                 Code.of(wasm(name), engine),
                 Stream.concat(Stream.of(name), Arrays.stream(arguments)).toList());
+        return task;
     }
 
     static byte[] wasm(String name) {
@@ -98,9 +98,8 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
         while (!network.loop().isIdle() && network.loop().nextAt() <= end) network.loop().runNext();
     }
 
-    String output(String host) {
-        Host found = network.host(host);
-        return programs.output(found, found.task(1));
+    String output(String host, Task task) {
+        return programs.output(network.host(host), task);
     }
 
     @Override

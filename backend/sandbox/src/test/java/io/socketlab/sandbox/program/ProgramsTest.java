@@ -2,6 +2,7 @@ package io.socketlab.sandbox.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketlab.kernel.syscall.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +18,12 @@ class ProgramsTest {
 
     @Test
     void anEchoServerAnswersAClient() {
-        net.start("server", "echo_server", "7777", "1");
-        net.start("client", "echo_client", "10.0.0.2", "7777", "hello, world");
+        Task server = net.start("server", "echo_server", "7777", "1");
+        Task client =
+                net.start("client", "echo_client", "10.0.0.2", "7777", "hello, world");
         net.run(10);
-        assertThat(net.output("client")).contains("received 12 bytes: \"hello, world\"");
-        assertThat(net.output("server"))
+        assertThat(net.output("client", client)).contains("received 12 bytes: \"hello, world\"");
+        assertThat(net.output("server", server))
                 .startsWith("listening on port 7777 (fd 3)\nclient 10.0.0.1:")
                 .endsWith("connected as fd 4\nclient closed\n");
         assertThat(net.deaths).isEmpty();
