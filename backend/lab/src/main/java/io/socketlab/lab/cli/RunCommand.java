@@ -7,6 +7,7 @@ import io.socketlab.lab.capture.FrameLog;
 import io.socketlab.lab.capture.Pcapng;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.lab.run.RunInterface;
 import io.socketlab.lab.run.ScriptResult;
 import io.socketlab.lab.run.ScriptRunner;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
 /** {@code socketlab run}. */
 @Command(
         name = "run",
-        description = "Runs a script on a lab's network and prints the calls with their results.",
+        description =
+                "Runs a script, or compiled C programs, on a lab's network and prints the calls with their results.",
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunCommand implements Callable<Integer> {
@@ -40,6 +42,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin private ScriptChoice choice;
+
+    @Mixin private ProgramChoice programs;
 
     @Option(
             names = "--trace",
@@ -68,12 +72,18 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (card != null && pcapng == null) throw new UsageException("--interface needs --pcapng");
-        Lab found = choice.lab();
+        ProgramChoice.Chosen chosen = programs.read();
+        Lab found = chosen.lab(choice.lab());
         long seed = choice.seed(found);
         FrameLog frames = FrameLog.unlimited();
         LabRun run =
                 pcapng == null ? LabRun.start(found, seed) : LabRun.captured(found, seed, frames);
+        if (programs.isEmpty() && !choice.hasScript()) {
+            throw new UsageException("expected --script or --program");
+        }
+        ProgramRunner.start(run, chosen.lines());
         ScriptResult result = ScriptRunner.run(run, choice.source());
+        ProgramRunner.finish(run);
         if (pcapng != null) write(pcapng, chosen(Capture.of(run, frames)));
         if (strace != null) write(strace, Strace.text(run.events()));
         PrintWriter out = spec.commandLine().getOut();
@@ -91,6 +101,9 @@ final class RunCommand implements Callable<Integer> {
                     choice.file(), d.line(), d.expected(), d.actual());
         }
         result.limit().ifPresent(err::println);
+        out.print(ProgramRunner.printed(run));
+        ProgramRunner.remarks(run).forEach(err::println);
+        out.flush();
         return 0;
     }
 

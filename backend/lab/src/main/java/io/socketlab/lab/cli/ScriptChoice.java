@@ -3,6 +3,7 @@ package io.socketlab.lab.cli;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.script.Source;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -13,8 +14,8 @@ final class ScriptChoice {
     @Parameters(paramLabel = "LAB", description = "id of a lab, or its folder")
     private String lab;
 
-    @Option(names = "--script", paramLabel = "FILE", required = true, description = "the script")
-    private Path script;
+    @Option(names = "--script", paramLabel = "FILE", description = "the script")
+    private @Nullable Path script;
 
     @Option(
             names = "--seed",
@@ -27,16 +28,22 @@ final class ScriptChoice {
         return Labs.find(lab);
     }
 
-    Path file() {
-        return script;
+    boolean hasScript() {
+        return script != null;
     }
 
+    /** What errors call the script. */
+    Path file() {
+        return script == null ? Path.of("no script") : script;
+    }
+
+    /** The script; empty if there is none. */
     String text() {
-        return ScriptFile.read(script);
+        return script == null ? "" : ScriptFile.read(script);
     }
 
     Source source() {
-        return Source.of(script.toString(), text());
+        return Source.of(file().toString(), text());
     }
 
     /** One of the lab's pool. */

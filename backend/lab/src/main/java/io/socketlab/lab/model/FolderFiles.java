@@ -32,6 +32,18 @@ public record FolderFiles(Path folder) implements LabFiles {
     }
 
     @Override
+    public Optional<byte[]> program(String name) {
+        Path file = folder.resolve(name).normalize();
+        boolean isHere = file.startsWith(folder) && name.endsWith(".wasm");
+        if (!isHere || !Files.isRegularFile(file)) return Optional.empty();
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    @Override
     public List<String> list(String subfolder) {
         Path inner = folder.resolve(subfolder).normalize();
         if (!inner.startsWith(folder) || !Files.isDirectory(inner)) return List.of();

@@ -3,6 +3,7 @@ package io.socketlab.lab.model;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.Parameters;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,6 +56,13 @@ public record Lab(
             topics = List.copyOf(topics);
             after = List.copyOf(after);
         }
+    }
+
+    /** The same with compiled programs that somebody has brought, by their names. */
+    public Lab with(Map<String, byte[]> programs) {
+        return new Lab(
+                id, revision, about, stack, topology, params, variants, student, peers, checks,
+                mistakes, predictions, scoring, new SubmittedPrograms(files, programs));
     }
 
     public LocalText title() {

@@ -12,6 +12,16 @@ public interface LabFiles {
     /** A file's text; empty if there is no such file. */
     Optional<String> read(String path);
 
+    /**
+     * A compiled program, by the name that {@code exec} has for it; empty if there is none.
+     *
+     * @param name of a file in the lab's folder, {@code programs/server.wasm}, or as a submission
+     *     brings it, {@code server@3f2a9c107d4e}
+     */
+    default Optional<byte[]> program(String name) {
+        return Optional.empty();
+    }
+
     /** The paths of the files directly in {@code folder}, in alphabetical order. */
     List<String> list(String folder);
 }

@@ -5,6 +5,7 @@ import io.socketlab.lab.fault.DisturbanceReader;
 import io.socketlab.lab.script.LineWords;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.Who;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -64,6 +65,19 @@ sealed interface Control {
 
     /** {@code cost server}: what the calls of its tasks have cost so far; without it, of all. */
     record Costs(Optional<String> host) implements Control {}
+
+    /**
+     * {@code exec server echo_server@3f2a9c107d4e 7777}: a compiled program begins, with what stands
+     * behind its name as its arguments.
+     *
+     * @param program its name, and behind an @ the beginning of its SHA-256
+     */
+    record Exec(Position position, String host, String program, List<String> arguments)
+            implements Control {
+        public Exec {
+            arguments = List.copyOf(arguments);
+        }
+    }
 
     /** {@code start server}: its program is started again, after it has ended. */
     record Start(Position position, String host) implements Control {}

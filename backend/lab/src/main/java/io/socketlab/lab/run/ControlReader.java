@@ -5,10 +5,12 @@ import io.socketlab.lab.script.LineWords;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Who;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Reads the lines that say how far to run. */
 final class ControlReader {
@@ -47,6 +49,7 @@ final class ControlReader {
             case "run" -> Optional.of(run());
             case "interrupt" -> Optional.of(interrupt());
             case "start" -> Optional.of(start());
+            case "exec" -> Optional.of(exec());
             case "cost" -> Optional.of(costs());
             case "predict" -> Optional.of(predict());
             default ->
@@ -108,6 +111,16 @@ final class ControlReader {
     private Control start() {
         words.requireSize(2, "expected the host whose program to start again: start server");
         return new Control.Start(words.position(1), words.text(1));
+    }
+
+    private Control exec() {
+        if (words.size() < 3) {
+            throw words.unexpected(
+                    words.size(), "expected a host and a program: exec server echo_server 7777");
+        }
+        List<String> arguments =
+                IntStream.range(3, words.size()).mapToObj(words::text).toList();
+        return new Control.Exec(words.position(1), words.text(1), words.text(2), arguments);
     }
 
     private Control costs() {

@@ -76,6 +76,7 @@ public final class LabRun {
     private final Hands hands;
     private final Shells shells;
     private final Disturber disturber;
+    private final LabPrograms programs;
     private TraceSink listener = _ -> {};
     private long octets;
     private boolean limitReached;
@@ -93,6 +94,7 @@ public final class LabRun {
         this.hands = Hands.ofStudent(lab, parameters, addresses, spec);
         this.shells = new Shells(network, addresses);
         this.disturber = new Disturber(network, new Whereabouts(events));
+        this.programs = new LabPrograms(network, lab.files());
         Peers.of(lab, parameters, addresses).start(network, shells);
         NameServices.start(network, lab, parameters);
         this.eventsAtStart = events.size();
@@ -313,6 +315,7 @@ public final class LabRun {
                     throw new IllegalStateException(until.text() + " was not looked for");
             case Control.Interrupt(var who) -> interrupt(source, who);
             case Control.Start(var at, var host) -> startAgain(source, at, host);
+            case Control.Exec exec -> exec(source, exec);
             case Control.Disturb(var words, var disturbance) -> disturb(words, disturbance);
             case Control.Costs(var host) -> Optional.of(CostTable.of(network, source, host));
             case Control.Predict prediction -> predict(prediction);
@@ -429,6 +432,19 @@ public final class LabRun {
         processes.restart();
         checkLimits();
         return Optional.of(host + " runs as process " + processes.first().pid());
+    }
+
+    private Optional<String> exec(Source source, Control.Exec exec) {
+        hands.check(source, new Who(exec.position(), exec.host(), 1));
+        checkUp(exec.position(), exec.host());
+        String said = programs.start(source, exec);
+        checkLimits();
+        return Optional.of(said);
+    }
+
+    /** The compiled programs that run in it. */
+    LabPrograms programs() {
+        return programs;
     }
 
     /**

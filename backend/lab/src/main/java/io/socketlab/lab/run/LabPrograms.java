@@ -1,0 +1,128 @@
+package io.socketlab.lab.run;
+
+import io.socketlab.kernel.host.Host;
+import io.socketlab.kernel.host.Network;
+import io.socketlab.kernel.syscall.ProcessTable;
+import io.socketlab.kernel.syscall.Task;
+import io.socketlab.kernel.trace.Cost;
+import io.socketlab.lab.model.LabFiles;
+import io.socketlab.lab.script.Position;
+import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
+import io.socketlab.sandbox.engine.ChicoryEngine;
+import io.socketlab.sandbox.engine.WasmEngine;
+import io.socketlab.sandbox.module.ModuleException;
+import io.socketlab.sandbox.module.ProgramModule;
+import io.socketlab.sandbox.program.Code;
+import io.socketlab.sandbox.program.Programs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The compiled programs of a run: {@code exec server echo_server 7777}. */
+final class LabPrograms implements Programs.Listener {
+
+    /** Modules that are kept ready, and the instructions after which one is worth compiling. */
+    private static final WasmEngine ENGINE =
+            new ChicoryEngine(200, ProgramModule.MOST_PAGES, 5_000_000);
+
+    private final Network network;
+    private final LabFiles files;
+    private final StringBuilder printed = new StringBuilder();
+    private final List<String> deaths = new ArrayList<>();
+    private @Nullable Programs programs;
+
+    LabPrograms(Network network, LabFiles files) {
+        this.network = network;
+        this.files = files;
+    }
+
+    /**
+     * Starts a program: on the host's first task if nothing has run on that, else as a process of
+     * its own.
+     *
+     * @return what there is to say of it
+     * @throws ScriptException if there is no such program, or it is not let in
+     */
+    String start(Source source, Control.Exec exec) {
+        Code code = code(source, exec.position(), exec.program());
+        Host host = network.host(exec.host());
+        Task task = task(host.processes());
+        List<String> arguments = new ArrayList<>(List.of(exec.program().replaceFirst("@.*", "")));
+        arguments.addAll(exec.arguments());
+        int before = printed.length();
+        all().start(host, task, code, arguments);
+        String said = printed.substring(before);
+        return "%s runs %s as process %d%s"
+                .formatted(
+                        exec.host(), exec.program(), task.pid(), said.isEmpty() ? "" : "\n" + said);
+    }
+
+    private static Task task(ProcessTable processes) {
+        if (processes.first().isOver()) processes.restart();
+        Task first = processes.task(1);
+        boolean isFresh = first.costs().get(Cost.CALLS) == 0 && first.descriptors().isEmpty();
+        return isFresh && !first.isBlocked() ? first : processes.spawn();
+    }
+
+    private Code code(Source source, Position at, String name) {
+        byte[] wasm =
+                files.program(name)
+                        .orElseThrow(() ->
+                                new ScriptException(
+                                        source.file(),
+                                        at,
+                                        "expected a compiled program that is there, found " + name));
+        try {
+            return Code.of(wasm, ENGINE);
+        } catch (ModuleException e) {
+            throw new ScriptException(source.file(), at, name + ": " + e.getMessage());
+        }
+    }
+
+    private Programs all() {
+        if (programs == null) programs = new Programs(network.loop(), this);
+        return programs;
+    }
+
+    @Override
+    public void printed(Host host, Task task, int fd, String text) {
+        printed.append(text);
+    }
+
+    @Override
+    public void died(Host host, Task task, String message) {
+        deaths.add(host.name() + ": " + message);
+    }
+
+    /** What all programs have printed so far. */
+    String printed() {
+        return printed.toString();
+    }
+
+    /** How programs ended that did what no program may, in sentences. */
+    List<String> deaths() {
+        return List.copyOf(deaths);
+    }
+
+    /** Whether one has not come to its end. */
+    boolean areRunning() {
+        return programs != null && programs.areRunning();
+    }
+
+    /**
+     * Where the programs stand if each of them waits, and nothing is under way that could end it:
+     * they wait for one another, for ever.
+     */
+    Optional<String> deadlock() {
+        if (programs == null || !network.loop().isIdle() || !programs.areRunning()) {
+            return Optional.empty();
+        }
+        return Optional.of("Nothing more will happen: " + String.join("; ", programs.standing()));
+    }
+
+    void close() {
+        if (programs != null) programs.close();
+    }
+}
