@@ -1,0 +1,66 @@
+#!/bin/sh
+# Compiles the library for C programs, and programs with it. It needs clang for WebAssembly; on Debian:
+#   apt-get install clang lld wasi-libc libclang-rt-14-dev-wasm32
+#
+#   build.sh library DIRECTORY            makes DIRECTORY/{include,lib}: what programs are compiled against
+#   build.sh program DIRECTORY OUT SOURCE…
+#   build.sh tests                        builds all test programs anew
+#   build.sh check                        says whether the ones that are checked in are those of their sources
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+clang=${CLANG:-clang}
+ar=${AR:-$(command -v llvm-ar llvm-ar-14 | head -n 1)}
+
+flags() { grep -v '^#' "$here/flags"; }
+
+library() {
+    mkdir -p "$1/include" "$1/lib"
+    cp -R "$here/include/." "$1/include/"
+    objects=
+    cd "$here/library" # so that no path of this machine gets into what is made
+    for source in *.c; do
+        object="$1/lib/${source%.c}.o"
+        "$clang" --target=wasm32-wasi -std=gnu11 -O1 -Wall -Wextra -Wno-incompatible-library-redeclaration \
+            -isystem "$1/include" -c "$source" -o "$object"
+        if [ "$source" != start.c ]; then objects="$objects $object"; fi
+    done
+    rm -f "$1/lib/libkernel.a"
+    # shellcheck disable=SC2086
+    "$ar" rcsD "$1/lib/libkernel.a" $objects
+    # shellcheck disable=SC2086
+    rm $objects
+}
+
+program() {
+    root=$1 out=$2
+    shift 2
+    # shellcheck disable=SC2046
+    "$clang" $(flags) -isystem "$root/include" "$root/lib/start.o" "$@" -o "$out" -L"$root/lib" -lkernel
+}
+
+tests() {
+    root=$(mktemp -d)
+    trap 'rm -rf "$root"' EXIT
+    library "$root"
+    mkdir -p "$1"
+    for folder in programs mistakes; do
+        cd "$here/../../test/c/$folder"
+        for source in *.c; do program "$root" "$1/${source%.c}.wasm" "$source" -Wextra; done
+    done
+}
+
+resources="$here/../../test/resources/programs"
+case "${1:-}" in
+library) library "$2" ;;
+program) shift; program "$@" ;;
+tests) tests "$resources" ;;
+check)
+    made=$(mktemp -d)
+    (tests "$made")
+    diff -r "$made" "$resources" && echo "all are those of their sources"
+    ;;
+*)
+    grep '^#' "$0" | sed 's/^# \{0,1\}//'
+    exit 64
+    ;;
+esac

@@ -1,0 +1,74 @@
+/*
+ * The calls of the simulated kernel: what a program imports. They give what they return, or -errno. Their types stand
+ * once more in CallTable.java, which lets no others in.
+ */
+#ifndef SOCKETLAB_KERNEL_H
+#define SOCKETLAB_KERNEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define KERNEL(name) __attribute__((import_module("kernel"), import_name(#name)))
+
+KERNEL(socket) int k_socket(int domain, int type, int protocol);
+KERNEL(socketpair) int k_socketpair(int domain, int type, int protocol, int *pair);
+KERNEL(bind) int k_bind(int fd, const void *address, unsigned length);
+KERNEL(listen) int k_listen(int fd, int backlog);
+KERNEL(accept4) int k_accept4(int fd, void *address, void *length, int flags);
+KERNEL(connect) int k_connect(int fd, const void *address, unsigned length);
+KERNEL(sendto) int k_sendto(int fd, const void *data, size_t count, int flags, const void *address, unsigned length);
+KERNEL(recvfrom) int k_recvfrom(int fd, void *data, size_t room, int flags, void *address, void *length);
+KERNEL(sendmsg) int k_sendmsg(int fd, const void *message, int flags);
+KERNEL(recvmsg) int k_recvmsg(int fd, void *message, int flags);
+KERNEL(shutdown) int k_shutdown(int fd, int how);
+KERNEL(getsockname) int k_getsockname(int fd, void *address, void *length);
+KERNEL(getpeername) int k_getpeername(int fd, void *address, void *length);
+KERNEL(getsockopt) int k_getsockopt(int fd, int level, int option, void *value, void *length);
+KERNEL(setsockopt) int k_setsockopt(int fd, int level, int option, const void *value, unsigned length);
+
+KERNEL(read) int k_read(int fd, void *data, size_t room);
+KERNEL(write) int k_write(int fd, const void *data, size_t count);
+KERNEL(readv) int k_readv(int fd, const void *iov, int count);
+KERNEL(writev) int k_writev(int fd, const void *iov, int count);
+KERNEL(close) int k_close(int fd);
+KERNEL(fcntl) int k_fcntl(int fd, int command, int argument);
+KERNEL(ioctl) int k_ioctl(int fd, int request, void *argument);
+KERNEL(dup) int k_dup(int fd);
+KERNEL(dup3) int k_dup3(int fd, int other, int flags); /* flags -1: dup2(2) */
+KERNEL(pipe2) int k_pipe2(int *ends, int flags);
+
+KERNEL(poll) int k_poll(void *fds, unsigned count, int milliseconds);
+KERNEL(select) int k_select(int count, void *reading, void *writing, void *exceptional, int64_t microseconds);
+KERNEL(epoll_create1) int k_epoll_create1(int flags);
+KERNEL(epoll_ctl) int k_epoll_ctl(int epoll, int operation, int fd, void *event);
+KERNEL(epoll_wait) int k_epoll_wait(int epoll, void *events, int most, int milliseconds);
+KERNEL(kqueue) int k_kqueue(void);
+KERNEL(kevent) int k_kevent(int kqueue, const void *changes, int count, void *events, int most, int64_t nanoseconds);
+KERNEL(nanosleep) int k_nanosleep(int64_t nanoseconds);
+KERNEL(clock) int64_t k_clock(int clock); /* 0: the time of day, else since the start; nanoseconds */
+
+KERNEL(getpid) int k_getpid(void);
+KERNEL(getppid) int k_getppid(void);
+KERNEL(gethostname) int k_gethostname(char *name, size_t room);
+KERNEL(resolve) int k_resolve(const char *name, uint32_t *addresses, int most); /* 0: no such name */
+KERNEL(sigdisp) int k_sigdisp(int signal, int how); /* 0 default, 1 ignore, 2 handler, 3 handler and restart */
+KERNEL(sigtake) int k_sigtake(void);                /* the next signal whose handler is to run, 0 for none */
+KERNEL(sigmask) int k_sigmask(int how, int64_t set, int64_t *old);
+KERNEL(kill) int k_kill(int pid, int signal);
+KERNEL(alarm) int k_alarm(unsigned seconds);
+KERNEL(pause) int k_pause(void);
+KERNEL(fork) int k_fork(void);
+KERNEL(wait4) int k_wait4(int pid, int *status, int options);
+
+KERNEL(thread_create) int k_thread_create(void *function, void *argument, void *stack);
+KERNEL(thread_join) int k_thread_join(int thread, void **value);
+KERNEL(thread_self) int k_thread_self(void);
+KERNEL(thread_exit) void k_thread_exit(void *value);
+KERNEL(futex) int k_futex(volatile int *word, int wake, int value, int64_t nanoseconds); /* below 0: for ever */
+KERNEL(tick) int k_tick(void);
+KERNEL(fatal) _Noreturn void k_fatal(const char *message);
+
+/** What a POSIX function returns for what a call gave: -1 and errno for an error. Signals are taken first. */
+int k_returned(int result);
+
+#endif
