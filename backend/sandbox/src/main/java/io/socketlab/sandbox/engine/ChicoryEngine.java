@@ -2,7 +2,6 @@ package io.socketlab.sandbox.engine;
 
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
-
 import io.socketlab.sandbox.module.ModuleException;
 
 /**

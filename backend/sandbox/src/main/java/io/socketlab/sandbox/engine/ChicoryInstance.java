@@ -3,7 +3,6 @@ package io.socketlab.sandbox.engine;
 import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.wasm.ChicoryException;
-
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,13 +1,12 @@
 package io.socketlab.sandbox.engine;
 
-import org.jspecify.annotations.Nullable;
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Modules by what they consist of; the ones not used for longest make room. */
 final class ModuleCache {

@@ -3,7 +3,6 @@ package io.socketlab.sandbox.engine;
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.WasmRuntimeException;
 import com.dylibso.chicory.wasm.ChicoryException;
-
 import io.socketlab.sandbox.engine.WasmTrap.Kind;
 
 /** What Chicory and the JVM throw out of a program, as a trap. */

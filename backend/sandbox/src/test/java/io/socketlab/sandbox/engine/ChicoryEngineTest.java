@@ -18,7 +18,6 @@ import static io.socketlab.sandbox.engine.TestModule.VOID;
 import static io.socketlab.sandbox.engine.TestModule.code;
 import static io.socketlab.sandbox.engine.TestModule.constant;
 import static io.socketlab.sandbox.engine.TestModule.op;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -26,19 +25,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.socketlab.sandbox.engine.HostCalls.HostCall;
 import io.socketlab.sandbox.engine.WasmTrap.Kind;
 import io.socketlab.sandbox.module.ModuleException;
-
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
 
 /** What holds whether a program is interpreted or compiled. */
 class ChicoryEngineTest {
