@@ -9,6 +9,7 @@ export interface CallEntered extends Of<"CallEntered"> {
   readonly fd: number;
   readonly text: string;
   readonly data?: string;
+  readonly place?: string;
 }
 export interface CallBlocked extends Of<"CallBlocked"> {
   readonly task: number;
@@ -39,6 +40,7 @@ export interface FunctionEntered extends Of<"FunctionEntered"> {
   readonly function: number;
   readonly name: string;
   readonly text: string;
+  readonly place?: string;
 }
 export interface FunctionReturned extends Of<"FunctionReturned"> {
   readonly task: number;
@@ -61,6 +63,17 @@ export interface ProcessExited extends Of<"ProcessExited"> {
   readonly process: number;
   readonly status: number;
   readonly signal?: string;
+}
+export interface ProgramOutput extends Of<"ProgramOutput"> {
+  readonly task: number;
+  readonly stream: string;
+  readonly text: string;
+}
+export interface ProgramFaulted extends Of<"ProgramFaulted"> {
+  readonly task: number;
+  readonly signal: string;
+  readonly message: string;
+  readonly place?: string;
 }
 export interface SignalGenerated extends Of<"SignalGenerated"> {
   readonly task: number;
@@ -167,6 +180,8 @@ export type CallEvent =
   | TaskStarted
   | TaskExited
   | ProcessExited
+  | ProgramOutput
+  | ProgramFaulted
   | SignalGenerated
   | SignalDelivered
   | RunQueueEntered

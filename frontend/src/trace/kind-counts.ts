@@ -50,6 +50,7 @@ function kindOf(event: TraceEvent): Kind | null {
     case "FaultInjected":
     case "HostCrashed":
     case "SocketError":
+    case "ProgramFaulted":
       return "trouble";
     case "TimerFired":
       return "timer";

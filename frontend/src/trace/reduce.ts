@@ -75,6 +75,8 @@ function apply(state: RunState, event: TraceEvent): RunState {
       return onHost(state, event.host, (host) => ({ ...host, tasks: without(host.tasks, event.task) }));
     case "ProcessExited":
       return onHost(state, event.host, (host) => ({ ...host, tasks: othersOf(host, event.process) }));
+    case "ProgramOutput":
+    case "ProgramFaulted":
     case "SignalGenerated":
     case "SignalDelivered":
     case "RunQueueEntered":

@@ -22,7 +22,7 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
     case "LinkStarted":
       return `A link joins ${event.a} and ${event.b}: ${formatDuration(event.delay)} one way.`;
     case "CallEntered":
-      return `${program(host, event.task)} calls ${event.text}.`;
+      return `${program(host, event.task)} calls ${event.text}${at(event.place)}.`;
     case "CallBlocked":
       return `${callName(event.call, index)} of ${program(host, event.task)} has to wait: ${event.reason}.`;
     case "TaskWoken":
@@ -32,7 +32,7 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
         ? `${event.name}() of ${program(host, event.task)} fails with ${event.errno}.`
         : `${event.name}() of ${program(host, event.task)} returns ${event.result}.`;
     case "FunctionEntered":
-      return `${program(host, event.task)} calls ${event.text}, a function of the C library.`;
+      return `${program(host, event.task)} calls ${event.text}${at(event.place)}, a function of the C library.`;
     case "FunctionReturned":
       return `${event.name}() of ${program(host, event.task)} returns ${event.result}: ${event.text}.`;
     case "TaskStarted":
@@ -43,6 +43,10 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
       return `Thread ${event.task} of ${host} ends.`;
     case "ProcessExited":
       return `${program(host, event.process)} ends ${event.signal ? `by ${event.signal}` : `with status ${event.status}`}: its descriptors are closed.`;
+    case "ProgramOutput":
+      return `${program(host, event.task)} prints ${JSON.stringify(event.text)}${event.stream === "stderr" ? " as an error" : ""}.`;
+    case "ProgramFaulted":
+      return `${program(host, event.task)} is ended by ${event.signal}${at(event.place)}: ${event.message}.`;
     case "SignalGenerated":
       return `${event.by === 0 ? "The kernel" : program(host, event.by)} sends ${program(host, event.task)} ${event.signal}${event.ignored ? ", which it ignores" : ""}.`;
     case "SignalDelivered":
@@ -231,6 +235,11 @@ function callName(call: number, index: TraceIndex): string {
 
 function program(host: string, task: number): string {
   return task === 1 ? host : `${host}'s task ${task}`;
+}
+
+/** Where in its source a program is, if it has lines. */
+function at(place: string | undefined): string {
+  return place === undefined ? "" : ` at ${place}`;
 }
 
 /** Where a descriptor is: each process has its own. */

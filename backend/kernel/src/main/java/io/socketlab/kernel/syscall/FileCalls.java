@@ -245,6 +245,8 @@ final class FileCalls {
                     case Socket socket -> ask(socket, call.request());
                     case Pipe.End end when call.request() == Syscall.Ioctl.FIONREAD ->
                             new Done<>(end.pipe().length());
+                    case Terminal.Input input when call.request() == Syscall.Ioctl.FIONREAD ->
+                            new Done<>(input.length());
                     default -> new Failed<>(Errno.ENOTTY);
                 };
     }

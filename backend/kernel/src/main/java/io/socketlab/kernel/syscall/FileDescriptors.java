@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The descriptor table of one process. 0, 1 and 2 are taken, as by a terminal. */
+/**
+ * The descriptor table of one process. 0, 1 and 2 are taken, as by a terminal: by nothing that a
+ * call could use, until they are given to a {@link Terminal}.
+ */
 public final class FileDescriptors {
 
     private static final int FIRST = 3;
@@ -32,6 +35,9 @@ public final class FileDescriptors {
     /** Numbers that a call has taken which waits for what they will refer to. */
     private final BitSet reserved = new BitSet();
 
+    /** The lowest number that a file may get. */
+    private int first = FIRST;
+
     private int lowestFree = FIRST;
     private int tableSize = FIRST_TABLE;
     private List<Kqueue> kqueues = List.of();
@@ -42,6 +48,8 @@ public final class FileDescriptors {
      */
     FileDescriptors copy() {
         var copy = new FileDescriptors();
+        copy.first = first;
+        copy.lowestFree = first;
         copy.limit = limit;
         copy.hardLimit = hardLimit;
         copy.tableSize = tableSize;
@@ -91,7 +99,7 @@ public final class FileDescriptors {
 
     /** Gives {@code file} the lowest number that is free, as POSIX asks. */
     int open(OpenFile file) {
-        return open(file, FIRST);
+        return open(file, first);
     }
 
     /** Likewise, but none below {@code lowest}. */
@@ -133,6 +141,14 @@ public final class FileDescriptors {
         if (fd == lowestFree) lowestFree = free(fd);
     }
 
+    /** 0, 1 and 2 from now on; once closed they are numbers like others, the lowest. */
+    void standardStreams(OpenFile in, OpenFile out, OpenFile error) {
+        put(0, in);
+        put(1, out);
+        put(2, error);
+        first = 0;
+    }
+
     /** What {@code fd} refers to; null if nothing, EBADF. */
     @Nullable OpenFile get(int fd) {
         return fd < 0 || fd >= files.size() ? null : files.get(fd);
@@ -153,7 +169,7 @@ public final class FileDescriptors {
         files.set(fd, null);
         closeOnExec.clear(fd);
         kqueues.forEach(kqueue -> kqueue.forget(fd));
-        if (fd >= FIRST) lowestFree = Math.min(lowestFree, fd);
+        if (fd >= first) lowestFree = Math.min(lowestFree, fd);
     }
 
     /**

@@ -68,6 +68,7 @@ final class OpenFile implements Epoll.File {
             case Epoll _ -> "epoll";
             case Kqueue _ -> "kqueue";
             case Pipe.End _ -> "pipe";
+            case Terminal.Input _, Terminal.Output _ -> "terminal";
             default -> "file";
         };
     }

@@ -7,8 +7,12 @@ public enum Signal {
     SIGHUP(1),
     SIGINT(2),
     SIGQUIT(3),
+    SIGILL(4),
+    SIGABRT(6),
+    SIGFPE(8),
     SIGKILL(9),
     SIGUSR1(10),
+    SIGSEGV(11),
     SIGUSR2(12),
     SIGPIPE(13),
     SIGALRM(14),
@@ -16,6 +20,7 @@ public enum Signal {
     SIGCHLD(17),
     SIGCONT(18),
     SIGURG(23),
+    SIGXCPU(24),
     SIGWINCH(28),
     SIGIO(29);
 

@@ -8,6 +8,7 @@ import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.CallEntered;
 import io.socketlab.kernel.trace.TraceEvent.FunctionEntered;
 import io.socketlab.kernel.trace.TraceEvent.FunctionReturned;
+import io.socketlab.kernel.trace.TraceEvent.ProgramFaulted;
 import io.socketlab.kernel.trace.TraceEvent.SignalDelivered;
 import io.socketlab.kernel.trace.TraceEvent.TaskExited;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Task implements LibraryFunction.Caller {
     private @Nullable TaskSignals signals;
     private @Nullable CallInProgress<?> current;
     private @Nullable IntConsumer handlers;
+    private @Nullable String place;
     private boolean exited;
 
     Task(int number, UserProcess process) {
@@ -104,6 +106,14 @@ public final class Task implements LibraryFunction.Caller {
     }
 
     /**
+     * Its program has come to this place of its source, {@code server.c:41}; the calls that it
+     * makes from now on are made there.
+     */
+    public void at(String line) {
+        place = line;
+    }
+
+    /**
      * Makes a call. {@code onReturn} gets {@code Done} or {@code Failed}: at once, or when the wait
      * is over; never, if the task ends in it.
      *
@@ -131,7 +141,8 @@ public final class Task implements LibraryFunction.Caller {
                                     CallText.name(call),
                                     call.fd(),
                                     text,
-                                    CallText.data(call))));
+                                    CallText.data(call),
+                                    place)));
         }
         CallFaults faults = process.table().faults();
         long late = faults.delay(this, call, callNumber);
@@ -170,7 +181,8 @@ public final class Task implements LibraryFunction.Caller {
                                     number,
                                     functionNumber,
                                     function.name(),
-                                    function.text())));
+                                    function.text(),
+                                    place)));
         }
         function.begin(
                 this,
@@ -238,9 +250,29 @@ public final class Task implements LibraryFunction.Caller {
         handlers = program;
     }
 
-    /** Its program has done what the processor does not do: a signal of its own, as SIGSEGV. */
-    public void fault(int signal) {
-        signal(signal);
+    /**
+     * Its program has done what ends it, wherever it is: the trap of a processor, or abort(3). No
+     * handler runs, for there is nothing that it could go back to. force_sig(), with the action
+     * reset as for a signal that is blocked.
+     *
+     * @param message what it did
+     */
+    public void fault(Signal signal, String message) {
+        int before = trace.cause();
+        if (trace.isOn()) {
+            trace.because(
+                    trace.emit(
+                            new ProgramFaulted(
+                                    trace.stamp(process.host()),
+                                    number,
+                                    signal.name(),
+                                    message,
+                                    place)));
+        }
+        process.tellGenerated(signal.number(), number, 0, false);
+        tellDelivered(signal.number(), false, 0);
+        process.kill(signal.number(), number);
+        trace.because(before);
     }
 
     /** There may be a signal for it: in its program it takes it at once, in a call it is woken. */

@@ -118,6 +118,7 @@ final class TransferCalls {
         return switch (file.object()) {
             case Socket socket -> new SendCall(file, socket, out);
             case Pipe.End end -> new PipeWrite(file, end, out);
+            case Terminal.Output output -> _ -> output.write(out, process);
             case FileTree.Octets octets ->
                     _ ->
                             octets.write(out.data())
@@ -307,6 +308,7 @@ final class TransferCalls {
         return switch (file.object()) {
             case Socket socket -> new ReceiveCall(file, socket, in);
             case Pipe.End end -> new PipeRead(file, end, in);
+            case Terminal.Input input -> _ -> input.read(in);
             case FileTree.Octets octets ->
                     _ -> {
                         byte[] data = octets.octets(octets.offset(), in.room());

@@ -153,6 +153,26 @@ public final class UserProcess {
 
     // ---- descriptors
 
+    /**
+     * Gives it a standard input, output and error. What it and its children write there is in the
+     * trace.
+     *
+     * @param input all that there is to read; then comes the end of the file
+     * @param most octets of output that are kept, of both streams together
+     */
+    public void standardStreams(byte[] input, int most) {
+        var terminal = new Terminal(input, most);
+        fds.standardStreams(
+                file(terminal.input(), Syscall.Fcntl.O_RDONLY),
+                file(terminal.output("stdout"), Syscall.Fcntl.O_WRONLY),
+                file(terminal.output("stderr"), Syscall.Fcntl.O_WRONLY));
+        tellDescriptors();
+    }
+
+    private OpenFile file(Pollable object, int flags) {
+        return new OpenFile(object, flags, table.openFiles());
+    }
+
     /** A number refers to {@code file} from now on. */
     void tellOpened(int fd, OpenFile file) {
         Trace trace = trace();

@@ -80,6 +80,7 @@ public sealed interface TraceEvent {
      * @param fd its descriptor argument, -1 if it has none
      * @param text as in a script, {@code listen(3, 5)}
      * @param data the octets handed over by a call that sends
+     * @param place where the program makes it, if it has lines: {@code server.c:41}
      */
     record CallEntered(
             Stamp stamp,
@@ -88,7 +89,8 @@ public sealed interface TraceEvent {
             String name,
             int fd,
             String text,
-            byte @Nullable [] data)
+            byte @Nullable [] data,
+            @Nullable String place)
             implements TraceEvent {}
 
     /**
@@ -132,8 +134,10 @@ public sealed interface TraceEvent {
      *
      * @param function number in the run, counted with the calls
      * @param text as in a script, {@code getaddrinfo("www.example.com", "http", NULL, ...)}
+     * @param place where the program calls it, if it has lines: {@code client.c:23}
      */
-    record FunctionEntered(Stamp stamp, int task, int function, String name, String text)
+    record FunctionEntered(
+            Stamp stamp, int task, int function, String name, String text, @Nullable String place)
             implements TraceEvent {}
 
     /**
@@ -170,6 +174,27 @@ public sealed interface TraceEvent {
      * @param signal the signal that ended it, if one did
      */
     record ProcessExited(Stamp stamp, int task, int process, int status, @Nullable String signal)
+            implements TraceEvent {}
+
+    /**
+     * A program has written to its standard output or its standard error.
+     *
+     * @param task the first of its process
+     * @param stream {@code stdout} or {@code stderr}
+     * @param text what it wrote, as UTF-8
+     */
+    record ProgramOutput(Stamp stamp, int task, String stream, String text) implements TraceEvent {}
+
+    /**
+     * A program has done what it is ended for: a mistake that the processor notices, or one for
+     * which the C library gives up. The signal follows.
+     *
+     * @param signal {@code SIGSEGV}, {@code SIGFPE}, {@code SIGABRT}
+     * @param message what it did, as far as can be said
+     * @param place where in its source, if it has lines: {@code server.c:41}
+     */
+    record ProgramFaulted(
+            Stamp stamp, int task, String signal, String message, @Nullable String place)
             implements TraceEvent {}
 
     /**
@@ -237,7 +262,8 @@ public sealed interface TraceEvent {
      * @param task the first of the process whose number it is
      * @param socket 0 if it is none
      * @param file number of the open file on its host, from 1: what dup(2) and fork(2) share
-     * @param object {@code socket}, {@code pipe}, {@code epoll}, {@code kqueue}, {@code file}
+     * @param object {@code socket}, {@code pipe}, {@code epoll}, {@code kqueue}, {@code file}, or
+     *     {@code terminal} for the standard streams
      * @param flags of the open file, as F_GETFL tells them
      * @param closeOnExec FD_CLOEXEC, of the number
      */

@@ -50,6 +50,18 @@ public final class Narrator {
                                             + e.stamp().host()
                                             + " prints "
                                             + shorten(e.output().strip());
+                            case TraceEvent.ProgramOutput e ->
+                                    "the program of "
+                                            + e.stamp().host()
+                                            + " prints "
+                                            + shorten(e.text().strip());
+                            case TraceEvent.ProgramFaulted e ->
+                                    "the program of "
+                                            + e.stamp().host()
+                                            + " is ended by "
+                                            + e.signal()
+                                            + ": "
+                                            + e.message();
                             case TraceEvent.FaultInjected e ->
                                     "fault" + at(e) + ": " + e.fault() + " " + e.how();
                             case TraceEvent.LinkChanged e -> e.link() + " is otherwise from now on";

@@ -121,7 +121,7 @@ public final class TraceIndex {
     /** Functions of the library are counted with the calls, and are matched like them. */
     private static TraceEvent.CallEntered asCall(TraceEvent.FunctionEntered e) {
         return new TraceEvent.CallEntered(
-                e.stamp(), e.task(), e.function(), e.name(), -1, e.text(), null);
+                e.stamp(), e.task(), e.function(), e.name(), -1, e.text(), null, e.place());
     }
 
     /** The beginning of the call with this number. */

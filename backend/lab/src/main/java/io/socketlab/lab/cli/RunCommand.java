@@ -136,8 +136,16 @@ final class RunCommand implements Callable<Integer> {
                             "%12.6f %s: %s%n",
                             e.stamp().at() / NANOS, e.stamp().host(), e.command());
             case TraceEvent.JobPrinted e -> out.print(e.output());
+            case TraceEvent.ProgramOutput e ->
+                    print(out, e.stamp(), e.task(), e.stream() + ": " + e.text().stripTrailing());
+            case TraceEvent.ProgramFaulted e ->
+                    print(out, e.stamp(), e.task(), e.signal() + place(e) + ": " + e.message());
             default -> {} // what happens between
         }
+    }
+
+    private static String place(TraceEvent.ProgramFaulted fault) {
+        return fault.place() == null ? "" : " at " + fault.place();
     }
 
     private static void print(PrintWriter out, Stamp stamp, int task, String text) {

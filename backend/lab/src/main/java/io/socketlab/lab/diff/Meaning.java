@@ -32,6 +32,9 @@ final class Meaning {
                     task(e, e.task(), "takes " + e.signal() + " " + e.action());
             case TraceEvent.ProcessExited e ->
                     task(e, e.task(), "exits " + e.status() + " " + e.signal());
+            case TraceEvent.ProgramOutput e -> task(e, e.task(), e.stream() + " " + e.text());
+            case TraceEvent.ProgramFaulted e ->
+                    task(e, e.task(), "is ended by " + e.signal() + ": " + e.message());
             case TraceEvent.CommandRun e when CHANGES.matcher(e.command()).find() ->
                     task(e, 0, "runs " + e.command());
             case TraceEvent.JobStarted e -> task(e, 0, "runs " + e.command());

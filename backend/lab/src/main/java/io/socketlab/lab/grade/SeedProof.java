@@ -218,8 +218,10 @@ final class SeedProof {
     /** An array is equal to itself alone, and so is a record that has one. */
     private static TraceEvent withoutOctets(TraceEvent event) {
         return switch (event) {
-            case CallEntered(var stamp, var task, var call, var name, var fd, var text, _) ->
-                    new CallEntered(stamp, task, call, name, fd, text, null);
+            case CallEntered e ->
+                    new CallEntered(
+                            e.stamp(), e.task(), e.call(), e.name(), e.fd(), e.text(), null,
+                            e.place());
             case CallReturned e ->
                     new CallReturned(
                             e.stamp(),

@@ -22,7 +22,7 @@ class StraceTest {
 
     private TraceEvent entered(long millis, String host, int task, int call, String text) {
         String name = text.substring(0, text.indexOf('('));
-        return new CallEntered(at(millis, host), task, call, name, 3, text, null);
+        return new CallEntered(at(millis, host), task, call, name, 3, text, null, null);
     }
 
     private TraceEvent returned(long millis, String host, int task, int call, String text) {

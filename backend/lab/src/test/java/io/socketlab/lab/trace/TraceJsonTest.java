@@ -148,8 +148,8 @@ class TraceJsonTest {
         byte[] data = {'h', 'i', (byte) 0xFF};
         lines.put(
                 new TraceEvent.CallEntered(
-                        STAMP, 1, 4, "send", 3, "send(3, \"hi\\xff\", 3, 0)", data),
-                "\"task\":1,\"call\":4,\"name\":\"send\",\"fd\":3,\"text\":\"send(3, \\\"hi\\\\xff\\\", 3, 0)\",\"data\":\"aGn/\"");
+                        STAMP, 1, 4, "send", 3, "send(3, \"hi\\xff\", 3, 0)", data, "echo.c:41"),
+                "\"task\":1,\"call\":4,\"name\":\"send\",\"fd\":3,\"text\":\"send(3, \\\"hi\\\\xff\\\", 3, 0)\",\"data\":\"aGn/\",\"place\":\"echo.c:41\"");
         lines.put(
                 new TraceEvent.CallBlocked(STAMP, 1, 4, 3, 1, "data to read"),
                 "\"task\":1,\"call\":4,\"fd\":3,\"events\":1,\"reason\":\"data to read\"");
@@ -171,7 +171,7 @@ class TraceJsonTest {
                         + "\"text\":\"recv(3, 0, 5, 0) = -1 EAGAIN\",\"data\":\"\",\"toKernel\":4,\"toUser\":20");
         lines.put(
                 new TraceEvent.FunctionEntered(
-                        STAMP, 1, 4, "gethostbyname", "gethostbyname(\"a\")"),
+                        STAMP, 1, 4, "gethostbyname", "gethostbyname(\"a\")", null),
                 "\"task\":1,\"function\":4,\"name\":\"gethostbyname\",\"text\":\"gethostbyname(\\\"a\\\")\"");
         lines.put(
                 new TraceEvent.FunctionReturned(STAMP, 1, 4, "gethostbyname", -1, "…"),
@@ -183,6 +183,12 @@ class TraceJsonTest {
         lines.put(
                 new TraceEvent.ProcessExited(STAMP, 102, 101, 0, "SIGPIPE"),
                 "\"task\":102,\"process\":101,\"status\":0,\"signal\":\"SIGPIPE\"");
+        lines.put(
+                new TraceEvent.ProgramOutput(STAMP, 1, "stderr", "bind: Bad address\n"),
+                "\"task\":1,\"stream\":\"stderr\",\"text\":\"bind: Bad address\\n\"");
+        lines.put(
+                new TraceEvent.ProgramFaulted(STAMP, 1, "SIGFPE", "division by zero", "a.c:4"),
+                "\"task\":1,\"signal\":\"SIGFPE\",\"message\":\"division by zero\",\"place\":\"a.c:4\"");
         lines.put(
                 new TraceEvent.SignalGenerated(STAMP, 1, "SIGCHLD", 0, true),
                 "\"task\":1,\"signal\":\"SIGCHLD\",\"by\":0,\"ignored\":true");
