@@ -39,6 +39,9 @@ sealed interface Asked {
     /** The function of a thread has returned: pthread_exit(3). */
     record EndThread(int value) implements Asked {}
 
+    /** pthread_self(3): the number of its task. */
+    record Self() implements Asked {}
+
     /** pthread_join(3). */
     record Join(int task) implements Asked {}
 

@@ -26,10 +26,12 @@ final class ProcessCalls {
 
     static void addTo(CallTable calls) {
         calls.add("getpid", ":i", (p, _) -> p.make(new Syscall.GetPid()));
+        calls.add("getppid", ":i", (p, _) -> p.make(new Syscall.GetPpid()));
         calls.add("gethostname", "ii:i", ProcessCalls::hostName);
         calls.add("resolve", "iii:i", ProcessCalls::resolve);
         calls.add("sigdisp", "ii:i", (p, a) -> p.number(disposition((int) a[0], (int) a[1])));
         calls.add("sigtake", ":i", (p, _) -> p.takeSignal());
+        calls.add("sigmask", "ili:i", (p, a) -> p.number(new Syscall.SigProcMask((int) a[0], a[1])));
         calls.add("kill", "ii:i", (p, a) -> p.number(new Syscall.Kill((int) a[0], (int) a[1])));
         calls.add("alarm", "i:i", (p, a) -> p.number(new Syscall.Alarm((int) a[0])));
         calls.add("pause", ":i", (p, _) -> p.number(new Syscall.Pause()));
@@ -44,11 +46,12 @@ final class ProcessCalls {
         calls.add("thread_create", "iii:i", (p, a) -> (Integer) Context.value(
                 p.ask(p.runner().newThread((int) a[0], (int) a[1], (int) a[2]))));
         calls.add("thread_join", "ii:i", ProcessCalls::join);
-        calls.add("futex", "iiil:i", ProcessCalls::futex);
-        calls.add("yield", ":i", (p, _) -> {
-            p.ask(new Asked.Yield());
-            return 0;
+        calls.add("thread_self", ":i", (p, _) -> (Integer) Context.value(p.ask(new Asked.Self())));
+        calls.add("thread_exit", "i:", (p, a) -> {
+            p.ask(new Asked.EndThread((int) a[0]));
+            throw new Stopped();
         });
+        calls.add("futex", "iiil:i", ProcessCalls::futex);
         calls.add("tick", ":i", (p, _) -> {
             p.runner().slice();
             return 0;
@@ -57,7 +60,6 @@ final class ProcessCalls {
 
     private static void addEnds(CallTable calls) {
         calls.add("fatal", "i:", (p, a) -> p.die(p.memory().text(a[0], MOST_TEXT), SIGABRT));
-        calls.add("abortmsg", "i:", (p, a) -> p.die(p.memory().text(a[0], MOST_TEXT), SIGABRT));
         String wasi = "wasi_snapshot_preview1.";
         calls.addAs(wasi + "proc_exit", "i:", (p, a) -> p.make(new Syscall.Exit((int) a[0])));
         calls.addAs(wasi + "args_sizes_get", "ii:i", ProcessCalls::argumentSizes);

@@ -88,6 +88,7 @@ final class RunningProgram {
                     goOnLater(new Outcome.Done<>(group.wake(word, most)));
             case Asked.NewThread thread -> newThread(thread);
             case Asked.EndThread(int value) -> endThread(value);
+            case Asked.Self _ -> goOnLater(new Outcome.Done<>(task.number()));
             case Asked.Join(int other) -> group.join(this, other);
             case Asked.Fork(var before) -> fork(before);
             case Asked.Die(var message, int signal) -> die(message, signal);

@@ -1,5 +1,6 @@
 package io.socketlab.sandbox.program;
 
+import io.socketlab.kernel.poll.Kevent;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
@@ -18,6 +19,7 @@ final class Structs {
     static final int TIMEVAL = 16;
     static final int POLLFD = 8;
     static final int EPOLL_EVENT = 12;
+    static final int KEVENT = 32;
 
     private static final int SOCKADDR_IN = 16;
     private static final int SOCKADDR_IN6 = 28;
@@ -105,6 +107,26 @@ final class Structs {
             memory.put(piece.address(), octets, at, count);
             at += count;
         }
+    }
+
+    /** struct kevent: 32 bits of ident, 16 of filter and flags, 32 of fflags, 64 of data, 32 of udata. */
+    static Kevent kevent(UserMemory memory, long address) {
+        return new Kevent(
+                Integer.toUnsignedLong(memory.int32(address)),
+                (short) memory.int16(address + 4),
+                memory.int16(address + 6),
+                memory.int32(address + 8),
+                memory.int64(address + 16),
+                Integer.toUnsignedLong(memory.int32(address + 24)));
+    }
+
+    static void store(UserMemory memory, Kevent event, long address) {
+        memory.put32(address, (int) event.ident());
+        memory.put16(address + 4, event.filter());
+        memory.put16(address + 6, event.flags());
+        memory.put32(address + 8, event.fflags());
+        memory.put64(address + 16, event.data());
+        memory.put32(address + 24, (int) event.udata());
     }
 
     /** struct timeval in nanoseconds. */

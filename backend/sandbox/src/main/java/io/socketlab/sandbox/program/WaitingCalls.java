@@ -1,5 +1,6 @@
 package io.socketlab.sandbox.program;
 
+import io.socketlab.kernel.poll.Kevent;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Syscall.PollFd;
@@ -21,6 +22,8 @@ final class WaitingCalls {
         calls.add("epoll_create1", "i:i", (p, a) -> p.number(new Syscall.EpollCreate1((int) a[0])));
         calls.add("epoll_ctl", "iiii:i", WaitingCalls::epollCtl);
         calls.add("epoll_wait", "iiii:i", WaitingCalls::epollWait);
+        calls.add("kqueue", ":i", (p, _) -> p.number(new Syscall.Kqueue()));
+        calls.add("kevent", "iiiiil:i", WaitingCalls::kevent);
         calls.add("nanosleep", "l:i", (p, a) -> p.number(new Syscall.Sleep(Math.max(0, a[0]))));
         calls.add("clock", "i:l", (p, a) -> clock(p, (int) a[0]));
     }
@@ -101,6 +104,21 @@ final class WaitingCalls {
             long at = a[1] + (long) Structs.EPOLL_EVENT * i;
             p.memory().put32(at, events.get(i).events());
             p.memory().put64(at + 4, events.get(i).data());
+        }
+        return events.size();
+    }
+
+    private static long kevent(Context p, long[] a) {
+        int count = (int) a[2];
+        int most = Math.min((int) a[4], MOST_EVENTS);
+        if (count < 0 || count > MOST_EVENTS || most < 0) throw new Failure(Errno.EINVAL);
+        var changes = new ArrayList<Kevent>(count);
+        for (int i = 0; i < count; i++) {
+            changes.add(Structs.kevent(p.memory(), a[1] + (long) Structs.KEVENT * i));
+        }
+        List<Kevent> events = p.make(new Syscall.Kevent((int) a[0], changes, most, a[5]));
+        for (int i = 0; i < events.size(); i++) {
+            Structs.store(p.memory(), events.get(i), a[3] + (long) Structs.KEVENT * i);
         }
         return events.size();
     }

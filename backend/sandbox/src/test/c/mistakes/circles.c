@@ -1,0 +1,6 @@
+int main(void)
+{
+    volatile int n = 0;
+    for (;;)
+        n++;
+}

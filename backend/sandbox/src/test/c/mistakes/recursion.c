@@ -1,0 +1,12 @@
+#include <stdio.h>
+
+static int deeper(volatile int n)
+{
+    return deeper(n + 1) + n;
+}
+
+int main(void)
+{
+    printf("%d\n", deeper(0));
+    return 0;
+}
