@@ -9,6 +9,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 clang=${CLANG:-clang}
+objcopy=${OBJCOPY:-$(command -v llvm-objcopy llvm-objcopy-14 | head -n 1)}
 ar=${AR:-$(command -v llvm-ar llvm-ar-14 | head -n 1)}
 
 flags() { grep -v '^#' "$here/flags"; }
@@ -21,7 +22,7 @@ library() {
     for source in *.c; do
         object="$1/lib/${source%.c}.o"
         "$clang" --target=wasm32-wasi -std=gnu11 -O1 -Wall -Wextra -Wno-incompatible-library-redeclaration \
-            -isystem "$1/include" -c "$source" -o "$object"
+            -ffile-prefix-map="$1=." -isystem "$1/include" -c "$source" -o "$object"
         if [ "$source" != start.c ]; then objects="$objects $object"; fi
     done
     rm -f "$1/lib/libkernel.a"
@@ -34,8 +35,19 @@ library() {
 program() {
     root=$1 out=$2
     shift 2
-    # shellcheck disable=SC2046
-    "$clang" $(flags) -isystem "$root/include" "$root/lib/start.o" "$@" -o "$out" -L"$root/lib" -lkernel
+    # objects first: a compiler that also links names them by chance, and the names end up in what is made
+    objects=
+    for source in "$@"; do
+        object="$root/$(basename "$source" .c).o"
+        # shellcheck disable=SC2046
+        "$clang" $(flags | grep -v '^-Wl,\|^-nostartfiles') -ffile-prefix-map="$root=." -isystem "$root/include" -c "$source" -o "$object"
+        objects="$objects $object"
+    done
+    # shellcheck disable=SC2046,SC2086
+    "$clang" --target=wasm32-wasi $(flags | grep '^-Wl,\|^-nostartfiles') "$root/lib/start.o" $objects -o "$out" -L"$root/lib" -lkernel
+    # of what is said for debuggers only the lines are of use here
+    "$objcopy" -R .debug_info -R .debug_abbrev -R .debug_ranges -R .debug_loc -R .debug_str -R .debug_aranges \
+        -R .debug_pubnames -R .debug_pubtypes "$out"
 }
 
 tests() {
@@ -45,7 +57,7 @@ tests() {
     mkdir -p "$1"
     for folder in programs mistakes; do
         cd "$here/../../test/c/$folder"
-        for source in *.c; do program "$root" "$1/${source%.c}.wasm" "$source" -Wextra; done
+        for source in *.c; do program "$root" "$1/${source%.c}.wasm" "$source"; done
     done
 }
 

@@ -2,7 +2,7 @@
 
 static int deeper(volatile int n)
 {
-    return deeper(n + 1) + n;
+    return n < 0 ? 0 : deeper(n + 1) + n;
 }
 
 int main(void)
