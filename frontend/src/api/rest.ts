@@ -1,3 +1,5 @@
+import { fromBase64, toBase64 } from "../base/base64.ts";
+
 /** A call as the catalogue of `GET /api/v1/calls` describes it. */
 export interface CallInfo {
   readonly name: string;
@@ -47,4 +49,36 @@ async function fetchList<T>(path: string): Promise<readonly T[]> {
   } catch {
     return [];
   }
+}
+
+/** What programs are compiled against, as `GET /api/v1/sysroot` has it: files in base64. */
+interface SysrootBody {
+  readonly compile: readonly string[];
+  readonly link: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Headers, library and flags for C programs. */
+export async function fetchSysroot(): Promise<{
+  compile: readonly string[];
+  link: readonly string[];
+  files: Record<string, Uint8Array>;
+}> {
+  const response = await fetch("/api/v1/sysroot", { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error("The headers for C programs cannot be had just now.");
+  const { compile, link, files } = (await response.json()) as SysrootBody;
+  const octets = Object.entries(files).map(([path, text]) => [path, fromBase64(text)] as const);
+  return { compile, link, files: Object.fromEntries(octets) };
+}
+
+/** Brings a compiled program; answers what `exec` calls it. */
+export async function addProgram(title: string, source: string, wasm: Uint8Array, csrf: string): Promise<string> {
+  const response = await fetch("/api/v1/programs", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-XSRF-TOKEN": csrf },
+    body: JSON.stringify({ title, source, wasm: toBase64(wasm) }),
+  });
+  const body = (await response.json()) as { readonly name?: string; readonly detail?: string };
+  if (!response.ok || !body.name) throw new Error(body.detail ?? "The program was not taken.");
+  return body.name;
 }

@@ -94,7 +94,10 @@ function treeOf({ files }: Sysroot): Tree {
   for (const [path, octets] of Object.entries(files)) {
     const names = path.split("/");
     let folder = root;
-    for (const name of names.slice(0, -1)) folder = (folder[name] ??= {}) as Tree;
+    for (const name of names.slice(0, -1)) {
+      folder[name] ??= {};
+      folder = folder[name] as Tree;
+    }
     folder[names.at(-1) ?? path] = octets;
   }
   return root;

@@ -2,6 +2,7 @@ import type { TemplateResult } from "lit";
 import type { CallInfo, RuleInfo } from "../api/rest.ts";
 import type { BenchBoot } from "./bench-boot.ts";
 import { BranchesTab } from "./branches-tab.ts";
+import { CodeTab } from "./code-tab.ts";
 import { DiagramTab } from "./diagram-tab.ts";
 import { FaultsTab } from "./faults-tab.ts";
 import { GraphsTab } from "./graphs-tab.ts";
@@ -56,5 +57,6 @@ export function benchTabs(): readonly Tab[] {
     new LogTab(),
     new FaultsTab(),
     new BranchesTab(),
+    new CodeTab(),
   ];
 }

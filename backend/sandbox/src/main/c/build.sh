@@ -4,7 +4,7 @@
 #
 #   build.sh library DIRECTORY            makes DIRECTORY/{include,lib}: what programs are compiled against
 #   build.sh program DIRECTORY OUT SOURCE…
-#   build.sh tests                        builds all test programs anew
+#   build.sh all                          builds anew what is checked in: the library, and all test programs
 #   build.sh check                        says whether the ones that are checked in are those of their sources
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -62,14 +62,26 @@ tests() {
 }
 
 resources="$here/../../test/resources/programs"
+library_resources="$here/../resources/io/socketlab/sandbox/sysroot/lib"
+
+# the library as programs are linked with, and all test programs: into two directories
+all() {
+    root=$(mktemp -d)
+    library "$root"
+    mkdir -p "$2"
+    cp "$root/lib/libkernel.a" "$root/lib/start.o" "$2/"
+    rm -rf "$root"
+    tests "$1"
+}
 case "${1:-}" in
 library) library "$2" ;;
 program) shift; program "$@" ;;
-tests) tests "$resources" ;;
+all) (all "$resources" "$library_resources") ;;
 check)
     made=$(mktemp -d)
-    (tests "$made")
-    diff -r "$made" "$resources" && echo "all are those of their sources"
+    (all "$made/programs" "$made/lib")
+    diff -r "$made/programs" "$resources" && diff -r "$made/lib" "$library_resources" &&
+        echo "all are those of their sources"
     ;;
 *)
     grep '^#' "$0" | sed 's/^# \{0,1\}//'

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Compiled programs for the hosts of a lab, as a command line names them. */
@@ -33,7 +34,7 @@ final class ProgramChoice {
         }
 
         Lab lab(Lab lab) {
-            return lab.with(programs);
+            return lab.with(name -> Optional.ofNullable(programs.get(name)));
         }
     }
 

@@ -3,8 +3,8 @@ package io.socketlab.lab.model;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.Parameters;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A lab as {@code lab.yaml} says it. One that exists has been read without a mistake.
@@ -58,8 +58,12 @@ public record Lab(
         }
     }
 
-    /** The same with compiled programs that somebody has brought, by their names. */
-    public Lab with(Map<String, byte[]> programs) {
+    /**
+     * The same with compiled programs that somebody has brought.
+     *
+     * @param programs finds one by its name, {@link SubmittedPrograms#name}
+     */
+    public Lab with(Function<String, Optional<byte[]>> programs) {
         return new Lab(
                 id, revision, about, stack, topology, params, variants, student, peers, checks,
                 mistakes, predictions, scoring, new SubmittedPrograms(files, programs));

@@ -4,9 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A lab's files, and beside them the compiled programs that somebody has brought. */
 public final class SubmittedPrograms implements LabFiles {
@@ -15,14 +14,14 @@ public final class SubmittedPrograms implements LabFiles {
     private static final int DIGITS = 12;
 
     private final LabFiles files;
-    private final Map<String, byte[]> programs;
+    private final Function<String, Optional<byte[]>> programs;
 
     /**
-     * @param programs by their names, {@link #name}
+     * @param programs finds one by its name, {@link #name}
      */
-    public SubmittedPrograms(LabFiles files, Map<String, byte[]> programs) {
+    SubmittedPrograms(LabFiles files, Function<String, Optional<byte[]>> programs) {
         this.files = files;
-        this.programs = new TreeMap<>(programs);
+        this.programs = programs;
     }
 
     /** What a program is called in the lines of a run: {@code server@3f2a9c107d4e}. */
@@ -55,6 +54,6 @@ public final class SubmittedPrograms implements LabFiles {
 
     @Override
     public Optional<byte[]> program(String name) {
-        return Optional.ofNullable(programs.get(name)).or(() -> files.program(name));
+        return programs.apply(name).or(() -> files.program(name));
     }
 }

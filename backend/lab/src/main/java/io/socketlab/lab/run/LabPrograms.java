@@ -81,6 +81,16 @@ final class LabPrograms implements Programs.Listener {
         }
     }
 
+    /** Why a program is not let in; empty if it is. */
+    static Optional<String> refusal(byte[] wasm) {
+        try {
+            Code.of(wasm, ENGINE);
+            return Optional.empty();
+        } catch (ModuleException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private Programs all() {
         if (programs == null) programs = new Programs(network.loop(), this);
         return programs;

@@ -11,6 +11,11 @@ public final class ProgramRunner {
 
     private ProgramRunner() {}
 
+    /** Why a program is not let in; empty if it is. */
+    public static Optional<String> refusal(byte[] wasm) {
+        return LabPrograms.refusal(wasm);
+    }
+
     /**
      * Starts programs.
      *

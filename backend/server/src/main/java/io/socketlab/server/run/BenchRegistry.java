@@ -21,6 +21,7 @@ public class BenchRegistry {
 
     private final RunStore store;
     private final Labs labs;
+    private final ProgramStore programs;
     private final BenchProperties limits;
     private final LongSupplier nanoTime;
     private final Map<UUID, Bench> benches = new ConcurrentHashMap<>();
@@ -30,13 +31,19 @@ public class BenchRegistry {
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     @Autowired
-    BenchRegistry(RunStore store, Labs labs, BenchProperties limits) {
-        this(store, labs, limits, System::nanoTime);
+    BenchRegistry(RunStore store, Labs labs, ProgramStore programs, BenchProperties limits) {
+        this(store, labs, programs, limits, System::nanoTime);
     }
 
-    BenchRegistry(RunStore store, Labs labs, BenchProperties limits, LongSupplier nanoTime) {
+    BenchRegistry(
+            RunStore store,
+            Labs labs,
+            ProgramStore programs,
+            BenchProperties limits,
+            LongSupplier nanoTime) {
         this.store = store;
         this.labs = labs;
+        this.programs = programs;
         this.limits = limits;
         this.nanoTime = nanoTime;
     }
@@ -116,7 +123,8 @@ public class BenchRegistry {
                                                 .formatted(run.labId())));
         var log = store.inputs(run.id());
         try {
-            return compute(() -> World.replay(lab, run, log));
+            Lab own = lab.with(name -> programs.wasm(run.accountId(), name));
+            return compute(() -> World.replay(own, run, log));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new BenchUnavailableException(
                     "This run cannot be rebuilt, which is our fault. Start over to go on.", e);

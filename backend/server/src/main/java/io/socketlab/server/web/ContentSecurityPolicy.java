@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What a page may load: our own scripts, styles, fonts and images, and nothing inline but styles
- * that carry the request's nonce. The OpenAPI page brings styles of its own.
+ * What a page may load: our own scripts, styles, fonts and images, WebAssembly of our own (the
+ * compiler for C), and nothing inline but styles that carry the request's nonce. The OpenAPI page brings styles of its own.
  */
 @Component
 class ContentSecurityPolicy extends OncePerRequestFilter {
@@ -38,7 +38,7 @@ class ContentSecurityPolicy extends OncePerRequestFilter {
         String styles = docs ? "'unsafe-inline'" : "'nonce-" + nonce + "'";
         response.setHeader(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self' "
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' "
                         + styles
                         + "; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
                         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");

@@ -37,11 +37,18 @@ public class PageModel {
         return request.getRequestURI();
     }
 
+    /** Of the styles that scripts add to this page. */
+    @ModelAttribute("nonce")
+    String nonce(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(ContentSecurityPolicy.NONCE));
+    }
+
     /** Puts the same into the model of a page that tells of a failure: there nobody else does. */
     public void addTo(Model model, HttpServletRequest request) {
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
         model.addAttribute("vite", vite);
         model.addAttribute("path", path(request));
+        model.addAttribute("nonce", nonce(request));
         model.addAttribute("me", me(who == null ? null : who.getPrincipal()));
     }
 }

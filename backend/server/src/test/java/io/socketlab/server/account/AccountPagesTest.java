@@ -99,7 +99,7 @@ class AccountPagesTest {
     void pagesCarryAPolicyThatAllowsNothingInline() {
         var headers = new Visitor(port).get("/").headers();
         assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
-                .contains("script-src 'self';")
+                .contains("script-src 'self' 'wasm-unsafe-eval';")
                 .contains("frame-ancestors 'none'")
                 .doesNotContain("unsafe-inline");
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");

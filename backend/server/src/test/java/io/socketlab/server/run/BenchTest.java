@@ -43,6 +43,7 @@ class BenchTest {
         return new BenchRegistry(
                 store,
                 LabCatalogue.ofClassPath(getClass().getClassLoader())::find,
+                new ProgramStore(jdbc),
                 new BenchProperties(Duration.ofMinutes(10), live, maxInputs, 100),
                 clock::get);
     }
