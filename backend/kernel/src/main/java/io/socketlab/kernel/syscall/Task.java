@@ -50,7 +50,7 @@ public final class Task implements LibraryFunction.Caller {
         return number;
     }
 
-    UserProcess process() {
+    public UserProcess process() {
         return process;
     }
 

@@ -18,6 +18,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Where a program prints to, and from where it reads what somebody typed: all of it before it
@@ -29,14 +30,17 @@ final class Terminal {
     private static final String NOT_KEPT = "\n[what it prints from here on is not kept]\n";
 
     private final Input input;
+    private final BiConsumer<String, String> reader;
     private int room;
     private boolean full;
 
     /**
      * @param input all that can be read
      * @param most octets of output that are kept
+     * @param reader is given the stream and the text
      */
-    Terminal(byte[] input, int most) {
+    Terminal(byte[] input, int most, BiConsumer<String, String> reader) {
+        this.reader = reader;
         this.input = new Input(input.clone());
         this.room = most;
     }
@@ -116,10 +120,8 @@ final class Terminal {
             if (count > 0 && !out.isReadable()) return new Failed<>(Errno.EFAULT);
             int kept = Math.min(count, room);
             room -= kept;
-            if (by.trace().isOn()) {
-                String text = decode(out.data(), out.taken(), kept);
-                tell(kept < count && !full ? text + NOT_KEPT : text, by);
-            }
+            String text = decode(out.data(), out.taken(), kept);
+            tell(kept < count && !full ? text + NOT_KEPT : text, by);
             if (kept < count) full = true;
             out.take(count);
             return new Done<>(count);
@@ -127,7 +129,9 @@ final class Terminal {
 
         private void tell(String text, UserProcess by) {
             if (text.isEmpty()) return;
+            reader.accept(stream, text);
             Trace trace = by.trace();
+            if (!trace.isOn()) return;
             trace.emit(new ProgramOutput(trace.stamp(by.host()), by.number(), stream, text));
         }
 

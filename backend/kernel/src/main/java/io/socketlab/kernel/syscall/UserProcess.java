@@ -14,6 +14,7 @@ import io.socketlab.kernel.wait.Pollable;
 import io.socketlab.kernel.wait.WaitQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -159,9 +160,10 @@ public final class UserProcess {
      *
      * @param input all that there is to read; then comes the end of the file
      * @param most octets of output that are kept, of both streams together
+     * @param reader is given the stream, {@code stdout} or {@code stderr}, and what is printed
      */
-    public void standardStreams(byte[] input, int most) {
-        var terminal = new Terminal(input, most);
+    public void standardStreams(byte[] input, int most, BiConsumer<String, String> reader) {
+        var terminal = new Terminal(input, most, reader);
         fds.standardStreams(
                 file(terminal.input(), Syscall.Fcntl.O_RDONLY),
                 file(terminal.output("stdout"), Syscall.Fcntl.O_WRONLY),

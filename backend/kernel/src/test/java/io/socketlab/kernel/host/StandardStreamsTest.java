@@ -25,6 +25,7 @@ class StandardStreamsTest {
 
     private static final int MOST = 40;
 
+    private final StringBuilder read = new StringBuilder();
     private final TwoHosts net = new TwoHosts();
 
     private <R> TwoHosts.Answer<R> server(Syscall<R> call) {
@@ -32,7 +33,10 @@ class StandardStreamsTest {
     }
 
     private void open(String input) {
-        net.server.processes().first().standardStreams(octets(input), MOST);
+        net.server
+                .processes()
+                .first()
+                .standardStreams(octets(input), MOST, (stream, text) -> read.append(text));
     }
 
     private String read(int count) {
@@ -78,6 +82,7 @@ class StandardStreamsTest {
 
         assertThat(printed("stdout")).isEqualTo("listening\n");
         assertThat(printed("stderr")).isEqualTo("bind: no\n");
+        assertThat(read).hasToString("listening\nbind: no\n");
         assertThat(server(new Syscall.Read(1, 5)).errno()).contains(Errno.EBADF);
         assertThat(server(new Syscall.Send(1, octets("x"), 0, Optional.empty())).errno())
                 .contains(Errno.ENOTSOCK);

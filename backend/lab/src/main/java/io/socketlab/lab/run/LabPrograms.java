@@ -73,7 +73,8 @@ final class LabPrograms implements Programs.Listener {
                                 new ScriptException(
                                         source.file(),
                                         at,
-                                        "expected a compiled program that is there, found " + name));
+                                        "expected a compiled program that is there, found "
+                                                + name));
         try {
             return Code.of(wasm, ENGINE);
         } catch (ModuleException e) {
@@ -97,7 +98,7 @@ final class LabPrograms implements Programs.Listener {
     }
 
     @Override
-    public void printed(Host host, Task task, int fd, String text) {
+    public void printed(Host host, Task task, String stream, String text) {
         printed.append(text);
     }
 

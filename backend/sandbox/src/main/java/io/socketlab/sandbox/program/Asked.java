@@ -1,21 +1,15 @@
 package io.socketlab.sandbox.program;
 
 import io.socketlab.kernel.syscall.Invocation;
+import io.socketlab.kernel.syscall.Signal;
 import io.socketlab.sandbox.engine.WasmInstance;
 import java.util.List;
 
 /** What a program wants of the loop's side when it gives back its turn. */
 sealed interface Asked {
 
-    /**
-     * A call, or a function of the library that makes some.
-     *
-     * @param place in the sources, {@code server.c:41}; empty where it is not known
-     */
-    record Call(Invocation<?> invocation, String place) implements Asked {}
-
-    /** write(2) to a descriptor that is its terminal, if the kernel knows of no other file there. */
-    record Print(int fd, byte[] octets) implements Asked {}
+    /** A call, or a function of the library that makes some. */
+    record Call(Invocation<?> invocation) implements Asked {}
 
     /** Others may run now: sched_yield(2), or the end of a slice. */
     record Yield() implements Asked {}
@@ -56,6 +50,8 @@ sealed interface Asked {
         }
     }
 
-    /** It has done what no program may: a sentence for whoever wrote it, and the signal it dies of. */
-    record Die(String message, int signal) implements Asked {}
+    /**
+     * It has done what no program may: a sentence for whoever wrote it, and the signal it dies of.
+     */
+    record Die(String message, Signal signal) implements Asked {}
 }

@@ -2,14 +2,15 @@ package io.socketlab.sandbox.program;
 
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.Invocation;
+import io.socketlab.kernel.syscall.Signal;
 import io.socketlab.kernel.syscall.Syscall;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * A program's side of its calls: its memory, and its turns. It knows nothing of the network that
- * it runs in, so that a run which nobody wants any more does not live on in its programs' threads.
+ * A program's side of its calls: its memory, and its turns. It knows nothing of the network that it
+ * runs in, so that a run which nobody wants any more does not live on in its programs' threads.
  */
 final class Context {
 
@@ -20,7 +21,7 @@ final class Context {
         }
     }
 
-    private final Turns<Answer, Asked> turns;
+    private final Turns<Answer, Request> turns;
     private final Start start;
     private final Runner runner;
     private final Deque<Integer> signals = new ArrayDeque<>();
@@ -31,7 +32,7 @@ final class Context {
     /**
      * @param now virtual nanoseconds since the start
      */
-    Context(Turns<Answer, Asked> turns, Runner runner, UserMemory memory, Start start, long now) {
+    Context(Turns<Answer, Request> turns, Runner runner, UserMemory memory, Start start, long now) {
         this.turns = turns;
         this.runner = runner;
         this.memory = memory;
@@ -54,7 +55,7 @@ final class Context {
     }
 
     /** It ends by a signal, because of itself. */
-    long die(String message, int signal) {
+    long die(String message, Signal signal) {
         ask(new Asked.Die(message, signal));
         throw new Stopped();
     }
@@ -63,7 +64,9 @@ final class Context {
         return memory;
     }
 
-    /** Virtual nanoseconds since the start, as of the last turn: a program's own work takes none. */
+    /**
+     * Virtual nanoseconds since the start, as of the last turn: a program's own work takes none.
+     */
     long now() {
         return now;
     }
@@ -81,7 +84,7 @@ final class Context {
 
     /** Gives back the turn, and waits for the next. */
     Outcome<?> ask(Asked asked) {
-        Answer answer = turns.ask(asked);
+        Answer answer = turns.ask(new Request(asked, runner.place()));
         now = answer.now();
         if (!answer.signals().isEmpty() && signalFlag != 0) {
             signals.addAll(answer.signals());
@@ -97,7 +100,7 @@ final class Context {
      */
     @SuppressWarnings("unchecked") // the outcome is that of the call
     <R> R make(Invocation<R> call) {
-        return value((Outcome<R>) ask(new Asked.Call(call, runner.place())));
+        return value((Outcome<R>) ask(new Asked.Call(call)));
     }
 
     /** Likewise of one that gives a number. */

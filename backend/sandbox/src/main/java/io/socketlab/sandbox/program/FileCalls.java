@@ -4,7 +4,6 @@ import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.sandbox.program.Structs.Piece;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,12 +47,7 @@ final class FileCalls {
             var call = new Syscall.Write((int) a[0], new byte[length]);
             return p.number(new Syscall.AtBadAddress<>(call));
         }
-        return written(p, (int) a[0], p.memory().octets(a[1], length));
-    }
-
-    private static long written(Context p, int fd, byte[] data) {
-        if (fd == 1 || fd == 2) return (Integer) Context.value(p.ask(new Asked.Print(fd, data)));
-        return p.number(new Syscall.Write(fd, data));
+        return p.number(new Syscall.Write((int) a[0], p.memory().octets(a[1], length)));
     }
 
     private static long readV(Context p, long[] a) {
@@ -65,13 +59,8 @@ final class FileCalls {
     }
 
     private static long writeV(Context p, long[] a) {
-        List<byte[]> iov =
-                Structs.gather(p.memory(), Structs.pieces(p.memory(), a[1], (int) a[2]));
-        int fd = (int) a[0];
-        if (fd != 1 && fd != 2) return p.number(new Syscall.WriteV(fd, iov));
-        var all = new ByteArrayOutputStream();
-        iov.forEach(all::writeBytes);
-        return written(p, fd, all.toByteArray());
+        List<byte[]> iov = Structs.gather(p.memory(), Structs.pieces(p.memory(), a[1], (int) a[2]));
+        return p.number(new Syscall.WriteV((int) a[0], iov));
     }
 
     private static long fcntl(Context p, long[] a) {
@@ -103,8 +92,7 @@ final class FileCalls {
 
     private static long setNonBlocking(Context p, int fd, boolean on) {
         int flags = (int) p.number(new Syscall.Fcntl(fd, Optional.empty()));
-        int wanted =
-                on ? flags | Syscall.Fcntl.O_NONBLOCK : flags & ~Syscall.Fcntl.O_NONBLOCK;
+        int wanted = on ? flags | Syscall.Fcntl.O_NONBLOCK : flags & ~Syscall.Fcntl.O_NONBLOCK;
         return p.number(new Syscall.Fcntl(fd, Optional.of(wanted)));
     }
 

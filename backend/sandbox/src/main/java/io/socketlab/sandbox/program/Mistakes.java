@@ -1,5 +1,6 @@
 package io.socketlab.sandbox.program;
 
+import io.socketlab.kernel.syscall.Signal;
 import io.socketlab.sandbox.engine.WasmInstance;
 import io.socketlab.sandbox.engine.WasmTrap;
 import io.socketlab.sandbox.module.ProgramModule;
@@ -8,6 +9,17 @@ import io.socketlab.sandbox.module.ProgramModule;
 final class Mistakes {
 
     private Mistakes() {}
+
+    /** What Linux sends for it on a processor that notices it. */
+    static Signal signal(WasmTrap trap) {
+        return switch (trap.kind()) {
+            case NULL_POINTER, WILD_POINTER, WILD_FUNCTION, STACK_EXHAUSTED -> Signal.SIGSEGV;
+            case DIVISION_BY_ZERO, INTEGER_OVERFLOW, INVALID_CONVERSION -> Signal.SIGFPE;
+            case WRONG_FUNCTION_TYPE -> Signal.SIGILL;
+            case UNREACHABLE -> Signal.SIGABRT;
+            case INTERRUPTED, OUT_OF_MEMORY, OTHER -> Signal.SIGKILL;
+        };
+    }
 
     /**
      * @param spent whether it had used all its instructions
@@ -25,7 +37,8 @@ final class Mistakes {
                     "segmentation fault: a pointer that points to nothing was followed" + memory;
             case DIVISION_BY_ZERO -> "division by zero";
             case INTEGER_OVERFLOW -> "integer overflow in a division or a conversion";
-            case INVALID_CONVERSION -> "a floating-point value that is not a number became an integer";
+            case INVALID_CONVERSION ->
+                    "a floating-point value that is not a number became an integer";
             case WILD_FUNCTION -> "a function pointer that points to no function was called";
             case WRONG_FUNCTION_TYPE ->
                     "a function was called through a pointer to a function of another type";

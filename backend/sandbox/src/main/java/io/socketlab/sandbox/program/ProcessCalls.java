@@ -3,6 +3,7 @@ package io.socketlab.sandbox.program;
 import io.socketlab.kernel.libc.GetAddrInfo;
 import io.socketlab.kernel.libc.Hints;
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.syscall.Signal;
 import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wire.Ipv4Address;
@@ -13,7 +14,6 @@ import java.util.Optional;
 /** Processes, threads, signals, names, and how a program begins and ends. */
 final class ProcessCalls {
 
-    private static final int SIGABRT = 6;
     private static final int MOST_TEXT = 1000;
 
     /** How the library says what is to be done about a signal: sigdisp(signal, how). */
@@ -31,11 +31,15 @@ final class ProcessCalls {
         calls.add("resolve", "iii:i", ProcessCalls::resolve);
         calls.add("sigdisp", "ii:i", (p, a) -> p.number(disposition((int) a[0], (int) a[1])));
         calls.add("sigtake", ":i", (p, _) -> p.takeSignal());
-        calls.add("sigmask", "ili:i", (p, a) -> p.number(new Syscall.SigProcMask((int) a[0], a[1])));
+        calls.add(
+                "sigmask", "ili:i", (p, a) -> p.number(new Syscall.SigProcMask((int) a[0], a[1])));
         calls.add("kill", "ii:i", (p, a) -> p.number(new Syscall.Kill((int) a[0], (int) a[1])));
         calls.add("alarm", "i:i", (p, a) -> p.number(new Syscall.Alarm((int) a[0])));
         calls.add("pause", ":i", (p, _) -> p.number(new Syscall.Pause()));
-        calls.add("fork", ":i", (p, _) -> (Integer) Context.value(p.ask(new Asked.Fork(p.runner().made()))));
+        calls.add(
+                "fork",
+                ":i",
+                (p, _) -> (Integer) Context.value(p.ask(new Asked.Fork(p.runner().made()))));
         calls.add("wait4", "iii:i", ProcessCalls::waitFor);
         calls.add("socketpair", "iiii:i", (_, _) -> -Errno.EAFNOSUPPORT.number());
         addThreads(calls);
@@ -43,23 +47,39 @@ final class ProcessCalls {
     }
 
     private static void addThreads(CallTable calls) {
-        calls.add("thread_create", "iii:i", (p, a) -> (Integer) Context.value(
-                p.ask(p.runner().newThread((int) a[0], (int) a[1], (int) a[2]))));
+        calls.add(
+                "thread_create",
+                "iii:i",
+                (p, a) ->
+                        (Integer)
+                                Context.value(
+                                        p.ask(
+                                                p.runner()
+                                                        .newThread(
+                                                                (int) a[0],
+                                                                (int) a[1],
+                                                                (int) a[2]))));
         calls.add("thread_join", "ii:i", ProcessCalls::join);
         calls.add("thread_self", ":i", (p, _) -> (Integer) Context.value(p.ask(new Asked.Self())));
-        calls.add("thread_exit", "i:", (p, a) -> {
-            p.ask(new Asked.EndThread((int) a[0]));
-            throw new Stopped();
-        });
+        calls.add(
+                "thread_exit",
+                "i:",
+                (p, a) -> {
+                    p.ask(new Asked.EndThread((int) a[0]));
+                    throw new Stopped();
+                });
         calls.add("futex", "iiil:i", ProcessCalls::futex);
-        calls.add("tick", ":i", (p, _) -> {
-            p.runner().slice();
-            return 0;
-        });
+        calls.add(
+                "tick",
+                ":i",
+                (p, _) -> {
+                    p.runner().slice();
+                    return 0;
+                });
     }
 
     private static void addEnds(CallTable calls) {
-        calls.add("fatal", "i:", (p, a) -> p.die(p.memory().text(a[0], MOST_TEXT), SIGABRT));
+        calls.add("fatal", "i:", (p, a) -> p.die(p.memory().text(a[0], MOST_TEXT), Signal.SIGABRT));
         String wasi = "wasi_snapshot_preview1.";
         calls.addAs(wasi + "proc_exit", "i:", (p, a) -> p.make(new Syscall.Exit((int) a[0])));
         calls.addAs(wasi + "args_sizes_get", "ii:i", ProcessCalls::argumentSizes);
@@ -125,7 +145,8 @@ final class ProcessCalls {
     /** FUTEX_WAIT, and FUTEX_WAKE with how many in the place of the value. futex(2). */
     private static long futex(Context p, long[] a) {
         int value = p.memory().int32(a[0]);
-        if (a[1] != 0) return (Integer) Context.value(p.ask(new Asked.Wake((int) a[0], (int) a[2])));
+        if (a[1] != 0)
+            return (Integer) Context.value(p.ask(new Asked.Wake((int) a[0], (int) a[2])));
         if (value != (int) a[2]) throw new Failure(Errno.EAGAIN);
         return (Integer) Context.value(p.ask(new Asked.Sleep((int) a[0], a[3])));
     }

@@ -4,7 +4,6 @@ import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.syscall.Task;
 import java.lang.ref.Cleaner;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +26,10 @@ public final class Programs implements AutoCloseable {
     public interface Listener {
 
         /**
-         * @param fd 1 for standard output, 2 for standard error
+         * @param task of the program that was started, though a child of it may have printed
+         * @param stream {@code stdout} or {@code stderr}
          */
-        void printed(Host host, Task task, int fd, String text);
+        void printed(Host host, Task task, String stream, String text);
 
         /**
          * @param message what it did, and where
@@ -40,7 +40,7 @@ public final class Programs implements AutoCloseable {
     /** Stops what a run has left behind; knows nothing of the run. */
     private static final class Threads implements Runnable {
 
-        private final Set<Turns<Answer, Asked>> alive = ConcurrentHashMap.newKeySet();
+        private final Set<Turns<Answer, Request>> alive = ConcurrentHashMap.newKeySet();
 
         @Override
         public void run() {
@@ -70,6 +70,11 @@ public final class Programs implements AutoCloseable {
     public void start(Host host, Task task, Code code, List<String> arguments) {
         var start = new Context.Start(host.name(), arguments);
         var group = new ThreadGroup(loop, code, start);
+        task.process()
+                .standardStreams(
+                        new byte[0],
+                        MOST_OUTPUT,
+                        (stream, text) -> printed(host, task, stream, text));
         begin(new RunningProgram(this, host, task, group, new Runner.Beginning.Main()));
     }
 
@@ -82,11 +87,11 @@ public final class Programs implements AutoCloseable {
         return loop;
     }
 
-    void add(Turns<Answer, Asked> turns) {
+    void add(Turns<Answer, Request> turns) {
         threads.alive.add(turns);
     }
 
-    void ended(RunningProgram program, Turns<Answer, Asked> turns) {
+    void ended(RunningProgram program, Turns<Answer, Request> turns) {
         threads.alive.remove(turns);
         running.remove(program);
     }
@@ -101,17 +106,9 @@ public final class Programs implements AutoCloseable {
         return host.name() + " " + task.pid();
     }
 
-    void print(Host host, Task task, int fd, byte[] octets) {
-        StringBuilder text = output.computeIfAbsent(key(host, task), _ -> new StringBuilder());
-        int room = MOST_OUTPUT - text.length();
-        if (room <= 0) return;
-        String printed = new String(octets, StandardCharsets.UTF_8);
-        String kept =
-                printed.length() <= room
-                        ? printed
-                        : printed.substring(0, room) + "\n[more was printed, and left out]\n";
-        text.append(kept);
-        listener.printed(host, task, fd, kept);
+    private void printed(Host host, Task task, String stream, String text) {
+        output.computeIfAbsent(key(host, task), _ -> new StringBuilder()).append(text);
+        listener.printed(host, task, stream, text);
     }
 
     void died(Host host, Task task, String message) {

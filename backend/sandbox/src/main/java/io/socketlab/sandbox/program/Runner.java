@@ -1,5 +1,6 @@
 package io.socketlab.sandbox.program;
 
+import io.socketlab.kernel.syscall.Signal;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.sandbox.engine.HostCalls;
 import io.socketlab.sandbox.engine.WasmInstance;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one thread of a program, on a Java thread of its own: makes its instance, hands its calls
- * on, and says in a sentence what it did where the engine stops it. A child of fork(2) begins
- * anew, and is given what its parent's calls gave, until it stands where its parent does.
+ * on, and says in a sentence what it did where the engine stops it. A child of fork(2) begins anew,
+ * and is given what its parent's calls gave, until it stands where its parent does.
  */
 final class Runner {
 
@@ -25,8 +26,6 @@ final class Runner {
     /** What a call costs besides, so that a program which only makes calls comes to an end, too. */
     private static final long CALL = 1_000;
 
-    private static final int SIGSEGV = 11;
-    private static final int SIGXCPU = 24;
     private static final String SIGNAL_FLAG = "__lab_sigflag";
     private static final String STACK = "__stack_pointer";
 
@@ -53,7 +52,7 @@ final class Runner {
     }
 
     private final Code code;
-    private final Turns<Answer, Asked> turns;
+    private final Turns<Answer, Request> turns;
     private final Context.Start start;
     private final Beginning beginning;
     private final List<Made> made = new ArrayList<>();
@@ -63,7 +62,7 @@ final class Runner {
     private int replayed;
     private long used;
 
-    Runner(Code code, Context.Start start, Beginning beginning, Turns<Answer, Asked> turns) {
+    Runner(Code code, Context.Start start, Beginning beginning, Turns<Answer, Request> turns) {
         this.code = code;
         this.start = start;
         this.beginning = beginning;
@@ -73,7 +72,8 @@ final class Runner {
 
     /** The program, to its end or until it is stopped. */
     void run(long now) {
-        HostCalls calls = (module, function) -> arguments -> call(module + "." + function, arguments);
+        HostCalls calls =
+                (module, function) -> arguments -> call(module + "." + function, arguments);
         WasmInstance own =
                 beginning instanceof Beginning.Function thread
                         ? code.loaded().newThread(calls, thread.process())
@@ -108,7 +108,7 @@ final class Runner {
     private void end(Context started, WasmTrap trap) {
         boolean spent = own().global(ProgramModule.FUEL) < 0 && used >= FUEL;
         String message = Mistakes.explain(trap, own(), spent);
-        started.die("%s: %s".formatted(place().isEmpty() ? "?" : place(), message), SIGSEGV);
+        started.die(message, Mistakes.signal(trap));
     }
 
     private WasmInstance own() {
@@ -171,9 +171,9 @@ final class Runner {
         if (program == null) return;
         if (used >= FUEL) {
             program.die(
-                    "%s: the program has run %,d instructions and more: does it go in circles?"
-                            .formatted(place(), FUEL),
-                    SIGXCPU);
+                    "the program has run %,d instructions and more: does it go in circles?"
+                            .formatted(FUEL),
+                    Signal.SIGXCPU);
         }
         own.global(ProgramModule.FUEL, SLICE);
         program.ask(new Asked.Yield());

@@ -4,6 +4,7 @@ import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.LibraryFunction;
+import io.socketlab.kernel.syscall.Signal;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class RunningProgram {
     private final Host host;
     private final Task task;
     private final ThreadGroup group;
-    private final Turns<Answer, Asked> turns;
+    private final Turns<Answer, Request> turns;
     private final List<Integer> signals = new ArrayList<>();
     private String place = "";
 
@@ -34,12 +35,13 @@ final class RunningProgram {
         this.host = host;
         this.task = task;
         this.group = group;
-        this.turns = turns(group, beginning, host.name() + "." + task.number(), programs.loop().now());
+        this.turns =
+                turns(group, beginning, host.name() + "." + task.number(), programs.loop().now());
         task.onHandler(signals::add);
     }
 
     /** Its thread has nothing of the network. */
-    private static Turns<Answer, Asked> turns(
+    private static Turns<Answer, Request> turns(
             ThreadGroup group, Runner.Beginning beginning, String name, long now) {
         Code code = group.code();
         Context.Start start = group.start();
@@ -62,9 +64,14 @@ final class RunningProgram {
         }
         var answer = new Answer(outcome, programs.loop().now(), signals);
         signals.clear();
-        Asked asked = turns.go(answer);
-        if (asked == null) end();
-        else meet(asked);
+        Request request = turns.go(answer);
+        if (request == null) {
+            end();
+            return;
+        }
+        place = request.place();
+        if (!place.isEmpty()) task.at(place);
+        meet(request.asked());
     }
 
     private void end() {
@@ -74,14 +81,8 @@ final class RunningProgram {
 
     private void meet(Asked asked) {
         switch (asked) {
-            case Asked.Call(var invocation, var at) -> {
-                place = at;
-                switch (invocation) {
-                    case Syscall<?> call -> make(call);
-                    case LibraryFunction<?> function -> run(function);
-                }
-            }
-            case Asked.Print(int fd, byte[] octets) -> print(fd, octets);
+            case Asked.Call(Syscall<?> call) -> make(call);
+            case Asked.Call(LibraryFunction<?> function) -> run(function);
             case Asked.Yield _ -> goOnLater(new Outcome.Done<>(0));
             case Asked.Sleep(int word, long nanos) -> group.sleep(this, word, nanos);
             case Asked.Wake(int word, int most) ->
@@ -91,7 +92,7 @@ final class RunningProgram {
             case Asked.Self _ -> goOnLater(new Outcome.Done<>(task.number()));
             case Asked.Join(int other) -> group.join(this, other);
             case Asked.Fork(var before) -> fork(before);
-            case Asked.Die(var message, int signal) -> die(message, signal);
+            case Asked.Die(var message, var signal) -> die(message, signal);
         }
     }
 
@@ -102,16 +103,6 @@ final class RunningProgram {
 
     private <R> void run(LibraryFunction<R> function) {
         task.run(function, host.library(), this::goOnLater);
-    }
-
-    /** To its terminal, unless the kernel knows of a file there: dup2(2) has put one. */
-    private void print(int fd, byte[] octets) {
-        if (task.descriptors().contains(fd)) {
-            make(new Syscall.Write(fd, octets));
-            return;
-        }
-        programs.print(host, task, fd, octets);
-        goOnLater(new Outcome.Done<>(octets.length));
     }
 
     // ---- threads and processes
@@ -138,8 +129,7 @@ final class RunningProgram {
     }
 
     /** A new task runs when who has made it has gone on. */
-    private void started(
-            Outcome<Integer> outcome, ThreadGroup its, Runner.Beginning beginning) {
+    private void started(Outcome<Integer> outcome, ThreadGroup its, Runner.Beginning beginning) {
         if (!(outcome instanceof Outcome.Done<Integer>(Integer number))) return;
         var program = new RunningProgram(programs, host, host.task(number), its, beginning);
         programs.loop().after(0, () -> programs.begin(program));
@@ -162,10 +152,9 @@ final class RunningProgram {
         goOnLater(new Outcome.Done<>(value));
     }
 
-    private void die(String message, int signal) {
-        programs.print(host, task, 2, ("*** " + message + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        programs.died(host, task, message);
-        task.fault(signal);
+    private void die(String message, Signal signal) {
+        programs.died(host, task, place.isEmpty() ? message : place + ": " + message);
+        task.fault(signal, message);
         end();
     }
 

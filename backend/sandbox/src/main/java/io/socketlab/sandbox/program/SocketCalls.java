@@ -29,18 +29,33 @@ final class SocketCalls {
     private SocketCalls() {}
 
     static void addTo(CallTable calls) {
-        calls.add("socket", "iii:i", (p, a) -> p.number(new Syscall.Socket(i(a[0]), i(a[1]), i(a[2]))));
-        calls.add("bind", "iii:i", (p, a) -> p.number(new Syscall.Bind(i(a[0]), address(p, a[1], a[2]))));
+        calls.add(
+                "socket",
+                "iii:i",
+                (p, a) -> p.number(new Syscall.Socket(i(a[0]), i(a[1]), i(a[2]))));
+        calls.add(
+                "bind",
+                "iii:i",
+                (p, a) -> p.number(new Syscall.Bind(i(a[0]), address(p, a[1], a[2]))));
         calls.add("listen", "ii:i", (p, a) -> p.number(new Syscall.Listen(i(a[0]), i(a[1]))));
         calls.add("accept4", "iiii:i", SocketCalls::accept);
-        calls.add("connect", "iii:i", (p, a) -> p.number(new Syscall.Connect(i(a[0]), address(p, a[1], a[2]))));
+        calls.add(
+                "connect",
+                "iii:i",
+                (p, a) -> p.number(new Syscall.Connect(i(a[0]), address(p, a[1], a[2]))));
         calls.add("sendto", "iiiiii:i", SocketCalls::sendTo);
         calls.add("recvfrom", "iiiiii:i", SocketCalls::recvFrom);
         calls.add("sendmsg", "iii:i", SocketCalls::sendMsg);
         calls.add("recvmsg", "iii:i", SocketCalls::recvMsg);
         calls.add("shutdown", "ii:i", (p, a) -> p.number(new Syscall.Shutdown(i(a[0]), i(a[1]))));
-        calls.add("getsockname", "iii:i", (p, a) -> store(p, p.make(new Syscall.GetSockName(i(a[0]))), a));
-        calls.add("getpeername", "iii:i", (p, a) -> store(p, p.make(new Syscall.GetPeerName(i(a[0]))), a));
+        calls.add(
+                "getsockname",
+                "iii:i",
+                (p, a) -> store(p, p.make(new Syscall.GetSockName(i(a[0]))), a));
+        calls.add(
+                "getpeername",
+                "iii:i",
+                (p, a) -> store(p, p.make(new Syscall.GetPeerName(i(a[0]))), a));
         calls.add("getsockopt", "iiiii:i", SocketCalls::getSockOpt);
         calls.add("setsockopt", "iiiii:i", SocketCalls::setSockOpt);
     }
@@ -94,7 +109,9 @@ final class SocketCalls {
 
     private static List<Piece> pieces(Context p, long message) {
         return Structs.pieces(
-                p.memory(), p.memory().int32(message + IOV), p.memory().int32(message + IOV_LENGTH));
+                p.memory(),
+                p.memory().int32(message + IOV),
+                p.memory().int32(message + IOV_LENGTH));
     }
 
     private static long sendMsg(Context p, long[] a) {

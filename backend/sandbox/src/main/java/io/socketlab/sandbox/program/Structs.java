@@ -109,7 +109,10 @@ final class Structs {
         }
     }
 
-    /** struct kevent: 32 bits of ident, 16 of filter and flags, 32 of fflags, 64 of data, 32 of udata. */
+    /**
+     * struct kevent: 32 bits of ident, 16 of filter and flags, 32 of fflags, 64 of data, 32 of
+     * udata.
+     */
     static Kevent kevent(UserMemory memory, long address) {
         return new Kevent(
                 Integer.toUnsignedLong(memory.int32(address)),

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 
-/** What the threads of one process share besides their memory: who sleeps on what, who has ended. */
+/**
+ * What the threads of one process share besides their memory: who sleeps on what, who has ended.
+ */
 final class ThreadGroup {
 
     private record Sleeper(RunningProgram program, int word) {}
@@ -45,9 +47,11 @@ final class ThreadGroup {
         var sleeper = new Sleeper(program, word);
         sleepers.add(sleeper);
         if (nanos >= 0) {
-            loop.after(nanos, () -> {
-                if (sleepers.remove(sleeper)) program.wake(false);
-            });
+            loop.after(
+                    nanos,
+                    () -> {
+                        if (sleepers.remove(sleeper)) program.wake(false);
+                    });
         }
     }
 

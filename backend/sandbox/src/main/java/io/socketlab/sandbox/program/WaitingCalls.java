@@ -28,7 +28,9 @@ final class WaitingCalls {
         calls.add("clock", "i:l", (p, a) -> clock(p, (int) a[0]));
     }
 
-    /** CLOCK_REALTIME counts from the beginning of 2026, in every run: a trace depends on nothing. */
+    /**
+     * CLOCK_REALTIME counts from the beginning of 2026, in every run: a trace depends on nothing.
+     */
     private static long clock(Context p, int clock) {
         return clock == 0 ? 1_767_225_600_000_000_000L + p.now() : p.now();
     }

@@ -103,7 +103,7 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
     }
 
     @Override
-    public void printed(Host host, Task task, int fd, String text) {}
+    public void printed(Host host, Task task, String stream, String text) {}
 
     @Override
     public void died(Host host, Task task, String message) {
