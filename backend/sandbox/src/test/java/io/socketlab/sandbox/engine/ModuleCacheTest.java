@@ -2,6 +2,7 @@ package io.socketlab.sandbox.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketlab.sandbox.TestModule;
 import org.junit.jupiter.api.Test;
 
 class ModuleCacheTest {
