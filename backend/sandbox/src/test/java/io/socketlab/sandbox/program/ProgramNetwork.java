@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,14 +73,36 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
 
     /** Starts a program of the test's resources as a process of its own. */
     Task start(String where, String name, String... arguments) {
+        return start(where, wasm(name), name, arguments);
+    }
+
+    /** Likewise any other. */
+    Task start(String where, byte[] wasm, String name, String... arguments) {
         Host host = network.host(where);
         Task task = host.processes().spawn();
         programs.start(
                 host,
                 task,
-                Code.of(wasm(name), engine),
+                Code.of(wasm, engine),
                 Stream.concat(Stream.of(name), Arrays.stream(arguments)).toList());
         return task;
+    }
+
+    /** Of the whole trace so far. */
+    String hash() {
+        var text = new StringBuilder();
+        for (TraceEvent event : events) {
+            byte[] data =
+                    switch (event) {
+                        case TraceEvent.CallEntered e -> e.data();
+                        case TraceEvent.CallReturned e -> e.data();
+                        default -> null;
+                    };
+            // an array says its identity, not what is in it
+            text.append(event.toString().replaceAll("data=[^,\\]]*", ""));
+            text.append(data == null ? "" : HexFormat.of().formatHex(data)).append('\n');
+        }
+        return Integer.toHexString(text.toString().hashCode()) + " " + events.size();
     }
 
     static byte[] wasm(String name) {
