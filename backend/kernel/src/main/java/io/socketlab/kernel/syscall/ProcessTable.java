@@ -22,7 +22,7 @@ public final class ProcessTable {
 
     private static final int FIRST_TASK = 1;
 
-    /** Of all processes together: kernel.threads-max, for which fork(2) fails with EAGAIN. */
+    /** Of all processes together: kernel.threads-max. */
     private static final int MOST_TASKS = 4096;
 
     private final SyscallEnvironment environment;
@@ -34,6 +34,7 @@ public final class ProcessTable {
     private final CallFaults faults = new CallFaults();
     private final Stall stall;
     private UserProcess first;
+    private int mostTasks = MOST_TASKS;
     private int nextPid = FIRST_PID;
 
     public ProcessTable(SyscallEnvironment environment) {
@@ -198,9 +199,18 @@ public final class ProcessTable {
         return List.copyOf(processes.values());
     }
 
-    /** Whether there may be another process or thread. */
+    /**
+     * How many processes and threads there may be from now on; for more fork(2) and
+     * pthread_create(3) fail with EAGAIN. RLIMIT_NPROC.
+     */
+    public void mostTasks(int most) {
+        mostTasks = Math.min(most, MOST_TASKS);
+    }
+
+    /** Whether there may be another process or thread; a zombie counts until it is waited for. */
     boolean hasRoomForTask() {
-        return processes.values().stream().mapToInt(p -> p.threads().size()).sum() < MOST_TASKS;
+        return processes.values().stream().mapToInt(p -> Math.max(1, p.threads().size())).sum()
+                < mostTasks;
     }
 
     /** fork(2): a process like that of {@code caller}, with one task that goes on where it is. */

@@ -68,8 +68,8 @@ final class ChicoryModule implements LoadedModule {
     }
 
     @Override
-    public WasmInstance newProcess(HostCalls calls) {
-        return instantiate(calls, limits -> new GuardedMemory(limits, mostPages));
+    public WasmInstance newProcess(HostCalls calls, PageSource pages) {
+        return instantiate(calls, limits -> new GuardedMemory(limits, mostPages, pages));
     }
 
     @Override

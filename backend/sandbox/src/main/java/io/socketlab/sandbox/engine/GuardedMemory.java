@@ -38,14 +38,16 @@ final class GuardedMemory implements Memory, ProgramMemory {
 
     private final int initialPages;
     private final int maximumPages;
+    private final PageSource source;
     private byte[] octets;
     private DataSegment[] segments = {};
     private boolean filled;
 
     /**
      * @param most pages that there may be at the most, whatever the module allows itself
+     * @param source what they are taken from
      */
-    GuardedMemory(MemoryLimits limits, int most) {
+    GuardedMemory(MemoryLimits limits, int most, PageSource source) {
         this.initialPages = limits.initialPages();
         this.maximumPages = Math.min(limits.maximumPages(), most);
         if (initialPages < 1 || initialPages > maximumPages) {
@@ -53,6 +55,10 @@ final class GuardedMemory implements Memory, ProgramMemory {
                     "expected a memory of 1 to %d pages of 64 KiB, found %d"
                             .formatted(maximumPages, initialPages));
         }
+        if (!source.take(initialPages)) {
+            throw new WasmTrap(WasmTrap.Kind.OUT_OF_MEMORY, "no pages are left for it");
+        }
+        this.source = source;
         this.octets = new byte[initialPages << PAGE_BITS];
     }
 
@@ -268,7 +274,9 @@ final class GuardedMemory implements Memory, ProgramMemory {
     public int grow(int more) {
         int before = pages();
         if (more < 0 || more > maximumPages - before) return -1;
-        if (more > 0) octets = Arrays.copyOf(octets, (before + more) << PAGE_BITS);
+        if (more == 0) return before;
+        if (!source.take(more)) return -1;
+        octets = Arrays.copyOf(octets, (before + more) << PAGE_BITS);
         return before;
     }
 

@@ -11,9 +11,11 @@ public interface LoadedModule {
     /**
      * A process of it: memory as the module's data has it. None of its functions has run.
      *
+     * @param pages what its memory is taken from, now and as it grows
      * @throws ModuleException if its data or its tables do not fit
+     * @throws WasmTrap {@code OUT_OF_MEMORY} if there are not even the pages that it begins with
      */
-    WasmInstance newProcess(HostCalls calls);
+    WasmInstance newProcess(HostCalls calls, PageSource pages);
 
     /**
      * A thread of a process: the same memory, with tables and globals of its own as the module has

@@ -28,7 +28,7 @@ public final class WasmTrap extends RuntimeException {
         STACK_EXHAUSTED,
         /** The Java thread was interrupted. */
         INTERRUPTED,
-        /** The engine has no memory left: our trouble, not the program's. */
+        /** There is no memory that it could begin with, or none for what the engine does. */
         OUT_OF_MEMORY,
         /** Something else that WebAssembly forbids. */
         OTHER
@@ -38,6 +38,11 @@ public final class WasmTrap extends RuntimeException {
 
     WasmTrap(Kind kind, String message, Throwable cause) {
         super(message, cause);
+        this.kind = kind;
+    }
+
+    WasmTrap(Kind kind, String message) {
+        super(message);
         this.kind = kind;
     }
 

@@ -20,6 +20,9 @@ public final class Programs implements AutoCloseable {
     /** Octets that one program prints at most; what is more is left out, and said so. */
     public static final int MOST_OUTPUT = 64 * 1024;
 
+    /** Processes and threads that a host has at most once a program has been started on it. */
+    public static final int MOST_TASKS = 64;
+
     private static final Cleaner CLEANER = Cleaner.create();
 
     /** Told of what programs do besides calls. */
@@ -51,6 +54,7 @@ public final class Programs implements AutoCloseable {
 
     private final EventLoop loop;
     private final Listener listener;
+    private final Allowance allowance = new Allowance();
     private final Threads threads = new Threads();
     private final Cleaner.Cleanable cleanable;
     private final List<RunningProgram> running = new ArrayList<>();
@@ -69,7 +73,8 @@ public final class Programs implements AutoCloseable {
      */
     public void start(Host host, Task task, Code code, List<String> arguments) {
         var start = new Context.Start(host.name(), arguments);
-        var group = new ThreadGroup(loop, code, start);
+        var group = new ThreadGroup(loop, code, start, allowance);
+        host.processes().mostTasks(MOST_TASKS);
         task.process()
                 .standardStreams(
                         new byte[0],

@@ -26,6 +26,14 @@ final class Runner {
     /** What a call costs besides, so that a program which only makes calls comes to an end, too. */
     private static final long CALL = 1_000;
 
+    /** Likewise what a call costs for each octet that it copies, for that is kept in the trace. */
+    private static final long OCTET = 4;
+
+    /** And fork(2) for each call that the child makes again. */
+    private static final long AGAIN = 100;
+
+    private static final int PAGE = 65_536;
+
     private static final String SIGNAL_FLAG = "__lab_sigflag";
     private static final String STACK = "__stack_pointer";
 
@@ -56,15 +64,23 @@ final class Runner {
     private final Context.Start start;
     private final Beginning beginning;
     private final List<Made> made = new ArrayList<>();
+    private final Allowance allowance;
     private @Nullable WasmInstance instance;
+    private @Nullable UserMemory memory;
     private @Nullable Context context;
     private final List<Made> before;
     private int replayed;
     private long used;
 
-    Runner(Code code, Context.Start start, Beginning beginning, Turns<Answer, Request> turns) {
+    Runner(
+            Code code,
+            Context.Start start,
+            Allowance allowance,
+            Beginning beginning,
+            Turns<Answer, Request> turns) {
         this.code = code;
         this.start = start;
+        this.allowance = allowance;
         this.beginning = beginning;
         this.turns = turns;
         this.before = beginning instanceof Beginning.Child child ? child.before() : List.of();
@@ -74,14 +90,17 @@ final class Runner {
     void run(long now) {
         HostCalls calls =
                 (module, function) -> arguments -> call(module + "." + function, arguments);
-        WasmInstance own =
-                beginning instanceof Beginning.Function thread
-                        ? code.loaded().newThread(calls, thread.process())
-                        : code.loaded().newProcess(calls);
+        WasmInstance own;
+        try {
+            own = newInstance(calls);
+        } catch (WasmTrap e) { // there is no memory that it could begin with
+            turns.ask(new Request(new Asked.Die(e.getMessage(), Signal.SIGKILL), ""));
+            return;
+        }
         instance = own;
-        var memory = new UserMemory(own.memory());
-        if (code.forks()) memory.writeDown();
-        var started = new Context(turns, this, memory, start, now);
+        memory = new UserMemory(own.memory());
+        if (code.forks()) memory().writeDown();
+        var started = new Context(turns, this, memory(), start, now);
         context = started;
         own.global(ProgramModule.FUEL, SLICE);
         try {
@@ -89,8 +108,19 @@ final class Runner {
         } catch (WasmTrap trap) {
             end(started, trap);
         } finally {
-            code.loaded().used(used + SLICE - own.global(ProgramModule.FUEL));
+            long last = SLICE - own.global(ProgramModule.FUEL);
+            allowance.spend(last);
+            code.loaded().used(used + last);
+            if (!(beginning instanceof Beginning.Function)) {
+                allowance.giveBack(own.memory().size() / PAGE);
+            }
         }
+    }
+
+    private WasmInstance newInstance(HostCalls calls) {
+        return beginning instanceof Beginning.Function thread
+                ? code.loaded().newThread(calls, thread.process())
+                : code.loaded().newProcess(calls, allowance);
     }
 
     private void begin(WasmInstance own, Context started) {
@@ -139,9 +169,17 @@ final class Runner {
             replayed++; // the fork(2) that has made it
             return write(name, 0, program);
         }
+        long result = CallTable.call(name, program, arguments);
+        long cost = CALL + OCTET * memory().takeCopied();
+        if (name.equals("kernel.fork")) cost += AGAIN * made.size();
         WasmInstance own = own();
-        own.global(ProgramModule.FUEL, own.global(ProgramModule.FUEL) - CALL);
-        return write(name, CallTable.call(name, program, arguments), program);
+        own.global(ProgramModule.FUEL, own.global(ProgramModule.FUEL) - cost);
+        return write(name, result, program);
+    }
+
+    private UserMemory memory() {
+        if (memory == null) throw new IllegalStateException("it has not begun");
+        return memory;
     }
 
     private long write(String name, long result, Context program) {
@@ -152,8 +190,10 @@ final class Runner {
     /** A call that the parent has made already. */
     private long again(Context program, String name, Made call) {
         if (!call.name().equals(name)) {
-            throw new IllegalStateException(
-                    "a child makes %s where its parent made %s".formatted(name, call.name()));
+            program.die(
+                    "a child of fork() made the call %s where its parent made %s: had other threads of the parent changed its memory?"
+                            .formatted(name, call.name()),
+                    Signal.SIGKILL);
         }
         for (UserMemory.Stored stored : call.stored()) {
             program.memory().put(stored.address(), stored.octets());
@@ -166,9 +206,16 @@ final class Runner {
     /** Its slice is used up: another thread may run, unless it has had all that it gets. */
     void slice() {
         WasmInstance own = own();
-        used += SLICE - own.global(ProgramModule.FUEL);
+        long had = SLICE - own.global(ProgramModule.FUEL);
+        used += had;
         Context program = context;
         if (program == null) return;
+        if (!allowance.spend(had)) {
+            program.die(
+                    "the programs of this run have run %,d instructions together"
+                            .formatted(Allowance.FUEL),
+                    Signal.SIGXCPU);
+        }
         if (used >= FUEL) {
             program.die(
                     "the program has run %,d instructions and more: does it go in circles?"

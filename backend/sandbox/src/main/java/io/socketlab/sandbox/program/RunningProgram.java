@@ -45,7 +45,9 @@ final class RunningProgram {
             ThreadGroup group, Runner.Beginning beginning, String name, long now) {
         Code code = group.code();
         Context.Start start = group.start();
-        return new Turns<>(name, turns -> new Runner(code, start, beginning, turns).run(now));
+        Allowance allowance = group.allowance();
+        return new Turns<>(
+                name, turns -> new Runner(code, start, allowance, beginning, turns).run(now));
     }
 
     void begin() {

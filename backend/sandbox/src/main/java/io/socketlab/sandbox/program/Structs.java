@@ -78,7 +78,8 @@ final class Structs {
     }
 
     /**
-     * An array of struct iovec.
+     * An array of struct iovec. They may all be the same large buffer, so of all together no more
+     * is used than a call moves.
      *
      * @throws Failure EINVAL if it has too many, or one is larger than a ssize_t
      */
@@ -89,7 +90,12 @@ final class Structs {
         for (int i = 0; i < count; i++) {
             int length = memory.int32(address + (long) IOVEC * i + 4);
             if (length < 0) throw new Failure(Errno.EINVAL);
-            pieces.add(new Piece(memory.int32(address + (long) IOVEC * i), length));
+            int used =
+                    (int)
+                            Math.min(
+                                    length,
+                                    CallTable.MOST_OCTETS - Math.min(all, CallTable.MOST_OCTETS));
+            pieces.add(new Piece(memory.int32(address + (long) IOVEC * i), used));
             all += length;
         }
         if (all > Integer.MAX_VALUE) throw new Failure(Errno.EINVAL);

@@ -17,18 +17,24 @@ final class ThreadGroup {
     private final EventLoop loop;
     private final Code code;
     private final Context.Start start;
+    private final Allowance allowance;
     private final Deque<Sleeper> sleepers = new ArrayDeque<>();
     private final Map<Integer, Integer> values = new HashMap<>();
     private final Map<Integer, RunningProgram> joiners = new HashMap<>();
 
-    ThreadGroup(EventLoop loop, Code code, Context.Start start) {
+    ThreadGroup(EventLoop loop, Code code, Context.Start start, Allowance allowance) {
         this.loop = loop;
         this.code = code;
         this.start = start;
+        this.allowance = allowance;
     }
 
     Code code() {
         return code;
+    }
+
+    Allowance allowance() {
+        return allowance;
     }
 
     Context.Start start() {
@@ -37,7 +43,7 @@ final class ThreadGroup {
 
     /** A process that begins as this one is: a child of fork(2). */
     ThreadGroup forked() {
-        return new ThreadGroup(loop, code, start);
+        return new ThreadGroup(loop, code, start, allowance);
     }
 
     /**

@@ -19,6 +19,7 @@ final class UserMemory {
 
     private final ProgramMemory memory;
     private @Nullable List<Stored> written;
+    private long copied;
 
     UserMemory(ProgramMemory memory) {
         this.memory = memory;
@@ -34,6 +35,13 @@ final class UserMemory {
         List<Stored> taken = written;
         if (taken == null || taken.isEmpty()) return List.of();
         written = new ArrayList<>();
+        return taken;
+    }
+
+    /** How many octets have been copied either way since this was asked last. */
+    long takeCopied() {
+        long taken = copied;
+        copied = 0;
         return taken;
     }
 
@@ -55,7 +63,9 @@ final class UserMemory {
     }
 
     byte[] octets(long address, long length) {
-        return memory.octets((int) address, (int) length);
+        byte[] octets = memory.octets((int) address, (int) length);
+        copied += octets.length;
+        return octets;
     }
 
     int int32(long address) {
@@ -82,6 +92,7 @@ final class UserMemory {
 
     void put(long address, byte[] octets, int from, int count) {
         memory.put((int) address, octets, from, count);
+        copied += count;
         note((int) address, octets, from, count);
     }
 

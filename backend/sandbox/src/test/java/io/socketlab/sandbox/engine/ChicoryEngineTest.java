@@ -59,7 +59,7 @@ class ChicoryEngineTest {
     }
 
     private WasmInstance start(boolean compiled, TestModule module) {
-        return engine(compiled).load(module.octets()).newProcess(calls(_ -> 0));
+        return engine(compiled).load(module.octets()).newProcess(calls(_ -> 0), PageSource.ENDLESS);
     }
 
     private static TestModule module() {
@@ -91,7 +91,8 @@ class ChicoryEngineTest {
                     return -111;
                 };
 
-        WasmInstance instance = engine(compiled).load(module.octets()).newProcess(calls(call));
+        WasmInstance instance =
+                engine(compiled).load(module.octets()).newProcess(calls(call), PageSource.ENDLESS);
 
         assertThat((int) instance.call("run", 5, 1L << 40)).isEqualTo(-110);
         assertThat(seen).containsExactly("[5, 1099511627776]", "[7]");
@@ -112,7 +113,8 @@ class ChicoryEngineTest {
                 _ -> {
                     throw exit;
                 };
-        WasmInstance instance = engine(compiled).load(module.octets()).newProcess(calls(call));
+        WasmInstance instance =
+                engine(compiled).load(module.octets()).newProcess(calls(call), PageSource.ENDLESS);
 
         assertThatThrownBy(() -> instance.call("run")).isSameAs(exit);
     }
@@ -122,7 +124,7 @@ class ChicoryEngineTest {
     void givesAThreadTheMemoryOfItsProcessAndGlobalsOfItsOwn(boolean compiled) {
         var module = module().data(2048, "data").global("line", 3);
         LoadedModule loaded = engine(compiled).load(module.octets());
-        WasmInstance process = loaded.newProcess(calls(_ -> 0));
+        WasmInstance process = loaded.newProcess(calls(_ -> 0), PageSource.ENDLESS);
         assertThat(process.memory().untilNul(2048, 10)).asString().isEqualTo("data");
         process.memory().put(2048, "changed".getBytes(StandardCharsets.US_ASCII), 0, 7);
         process.global("line", 41);
@@ -134,7 +136,8 @@ class ChicoryEngineTest {
         assertThat(process.memory().int32(4096)).isEqualTo(17);
         assertThat(thread.global("line")).isEqualTo(3);
         assertThat(process.global("line")).isEqualTo(41);
-        assertThat(loaded.newProcess(calls(_ -> 0)).memory().int32(4096)).isZero();
+        assertThat(loaded.newProcess(calls(_ -> 0), PageSource.ENDLESS).memory().int32(4096))
+                .isZero();
     }
 
     private static int[] load(int address, int offset) {
@@ -214,13 +217,13 @@ class ChicoryEngineTest {
     void compilesAModuleWhenItsRunsHaveUsedEnoughFuel() {
         var loaded = new ChicoryEngine(4, PAGES, 1000).load(module().octets());
         var module = (ChicoryModule) loaded;
-        loaded.newProcess(calls(_ -> 0));
+        loaded.newProcess(calls(_ -> 0), PageSource.ENDLESS);
         loaded.used(999);
-        loaded.newProcess(calls(_ -> 0));
+        loaded.newProcess(calls(_ -> 0), PageSource.ENDLESS);
         assertThat(module.isCompiled()).isFalse();
 
         loaded.used(1);
-        loaded.newProcess(calls(_ -> 0));
+        loaded.newProcess(calls(_ -> 0), PageSource.ENDLESS);
 
         assertThat(module.isCompiled()).isTrue();
     }
@@ -248,7 +251,7 @@ class ChicoryEngineTest {
     void refusesAMemoryThatIsTooSmallOrTooLarge(int pages, int most, String message) {
         LoadedModule loaded = engine(false).load(new TestModule().memory(pages, most).octets());
 
-        assertThatThrownBy(() -> loaded.newProcess(calls(_ -> 0)))
+        assertThatThrownBy(() -> loaded.newProcess(calls(_ -> 0), PageSource.ENDLESS))
                 .isInstanceOf(ModuleException.class)
                 .hasMessageContaining(message);
     }
@@ -258,9 +261,9 @@ class ChicoryEngineTest {
         LoadedModule without = engine(false).load(new TestModule().octets());
         LoadedModule outside = engine(false).load(module().data(131_070, "data").octets());
 
-        assertThatThrownBy(() -> without.newProcess(calls(_ -> 0)))
+        assertThatThrownBy(() -> without.newProcess(calls(_ -> 0), PageSource.ENDLESS))
                 .isInstanceOf(ModuleException.class);
-        assertThatThrownBy(() -> outside.newProcess(calls(_ -> 0)))
+        assertThatThrownBy(() -> outside.newProcess(calls(_ -> 0), PageSource.ENDLESS))
                 .isInstanceOf(ModuleException.class)
                 .hasMessageContaining("4 octets at 131070");
     }
@@ -281,7 +284,7 @@ class ChicoryEngineTest {
         }
         byte[] cut = Arrays.copyOf(octets, octets.length - random.nextInt(3));
         try {
-            engine(false).load(cut).newProcess(calls(_ -> 0));
+            engine(false).load(cut).newProcess(calls(_ -> 0), PageSource.ENDLESS);
         } catch (ModuleException refused) {
             assertThat(refused).hasMessageStartingWith("expected ");
         }

@@ -16,7 +16,8 @@ class GuardedMemoryTest {
 
     private static final int PAGE = 65_536;
 
-    private final GuardedMemory memory = new GuardedMemory(new MemoryLimits(1, 300), 4);
+    private final GuardedMemory memory =
+            new GuardedMemory(new MemoryLimits(1, 300), 4, PageSource.ENDLESS);
 
     @Test
     void holdsWhatIsPutThereLittleEndian() {
@@ -103,8 +104,25 @@ class GuardedMemoryTest {
     void isNotMadeWithoutPagesOrWithTooMany(int pages, int most) {
         var limits = new MemoryLimits(pages, most);
 
-        assertThatThrownBy(() -> new GuardedMemory(limits, 4))
+        assertThatThrownBy(() -> new GuardedMemory(limits, 4, PageSource.ENDLESS))
                 .isInstanceOf(UninstantiableException.class)
                 .hasMessageContaining("found " + pages);
+    }
+
+    @Test
+    void growsNoFurtherThanThereArePages() {
+        int[] left = {3};
+        PageSource source =
+                pages -> {
+                    if (pages > left[0]) return false;
+                    left[0] -= pages;
+                    return true;
+                };
+        var small = new GuardedMemory(new MemoryLimits(2, 300), 300, source);
+
+        assertThat(small.grow(2)).isEqualTo(-1);
+        assertThat(small.grow(1)).isEqualTo(2);
+        assertThatThrownBy(() -> new GuardedMemory(new MemoryLimits(1, 1), 300, source))
+                .isInstanceOf(WasmTrap.class);
     }
 }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketlab.sandbox.TestModule;
 import io.socketlab.sandbox.engine.ChicoryEngine;
+import io.socketlab.sandbox.engine.PageSource;
 import io.socketlab.sandbox.engine.WasmEngine;
 import io.socketlab.sandbox.engine.WasmInstance;
 import io.socketlab.sandbox.engine.WasmTrap;
@@ -113,7 +114,7 @@ class ModuleLoaderTest {
     }
 
     private static WasmInstance start(byte[] octets) {
-        return ENGINE.load(load(octets).octets()).newProcess((_, _) -> _ -> 0);
+        return ENGINE.load(load(octets).octets()).newProcess((_, _) -> _ -> 0, PageSource.ENDLESS);
     }
 
     /** The number of a global cannot be passed by, so the fuel is nobody's but ours. */
