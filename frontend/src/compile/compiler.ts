@@ -67,7 +67,10 @@ export class Compiler {
   #take(data: Answer | Progress): void {
     const waiting = this.#waiting.get(data.id);
     if (!waiting) return;
-    if ("done" in data) return waiting.progress(data.done);
+    if ("done" in data) {
+      waiting.progress(data.done);
+      return;
+    }
     this.#waiting.delete(data.id);
     if ("failure" in data) waiting.failed(new Error(data.failure));
     else waiting.done(data);

@@ -56,11 +56,9 @@ async function compile({ id, files, sysroot, link }: Asked): Promise<Answer> {
   const output: Uint8Array[] = [];
   const tree: Tree = { ...files, sysroot: treeOf(sysroot) };
   const sources = Object.keys(files).filter((name) => name.endsWith(".c"));
-  const args = [
-    "clang",
-    ...sysroot.compile,
-    ...(link ? [...sources, ...sysroot.link, "-o", "a.wasm"] : ["-fsyntax-only", ...sources]),
-  ];
+  const flags = [...sysroot.compile.map(targetHere), "-isystem", "sysroot/include"];
+  const linking = [...sysroot.link, "sysroot/lib/start.o", "-o", "a.wasm", "-Lsysroot/lib", "-lkernel"];
+  const args = ["clang", ...flags, ...sources, ...(link ? linking : ["-fsyntax-only"])];
   const options = {
     stdout: null,
     stderr: (octets: Uint8Array | null) => octets && output.push(octets.slice()),
@@ -76,6 +74,11 @@ async function compile({ id, files, sysroot, link }: Asked): Promise<Answer> {
     if (!(error instanceof Exit)) throw error;
   }
   return { id, wasm, messages: readMessages(new TextDecoder().decode(joined(output))) };
+}
+
+/** This clang calls what others call wasm32-wasi by its later name. */
+function targetHere(flag: string): string {
+  return flag === "--target=wasm32-wasi" ? "--target=wasm32-wasip1" : flag;
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

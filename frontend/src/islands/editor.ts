@@ -56,6 +56,10 @@ export class Editor {
     run: () => void,
   ) {
     const nonce = document.querySelector<HTMLMetaElement>("meta[name=style-nonce]")?.content ?? "";
+    const started = (): boolean => {
+      run();
+      return true;
+    };
     this.#view = new EditorView({
       parent,
       state: EditorState.create({
@@ -82,7 +86,7 @@ export class Editor {
             if (update.docChanged) changed(update.state.doc.toString());
           }),
           keymap.of([
-            { key: "Mod-Enter", run: () => (run(), true) },
+            { key: "Mod-Enter", run: started },
             { key: "Tab", run: indentMore, shift: indentLess },
             ...closeBracketsKeymap,
             ...defaultKeymap,

@@ -19,18 +19,15 @@ int main(int argc, char *argv[])
         perror("connect");
         return 1;
     }
-    FILE *stream = fdopen(fd, "r+");
-    if (stream == NULL) {
-        dprintf(fd, "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", path, host);
-        char answer[2048];
-        size_t got = 0;
-        ssize_t n;
-        while ((n = read(fd, answer + got, sizeof answer - 1 - got)) > 0) got += n;
-        answer[got] = '\0';
-        char *body = strstr(answer, "\r\n\r\n");
-        printf("%.*s, %zu octets\n", (int)strcspn(answer, "\r"), answer, body ? strlen(body + 4) : 0);
-        return 0;
-    }
-    fclose(stream);
-    return 1;
+    char request[256], answer[2048];
+    int length = snprintf(request, sizeof request, "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", path, host);
+    if (write(fd, request, length) != length) perror("write");
+    size_t got = 0;
+    ssize_t n;
+    while ((n = read(fd, answer + got, sizeof answer - 1 - got)) > 0) got += n;
+    answer[got] = '\0';
+    const char *body = strstr(answer, "\r\n\r\n");
+    printf("%.*s, %zu octets\n", (int)strcspn(answer, "\r"), answer, body ? strlen(body + 4) : 0);
+    close(fd);
+    return 0;
 }

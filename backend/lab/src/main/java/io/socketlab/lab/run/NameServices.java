@@ -51,9 +51,21 @@ final class NameServices {
         }
     }
 
-    private void start(Host host, NamePlan plan) {
+    /** A host in /etc/hosts. */
+    private static String entries(Host host) {
         String ipv6 = host.address6().map(a -> a + " " + host.name() + "\n").orElse("");
-        write(host, "/etc/hosts", LOCALHOST + host.address() + " " + host.name() + "\n" + ipv6);
+        return host.address() + " " + host.name() + "\n" + ipv6;
+    }
+
+    private void start(Host host, NamePlan plan) {
+        var known = new StringBuilder(LOCALHOST).append(entries(host));
+        if (plan.nameServers().isEmpty()) {
+            // nobody to ask: as in any small network, each host's file has the others
+            network.hosts().stream()
+                    .filter(other -> !other.name().equals(host.name()))
+                    .forEach(other -> known.append(entries(other)));
+        }
+        write(host, "/etc/hosts", known.toString());
         write(host, ServicesFile.PATH, ServicesFile.USUAL);
         if (!plan.nameServers().isEmpty() || !plan.search().isEmpty()) {
             write(host, "/etc/resolv.conf", resolverConfig(plan));

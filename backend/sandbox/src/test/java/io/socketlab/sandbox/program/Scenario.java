@@ -29,7 +29,7 @@ final class Scenario {
             }
             for (var host : net.network.hosts()) {
                 for (var task : host.tasks()) {
-                    String text = net.programs.output(host, task);
+                    String text = net.output(host.name(), task);
                     if (!text.isEmpty())
                         System.out.println("--- " + host.name() + " " + task.pid() + "\n" + text);
                 }
