@@ -82,7 +82,8 @@ class RateLimits extends OncePerRequestFilter {
     /** What a request is counted in. */
     private List<Bucket> buckets(HttpServletRequest request) {
         boolean post = HttpMethod.POST.matches(request.getMethod());
-        String path = request.getRequestURI();
+        // decoded, as that by which a controller is found
+        String path = request.getServletPath();
         if (!path.startsWith(API)) return post ? ofPages(request, path) : List.of();
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null || !(authentication.getPrincipal() instanceof SignedIn who)) {

@@ -37,7 +37,8 @@ final class TokenScopes implements AuthorizationManager<RequestAuthorizationCont
 
     /** What a request needs a token to be good for. */
     static Scope needed(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        // decoded, as that by which a controller is found
+        String path = request.getServletPath();
         if (path.endsWith("/verify") || path.startsWith("/api/v1/webhooks")) return Scope.AUTHOR;
         return HttpMethod.GET.matches(request.getMethod()) ? Scope.READ : Scope.GRADE;
     }

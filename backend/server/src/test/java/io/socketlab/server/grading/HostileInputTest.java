@@ -111,6 +111,17 @@ class HostileInputTest {
     }
 
     @Test
+    void anAddressInOtherLettersNeedsTheSameScopeAndCountsAsTheSame() {
+        var webhook = Map.of("url", "https://grader.example/");
+        problem(program.post("/api/v1/%77ebhooks", webhook), 403, "insufficient-scope");
+        String verify = "/api/v1/labs/u1-datagrams/revisions/1/%76erify?seeds=1";
+        problem(program.post(verify, ""), 403, "insufficient-scope");
+        String path = program.attempt(LAB) + "/%73ubmissions";
+        for (int i = 0; i < 20; i++) program.post(path, script(""));
+        problem(program.post(path, script("")), 429, "too-many-requests");
+    }
+
+    @Test
     void whoIsTooFastIsToldWhenToComeBack() {
         String path = program.attempt(LAB) + "/submissions";
         for (int i = 0; i < 20; i++) program.post(path, script(""));
