@@ -137,7 +137,7 @@ class BatchApi {
         List<Job> all = find(me, id);
         var phases = new EnumMap<Phase, Integer>(Phase.class);
         for (Job job : all) phases.merge(job.phase(), 1, Integer::sum);
-        return new BatchView(UUID.fromString(id), phases, all.stream().map(jobs::view).toList());
+        return new BatchView(UUID.fromString(id), phases, jobs.views(all));
     }
 
     private static ProblemException unknown(String id) {

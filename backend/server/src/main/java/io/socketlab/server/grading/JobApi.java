@@ -71,7 +71,7 @@ class JobApi {
                         limit,
                         (place, most) -> store.before(me.id(), place.time(), place.id(), most),
                         job -> new Cursor(job.queued(), job.id()));
-        return new JobPage(page.items().stream().map(jobs::view).toList(), page.next());
+        return new JobPage(jobs.views(page.items()), page.next());
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)

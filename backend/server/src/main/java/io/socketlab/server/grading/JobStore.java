@@ -7,7 +7,9 @@ import static io.socketlab.server.web.DatabaseTime.time;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -179,6 +181,28 @@ class JobStore {
                 .param(job)
                 .query(JobStore::result)
                 .optional();
+    }
+
+    /** The results of jobs in short, by job: without the documents, which are large. */
+    Map<UUID, JobView.ShortResult> inShort(List<UUID> jobs) {
+        var results = new HashMap<UUID, JobView.ShortResult>();
+        if (jobs.isEmpty()) return results;
+        jdbc.sql(
+                        """
+                        select job_id, verdict, score, max_score, gradable from grading_result
+                        where job_id in (:jobs)
+                        """)
+                .param("jobs", jobs)
+                .query(row -> {
+                    results.put(
+                            row.getObject("job_id", UUID.class),
+                            new JobView.ShortResult(
+                                    row.getString("verdict"),
+                                    row.getDouble("score"),
+                                    row.getDouble("max_score"),
+                                    row.getBoolean("gradable")));
+                });
+        return results;
     }
 
     /** The job of an attempt that has a result, the last handed in. */

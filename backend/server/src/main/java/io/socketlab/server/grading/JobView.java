@@ -44,7 +44,7 @@ record JobView(
             double maxScore,
             boolean gradable) {}
 
-    static JobView of(Job job, Optional<Instant> estimate, Optional<JobResult> result) {
+    static JobView of(Job job, Optional<Instant> estimate, Optional<ShortResult> result) {
         return new JobView(
                 job.id(),
                 job.kind().name().toLowerCase(Locale.ROOT),
@@ -57,8 +57,7 @@ record JobView(
                 phases(job),
                 job.tries(),
                 estimate,
-                result.map(
-                        r -> new ShortResult(r.verdict(), r.score(), r.maxScore(), r.gradable())),
+                result,
                 links(job));
     }
 

@@ -7,7 +7,9 @@ import io.socketlab.server.web.ProblemException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -53,10 +55,26 @@ class Jobs {
                 HttpStatus.NOT_FOUND, "unknown-job", "Unknown job", "You have no job " + id + ".");
     }
 
+    /** A job, with when it will be done. */
     JobView view(Job job) {
-        Optional<JobResult> result =
-                job.phase() == Phase.DONE ? store.result(job.id()) : Optional.empty();
+        Optional<JobView.ShortResult> result =
+                Optional.ofNullable(store.inShort(List.of(job.id())).get(job.id()));
         return JobView.of(job, statistics.estimate(job), result);
+    }
+
+    /** Many jobs, without estimates. */
+    List<JobView> views(List<Job> jobs) {
+        Map<UUID, JobView.ShortResult> results =
+                store.inShort(
+                        jobs.stream()
+                                .filter(job -> job.phase() == Phase.DONE)
+                                .map(Job::id)
+                                .toList());
+        return jobs.stream()
+                .map(job ->
+                        JobView.of(
+                                job, Optional.empty(), Optional.ofNullable(results.get(job.id()))))
+                .toList();
     }
 
     /**

@@ -40,7 +40,10 @@ final class TokenScopes implements AuthorizationManager<RequestAuthorizationCont
         // decoded, as that by which a controller is found
         String path = request.getServletPath();
         if (path.endsWith("/verify") || path.startsWith("/api/v1/webhooks")) return Scope.AUTHOR;
-        return HttpMethod.GET.matches(request.getMethod()) ? Scope.READ : Scope.GRADE;
+        boolean looks =
+                HttpMethod.GET.matches(request.getMethod())
+                        || HttpMethod.HEAD.matches(request.getMethod());
+        return looks ? Scope.READ : Scope.GRADE;
     }
 
     @Override

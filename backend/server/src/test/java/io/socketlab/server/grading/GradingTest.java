@@ -10,6 +10,7 @@ import io.socketlab.server.Program;
 import io.socketlab.server.ServerTest;
 import io.socketlab.server.Visitor;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -211,6 +212,8 @@ class GradingTest {
         JsonNode now = body(program.get(path), 200);
         assertThat(now.path("phases").path("QUEUED").asInt(0)).isPositive();
         String last = jobPath(now.path("jobs").get(99));
+        String estimate = body(program.get(last), 200).path("estimate").asString();
+        assertThat(Instant.parse(estimate)).isAfter(Instant.now());
         for (JsonNode job : now.path("jobs")) program.delete(jobPath(job));
         assertThat(body(program.get(last), 200).path("phase").asString()).isEqualTo("CANCELLED");
         problem(program.get(last + "/result"), 409, "not-done");
