@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Bench } from "../src/islands/bench.ts";
+import { attemptsText } from "../src/views/hand-in.ts";
 import { exchange } from "./fixtures/exchange.ts";
 import { FakeNetwork } from "./fixtures/fake-socket.ts";
 
@@ -159,4 +160,16 @@ it("goes a round trip on and back, and to an event by its number", async () => {
   find("form.goto").dispatchEvent(new Event("submit", { cancelable: true }));
   await drawn();
   expect(cursor()).toBe(5);
+});
+
+it("asks before a run is handed in, and tells how many attempts are left", async () => {
+  const button = find<HTMLButtonElement>("[data-act=submit]");
+  expect(button.type).toBe("button"); // a press by mistake hands nothing in
+  expect(button.getAttribute("popovertarget")).toBe(find("[popover]").id);
+  expect(find("[popover] form [data-act=hand-in]").getAttribute("type")).not.toBe("button");
+  const told = (made: number, graded: number) => attemptsText({ made, graded });
+  expect(told(2, 0)).toBe("You can hand in as often as you like.");
+  expect(told(2, 6)).toBe("The lab grades 6 attempts. 4 are left, this one among them.");
+  expect(told(5, 6)).toBe("The lab grades 6 attempts. This is the last of them.");
+  expect(told(6, 6)).toBe("The lab grades 6 attempts, and you have made 6.");
 });

@@ -10,6 +10,8 @@ export interface BenchBoot {
   readonly socket: string;
   /** Where the submit form goes. */
   readonly submit: string;
+  /** How often something was handed in for this lab, and how many of these it grades: 0 for any number. */
+  readonly handIns?: { readonly made: number; readonly graded: number };
   readonly tests: readonly { readonly id: string; readonly name: string }[];
   /** What the lab asks before the first call. */
   readonly predictions?: readonly { readonly id: string; readonly name: string }[];

@@ -6,6 +6,7 @@ import { bannerView, connectionLight } from "../views/banner.ts";
 import { checklistView, tasks } from "../views/checklist.ts";
 import { consoleView } from "../views/console.ts";
 import { consoleLog } from "../views/console-log.ts";
+import { handInView } from "../views/hand-in.ts";
 import { keysButton, keysDialog } from "../views/keys.ts";
 import { predictionsView } from "../views/predictions.ts";
 import { tabList } from "../views/tabs.ts";
@@ -100,11 +101,8 @@ export function benchPage(bench: Bench): TemplateResult {
 
 /** Where there is something to be graded. */
 function handIn({ boot }: Bench, done: number, all: number): TemplateResult {
-  return html`<span class="bench-score" title="Tasks that are done">${done}/${all} tasks</span>
-    <form class="bench-submit" method="post" action=${boot.submit}>
-      ${boot.csrf ? html`<input type="hidden" name=${boot.csrf.name} value=${boot.csrf.value}>` : nothing}
-      <button class="button button-primary button-small" data-act="submit" title="Hand this run in to be graded">Submit</button>
-    </form>`;
+  const { made, graded } = boot.handIns ?? { made: 0, graded: 0 };
+  return handInView({ action: boot.submit, csrf: boot.csrf ?? null, done, all, made, graded });
 }
 
 /** The run in time, seen in one of several ways. */

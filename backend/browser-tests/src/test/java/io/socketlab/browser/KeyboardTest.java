@@ -42,6 +42,14 @@ class KeyboardTest {
 
         tabTo(page, "[data-act=submit]");
         page.keyboard().press("Enter");
+        Locator question = page.locator("#hand-in");
+        assertThat(question).containsText("All tasks are done.");
+        page.keyboard().press("Escape");
+        assertThat(question).isHidden();
+        assertThat(page.locator("[data-act=submit]")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("[data-act=hand-in]")).isFocused();
+        page.keyboard().press("Enter");
         assertThat(page.locator("#percent")).hasText("100 %");
     }
 

@@ -68,12 +68,19 @@ class RunController {
             List<String> modes,
             String socket,
             String submit,
+            HandIns handIns,
             List<BootCheck> tests,
             List<BootCheck> predictions,
             List<String> faults,
             boolean mine,
             List<ForkApi.BranchView> branches,
             BootCsrf csrf) {}
+
+    /**
+     * @param made how often something was handed in for the lab
+     * @param graded how many of these the lab grades, 0 for any number
+     */
+    record HandIns(int made, int graded) {}
 
     record BootLab(String id, String title, int revision) {}
 
@@ -132,7 +139,7 @@ class RunController {
         return "run/bench";
     }
 
-    private static Boot boot(
+    private Boot boot(
             Run run,
             Lab lab,
             List<RunHost> hosts,
@@ -145,6 +152,9 @@ class RunController {
                 lab.student().modes(),
                 "/ws/runs/" + run.id(),
                 "/runs/" + run.id() + "/submissions",
+                new HandIns(
+                        submissions.count(run.accountId(), run.labId()),
+                        lab.scoring().gradedAttempts()),
                 lab.checks().stream()
                         .filter(c -> c.visibility() == Check.Visibility.ALWAYS)
                         .map(c ->

@@ -53,6 +53,18 @@ class SubmissionStore {
                 .single();
     }
 
+    /** How often an account has handed something in for a lab, with all of its runs. */
+    int count(UUID account, String lab) {
+        return jdbc.sql(
+                        """
+                        select count(*) from submission s join run r on r.id = s.run_id
+                        where r.account_id = ? and r.lab_id = ?
+                        """)
+                .params(account, lab)
+                .query(Integer.class)
+                .single();
+    }
+
     Optional<Submission> find(UUID run, int n) {
         return jdbc.sql("select * from submission where run_id = ? and n = ?")
                 .params(run, n)
