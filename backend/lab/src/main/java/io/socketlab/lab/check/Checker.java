@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Holds assertions against one run. */
 public final class Checker {
+
+    private static final int MOST_STEPS_TOLD = 4;
 
     private final RunView run;
     private final TraceIndex index;
@@ -318,16 +321,17 @@ public final class Checker {
             Optional<Value> said,
             Optional<Expression> tolerance) {
         String when = at.map(p -> " at " + Words.of(p, run)).orElse("");
-        String expected = "what " + Words.of(value, run) + when + " comes to, said before the run";
-        if (said.isEmpty()) return Finding.notExercised(expected, "nothing was said");
+        String what = Words.of(value, run) + when;
+        if (said.isEmpty()) return Finding.notExercised(what, "nothing was said beforehand");
+        String expected = what + " to be " + said.get() + ", as you said";
         int position =
                 at.map(p -> matcher.candidates(p.shape()).stream().findFirst().orElse(-1))
                         .orElse(last());
         Optional<Value> came = run.value(value, position);
         if (position < 0 || came.isEmpty()) {
-            return Finding.notExercised(expected, Words.of(value, run) + " never had a value");
+            return Finding.notExercised(expected, "it never had a value");
         }
-        String actual = "you said " + said.get() + ", and it was " + came.get();
+        String actual = "it was " + came.get();
         int changed =
                 run.changes(value).headSet(position + 1).stream()
                         .filter(i -> i >= 0)
@@ -407,7 +411,7 @@ public final class Checker {
                     finding.evidence(),
                     divergence,
                     "not: " + finding.expected(),
-                    finding.actual(),
+                    part instanceof Assertion.Order ? oneByOne(finding) : finding.actual(),
                     LocalText.NONE,
                     false);
         }
@@ -416,6 +420,15 @@ public final class Checker {
 
     // ---- words
     // ------------------------------------------------------------------------------------
+
+    /** The steps that should not have come one after the other; of many, what the finding says. */
+    private String oneByOne(Finding steps) {
+        List<Integer> seqs = steps.evidence();
+        if (seqs.size() > MOST_STEPS_TOLD) return steps.actual();
+        return seqs.stream()
+                .map(seq -> say(seq - seq(0)) + " (event " + seq + ")")
+                .collect(Collectors.joining(", then "));
+    }
 
     private String say(int position) {
         TraceEvent event = index.events().get(position);

@@ -67,9 +67,7 @@ final class OrderCheck {
         List<Integer> all = run.matcher().candidates(wanted.shape());
         int near = Near.after(wanted.shape(), run, before);
         if (!all.isEmpty() && all.getFirst() <= before) {
-            int seq = seq(all.getFirst());
-            return Finding.fail(
-                    share, evidence, seq, expected, "it came too early: " + say(seq) + at(seq));
+            return early(all, before, share, evidence, expected);
         }
         if (near != 0) {
             return Finding.missing(share, evidence, near, expected, say(near) + at(near));
@@ -87,6 +85,24 @@ final class OrderCheck {
         int seq = seq(before);
         return Finding.missing(
                 share, evidence, seq, expected, "it never happened after: " + say(seq) + at(seq));
+    }
+
+    /** It happened, but not where it should: earlier, or as a step before, and then no more. */
+    private Finding early(
+            List<Integer> all,
+            int before,
+            double share,
+            List<Integer> evidence,
+            String expected) {
+        for (int position : all) {
+            int seq = seq(position);
+            if (evidence.contains(seq)) continue;
+            String actual = "it came too early: " + say(seq) + at(seq);
+            return Finding.fail(share, evidence, seq, expected, actual);
+        }
+        int seq = seq(before);
+        String actual = "it did not happen again after: " + say(seq) + at(seq);
+        return Finding.fail(share, evidence, seq, expected, actual);
     }
 
     private int seq(int position) {

@@ -68,6 +68,35 @@ class CombinatorsTest {
         return ScriptGrader.grade(lab(assertion), 1, "script.pkt", script).tests().getFirst();
     }
 
+    // ---- order
+
+    @Test
+    void aStepThatDoesNotComeAgainIsNotCalledEarly() {
+        ResultDocument.Test test =
+                judged("{order: ['client: socket(...) = 3', 'client: socket(...) = 3..']}", CONNECTED);
+        assertThat(test.actual())
+                .startsWith("it did not happen again after: client: socket(AF_INET");
+    }
+
+    @Test
+    void aStepThatComesTooEarlyIsNamed() {
+        ResultDocument.Test test =
+                judged("{order: ['client: connect(...)', 'client: socket(...) = 3']}", CONNECTED);
+        assertThat(test.actual()).startsWith("it came too early: client: socket(AF_INET");
+    }
+
+    @Test
+    void whatShouldNotComeInThisOrderIsToldStepByStep() {
+        ResultDocument.Test test =
+                judged(
+                        "{none: [{order: ['server: bind(...) = 0', 'server: listen(...) = 0']}]}",
+                        CONNECTED);
+        assertThat(test.actual())
+                .matches(
+                        "server: bind\\(3, 0.0.0.0:8080\\) = 0 \\(event \\d+\\), then "
+                                + "server: listen\\(3, 5\\) = 0 \\(event \\d+\\)");
+    }
+
     // ---- series
 
     @Test
