@@ -3,7 +3,7 @@ import { MILLISECOND, nanos } from "../src/base/time.ts";
 import { Recording } from "../src/islands/recording.ts";
 import type { TraceEvent } from "../src/trace/events.ts";
 import { gap, LINE } from "../src/views/diagram-axis.ts";
-import { columns } from "../src/views/diagram-columns.ts";
+import { columns, crowded } from "../src/views/diagram-columns.ts";
 import { cursorY, type Diagram, type DiagramView, layout } from "../src/views/diagram-layout.ts";
 import { fitCall, packetLabel } from "../src/views/diagram-text.ts";
 import { exchange } from "./fixtures/exchange.ts";
@@ -124,4 +124,12 @@ it("shortens a call that failed to what it failed with", () => {
   const failed = 'send(3, "again", 5, 0) = -1 ECONNREFUSED (Connection refused)';
   expect(fitCall(failed, 60)).toBe('send(3, "again", 5, 0) = -1 ECONNREFUSED');
   expect(fitCall(failed, 24)).toBe("send(…) = ECONNREFUSED");
+});
+
+it("knows when the addresses of many hosts would run into each other", () => {
+  const five = ["client", "old", "mallory", "router", "server"];
+  const address = (): string => "10.20.89.100";
+  expect(crowded(columns(five, { width: 350, lanes: false }), address)).toBe(true);
+  expect(crowded(columns(five, { width: 1000, lanes: false }), address)).toBe(false);
+  expect(crowded(columns(HOSTS, { width: 350, lanes: false }), address)).toBe(false);
 });

@@ -44,6 +44,13 @@ const BUFFERS = 52;
 const NIC = 38;
 const ALL_LANES = APPLICATION + BUFFERS + NIC;
 
+/** How much of the way to the next host is for what is written beside an inner one. */
+const INNER_SHARE = 0.8;
+
+/** Between a character of an address and the next, px, and between two addresses at least. */
+const ADDRESS_CHARACTER = 7;
+const ADDRESS_GAP = 8;
+
 export const isNarrow = (width: number): boolean => width < NARROW;
 
 export interface ColumnRoom {
@@ -59,7 +66,7 @@ export function columns(hosts: readonly string[], { width, lanes }: ColumnRoom):
   const narrow = isNarrow(width);
   const times = narrow ? 0 : TIMES;
   const laned = lanes && width >= LANES_FIT;
-  const share = narrow ? 0.22 : laned ? 0.2 : 0.28;
+  const share = sideShare(hosts.length, narrow, laned);
   const margin = Math.min((width - times) * share, 260);
   const inset = laned ? APPLICATION + BUFFERS : 0;
   const first = times + margin + inset;
@@ -79,8 +86,24 @@ export function columns(hosts: readonly string[], { width, lanes }: ColumnRoom):
       outside,
       barOffset: has ? BUFFERS + BAR : BAR,
       textOffset,
-      room: inner ? step * 0.45 - textOffset : margin + inset - textOffset,
+      room: inner ? step * INNER_SHARE - textOffset : margin + inset - textOffset,
     };
+  });
+}
+
+/** What is left outside of the first host and of the last: with many hosts less, or those between them have no room. */
+function sideShare(hosts: number, narrow: boolean, laned: boolean): number {
+  const share = narrow ? 0.22 : laned ? 0.2 : 0.28;
+  return hosts > 3 ? share * 0.65 : share;
+}
+
+/** Whether addresses under the names would run into each other in one line. */
+export function crowded(columns: readonly Column[], address: (host: string) => string): boolean {
+  return columns.some((column, i) => {
+    const next = columns[i + 1];
+    if (!next) return false;
+    const characters = (address(column.host).length + address(next.host).length) / 2;
+    return next.x - column.x < characters * ADDRESS_CHARACTER + ADDRESS_GAP;
   });
 }
 

@@ -4,7 +4,7 @@ import { formatDuration, formatShortTime } from "../base/time.ts";
 import type { TraceIndex } from "../trace/trace-index.ts";
 import { arrowView, round } from "./diagram-arrow.ts";
 import { LINE, type Moment } from "./diagram-axis.ts";
-import { breadth, type Column, isNarrow } from "./diagram-columns.ts";
+import { breadth, type Column, crowded, isNarrow } from "./diagram-columns.ts";
 import { foldText } from "./diagram-folds.ts";
 import { type Bar, cursorY, type Diagram } from "./diagram-layout.ts";
 import { type Look, noteView, stateView } from "./diagram-notes.ts";
@@ -96,15 +96,20 @@ const LANE_NAMES = { application: "calls", buffers: "buffers", nic: "NIC" } as c
 /** Stays in view while the run is scrolled. */
 export function hostNames(diagram: Diagram, addresses: ReadonlyMap<string, string>): TemplateResult {
   const laned = diagram.columns.some(({ lanes }) => lanes);
-  const height = laned ? 56 : 42;
+  const address = (host: string): string => addresses.get(host) ?? "";
+  const lower = crowded(diagram.columns, address) ? 13 : 0; // every second one
+  const height = (laned ? 56 : 42) + lower;
   return html`<svg class="diagram diagram-head" viewBox="0 0 ${diagram.width} ${height}" width=${diagram.width} height=${height} aria-hidden="true">
-    ${diagram.columns.map((column) => {
+    ${diagram.columns.map((column, i) => {
       const { x, width } = breadth(column);
       const middle = column.lanes ? x + width / 2 : column.x;
       return svg`<text class="host-name" x=${middle} y="19" text-anchor="middle">${column.host}</text>
-        <text class="host-address" x=${middle} y="35" text-anchor="middle">${addresses.get(column.host) ?? ""}</text>
+        <text class="host-address" x=${middle} y=${35 + (i % 2) * lower} text-anchor="middle">${address(column.host)}</text>
         ${Object.entries(column.lanes ?? {}).map(
-          ([name, lane]) => svg`<text class="lane-name" x=${lane.x + lane.width / 2} y="51" text-anchor="middle">
+          ([
+            name,
+            lane,
+          ]) => svg`<text class="lane-name" x=${lane.x + lane.width / 2} y=${51 + lower} text-anchor="middle">
             ${LANE_NAMES[name as keyof typeof LANE_NAMES]}</text>`,
         )}`;
     })}</svg>`;
