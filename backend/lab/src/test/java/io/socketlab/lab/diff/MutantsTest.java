@@ -11,6 +11,7 @@ import io.socketlab.lab.model.Mistake;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.ScriptRunner;
 import io.socketlab.lab.script.Source;
+import io.socketlab.lab.trace.TraceJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The comparison of a wrong answer with the nearest solution names a place that is not behind the
  * mistake. Where that was planted shows in the texts of the two scripts: at the first line in which
- * they differ.
+ * they differ. A line inside a program may be gone through many times before it matters; runs of one
+ * seed are the same to the last event up to then.
  */
 class MutantsTest {
 
@@ -40,7 +42,7 @@ class MutantsTest {
      * @param task whose call it is, empty for what is none
      * @param number which call of that task
      */
-    private record Planned(String task, int number, String text) {}
+    private record Planned(String task, int number, String text, boolean inProgram) {}
 
     @TestFactory
     Stream<DynamicTest> theDivergenceIsNotBehindTheMistake() {
@@ -64,6 +66,7 @@ class MutantsTest {
             if (comparison.divergence().isEmpty()) continue; // what was said beforehand differs
             Divergence found = comparison.divergence().get();
             long at = planted(lab, seed, path, comparison.reference());
+            assertThat(at).as("the mistake matters somewhere").isLessThan(Long.MAX_VALUE);
             assertThat(earliest(found))
                     .as("seed %d: %s, beside %s", seed, found, comparison.reference())
                     .isLessThanOrEqualTo(at);
@@ -83,7 +86,7 @@ class MutantsTest {
                 .orElseThrow();
     }
 
-    /** When the first call is made from which on the texts differ, in whichever run it is later. */
+    /** When the mistake that the texts show matters, in whichever run it is later. */
     private static long planted(Lab lab, long seed, String path, String reference) {
         List<Planned> ours = lines(lab, seed, path);
         List<Planned> theirs = lines(lab, seed, reference);
@@ -93,29 +96,56 @@ class MutantsTest {
                 && ours.get(same).equals(theirs.get(same))) {
             same++;
         }
-        return Math.max(
-                when(lab, seed, path, ours.subList(same, ours.size())),
-                when(lab, seed, reference, theirs.subList(same, theirs.size())));
+        long at =
+                Math.max(
+                        when(lab, seed, path, ours.subList(same, ours.size())),
+                        when(lab, seed, reference, theirs.subList(same, theirs.size())));
+        boolean elsewhere =
+                isInProgram(ours, same) || isInProgram(theirs, same) || at == Long.MAX_VALUE;
+        return elsewhere
+                ? parting(events(lab, seed, path), events(lab, seed, reference))
+                : at;
     }
 
+    private static boolean isInProgram(List<Planned> lines, int i) {
+        return i < lines.size() && lines.get(i).inProgram();
+    }
+
+    /** When something first happens that does not happen in the other run, in whichever it is later. */
+    private static long parting(List<TraceEvent> ours, List<TraceEvent> theirs) {
+        int same = 0;
+        while (same < Math.min(ours.size(), theirs.size())
+                && TraceJson.line(ours.get(same)).equals(TraceJson.line(theirs.get(same)))) {
+            same++;
+        }
+        int parting = same;
+        return Stream.of(ours, theirs)
+                .filter(run -> run.size() > parting)
+                .mapToLong(run -> run.get(parting).stamp().at())
+                .max()
+                .orElse(Long.MAX_VALUE);
+    }
     private static List<Planned> lines(Lab lab, long seed, String path) {
         var lines = new ArrayList<Planned>();
         Map<String, Integer> numbers = new HashMap<>();
+        int depth = 0;
         for (String written : lab.file(path, seed).orElseThrow().lines().toList()) {
             String line = written.replaceFirst("//.*", "").strip();
+            boolean inProgram = depth > 0;
+            depth += line.replaceAll("[^{]", "").length() - line.replaceAll("[^}]", "").length();
             Matcher m = LINE.matcher(line);
-            if (m.matches()) {
+            if (m.matches() && !inProgram) {
                 String task = m.group(2) + "." + (m.group(3) == null ? "1" : m.group(3));
                 String text = line.replaceFirst("\\)\\s*=[^)]*$", ")");
-                lines.add(new Planned(task, numbers.merge(task, 1, Integer::sum), text));
+                lines.add(new Planned(task, numbers.merge(task, 1, Integer::sum), text, false));
             } else if (!line.isEmpty() && !line.startsWith("predict(")) {
-                lines.add(new Planned("", 0, line));
+                lines.add(new Planned("", 0, line, inProgram));
             }
         }
         return lines;
     }
 
-    /** When the first call of these lines is made; never, if it is in a program. */
+    /** When the first call of these lines is made; never, if there is none. */
     private static long when(Lab lab, long seed, String path, List<Planned> lines) {
         return lines.stream()
                 .filter(line -> !line.task().isEmpty())
@@ -125,9 +155,7 @@ class MutantsTest {
     }
 
     private static long when(Lab lab, long seed, String path, Planned call) {
-        LabRun run = LabRun.start(lab, seed);
-        ScriptRunner.run(run, source(lab, path));
-        return run.events().stream()
+        return events(lab, seed, path).stream()
                 .filter(TraceEvent.CallEntered.class::isInstance)
                 .map(TraceEvent.CallEntered.class::cast)
                 .filter(e -> (e.stamp().host() + "." + e.task()).equals(call.task()))
@@ -135,5 +163,11 @@ class MutantsTest {
                 .mapToLong(e -> e.stamp().at())
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
+    }
+
+    private static List<TraceEvent> events(Lab lab, long seed, String path) {
+        LabRun run = LabRun.start(lab, seed);
+        ScriptRunner.run(run, source(lab, path));
+        return run.events();
     }
 }
