@@ -89,11 +89,7 @@ final class OrderCheck {
 
     /** It happened, but not where it should: earlier, or as a step before, and then no more. */
     private Finding early(
-            List<Integer> all,
-            int before,
-            double share,
-            List<Integer> evidence,
-            String expected) {
+            List<Integer> all, int before, double share, List<Integer> evidence, String expected) {
         for (int position : all) {
             int seq = seq(position);
             if (evidence.contains(seq)) continue;

@@ -73,7 +73,9 @@ class CombinatorsTest {
     @Test
     void aStepThatDoesNotComeAgainIsNotCalledEarly() {
         ResultDocument.Test test =
-                judged("{order: ['client: socket(...) = 3', 'client: socket(...) = 3..']}", CONNECTED);
+                judged(
+                        "{order: ['client: socket(...) = 3', 'client: socket(...) = 3..']}",
+                        CONNECTED);
         assertThat(test.actual())
                 .startsWith("it did not happen again after: client: socket(AF_INET");
     }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The comparison of a wrong answer with the nearest solution names a place that is not behind the
  * mistake. Where that was planted shows in the texts of the two scripts: at the first line in which
- * they differ. A line inside a program may be gone through many times before it matters; runs of one
- * seed are the same to the last event up to then.
+ * they differ. A line inside a program may be gone through many times before it matters; runs of
+ * one seed are the same to the last event up to then.
  */
 class MutantsTest {
 
@@ -102,16 +102,16 @@ class MutantsTest {
                         when(lab, seed, reference, theirs.subList(same, theirs.size())));
         boolean elsewhere =
                 isInProgram(ours, same) || isInProgram(theirs, same) || at == Long.MAX_VALUE;
-        return elsewhere
-                ? parting(events(lab, seed, path), events(lab, seed, reference))
-                : at;
+        return elsewhere ? parting(events(lab, seed, path), events(lab, seed, reference)) : at;
     }
 
     private static boolean isInProgram(List<Planned> lines, int i) {
         return i < lines.size() && lines.get(i).inProgram();
     }
 
-    /** When something first happens that does not happen in the other run, in whichever it is later. */
+    /**
+     * When something first happens that does not happen in the other run, in whichever it is later.
+     */
     private static long parting(List<TraceEvent> ours, List<TraceEvent> theirs) {
         int same = 0;
         while (same < Math.min(ours.size(), theirs.size())
@@ -125,6 +125,7 @@ class MutantsTest {
                 .max()
                 .orElse(Long.MAX_VALUE);
     }
+
     private static List<Planned> lines(Lab lab, long seed, String path) {
         var lines = new ArrayList<Planned>();
         Map<String, Integer> numbers = new HashMap<>();
