@@ -367,8 +367,8 @@ public final class Checker {
 
     private Finding all(List<Assertion> parts) {
         List<Finding> findings = parts.stream().map(this::check).toList();
-        var evidence = new ArrayList<Integer>();
-        for (Finding finding : findings) evidence.addAll(finding.evidence());
+        List<Integer> evidence =
+                findings.stream().flatMap(f -> f.evidence().stream()).distinct().toList();
         Optional<Finding> first = findings.stream().filter(f -> !f.passes()).findFirst();
         if (first.isEmpty()) {
             return Finding.pass(evidence, join(findings, true), join(findings, false));

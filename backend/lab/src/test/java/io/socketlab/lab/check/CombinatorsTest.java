@@ -68,6 +68,17 @@ class CombinatorsTest {
         return ScriptGrader.grade(lab(assertion), 1, "script.pkt", script).tests().getFirst();
     }
 
+    // ---- several
+
+    @Test
+    void anEventThatShowsTwoPartsIsNamedOnce() {
+        ResultDocument.Test test =
+                judged(
+                        "{all: [{exists: 'server: listen(...) = 0'}, {count: {of: 'server: listen(...) = 0', is: 1}}]}",
+                        CONNECTED);
+        assertThat(test.evidence()).hasSize(1);
+    }
+
     // ---- order
 
     @Test
