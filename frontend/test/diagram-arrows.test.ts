@@ -3,6 +3,7 @@ import { Recording } from "../src/islands/recording.ts";
 import type { Arrow } from "../src/views/diagram-arrows.ts";
 import { breadth, columns, inOrder } from "../src/views/diagram-columns.ts";
 import { type Diagram, type DiagramView, layout } from "../src/views/diagram-layout.ts";
+import { levelArrows } from "../src/views/diagram-levels.ts";
 import { links } from "../src/views/diagram-links.ts";
 import { arrowTags, packetLabel } from "../src/views/diagram-text.ts";
 import { exchange } from "./fixtures/exchange.ts";
@@ -107,4 +108,20 @@ it("has the SYN acknowledged by the SYN-ACK", () => {
   const run = new Recording();
   run.append(exchange());
   expect(links(1, run.index, (seq) => run.timeline.event(seq)).get("p2")).toBe("[C]");
+});
+
+it("writes the words of two arrows that begin beside each other in the same manner", () => {
+  const arrow = (y: number, steepness: number): Arrow =>
+    ({
+      from: { x: 0, y },
+      to: { x: 100, y: y + 100 * steepness },
+      path: [
+        { x: 0, y },
+        { x: 100, y: y + 100 * steepness },
+      ],
+      folded: false,
+    }) as unknown as Arrow;
+  const [flat, beside, steep, far] = [arrow(0, 0.2), arrow(20, 0.25), arrow(40, 0.5), arrow(200, 0.2)];
+  const level = levelArrows([flat, beside, steep, far]);
+  expect([flat, beside, steep, far].map((each) => level.has(each))).toEqual([true, true, true, false]);
 });

@@ -1,6 +1,7 @@
 import { nothing, svg, type TemplateResult } from "lit";
 import { dropText } from "../trace/wire-names.ts";
-import type { Arrow, Point } from "./diagram-arrows.ts";
+import type { Arrow } from "./diagram-arrows.ts";
+import { longestLeg, slope } from "./diagram-levels.ts";
 import { arrowTags, packetKind, packetLabel } from "./diagram-text.ts";
 
 /** Width of a character of an arrow's text, px. */
@@ -11,16 +12,18 @@ export interface ArrowLook {
   readonly selected: boolean;
   /** Later than the cursor. */
   readonly future: boolean;
+  /** Its words stand level, and not along the line. */
+  readonly level: boolean;
   /** The letter of what it belongs together with, if that is pointed at. */
   readonly badge: string;
   readonly say: (seq: number) => string;
 }
 
 /** A packet on its way: its line says what it is, the words on it and the mark at its end what became of it. */
-export function arrowView(arrow: Arrow, { selected, future, badge, say }: ArrowLook): TemplateResult {
+export function arrowView(arrow: Arrow, { selected, future, level, badge, say }: ArrowLook): TemplateResult {
   const { path, story, end } = arrow;
   const kind = packetKind(story);
-  const words = placeWords(arrow);
+  const words = placeWords(arrow, level);
   const { name, numbers } = packetLabel(story, words.room / CHARACTER);
   const tags = arrowTags(arrow);
   const line = `M${path.map(({ x, y }) => `${round(x)} ${round(y)}`).join(" L")}`;
@@ -40,11 +43,6 @@ export function arrowView(arrow: Arrow, { selected, future, badge, say }: ArrowL
   </g>`;
 }
 
-interface Leg {
-  readonly from: Point;
-  readonly to: Point;
-}
-
 /** Where an arrow's words stand. */
 interface Words {
   readonly x: number;
@@ -56,29 +54,34 @@ interface Words {
   readonly room: number;
 }
 
-/** Steeper than this, words do not lie along the line: the next arrow's would lie across them. */
-const STEEP = 0.32;
+/** How much lower than along a line words stand beside a steep one's beginning, px: clear of a state in the row above. */
+const BELOW_STATE = 3;
 
 /**
- * Along the arrow, nearer to where it begins, so that two that cross are told apart; level beside its beginning where it
- * is steep, in the row that is its own.
+ * Along the arrow, nearer to where it begins, so that two that cross are told apart; or level beside its beginning, in the
+ * row that is its own.
  */
-function placeWords({ path, end, from, folded, seq, story }: Arrow): Words {
-  const leg = longest(path);
+function placeWords({ path, end, from, seq, story }: Arrow, level: boolean): Words {
+  const leg = longestLeg(path);
   const width = Math.abs(leg.to.x - leg.from.x);
   const right = leg.to.x > leg.from.x;
   const anchor = right ? "start" : "end";
   if (end === "waiting") return { x: leg.to.x + (right ? 4 : -4), y: leg.to.y + 9, anchor, turn: 0, room: 90 };
-  const slope = (leg.to.y - leg.from.y) / Math.max(width, 1);
-  if (folded || slope > STEEP) {
+  if (level) {
     const atEnd = story.sent?.seq !== seq;
     const x = atEnd ? leg.to.x + (right ? -8 : 8) : leg.from.x + (right ? 6 : -6);
-    return { x, y: atEnd ? leg.to.y : from.y, anchor: atEnd === right ? "end" : "start", turn: 0, room: width * 0.52 };
+    return {
+      x,
+      y: atEnd ? leg.to.y : from.y + BELOW_STATE,
+      anchor: atEnd === right ? "end" : "start",
+      turn: 0,
+      room: width * 0.52,
+    };
   }
   const part = end === "lost" ? 0.48 : 0.45;
   const x = leg.from.x + (leg.to.x - leg.from.x) * part;
   const y = leg.from.y + (leg.to.y - leg.from.y) * part;
-  const turn = (Math.atan(right ? slope : -slope) * 180) / Math.PI;
+  const turn = (Math.atan(right ? slope(leg) : -slope(leg)) * 180) / Math.PI;
   return {
     x,
     y,
@@ -87,18 +90,6 @@ function placeWords({ path, end, from, folded, seq, story }: Arrow): Words {
     room: Math.hypot(width, leg.to.y - leg.from.y) * (end === "lost" ? 0.95 : 0.85),
   };
 }
-
-/** The part of the way on which there is most room for words. */
-function longest(path: readonly Point[]): Leg {
-  let best: Leg = { from: path[0] ?? ORIGIN, to: path[1] ?? ORIGIN };
-  path.slice(1).forEach((to, i) => {
-    const from = path[i] ?? to;
-    if (Math.abs(to.x - from.x) > Math.abs(best.to.x - best.from.x)) best = { from, to };
-  });
-  return best;
-}
-
-const ORIGIN: Point = { x: 0, y: 0 };
 
 function wordsView(
   { x, y, anchor, turn }: Words,

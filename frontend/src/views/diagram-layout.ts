@@ -7,6 +7,7 @@ import { type Column, columns } from "./diagram-columns.ts";
 import type { Excerpt } from "./diagram-folds.ts";
 import { dropOf, type Item, returnsAtOnce, type StateItem } from "./diagram-items.ts";
 import { type FillBand, fillBands } from "./diagram-lanes.ts";
+import { levelArrows } from "./diagram-levels.ts";
 import { type Row, rowAt, rows } from "./diagram-rows.ts";
 
 export interface Bar {
@@ -31,6 +32,8 @@ export interface Diagram {
   readonly axis: Axis;
   readonly rows: readonly Row[];
   readonly arrows: readonly Arrow[];
+  /** Those of them whose words stand level. */
+  readonly level: ReadonlySet<Arrow>;
   readonly bars: readonly Bar[];
   readonly fills: readonly FillBand[];
   readonly states: readonly Label<StateItem>[];
@@ -72,6 +75,7 @@ export function layout(items: readonly Item[], index: TraceIndex, excerpt: Excer
   const { axis, list } = made;
   const context: Context = { list, column, index, bottom: axis.bottom };
   const drawn = bars(context);
+  const drawnArrows = arrows({ rows: made, column, index, bottom: axis.bottom });
   const beside = { ...context, column: clearOf(drawn, placed) };
   return {
     width: view.width,
@@ -79,7 +83,8 @@ export function layout(items: readonly Item[], index: TraceIndex, excerpt: Excer
     columns: placed,
     axis,
     rows: list,
-    arrows: arrows({ rows: made, column, index, bottom: axis.bottom }),
+    arrows: drawnArrows,
+    level: levelArrows(drawnArrows),
     bars: drawn,
     fills: fillBands(list, placed, index.fills, axis.bottom),
     states: labels(context, (item) => (item.kind === "state" ? item : null)),

@@ -71,7 +71,8 @@ export function diagramView(model: DiagramModel): TemplateResult {
         .map((arrow) => {
           const its = look(arrow.seq, `p${arrow.packet}`);
           const selected = its.selected || (arrow.endSeq > 0 && cursor === arrow.endSeq);
-          return guard([arrow, selected, its.future, its.badge], () => arrowView(arrow, { ...its, selected }));
+          const level = diagram.level.has(arrow);
+          return guard([arrow, selected, its.future, its.badge], () => arrowView(arrow, { ...its, selected, level }));
         })}
       ${diagram.states.filter((label) => meets(band, label.y)).map((label) => guarded(label, look(label.item.seq, ""), stateView))}
       ${diagram.notes

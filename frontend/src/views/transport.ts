@@ -75,7 +75,7 @@ export function transportView(model: TransportModel, actions: TransportActions):
         event.preventDefault();
         actions.act("until");
       }}>
-        <input class="mono" id="run-until" .value=${live(model.until)} aria-label="Run until a time or a condition, for example 1.5s or client.cwnd > 20" placeholder="1.5s or client.cwnd &gt; 20" size="12"
+        <input class="mono" id="run-until" .value=${live(model.until)} aria-label="Run until a time or a condition, for example 1.5s or client.cwnd > 20" placeholder="1.5s …" size="12"
           ?disabled=${!model.live} @input=${(event: Event) => actions.setUntil((event.target as HTMLInputElement).value)}>
         <button class="button button-small" ?disabled=${!model.live || model.until.trim() === ""}>Run until</button>
       </form>
