@@ -1,5 +1,5 @@
 import type { Nanos } from "../base/time.ts";
-import type { TraceEvent } from "../trace/events.ts";
+import type { PacketDropped, TraceEvent } from "../trace/events.ts";
 import { faultNote } from "../trace/fault-sentences.ts";
 import type { CallStory, PacketStory, TraceIndex } from "../trace/trace-index.ts";
 import { timerNote } from "../trace/wire-names.ts";
@@ -123,11 +123,16 @@ export function returnsAtOnce(story: CallStory): boolean {
   return story.blocked.length === 0 && story.returned?.at === story.entered.at;
 }
 
-/** Why nothing came of an arrival; null if it was taken. TCP may take a segment in and then find that it cannot use it. */
-export function dropOf(arrival: ArrivalItem, index: TraceIndex): string | null {
+/** The drop by which nothing came of an arrival; null if it was taken. TCP may take a segment in and then find that it cannot use it. */
+export function dropEventOf(arrival: ArrivalItem, index: TraceIndex): PacketDropped | null {
   const ends = index.packet(arrival.packet)?.ends.filter((end) => end.host === arrival.host && end.seq >= arrival.seq);
   const drop = ends?.[0]?.type === "PacketDropped" ? ends[0] : ends?.[1];
-  return drop?.type === "PacketDropped" ? drop.reason : null;
+  return drop?.type === "PacketDropped" ? drop : null;
+}
+
+/** Why nothing came of an arrival. */
+export function dropOf(arrival: ArrivalItem, index: TraceIndex): string | null {
+  return dropEventOf(arrival, index)?.reason ?? null;
 }
 
 /** Whether a drop is where the packet was to go, and TCP has not said that it arrived. */

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { formatTime } from "../base/time.ts";
-import type { TraceEvent } from "../trace/events.ts";
+import type { PacketDropped, TraceEvent } from "../trace/events.ts";
 import type { TraceIndex } from "../trace/trace-index.ts";
+import { dropText } from "../trace/wire-names.ts";
 import type { Excerpt } from "./diagram-folds.ts";
-import type { Item } from "./diagram-items.ts";
+import { dropEventOf, type Item, returnsAtOnce } from "./diagram-items.ts";
 
 export interface TableModel {
   readonly items: readonly Item[];
@@ -29,7 +30,10 @@ export function diagramTable(model: TableModel): TemplateResult {
       const event = model.event(item.seq);
       const is = item.seq === current;
       const later = item.seq > cursor;
-      return guard([item, is, later], () => row(item, excerpt.from + i, is, later, event, model));
+      const outcome = outcomeOf(item, model.index);
+      return guard([item, is, later, outcome?.seq], () =>
+        row(item, excerpt.from + i, is, later, event, outcome, model),
+      );
     })}${more(items.length - excerpt.to, "later", shown.at(-1))}</tbody></table>`;
 }
 
@@ -39,13 +43,40 @@ function row(
   current: boolean,
   later: boolean,
   event: TraceEvent | undefined,
+  outcome: Outcome | null,
   { index, say }: TableModel,
 ): TemplateResult {
   const { from, to } = ends(item, index);
+  const { why, rule } = outcome?.drop ?? event ?? {};
   return html`<tr aria-current=${current ? "true" : "false"} aria-rowindex=${i + 2} data-goto=${item.seq} ?data-future=${later}>
     <th scope="row"><a href="#e=${item.seq}">${item.seq}</a></th>
     <td class="number">${formatTime(item.at)}</td><td>${from}</td><td>${to}</td>
-    <td>${say(item.seq)}</td><td class="rule">${event?.why ?? ""} ${event?.rule ? html`<code>${event.rule}</code>` : nothing}</td></tr>`;
+    <td>${say(item.seq)}${outcome === null ? nothing : html` <span class="twin-outcome" ?data-dropped=${outcome.drop !== null}>${outcome.text}</span>`}</td>
+    <td class="rule">${why ?? ""} ${rule ? html`<code>${breakable(rule)}</code>` : nothing}</td></tr>`;
+}
+
+/** What came of an item in the same moment, which has no row of its own. */
+interface Outcome {
+  readonly seq: number;
+  readonly text: string;
+  readonly drop: PacketDropped | null;
+}
+
+function outcomeOf(item: Item, index: TraceIndex): Outcome | null {
+  if (item.kind === "arrival") {
+    const drop = dropEventOf(item, index);
+    if (drop === null || drop.seq === item.seq) return null; // a drop says itself that it is one
+    return { seq: drop.seq, text: `✗ Dropped: ${dropText(drop.reason)}.`, drop };
+  }
+  if (item.kind !== "call" || !returnsAtOnce(item.story)) return null;
+  const { seq, text } = item.story.returned ?? { seq: 0, text: "" };
+  const result = text.lastIndexOf(" = ");
+  return result < 0 ? null : { seq, text: text.slice(result + 1), drop: null };
+}
+
+/** Where a name may be cut at the end of a line: behind a dot or an underscore. */
+function breakable(name: string): TemplateResult[] {
+  return name.split(/(?<=[._])/).map((part) => html`${part}<wbr>`);
 }
 
 /** Who sends what to whom; for what happens on one host alone, that host. */
