@@ -110,7 +110,7 @@ it("tells the same as a table", async () => {
   find<HTMLButtonElement>('[role="tab"][data-tab="table"]').click();
   await drawn();
   expect(find("table.twin").textContent).toContain("client sends SYN 0:0(0) to server.");
-  expect(all("table.twin .twin-outcome").map((outcome) => outcome.textContent)).toContain("= 3"); // of a call that returned at once
+  expect(all("table.twin .twin-outcome").map((outcome) => outcome.textContent)).toContain("Returns 3."); // of a call that returned at once
 });
 
 it("goes from tab to tab by the arrows, and by a digit", async () => {

@@ -66,12 +66,12 @@ function outcomeOf(item: Item, index: TraceIndex): Outcome | null {
   if (item.kind === "arrival") {
     const drop = dropEventOf(item, index);
     if (drop === null || drop.seq === item.seq) return null; // a drop says itself that it is one
-    return { seq: drop.seq, text: `✗ Dropped: ${dropText(drop.reason)}.`, drop };
+    return { seq: drop.seq, text: `✗\u00a0Dropped: ${dropText(drop.reason)}.`, drop };
   }
   if (item.kind !== "call" || !returnsAtOnce(item.story)) return null;
   const { seq, text } = item.story.returned ?? { seq: 0, text: "" };
   const result = text.lastIndexOf(" = ");
-  return result < 0 ? null : { seq, text: text.slice(result + 1), drop: null };
+  return result < 0 ? null : { seq, text: `Returns ${text.slice(result + 3)}.`, drop: null };
 }
 
 /** Where a name may be cut at the end of a line: behind a dot or an underscore. */
