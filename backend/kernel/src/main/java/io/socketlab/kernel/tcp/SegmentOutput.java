@@ -112,6 +112,9 @@ final class SegmentOutput {
         if (c.pacing != null) c.pacing.sent(record.length);
         if (record.notice != null) record.notice.sent(c, record);
         if (record.length > 0) {
+            if (c.inFlight() == 0) {
+                c.congestion().onIdleEnd(c.now() - c.tcb.snd.lastAt, c.now());
+            }
             c.tcb.snd.lastAt = c.now();
             c.delayedAck.textSent();
         }

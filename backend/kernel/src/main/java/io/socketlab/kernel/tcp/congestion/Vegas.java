@@ -80,6 +80,18 @@ public final class Vegas implements CongestionControl {
         }
     }
 
+    /**
+     * What the handshake or an earlier transfer measured does not count: tcp_vegas_cwnd_event().
+     */
+    @Override
+    public void onIdleEnd(long idle, long now) {
+        shortest = Long.MAX_VALUE;
+        inRound = Long.MAX_VALUE;
+        samples = 0;
+        started = false;
+        roundIsOver = false;
+    }
+
     /** After a timeout the path may be another one. */
     @Override
     public void onTimeout(CongestionWindow window, long now, int nxt) {
