@@ -38,8 +38,9 @@ export interface FaultsActions {
 /** Everything that can be made to go wrong, as far as the lab allows. */
 export function faultsView(model: FaultsModel, actions: FaultsActions): TemplateResult {
   if (model.allowed.length === 0) {
-    return html`<p class="empty">In this lab packets fare as its links say: nothing can be made to go wrong by hand.
-      In <a href="/play">free play</a> everything can.</p>`;
+    return html`<div class="empty-view"><h3>Nothing can be made to go wrong here</h3>
+      <p>In this lab packets fare as its links say. In <a href="/play">free play</a> they can be lost, delayed, doubled and
+      changed by hand, cables cut, hosts stopped, and calls made to fail.</p></div>`;
   }
   return html`<div class="faults" data-still>
     ${model.closed ? html`<p class="notice">${model.closed}</p>` : nothing}
