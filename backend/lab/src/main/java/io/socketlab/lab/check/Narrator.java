@@ -69,6 +69,8 @@ public final class Narrator {
                             case TraceEvent.HostBooted e -> e.stamp().host() + " boots";
                             case TraceEvent.HostStalled e ->
                                     "the programs of " + e.stamp().host() + " get no processor";
+                            case TraceEvent.TcbChanged e ->
+                                    "the variables of " + e.stamp().host() + "'s connection";
                             default -> event.getClass().getSimpleName() + at(event);
                         });
     }

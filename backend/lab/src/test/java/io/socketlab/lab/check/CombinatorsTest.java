@@ -129,7 +129,8 @@ class CombinatorsTest {
                 judged("{series: {metric: client.cwnd, shape: plus_one_per_rtt}}", BULK);
         assertThat(test.status()).isEqualTo(Verdict.FAIL);
         assertThat(test.expected()).isEqualTo("client.cwnd grows by 1 each round trip");
-        assertThat(test.actual()).startsWith("from 10 to 20 at: ");
+        assertThat(test.actual())
+                .startsWith("from 10 to 20 at: the variables of client's connection (event ");
         assertThat(test.score()).isZero();
     }
 
