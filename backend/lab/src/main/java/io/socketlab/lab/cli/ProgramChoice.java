@@ -64,7 +64,9 @@ final class ProgramChoice {
     }
 
     private static String title(Path file) {
-        return String.valueOf(file.getFileName()).replaceFirst("\\.wasm$", "").replaceAll("\\s", "_");
+        return String.valueOf(file.getFileName())
+                .replaceFirst("\\.wasm$", "")
+                .replaceAll("\\s", "_");
     }
 
     private static byte[] octets(Path file) {

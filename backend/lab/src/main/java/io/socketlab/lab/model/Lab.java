@@ -65,8 +65,20 @@ public record Lab(
      */
     public Lab with(Function<String, Optional<byte[]>> programs) {
         return new Lab(
-                id, revision, about, stack, topology, params, variants, student, peers, checks,
-                mistakes, predictions, scoring, new SubmittedPrograms(files, programs));
+                id,
+                revision,
+                about,
+                stack,
+                topology,
+                params,
+                variants,
+                student,
+                peers,
+                checks,
+                mistakes,
+                predictions,
+                scoring,
+                new SubmittedPrograms(files, programs));
     }
 
     public LocalText title() {

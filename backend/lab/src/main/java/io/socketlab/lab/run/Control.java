@@ -67,8 +67,8 @@ sealed interface Control {
     record Costs(Optional<String> host) implements Control {}
 
     /**
-     * {@code exec server echo_server@3f2a9c107d4e 7777}: a compiled program begins, with what stands
-     * behind its name as its arguments.
+     * {@code exec server echo_server@3f2a9c107d4e 7777}: a compiled program begins, with what
+     * stands behind its name as its arguments.
      *
      * @param program its name, and behind an @ the beginning of its SHA-256
      */

@@ -118,8 +118,7 @@ final class ControlReader {
             throw words.unexpected(
                     words.size(), "expected a host and a program: exec server echo_server 7777");
         }
-        List<String> arguments =
-                IntStream.range(3, words.size()).mapToObj(words::text).toList();
+        List<String> arguments = IntStream.range(3, words.size()).mapToObj(words::text).toList();
         return new Control.Exec(words.position(1), words.text(1), words.text(2), arguments);
     }
 

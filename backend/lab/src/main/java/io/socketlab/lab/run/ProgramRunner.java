@@ -36,7 +36,9 @@ public final class ProgramRunner {
         return run.programs().printed();
     }
 
-    /** What there is to say of how they ended: what they died of, and whether some wait for ever. */
+    /**
+     * What there is to say of how they ended: what they died of, and whether some wait for ever.
+     */
     public static List<String> remarks(LabRun run) {
         List<String> remarks = new ArrayList<>(run.programs().deaths());
         Optional<String> deadlock = run.programs().deadlock();

@@ -70,7 +70,8 @@ final class Instrumenter {
             int end = in.at() + size;
             byte[] function = function(in, begin, end);
             out.number(function.length).octets(function);
-            if (in.at() != end) throw new ModuleException("expected a function to end where it says");
+            if (in.at() != end)
+                throw new ModuleException("expected a function to end where it says");
         }
         return out.toOctets();
     }

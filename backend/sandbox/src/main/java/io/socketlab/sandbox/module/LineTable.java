@@ -223,7 +223,9 @@ final class LineTable {
                 in.skip(16);
                 yield 0;
             }
-            default -> throw new ModuleException("expected a known form in the line table, found " + form);
+            default ->
+                    throw new ModuleException(
+                            "expected a known form in the line table, found " + form);
         };
     }
 

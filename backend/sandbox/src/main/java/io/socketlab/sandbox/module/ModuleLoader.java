@@ -266,8 +266,7 @@ final class ModuleLoader {
                 case CODE -> out.section(CODE, instrumenter.code(in));
                 default ->
                         out.section(
-                                section.id,
-                                Arrays.copyOfRange(octets, section.begin, section.end));
+                                section.id, Arrays.copyOfRange(octets, section.begin, section.end));
             }
         }
         return out.toOctets();

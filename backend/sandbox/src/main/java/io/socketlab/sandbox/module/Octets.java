@@ -131,6 +131,7 @@ final class Octets {
     }
 
     private static ModuleException cut() {
-        return new ModuleException("expected a whole WebAssembly module; it ends in the midst of something");
+        return new ModuleException(
+                "expected a whole WebAssembly module; it ends in the midst of something");
     }
 }

@@ -12,7 +12,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * What a page may load: our own scripts, styles, fonts and images, WebAssembly of our own (the
- * compiler for C), and nothing inline but styles that carry the request's nonce. The OpenAPI page brings styles of its own.
+ * compiler for C), and nothing inline but styles that carry the request's nonce. The OpenAPI page
+ * brings styles of its own.
  */
 @Component
 class ContentSecurityPolicy extends OncePerRequestFilter {
