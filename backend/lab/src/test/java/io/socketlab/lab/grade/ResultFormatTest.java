@@ -62,7 +62,7 @@ class ResultFormatTest {
                         .map(t ->
                                 with(
                                         t,
-                                        t == r.tests().getFirst()
+                                        t.equals(r.tests().getFirst())
                                                 ? Visibility.NEVER
                                                 : Visibility.ALWAYS))
                         .toList();

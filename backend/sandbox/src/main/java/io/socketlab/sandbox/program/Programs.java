@@ -73,7 +73,7 @@ public final class Programs implements AutoCloseable {
      */
     public void start(Host host, Task task, Code code, List<String> arguments) {
         var start = new Context.Start(host.name(), arguments);
-        var group = new ThreadGroup(loop, code, start, allowance);
+        var group = new Siblings(loop, code, start, allowance);
         host.processes().mostTasks(MOST_TASKS);
         task.process()
                 .standardStreams(

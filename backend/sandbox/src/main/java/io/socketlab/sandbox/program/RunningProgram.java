@@ -20,7 +20,7 @@ final class RunningProgram {
     private final Programs programs;
     private final Host host;
     private final Task task;
-    private final ThreadGroup group;
+    private final Siblings group;
     private final Turns<Answer, Request> turns;
     private final List<Integer> signals = new ArrayList<>();
     private String place = "";
@@ -29,7 +29,7 @@ final class RunningProgram {
             Programs programs,
             Host host,
             Task task,
-            ThreadGroup group,
+            Siblings group,
             Runner.Beginning beginning) {
         this.programs = programs;
         this.host = host;
@@ -42,7 +42,7 @@ final class RunningProgram {
 
     /** Its thread has nothing of the network. */
     private static Turns<Answer, Request> turns(
-            ThreadGroup group, Runner.Beginning beginning, String name, long now) {
+            Siblings group, Runner.Beginning beginning, String name, long now) {
         Code code = group.code();
         Context.Start start = group.start();
         Allowance allowance = group.allowance();
@@ -131,7 +131,7 @@ final class RunningProgram {
     }
 
     /** A new task runs when who has made it has gone on. */
-    private void started(Outcome<Integer> outcome, ThreadGroup its, Runner.Beginning beginning) {
+    private void started(Outcome<Integer> outcome, Siblings its, Runner.Beginning beginning) {
         if (!(outcome instanceof Outcome.Done<Integer>(Integer number))) return;
         var program = new RunningProgram(programs, host, host.task(number), its, beginning);
         programs.loop().after(0, () -> programs.begin(program));

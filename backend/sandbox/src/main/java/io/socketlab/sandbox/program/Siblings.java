@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What the threads of one process share besides their memory: who sleeps on what, who has ended.
  */
-final class ThreadGroup {
+final class Siblings {
 
     private record Sleeper(RunningProgram program, int word) {}
 
@@ -22,7 +22,7 @@ final class ThreadGroup {
     private final Map<Integer, Integer> values = new HashMap<>();
     private final Map<Integer, RunningProgram> joiners = new HashMap<>();
 
-    ThreadGroup(EventLoop loop, Code code, Context.Start start, Allowance allowance) {
+    Siblings(EventLoop loop, Code code, Context.Start start, Allowance allowance) {
         this.loop = loop;
         this.code = code;
         this.start = start;
@@ -42,8 +42,8 @@ final class ThreadGroup {
     }
 
     /** A process that begins as this one is: a child of fork(2). */
-    ThreadGroup forked() {
-        return new ThreadGroup(loop, code, start, allowance);
+    Siblings forked() {
+        return new Siblings(loop, code, start, allowance);
     }
 
     /**
