@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +60,8 @@ final class GradeCommand implements Callable<Integer> {
     @Option(names = "--script", paramLabel = "FILE", description = "a script, in place of a log")
     private @Nullable Path script;
 
+    @Mixin private ProgramChoice programs;
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -92,13 +95,17 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private ResultDocument grade(Lab of) {
-        if (script != null && log == null) {
+        if (!programs.isEmpty() && script == null && log == null) {
+            return grader(of, 1).grade(new Answer.Programs(programs.read()));
+        }
+        if (script != null && log == null && programs.isEmpty()) {
             String text = ScriptFile.read(script);
             return grader(of, 1).grade(new Answer.Script(script.toString(), text));
         }
-        if (log != null && script == null) return grade(of, log);
+        if (log != null && script == null && programs.isEmpty()) return grade(of, log);
         throw new ParameterException(
-                spec.commandLine(), "expected one of --script FILE and LOG, an input log");
+                spec.commandLine(),
+                "expected one of --script FILE, --program 'HOST=FILE' and LOG, an input log");
     }
 
     private ResultDocument grade(Lab of, Path file) {

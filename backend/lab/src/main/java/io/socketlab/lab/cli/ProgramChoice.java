@@ -1,15 +1,10 @@
 package io.socketlab.lab.cli;
 
-import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.SubmittedPrograms;
+import io.socketlab.lab.grade.ProgramAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Compiled programs for the hosts of a lab, as a command line names them. */
@@ -26,41 +21,29 @@ final class ProgramChoice {
         return programs.isEmpty();
     }
 
-    /** The programs by their names, and the lines that start them. */
-    record Chosen(Map<String, byte[]> programs, List<String> lines) {
-        Chosen {
-            programs = Map.copyOf(programs);
-            lines = List.copyOf(lines);
-        }
-
-        Lab lab(Lab lab) {
-            return lab.with(name -> Optional.ofNullable(programs.get(name)));
-        }
-    }
-
     /**
      * Reads them.
      *
      * @throws UsageException if one is not written as it has to be, or cannot be read
      */
-    Chosen read() {
-        Map<String, byte[]> byName = new LinkedHashMap<>();
-        List<String> lines = new ArrayList<>();
-        for (String program : programs) {
-            int equals = program.indexOf('=');
-            if (equals < 1) {
-                throw new UsageException(
-                        "--program is " + program + "; expected HOST=FILE, as server=server.wasm");
-            }
-            String[] words = program.substring(equals + 1).strip().split("\\s+", 2);
-            Path file = Path.of(words[0]);
-            byte[] wasm = octets(file);
-            String name = SubmittedPrograms.name(title(file), wasm);
-            byName.put(name, wasm);
-            String arguments = words.length > 1 ? " " + words[1] : "";
-            lines.add("exec " + program.substring(0, equals) + " " + name + arguments);
+    ProgramAnswer read() {
+        return new ProgramAnswer(programs.stream().map(ProgramChoice::read).toList());
+    }
+
+    private static ProgramAnswer.Program read(String program) {
+        int equals = program.indexOf('=');
+        if (equals < 1) {
+            throw new UsageException(
+                    "--program is " + program + "; expected HOST=FILE, as server=server.wasm");
         }
-        return new Chosen(byName, lines);
+        String[] words = program.substring(equals + 1).strip().split("\\s+", 2);
+        Path file = Path.of(words[0]);
+        return new ProgramAnswer.Program(
+                program.substring(0, equals),
+                title(file),
+                octets(file),
+                words.length > 1 ? words[1] : "",
+                "");
     }
 
     private static String title(Path file) {

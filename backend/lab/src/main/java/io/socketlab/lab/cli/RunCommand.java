@@ -5,6 +5,7 @@ import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.capture.Capture;
 import io.socketlab.lab.capture.FrameLog;
 import io.socketlab.lab.capture.Pcapng;
+import io.socketlab.lab.grade.ProgramAnswer;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.ProgramRunner;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,16 +74,18 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (card != null && pcapng == null) throw new UsageException("--interface needs --pcapng");
-        ProgramChoice.Chosen chosen = programs.read();
-        Lab found = chosen.lab(choice.lab());
+        if (programs.isEmpty() && !choice.hasScript()) {
+            throw new UsageException("expected --script or --program");
+        }
+        Optional<ProgramAnswer> compiled =
+                programs.isEmpty() ? Optional.empty() : Optional.of(programs.read());
+        Lab lab = choice.lab();
+        Lab found = compiled.map(answer -> answer.lab(lab)).orElse(lab);
         long seed = choice.seed(found);
         FrameLog frames = FrameLog.unlimited();
         LabRun run =
                 pcapng == null ? LabRun.start(found, seed) : LabRun.captured(found, seed, frames);
-        if (programs.isEmpty() && !choice.hasScript()) {
-            throw new UsageException("expected --script or --program");
-        }
-        ProgramRunner.start(run, chosen.lines());
+        compiled.ifPresent(answer -> ProgramRunner.start(run, answer.lines()));
         ScriptResult result = ScriptRunner.run(run, choice.source());
         ProgramRunner.finish(run);
         if (pcapng != null) write(pcapng, chosen(Capture.of(run, frames)));

@@ -12,4 +12,7 @@ public sealed interface Answer {
 
     /** What was put in on a bench, to be done again. */
     record Recorded(InputLog log) implements Answer {}
+
+    /** Compiled programs for hosts of the lab. */
+    record Programs(ProgramAnswer programs) implements Answer {}
 }

@@ -2,6 +2,7 @@ package io.socketlab.lab.grade;
 
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import java.lang.System.Logger;
@@ -36,6 +37,7 @@ public final class AnswerGrader {
                 case Answer.Script(String file, String text) ->
                         ScriptGrader.grade(lab, seed, file, text);
                 case Answer.Recorded(InputLog log) -> replay(log);
+                case Answer.Programs(ProgramAnswer programs) -> run(programs);
             };
         } catch (ScriptException e) {
             return unreadable(e);
@@ -61,6 +63,17 @@ public final class AnswerGrader {
                         log.file(), new Position(entry.row(), e.column()), e.problem());
             }
         }
+        return judge(run);
+    }
+
+    private ResultDocument run(ProgramAnswer programs) {
+        LabRun run = LabRun.start(programs.lab(lab), seed);
+        ProgramRunner.start(run, programs.lines());
+        ProgramRunner.finish(run);
+        return judge(run);
+    }
+
+    private ResultDocument judge(LabRun run) {
         return new Grader(lab)
                 .grade(
                         new CompletedRun(

@@ -4,9 +4,11 @@ import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.capture.Capture;
 import io.socketlab.lab.capture.FrameLog;
 import io.socketlab.lab.grade.InputLog;
+import io.socketlab.lab.grade.ProgramAnswer;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.lab.run.ScriptRunner;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
@@ -84,6 +86,10 @@ class Artifacts {
                     InputLog.parse("log", job.answer()).entries().stream()
                             .takeWhile(_ -> !run.limitReached())
                             .forEach(entry -> run.input(entry.line()));
+            case PROGRAM -> {
+                ProgramRunner.start(run, ProgramAnswer.parse(job.answer()).lines());
+                ProgramRunner.finish(run);
+            }
             case VERIFICATION -> throw noRun(job);
         }
     }
@@ -100,7 +106,10 @@ class Artifacts {
     }
 
     private Lab lab(Job job) {
-        return labs.find(job.lab()).orElseThrow(() -> noRun(job));
+        Lab lab = labs.find(job.lab()).orElseThrow(() -> noRun(job));
+        return job.kind() == JobKind.PROGRAM
+                ? ProgramAnswer.parse(job.answer()).lab(lab)
+                : lab;
     }
 
     private static ProblemException noRun(Job job) {

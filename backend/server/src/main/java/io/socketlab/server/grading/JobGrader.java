@@ -5,6 +5,7 @@ import io.socketlab.lab.grade.Answer;
 import io.socketlab.lab.grade.AnswerGrader;
 import io.socketlab.lab.grade.Engine;
 import io.socketlab.lab.grade.InputLog;
+import io.socketlab.lab.grade.ProgramAnswer;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.lab.grade.Verifier;
@@ -137,6 +138,8 @@ class JobGrader implements DisposableBean {
         return switch (job.kind()) {
             case SCRIPT -> graded(job, lab, new Answer.Script("script", job.answer()));
             case LOG -> graded(job, lab, new Answer.Recorded(InputLog.parse("log", job.answer())));
+            case PROGRAM ->
+                    graded(job, lab, new Answer.Programs(ProgramAnswer.parse(job.answer())));
             case VERIFICATION -> verified(lab, Long.parseLong(job.answer()));
         };
     }

@@ -6,6 +6,8 @@ enum JobKind {
     SCRIPT,
     /** A recorded input log. */
     LOG,
+    /** Compiled programs. */
+    PROGRAM,
     /** A lab itself: its solutions and wrong answers over so many seeds. */
     VERIFICATION
 }

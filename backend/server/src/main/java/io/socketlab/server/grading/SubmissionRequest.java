@@ -1,12 +1,16 @@
 package io.socketlab.server.grading;
 
 import io.socketlab.lab.grade.InputLog;
+import io.socketlab.lab.grade.ProgramAnswer;
+import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.server.grading.Submissions.Work;
 import io.socketlab.server.run.Run;
 import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +26,52 @@ record SubmissionRequest(
         @Schema(
                         description =
                                 "script: in the language of the console; log: a recorded input log (docs/results.md),"
-                                        + " or the attempt's own if source is left out; program: not yet",
+                                        + " or the attempt's own if source is left out; program: compiled C programs",
                         allowableValues = {"script", "log", "program"},
                         example = "script")
                 @NotNull(message = "expected script, log or program")
                 String kind,
         @Schema(example = "server: socket(AF_INET, SOCK_STREAM, 0) = 3")
                 @Size(max = LONGEST, message = "at most " + LONGEST + " characters")
-                @Nullable String source) {
+                @Nullable String source,
+        @Schema(description = "of kind program: started in this order")
+                @Size(max = MOST_PROGRAMS, message = "at most " + MOST_PROGRAMS + " programs")
+                @Valid
+                @Nullable List<HandedIn> programs) {
+
+    private static final int MOST_PROGRAMS = 16;
+
+    /**
+     * A compiled program.
+     *
+     * @param wasm the program as WebAssembly, in base64
+     * @param arguments what it gets behind its name, with blanks between them
+     * @param source what it was compiled of
+     */
+    record HandedIn(
+            @Schema(example = "server")
+                    @NotNull
+                    @Pattern(regexp = "[A-Za-z_][A-Za-z0-9_-]{0,60}", message = "a host's name")
+                    String host,
+            @Schema(example = "server")
+                    @NotNull
+                    @Pattern(regexp = "[A-Za-z0-9_-]{1,40}", message = "letters and digits")
+                    String title,
+            @NotNull byte[] wasm,
+            @Schema(example = "7777")
+                    @Pattern(regexp = "[ -~]{0,300}", message = "one line of 300 characters at most")
+                    @Nullable String arguments,
+            @Size(max = LONGEST) @Nullable String source) {
+
+        private ProgramAnswer.Program program() {
+            return new ProgramAnswer.Program(
+                    host,
+                    title,
+                    wasm,
+                    arguments == null ? "" : arguments,
+                    source == null ? "" : source);
+        }
+    }
 
     static final int LONGEST = 400_000;
 
@@ -47,12 +89,7 @@ record SubmissionRequest(
         return switch (kind) {
             case "script" -> work(attempt, JobKind.SCRIPT, required());
             case "log" -> work(attempt, JobKind.LOG, log(attempt, own));
-            case "program" ->
-                    throw new ProblemException(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "not-yet",
-                            "Not yet",
-                            "Programs cannot be graded yet. Hand in a script or a log.");
+            case "program" -> work(attempt, JobKind.PROGRAM, compiled());
             default ->
                     throw new ProblemException(
                             HttpStatus.BAD_REQUEST,
@@ -80,6 +117,26 @@ record SubmissionRequest(
                 "invalid-body",
                 "Invalid body",
                 "Field 'source': expected the script.");
+    }
+
+    private String compiled() {
+        if (programs == null || programs.isEmpty()) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-body",
+                    "Invalid body",
+                    "Field 'programs': expected one at least.");
+        }
+        for (HandedIn program : programs) {
+            Optional<String> refused = ProgramRunner.refusal(program.wasm());
+            if (refused.isEmpty()) continue;
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "program-refused",
+                    "Program refused",
+                    program.title() + ": " + refused.get());
+        }
+        return new ProgramAnswer(programs.stream().map(HandedIn::program).toList()).write();
     }
 
     private String log(Run attempt, OwnLog own) {
