@@ -36,6 +36,7 @@ public final class UserProcess {
     private @Nullable Timer alarm;
     private boolean over;
     private int status;
+    private List<Runnable> whenOver = List.of();
 
     /** What wait(2) waits on. */
     private static final class Parent implements Pollable {
@@ -287,6 +288,19 @@ public final class UserProcess {
 
     // ---- its end
 
+    /** Does {@code what} when it has ended, by itself or not: whoever runs its program is to stop. */
+    public void whenOver(Runnable what) {
+        var all = new ArrayList<>(whenOver);
+        all.add(what);
+        whenOver = all;
+    }
+
+    private void tellOver() {
+        List<Runnable> told = whenOver;
+        whenOver = List.of();
+        told.forEach(Runnable::run);
+    }
+
     /** Whether it has ended. */
     public boolean isOver() {
         return over;
@@ -332,6 +346,7 @@ public final class UserProcess {
         for (UserProcess child : children) child.orphaned();
         children.clear();
         tellParent();
+        tellOver();
     }
 
     /** The power is gone: it ends, and there is nobody whom it could tell. */
@@ -344,6 +359,7 @@ public final class UserProcess {
         fds.numbers().forEach(this::closeDescriptor);
         children.clear();
         table.remove(this);
+        tellOver();
     }
 
     /** Its parent has ended: init takes it over, and never asks. */

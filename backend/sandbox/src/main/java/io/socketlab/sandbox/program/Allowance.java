@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Allowance implements PageSource {
 
     /** Instructions, and what calls cost in their place. */
-    static final long FUEL = 2_000_000_000L;
+    static final long FUEL = 500_000_000L;
 
     /** Pages of 64 KiB: 256 MiB. */
     static final int PAGES = 4096;

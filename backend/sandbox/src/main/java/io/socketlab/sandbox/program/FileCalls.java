@@ -32,7 +32,7 @@ final class FileCalls {
     }
 
     private static long read(Context p, long[] a) {
-        int room = SocketCalls.length(a[2]);
+        int room = length(a[2]);
         if (!p.memory().has(a[1], room)) {
             return p.make(new Syscall.AtBadAddress<>(new Syscall.Read((int) a[0], room))).result();
         }
@@ -41,8 +41,14 @@ final class FileCalls {
         return received.result();
     }
 
+    /** What does not fit a ssize_t is no length: rw_verify_area(). */
+    private static int length(long argument) {
+        if ((int) argument < 0) throw new Failure(Errno.EINVAL);
+        return SocketCalls.length(argument);
+    }
+
     private static long write(Context p, long[] a) {
-        int length = SocketCalls.length(a[2]);
+        int length = length(a[2]);
         if (!p.memory().has(a[1], length)) {
             var call = new Syscall.Write((int) a[0], new byte[length]);
             return p.number(new Syscall.AtBadAddress<>(call));

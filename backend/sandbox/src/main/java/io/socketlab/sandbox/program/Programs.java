@@ -96,6 +96,11 @@ public final class Programs implements AutoCloseable {
         threads.alive.add(turns);
     }
 
+    /** The threads of programs that have not come to their end. */
+    List<Turns<Answer, Request>> waiting() {
+        return List.copyOf(threads.alive);
+    }
+
     void ended(RunningProgram program, Turns<Answer, Request> turns) {
         threads.alive.remove(turns);
         running.remove(program);

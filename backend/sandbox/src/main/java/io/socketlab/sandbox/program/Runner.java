@@ -21,16 +21,16 @@ final class Runner {
     static final long SLICE = 1_000_000;
 
     /** Instructions of a program in all; who needs more goes in circles. */
-    static final long FUEL = 200_000_000;
+    static final long FUEL = 50_000_000;
 
     /** What a call costs besides, so that a program which only makes calls comes to an end, too. */
-    private static final long CALL = 1_000;
+    private static final long CALL = 250;
 
     /** Likewise what a call costs for each octet that it copies, for that is kept in the trace. */
-    private static final long OCTET = 4;
+    private static final long OCTET = 1;
 
     /** And fork(2) for each call that the child makes again. */
-    private static final long AGAIN = 100;
+    private static final long AGAIN = 50;
 
     private static final int PAGE = 65_536;
 

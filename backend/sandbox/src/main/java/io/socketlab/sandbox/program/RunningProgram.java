@@ -38,6 +38,7 @@ final class RunningProgram {
         this.turns =
                 turns(group, beginning, host.name() + "." + task.number(), programs.loop().now());
         task.onHandler(signals::add);
+        task.process().whenOver(this::end);
     }
 
     /** Its thread has nothing of the network. */
@@ -76,6 +77,7 @@ final class RunningProgram {
         meet(request.asked());
     }
 
+    /** Its task has ended, and whoever ended it: there is nothing more that it could do. */
     private void end() {
         turns.stop();
         programs.ended(this, turns);

@@ -91,10 +91,9 @@ final class SocketCalls {
         return p.number(new Syscall.Send(i(a[0]), data, i(a[3]), to));
     }
 
-    /** What does not fit a ssize_t no call takes. */
+    /** However much it says, a call moves no more: __sys_sendto() takes INT_MAX at most, too. */
     static int length(long argument) {
-        if ((int) argument < 0) throw new Failure(Errno.EFAULT);
-        return Math.min((int) argument, CallTable.MOST_OCTETS);
+        return (int) Math.min(argument & 0xFFFF_FFFFL, CallTable.MOST_OCTETS);
     }
 
     private static long recvFrom(Context p, long[] a) {

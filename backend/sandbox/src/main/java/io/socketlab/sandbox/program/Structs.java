@@ -23,6 +23,7 @@ final class Structs {
 
     private static final int SOCKADDR_IN = 16;
     private static final int SOCKADDR_IN6 = 28;
+    private static final int SOCKADDR_STORAGE = 128;
     private static final int MOST_PIECES = 1024;
 
     private Structs() {}
@@ -33,10 +34,14 @@ final class Structs {
     /**
      * struct sockaddr.
      *
-     * @throws Failure EINVAL if it is too short for its family, EAFNOSUPPORT if that is not IP's
+     * @throws Failure EINVAL if it is too short for its family or longer than any, EAFNOSUPPORT if
+     *     that is not IP's
      */
     static Endpoint endpoint(UserMemory memory, long address, long length) {
-        if (Integer.compareUnsigned((int) length, 2) < 0) throw new Failure(Errno.EINVAL);
+        if (Integer.compareUnsigned((int) length, 2) < 0
+                || Integer.compareUnsigned((int) length, SOCKADDR_STORAGE) > 0) {
+            throw new Failure(Errno.EINVAL);
+        }
         int family = memory.int16(address);
         if (family == AF_UNSPEC) return Endpoint.UNSPECIFIED;
         int size = family == AF_INET6 ? SOCKADDR_IN6 : SOCKADDR_IN;
@@ -98,7 +103,6 @@ final class Structs {
             pieces.add(new Piece(memory.int32(address + (long) IOVEC * i), used));
             all += length;
         }
-        if (all > Integer.MAX_VALUE) throw new Failure(Errno.EINVAL);
         return pieces;
     }
 

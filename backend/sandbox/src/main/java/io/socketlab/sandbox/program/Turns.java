@@ -1,5 +1,6 @@
 package io.socketlab.sandbox.program;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ final class Turns<A, Q> {
     /** Whether the program's thread has begun and not ended. */
     boolean isAlive() {
         return program.isAlive();
+    }
+
+    /** Waits for the end of a thread that has been stopped; answers whether it has come. */
+    boolean hasEnded(Duration within) throws InterruptedException {
+        return program.join(within);
     }
 
     // ---- the program's side

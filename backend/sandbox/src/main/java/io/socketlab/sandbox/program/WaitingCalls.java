@@ -99,6 +99,7 @@ final class WaitingCalls {
     }
 
     private static long epollWait(Context p, long[] a) {
+        if ((int) a[2] > Integer.MAX_VALUE / Structs.EPOLL_EVENT) throw new Failure(Errno.EINVAL);
         int max = Math.min((int) a[2], MOST_EVENTS);
         List<Syscall.EpollEvent> events =
                 p.make(new Syscall.EpollWait((int) a[0], max, (int) a[3]));

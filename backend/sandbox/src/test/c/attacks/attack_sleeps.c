@@ -1,0 +1,8 @@
+/* Never comes to an end, and does nothing. */
+#include <unistd.h>
+
+int main(void)
+{
+    for (;;)
+        usleep(1);
+}

@@ -1,0 +1,97 @@
+package io.socketlab.sandbox.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One runs at a time, in an order that is always the same, and nobody is left behind. */
+class TurnsTest {
+
+    @Test
+    void eachGoesOnWhereTheOtherHasStopped() {
+        List<String> seen = new ArrayList<>();
+        var turns =
+                new Turns<Integer, String>(
+                        "adder",
+                        mine -> {
+                            int sum = 0;
+                            while (sum < 10) {
+                                seen.add("asks at " + sum);
+                                sum += mine.ask("more than " + sum);
+                            }
+                            seen.add("ends");
+                        });
+
+        String asked = turns.go(0);
+        for (int i = 3; asked != null; i++) {
+            seen.add("answers " + asked + " with " + i);
+            asked = turns.go(i);
+        }
+
+        assertThat(seen)
+                .containsExactly(
+                        "asks at 0",
+                        "answers more than 0 with 3",
+                        "asks at 3",
+                        "answers more than 3 with 4",
+                        "asks at 7",
+                        "answers more than 7 with 5",
+                        "ends");
+        assertThat(turns.go(1)).isNull();
+    }
+
+    @Test
+    void whatTheProgramsSideThrowsComesOutOfTheLoops() {
+        var wrong = new IllegalStateException("wrong");
+        var turns =
+                new Turns<Integer, String>(
+                        "wrong",
+                        _ -> {
+                            throw wrong;
+                        });
+
+        assertThatThrownBy(() -> turns.go(0)).isSameAs(wrong);
+        assertThat(turns.go(0)).isNull();
+    }
+
+    @Test
+    void aProgramThatIsStoppedUnwinds() throws InterruptedException {
+        List<String> seen = new ArrayList<>();
+        var turns =
+                new Turns<Integer, String>(
+                        "waiting",
+                        mine -> {
+                            try {
+                                mine.ask("for ever");
+                            } finally {
+                                seen.add("unwound");
+                            }
+                        });
+        turns.go(0);
+
+        turns.stop();
+
+        assertThat(turns.hasEnded(Duration.ofMinutes(1))).isTrue();
+        assertThat(seen).containsExactly("unwound");
+    }
+
+    /** The loop's side is dropped without a word: its programs are found to be nobody's. */
+    @Test
+    void programsOfARunThatIsClosedEnd() throws InterruptedException {
+        var net = new ProgramNetwork();
+        for (int i = 0; i < 20; i++) net.start("server", "echo_server", Integer.toString(7000 + i));
+        net.run(1);
+        List<Turns<Answer, Request>> waiting = net.programs.waiting();
+        assertThat(waiting).hasSize(20).allMatch(Turns::isAlive);
+
+        net.close();
+
+        for (Turns<Answer, Request> each : waiting) {
+            assertThat(each.hasEnded(Duration.ofMinutes(1))).isTrue();
+        }
+    }
+}
