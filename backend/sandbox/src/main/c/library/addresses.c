@@ -137,7 +137,10 @@ int inet_pton(int family, const char *restrict text, void *restrict address)
     }
 }
 
-/* RFC 5952: the longest run of zeros, and the first of those, is left out. */
+/*
+ * RFC 5952: the longest run of zeros, and the first of those, is left out. As glibc does it, the last four octets of a
+ * mapped or compatible IPv4 address are written as one: ::ffff:10.0.0.1.
+ */
 static void format6(const unsigned char *octets, char *text)
 {
     int best = -1, length = 1;
@@ -155,6 +158,10 @@ static void format6(const unsigned char *octets, char *text)
             text += sprintf(text, "::");
             i += length - 1;
             continue;
+        }
+        if (i == 6 && best == 0 && (length == 6 || (length == 5 && octets[10] == 0xff && octets[11] == 0xff))) {
+            sprintf(text, length == 6 ? "%d.%d.%d.%d" : ":%d.%d.%d.%d", octets[12], octets[13], octets[14], octets[15]);
+            return;
         }
         int first = i == 0 || i == best + length;
         text += sprintf(text, first ? "%x" : ":%x", octets[2 * i] << 8 | octets[2 * i + 1]);

@@ -1,4 +1,5 @@
 /* Serves all clients at once by epoll(7), edge triggered: each descriptor is read until nothing is left. */
+#define _GNU_SOURCE /* accept4(2) */
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>

@@ -1,0 +1,7 @@
+#include <stdio.h>
+
+int main(void)
+{
+    volatile unsigned turns = 0;
+    for (;;) turns++;
+}
