@@ -38,13 +38,15 @@ program() {
     # objects first: a compiler that also links names them by chance, and the names end up in what is made
     objects=
     for source in "$@"; do
-        object="$root/$(basename "$source" .c).o"
+        object="$out.$(basename "$source" .c).o"
         # shellcheck disable=SC2046
         "$clang" $(flags | grep -v '^-Wl,\|^-nostartfiles') -ffile-prefix-map="$root=." -isystem "$root/include" -c "$source" -o "$object"
         objects="$objects $object"
     done
     # shellcheck disable=SC2046,SC2086
     "$clang" --target=wasm32-wasi $(flags | grep '^-Wl,\|^-nostartfiles') "$root/lib/start.o" $objects -o "$out" -L"$root/lib" -lkernel
+    # shellcheck disable=SC2086
+    rm $objects
     # of what is said for debuggers only the lines are of use here
     "$objcopy" -R .debug_info -R .debug_abbrev -R .debug_ranges -R .debug_loc -R .debug_str -R .debug_aranges \
         -R .debug_pubnames -R .debug_pubtypes "$out"
