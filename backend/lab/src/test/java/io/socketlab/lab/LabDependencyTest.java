@@ -25,6 +25,7 @@ class LabDependencyTest {
 
     private static final String OURS = "io.socketlab.lab.";
     private static final String KERNEL = "io.socketlab.kernel.";
+    private static final String SANDBOX = "io.socketlab.sandbox.";
 
     /** Which packages each package may use, itself, the JDK and libraries aside. */
     private static final Map<String, Set<String>> MAY_USE =
@@ -103,6 +104,9 @@ class LabDependencyTest {
                                     "command",
                                     "model",
                                     "trace",
+                                    "sandbox.engine",
+                                    "sandbox.module",
+                                    "sandbox.program",
                                     "kernel.daemon",
                                     "kernel.dns",
                                     "kernel.host",
@@ -270,7 +274,7 @@ class LabDependencyTest {
         return CLASSES.stream()
                 .filter(c -> isOurs(c) && part(c).equals(part))
                 .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
-                .filter(d -> isOurs(d.getTargetClass()) || inKernel(d.getTargetClass()))
+                .filter(d -> isOurs(d.getTargetClass()) || isBelow(d.getTargetClass()))
                 .filter(d -> !part(d.getTargetClass()).equals(part));
     }
 
@@ -283,8 +287,8 @@ class LabDependencyTest {
         return c.getPackageName().startsWith(OURS);
     }
 
-    private static boolean inKernel(JavaClass c) {
-        return c.getPackageName().startsWith(KERNEL);
+    private static boolean isBelow(JavaClass c) {
+        return c.getPackageName().startsWith(KERNEL) || c.getPackageName().startsWith(SANDBOX);
     }
 
     private static String part(JavaClass c) {

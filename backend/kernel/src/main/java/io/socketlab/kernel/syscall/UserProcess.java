@@ -288,7 +288,9 @@ public final class UserProcess {
 
     // ---- its end
 
-    /** Does {@code what} when it has ended, by itself or not: whoever runs its program is to stop. */
+    /**
+     * Does {@code what} when it has ended, by itself or not: whoever runs its program is to stop.
+     */
     public void whenOver(Runnable what) {
         var all = new ArrayList<>(whenOver);
         all.add(what);

@@ -31,8 +31,7 @@ public record ProgramAnswer(List<Program> programs) {
      * @param arguments what it gets behind its name, with blanks between them
      * @param source what it was compiled of, for whoever reads it; may be empty
      */
-    public record Program(
-            String host, String title, byte[] wasm, String arguments, String source) {
+    public record Program(String host, String title, byte[] wasm, String arguments, String source) {
 
         private String name() {
             return SubmittedPrograms.name(title, wasm);

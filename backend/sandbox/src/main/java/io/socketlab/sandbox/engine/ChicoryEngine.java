@@ -38,7 +38,8 @@ public final class ChicoryEngine implements WasmEngine {
     private LoadedModule parse(byte[] octets) {
         try {
             return new ChicoryModule(Parser.parse(octets), mostPages, worthCompiling);
-        } catch (ChicoryException e) {
+        } catch (ChicoryException
+                | AssertionError e) { // where assertions are on, its own are first
             throw new ModuleException("expected a WebAssembly module: " + e.getMessage());
         } catch (RuntimeException e) { // the parser was not made for what is no module
             throw new ModuleException("expected a WebAssembly module, found what looks like one");

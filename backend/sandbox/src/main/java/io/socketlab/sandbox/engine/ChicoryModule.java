@@ -95,7 +95,8 @@ final class ChicoryModule implements LoadedModule {
                 throw new ModuleException("expected a memory in the module, found none");
             }
             return new ChicoryInstance(this, instance, memory);
-        } catch (ChicoryException e) {
+        } catch (ChicoryException
+                | AssertionError e) { // where assertions are on, its own are first
             throw new ModuleException("expected a module that can be run: " + e.getMessage());
         }
     }

@@ -94,7 +94,8 @@ final class Runner {
         try {
             own = newInstance(calls);
         } catch (WasmTrap e) { // there is no memory that it could begin with
-            turns.ask(new Request(new Asked.Die(String.valueOf(e.getMessage()), Signal.SIGKILL), ""));
+            turns.ask(
+                    new Request(new Asked.Die(String.valueOf(e.getMessage()), Signal.SIGKILL), ""));
             return;
         }
         instance = own;

@@ -26,11 +26,7 @@ final class RunningProgram {
     private String place = "";
 
     RunningProgram(
-            Programs programs,
-            Host host,
-            Task task,
-            Siblings group,
-            Runner.Beginning beginning) {
+            Programs programs, Host host, Task task, Siblings group, Runner.Beginning beginning) {
         this.programs = programs;
         this.host = host;
         this.task = task;

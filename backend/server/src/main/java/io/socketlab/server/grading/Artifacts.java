@@ -107,9 +107,7 @@ class Artifacts {
 
     private Lab lab(Job job) {
         Lab lab = labs.find(job.lab()).orElseThrow(() -> noRun(job));
-        return job.kind() == JobKind.PROGRAM
-                ? ProgramAnswer.parse(job.answer()).lab(lab)
-                : lab;
+        return job.kind() == JobKind.PROGRAM ? ProgramAnswer.parse(job.answer()).lab(lab) : lab;
     }
 
     private static ProblemException noRun(Job job) {

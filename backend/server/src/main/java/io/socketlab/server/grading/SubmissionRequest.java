@@ -59,7 +59,9 @@ record SubmissionRequest(
                     String title,
             @NotNull byte[] wasm,
             @Schema(example = "7777")
-                    @Pattern(regexp = "[ -~]{0,300}", message = "one line of 300 characters at most")
+                    @Pattern(
+                            regexp = "[ -~]{0,300}",
+                            message = "one line of 300 characters at most")
                     @Nullable String arguments,
             @Size(max = LONGEST) @Nullable String source) {
 

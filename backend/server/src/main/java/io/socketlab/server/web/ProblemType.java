@@ -84,7 +84,10 @@ record ProblemType(String name, int status, String meaning) {
                     of("not-comparable", 422, "The runs are of different labs or seeds."),
                     of("not-done", 409, "The job has no result yet, or was cancelled."),
                     of("not-found", 404, "There is nothing at this address."),
-                    of("not-yet", 422, "It is meant to be possible, and is not yet."),
+                    of(
+                            "program-refused",
+                            422,
+                            "The compiled program is not let in; what it says is why."),
                     of(
                             "queue-full",
                             429,
@@ -95,6 +98,7 @@ record ProblemType(String name, int status, String meaning) {
                             "The run was made by another version and can only be looked at."),
                     of("run-unavailable", 409, "The run cannot be rebuilt."),
                     of("script-too-long", 400, "The script has too many characters."),
+                    of("too-many-programs", 409, "An account has so many programs at most."),
                     of("too-many-comparisons", 429, "So many comparisons are allowed in an hour."),
                     of("too-many-forks", 409, "The attempt has as many branches as it may."),
                     of(

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,8 +76,13 @@ class HostileInputTest {
         String path = program.attempt(LAB) + "/submissions";
         problem(
                 program.post(path, Map.of("kind", "program", "source", "int main;")),
+                400,
+                "invalid-body");
+        Map<String, String> noModule = Map.of("host", "server", "title", "server", "wasm", "AAAA");
+        problem(
+                program.post(path, Map.of("kind", "program", "programs", List.of(noModule))),
                 422,
-                "not-yet");
+                "program-refused");
         problem(program.post(path, Map.of("kind", "poem", "source", "")), 400, "invalid-body");
         problem(program.post(path, Map.of("kind", "script")), 400, "invalid-body");
         problem(program.post(path, Map.of("source", "")), 400, "invalid-body");
