@@ -212,7 +212,7 @@ class CliTest {
     @Test
     void verifyProvesALabAndSaysWhatIsWrongWithAnother() throws IOException {
         assertThat(run("verify", LABS.resolve("u1-datagrams").toString(), "--seeds", "2")).isZero();
-        assertThat(out()).startsWith("PROVEN u1-datagrams: 20 runs of 2 seeds");
+        assertThat(out()).startsWith("PROVEN u1-datagrams: 24 runs of 2 seeds");
         out.reset();
         Path copy = folder.resolve("u1-datagrams");
         copy(LABS.resolve("u1-datagrams"), copy);

@@ -98,9 +98,9 @@ record ProblemType(String name, int status, String meaning) {
                             "The run was made by another version and can only be looked at."),
                     of("run-unavailable", 409, "The run cannot be rebuilt."),
                     of("script-too-long", 400, "The script has too many characters."),
-                    of("too-many-programs", 409, "An account has so many programs at most."),
                     of("too-many-comparisons", 429, "So many comparisons are allowed in an hour."),
                     of("too-many-forks", 409, "The attempt has as many branches as it may."),
+                    of("too-many-programs", 409, "An account has so many programs at most."),
                     of(
                             "too-many-requests",
                             429,
