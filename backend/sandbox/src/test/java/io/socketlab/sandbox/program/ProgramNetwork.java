@@ -41,13 +41,26 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
         this(ENGINE);
     }
 
+    static ProgramNetwork ofServer(KernelProfile profile) {
+        return new ProgramNetwork(ENGINE, profile);
+    }
+
     ProgramNetwork(WasmEngine engine) {
+        this(engine, KernelProfile.LINUX);
+    }
+
+    /**
+     * @param profile of the server
+     */
+    ProgramNetwork(WasmEngine engine, KernelProfile profile) {
         this.engine = engine;
         network =
                 Network.build(
                         new NetworkSpec(
                                 1,
-                                List.of(host("client", "10.0.0.1"), host("server", "10.0.0.2")),
+                                List.of(
+                                        host("client", "10.0.0.1", KernelProfile.LINUX),
+                                        host("server", "10.0.0.2", profile)),
                                 List.of(
                                         new LinkSpec(
                                                 "link", "client", "server", DELAY, 0, 1000,
@@ -56,13 +69,13 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
         programs = new Programs(network.loop(), this);
     }
 
-    private static HostSpec host(String name, String address) {
+    private static HostSpec host(String name, String address, KernelProfile profile) {
         return new HostSpec(
                 name,
                 Ipv4Address.parse(address).orElseThrow(),
                 24,
                 Optional.empty(),
-                KernelProfile.LINUX,
+                profile,
                 Map.of(),
                 HostSpec.ETHERNET_MTU,
                 NicSettings.DEFAULT,
