@@ -1,6 +1,12 @@
 #ifndef SOCKETLAB_POLL_H
 #define SOCKETLAB_POLL_H
 
+#include <features.h>
+#define __NEED_time_t
+#define __NEED_struct_timespec
+#define __NEED_sigset_t
+#include <bits/alltypes.h>
+
 #define POLLIN 0x001
 #define POLLPRI 0x002
 #define POLLOUT 0x004
@@ -21,5 +27,6 @@ struct pollfd {
 };
 
 int poll(struct pollfd *, nfds_t, int);
+int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
 
 #endif

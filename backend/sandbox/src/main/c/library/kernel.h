@@ -5,6 +5,7 @@
 #ifndef SOCKETLAB_KERNEL_H
 #define SOCKETLAB_KERNEL_H
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -70,5 +71,13 @@ KERNEL(fatal) _Noreturn void k_fatal(const char *message);
 
 /** What a POSIX function returns for what a call gave: -1 and errno for an error. Signals are taken first. */
 int k_returned(int result);
+
+/*
+ * For a wait with a mask of its own, as in pselect(2). k_mask_for_wait puts it in the place of the process's, and tells
+ * whether a signal was pending that it lets through: then the wait must not wait. k_waited puts it back after the wait
+ * and returns what POSIX does. A mask of NULL changes nothing.
+ */
+int k_mask_for_wait(const sigset_t *mask);
+int k_waited(int result, const sigset_t *mask);
 
 #endif

@@ -9,6 +9,7 @@
 
 static struct sigaction actions[SIGNALS];
 static volatile int pending;
+static int64_t blocked;
 
 __attribute__((export_name("__lab_sigflag"))) volatile int *__lab_sigflag(void)
 {
@@ -119,7 +120,6 @@ int sigismember(const sigset_t *set, int signal)
 
 int sigprocmask(int how, const sigset_t *restrict set, sigset_t *restrict old)
 {
-    static int64_t blocked;
     int64_t before = blocked;
     if (set != NULL) {
         int64_t wanted = *set_of(set);
@@ -129,6 +129,23 @@ int sigprocmask(int how, const sigset_t *restrict set, sigset_t *restrict old)
     }
     if (old != NULL) fresh(old, before);
     return k_returned(0);
+}
+
+int k_mask_for_wait(const sigset_t *mask)
+{
+    if (mask == NULL) return 0;
+    int64_t before;
+    k_sigmask(SIG_SETMASK, *set_of(mask), &before);
+    return pending;
+}
+
+int k_waited(int result, const sigset_t *mask)
+{
+    if (mask == NULL) return k_returned(result);
+    k_returned(0); /* the handlers run while the mask of the wait stands */
+    int64_t before;
+    k_sigmask(SIG_SETMASK, blocked, &before);
+    return k_returned(result);
 }
 
 int kill(pid_t pid, int signal)

@@ -2,6 +2,7 @@
 #include "kernel.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/event.h>
@@ -15,6 +16,15 @@
 int poll(struct pollfd *fds, nfds_t count, int milliseconds)
 {
     return k_returned(k_poll(fds, count, milliseconds));
+}
+
+int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+    int64_t asked = timeout == NULL ? -1 : timeout->tv_sec * 1000 + (timeout->tv_nsec + 999999) / 1000000;
+    if (asked > INT_MAX) asked = INT_MAX;
+    int interrupted = k_mask_for_wait(mask);
+    int result = k_poll(fds, count, interrupted ? 0 : (int)asked);
+    return k_waited(interrupted && result == 0 ? -EINTR : result, mask);
 }
 
 unsigned __fd_word(long fd)
@@ -42,9 +52,10 @@ int select(int count, fd_set *restrict reading, fd_set *restrict writing, fd_set
 int pselect(int count, fd_set *restrict reading, fd_set *restrict writing, fd_set *restrict exceptional,
             const struct timespec *restrict timeout, const sigset_t *restrict mask)
 {
-    (void)mask;
     int64_t asked = timeout == NULL ? -1 : timeout->tv_sec * 1000000 + (timeout->tv_nsec + 999) / 1000;
-    return k_returned(k_select(count, reading, writing, exceptional, asked));
+    int interrupted = k_mask_for_wait(mask);
+    int result = k_select(count, reading, writing, exceptional, interrupted ? 0 : asked);
+    return k_waited(interrupted && result == 0 ? -EINTR : result, mask);
 }
 
 int epoll_create(int size)
@@ -65,6 +76,13 @@ int epoll_ctl(int epoll, int operation, int fd, struct epoll_event *event)
 int epoll_wait(int epoll, struct epoll_event *events, int most, int milliseconds)
 {
     return k_returned(k_epoll_wait(epoll, events, most, milliseconds));
+}
+
+int epoll_pwait(int epoll, struct epoll_event *events, int most, int milliseconds, const sigset_t *mask)
+{
+    int interrupted = k_mask_for_wait(mask);
+    int result = k_epoll_wait(epoll, events, most, interrupted ? 0 : milliseconds);
+    return k_waited(interrupted && result == 0 ? -EINTR : result, mask);
 }
 
 int kqueue(void)

@@ -2,6 +2,7 @@
 #define SOCKETLAB_SYS_EPOLL_H
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdint.h>
 
 #define EPOLL_CLOEXEC 02000000
@@ -39,5 +40,6 @@ int epoll_create(int);
 int epoll_create1(int);
 int epoll_ctl(int, int, int, struct epoll_event *);
 int epoll_wait(int, struct epoll_event *, int, int);
+int epoll_pwait(int, struct epoll_event *, int, int, const sigset_t *);
 
 #endif
