@@ -1,0 +1,61 @@
+package io.socketlab.sandbox.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketlab.sandbox.engine.ChicoryEngine;
+import io.socketlab.sandbox.engine.WasmEngine;
+import io.socketlab.sandbox.module.ProgramModule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A run is the same, to the octet, whether its programs are interpreted or compiled; which of the
+ * two an engine does is nobody's affair. Slices of a program end at the same instruction in both.
+ */
+class EnginesAgreeTest {
+
+    private static WasmEngine engine(long worthCompiling) {
+        return new ChicoryEngine(10, ProgramModule.MOST_PAGES, worthCompiling);
+    }
+
+    private static String run(WasmEngine engine, String programs) {
+        try (var net = new ProgramNetwork(engine)) {
+            for (String program : programs.split(", ")) {
+                List<String> words = new ArrayList<>(Arrays.asList(program.split(" ")));
+                String host = words.removeFirst();
+                String name = words.removeFirst();
+                net.start(host, name, words.toArray(String[]::new));
+            }
+            net.run(10);
+            assertThat(net.events).hasSizeGreaterThan(10);
+            return net.hash() + net.deaths;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server echo_server 7777 1, client echo_client 10.0.0.2 7777 hello",
+                "server fork_server 7777 2, client echo_client 10.0.0.2 7777 a, client echo_client 10.0.0.2 7777 b",
+                "server thread_server 7777 2, client echo_client 10.0.0.2 7777 a, client echo_client 10.0.0.2 7777 b",
+                "server echo_epoll 7777 1, client echo_client 10.0.0.2 7777 hello",
+                "server udp_server, client udp_client 10.0.0.2",
+                "server thread_sum",
+                "server pipe_child",
+                "server null_read",
+                "server division",
+                "server recursion",
+                "server wild_pointer",
+                "server bad_function"
+            })
+    void interpretedAndCompiledAndAgain(String programs) {
+        String interpreted = run(engine(Long.MAX_VALUE), programs);
+        WasmEngine compiling = engine(0);
+
+        assertThat(run(compiling, programs)).isEqualTo(interpreted);
+        assertThat(run(compiling, programs)).isEqualTo(interpreted);
+    }
+}
