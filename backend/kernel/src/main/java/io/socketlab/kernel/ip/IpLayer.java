@@ -39,6 +39,7 @@ public final class IpLayer {
 
     private final String host;
     private final Trace trace;
+    private final EventLoop loop;
     private final List<NetworkInterface> interfaces;
     private final List<TransportProtocol> protocols = new ArrayList<>(2);
     private final PathMtus pathMtus;
@@ -62,6 +63,7 @@ public final class IpLayer {
         this.host = host;
         this.trace = trace;
         this.interfaces = List.copyOf(interfaces);
+        this.loop = loop;
         this.pathMtus = new PathMtus(loop);
         this.ipv4 = new Ipv4(this, this.interfaces, loop, trace, packetNumbers, sysctls);
         this.echoRequests = new EchoRequests(this, trace);
@@ -69,6 +71,11 @@ public final class IpLayer {
         for (NetworkInterface own : interfaces) {
             own.nic().handler((packet, etherType) -> receive(packet, etherType, own));
         }
+    }
+
+    /** Virtual nanoseconds. */
+    public long now() {
+        return loop.now();
     }
 
     public String host() {

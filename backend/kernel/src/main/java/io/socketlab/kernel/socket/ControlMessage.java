@@ -10,6 +10,20 @@ public sealed interface ControlMessage {
     record Inq(int octets) implements ControlMessage {}
 
     /**
+     * SOL_SOCKET, SCM_TIMESTAMP: when it arrived, for SO_TIMESTAMP.
+     *
+     * @param nanos virtual time of the run, of which a program sees the microseconds
+     */
+    record Timestamp(long nanos) implements ControlMessage {}
+
+    /**
+     * SOL_SOCKET, SCM_TIMESTAMPNS: when it arrived, for SO_TIMESTAMPNS.
+     *
+     * @param nanos virtual time of the run
+     */
+    record TimestampNs(long nanos) implements ControlMessage {}
+
+    /**
      * SOL_SOCKET, SCM_TIMESTAMPING: when it happened.
      *
      * @param nanos virtual time of the run
@@ -31,6 +45,12 @@ public sealed interface ControlMessage {
 
     /** SOL_IP, IP_TOS: its type of service octet, for IP_RECVTOS. */
     record Tos(int tos) implements ControlMessage {}
+
+    /**
+     * SOL_IP, IP_ORIGDSTADDR: where the datagram was sent to, for IP_RECVORIGDSTADDR; a broadcast
+     * address, if it was one.
+     */
+    record OriginalDestination(Endpoint destination) implements ControlMessage {}
 
     /**
      * SOL_IP, IP_RECVERR, or SOL_IPV6, IPV6_RECVERR: what MSG_ERRQUEUE has taken off the error

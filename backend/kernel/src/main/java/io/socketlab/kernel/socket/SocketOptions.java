@@ -6,6 +6,7 @@ import io.socketlab.kernel.socket.OptionValue.Time;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.sysctl.Sysctls;
+import io.socketlab.kernel.wait.EventMask;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,16 @@ public final class SocketOptions {
     /** Those that stamp what is sent, as far as there is hardware for them here. */
     public static final int TX_RECORD = TX_SOFTWARE | TX_SCHED | TX_ACK;
 
+    private static final int RX_STAMPS = RX_SOFTWARE | SOFTWARE;
+
+    /** An arrival at a time when nobody had asked for it. */
+    public static final long NOT_STAMPED = -1;
+
+    /** SO_BUF_LOCK: SOCK_SNDBUF_LOCK and SOCK_RCVBUF_LOCK. */
+    private static final int SEND_LOCK = 1;
+
+    private static final int RECEIVE_LOCK = 2;
+
     /** The priorities of RFC 1349's kinds of service, two bits of them: ip_tos2prio[]. */
     private static final int[] SERVICE_PRIORITIES = {0, 2, 6, 4};
 
@@ -43,6 +54,13 @@ public final class SocketOptions {
     public static final long PACING_UNLIMITED = Long.MAX_VALUE;
 
     private static final int TIMESTAMPING_KNOWN = (1 << 19) - 1;
+
+    /** What a receive tells of the arrival: SO_TIMESTAMP and SO_TIMESTAMPNS exclude each other. */
+    private enum ArrivalUnit {
+        NOT_TOLD,
+        MICROSECONDS,
+        NANOSECONDS
+    }
 
     /**
      * What programs choose, apart from sizes. Nearly all sockets of a host have the same: they
@@ -77,6 +95,8 @@ public final class SocketOptions {
         private int mark;
         private boolean urgentInline;
         private int timestamping;
+        private ArrivalUnit arrivalUnit = ArrivalUnit.NOT_TOLD;
+        private boolean selectsErrorQueue;
 
         Choices(AddressFamily family, int type, int protocol, Sysctls sysctls) {
             this.family = family;
@@ -169,6 +189,14 @@ public final class SocketOptions {
             case SO_TIMESTAMPING -> {
                 return setTimestamping(n);
             }
+            case SO_TIMESTAMP -> tellArrivals(n, ArrivalUnit.MICROSECONDS);
+            case SO_TIMESTAMPNS -> tellArrivals(n, ArrivalUnit.NANOSECONDS);
+            case SO_SELECT_ERR_QUEUE -> own().selectsErrorQueue = n != 0;
+            case SO_BUF_LOCK -> {
+                if ((n & ~(SEND_LOCK | RECEIVE_LOCK)) != 0) return new Failed<>(Errno.EINVAL);
+                own().sendBufferLocked = (n & SEND_LOCK) != 0;
+                own().receiveBufferLocked = (n & RECEIVE_LOCK) != 0;
+            }
             case SO_SNDBUF -> {
                 sendBuffer = Math.max(2 * clamp(n, chosen.sendMax), MIN_SEND_BUFFER);
                 own().sendBufferLocked = true;
@@ -220,6 +248,10 @@ public final class SocketOptions {
         return new Done<>(0);
     }
 
+    private void tellArrivals(int on, ArrivalUnit unit) {
+        own().arrivalUnit = on == 0 ? ArrivalUnit.NOT_TOLD : unit;
+    }
+
     /**
      * As the kernel does: a negative size is a very large unsigned one, and twice it must fit an
      * int.
@@ -260,6 +292,13 @@ public final class SocketOptions {
             case SO_MAX_PACING_RATE -> number((int) Math.min(chosen.maxPacingRate, 0xFFFF_FFFFL));
             case SO_ZEROCOPY -> flag(chosen.zerocopy);
             case SO_TIMESTAMPING -> number(chosen.timestamping);
+            case SO_TIMESTAMP -> flag(chosen.arrivalUnit == ArrivalUnit.MICROSECONDS);
+            case SO_TIMESTAMPNS -> flag(chosen.arrivalUnit == ArrivalUnit.NANOSECONDS);
+            case SO_SELECT_ERR_QUEUE -> flag(chosen.selectsErrorQueue);
+            case SO_BUF_LOCK ->
+                    number(
+                            (chosen.sendBufferLocked ? SEND_LOCK : 0)
+                                    | (chosen.receiveBufferLocked ? RECEIVE_LOCK : 0));
             case SO_LINGER -> new Done<>(chosen.linger);
             case SO_SNDBUF -> number(sendBuffer);
             case SO_RCVBUF -> number(receiveBuffer);
@@ -418,6 +457,34 @@ public final class SocketOptions {
         return chosen.timestamping;
     }
 
+    /** Whether a receive tells when its data arrived. */
+    public boolean tellsArrivals() {
+        return chosen.arrivalUnit != ArrivalUnit.NOT_TOLD || stampsArrivals();
+    }
+
+    private boolean stampsArrivals() {
+        return (chosen.timestamping & RX_STAMPS) == RX_STAMPS;
+    }
+
+    /**
+     * Adds when something arrived, as far as it was asked for: by SO_TIMESTAMP or SO_TIMESTAMPNS,
+     * and by SO_TIMESTAMPING. __sock_recv_timestamp().
+     *
+     * @param at virtual nanoseconds, or {@link #NOT_STAMPED}, for which Linux gives SO_TIMESTAMP
+     *     the time of the call
+     * @param now virtual nanoseconds
+     */
+    public void tellArrival(long at, long now, List<ControlMessage> control) {
+        long told = at == NOT_STAMPED ? now : at;
+        switch (chosen.arrivalUnit) {
+            case NOT_TOLD -> {}
+            case MICROSECONDS -> control.add(new ControlMessage.Timestamp(told));
+            case NANOSECONDS -> control.add(new ControlMessage.TimestampNs(told));
+        }
+        boolean stamped = at != NOT_STAMPED || chosen.arrivalUnit != ArrivalUnit.NOT_TOLD;
+        if (stampsArrivals() && stamped) control.add(new ControlMessage.Timestamping(told));
+    }
+
     /** What is counted as octet 0 in timestamps with OPT_ID. */
     public int timestampKey() {
         return timestampKey;
@@ -435,6 +502,15 @@ public final class SocketOptions {
 
     public boolean hasQueuedErrors() {
         return errorQueue != null && !errorQueue.isEmpty();
+    }
+
+    /**
+     * What poll(2) says of an error, or of the error queue, of a datagram socket: with
+     * SO_SELECT_ERR_QUEUE also what select(2) calls an exception. datagram_poll().
+     */
+    public int errorReadiness() {
+        if (!hasError() && !hasQueuedErrors()) return 0;
+        return chosen.selectsErrorQueue ? EventMask.ERR | EventMask.PRI : EventMask.ERR;
     }
 
     /** recvmsg(MSG_ERRQUEUE): never waits. ip(7), ip_recv_error(). */

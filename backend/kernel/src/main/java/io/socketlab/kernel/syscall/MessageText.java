@@ -154,6 +154,20 @@ final class MessageText {
                     "{cmsg_level=SOL_IP, cmsg_type=IP_TTL, cmsg_data=" + ttl + "}";
             case ControlMessage.Tos(int tos) ->
                     "{cmsg_level=SOL_IP, cmsg_type=IP_TOS, cmsg_data=" + tos + "}";
+            case ControlMessage.OriginalDestination(Endpoint destination) ->
+                    "{cmsg_level=SOL_IP, cmsg_type=IP_ORIGDSTADDR, cmsg_data=" + destination + "}";
+            case ControlMessage.Timestamp(long nanos) ->
+                    "{cmsg_level=SOL_SOCKET, cmsg_type=SCM_TIMESTAMP, cmsg_data={tv_sec="
+                            + nanos / 1_000_000_000
+                            + ", tv_usec="
+                            + nanos % 1_000_000_000 / 1000
+                            + "}}";
+            case ControlMessage.TimestampNs(long nanos) ->
+                    "{cmsg_level=SOL_SOCKET, cmsg_type=SCM_TIMESTAMPNS, cmsg_data={tv_sec="
+                            + nanos / 1_000_000_000
+                            + ", tv_nsec="
+                            + nanos % 1_000_000_000
+                            + "}}";
             case ControlMessage.Timestamping(long nanos) ->
                     "{cmsg_level=SOL_SOCKET, cmsg_type=SCM_TIMESTAMPING, cmsg_data={scm_sec="
                             + nanos / 1_000_000_000

@@ -27,10 +27,11 @@ final class SocketSettings {
     boolean cork;
     boolean recvErr;
 
-    /** IP_RECVTTL and IP_RECVTOS: of no consequence on a stream, which has no packets. */
+    /** IP_RECVTTL and its like: of no consequence on a stream, which has no packets. */
     boolean recvTtl;
 
     boolean recvTos;
+    boolean recvDestination;
 
     /** IP_FREEBIND: an address that is not the host's may be bound. */
     boolean freeBind;
@@ -96,6 +97,7 @@ final class SocketSettings {
         recvErr = listener.recvErr;
         recvTtl = listener.recvTtl;
         recvTos = listener.recvTos;
+        recvDestination = listener.recvDestination;
         freeBind = listener.freeBind;
         localPortRange = listener.localPortRange;
         maxSegment = listener.maxSegment;

@@ -142,12 +142,12 @@ final class StreamReceive {
 
     private static List<ControlMessage> control(Connection c, int length) {
         SocketOptions base = c.settings.base;
-        int stamps = SocketOptions.RX_SOFTWARE | SocketOptions.SOFTWARE;
-        boolean stamped = (base.timestamping() & stamps) == stamps && length > 0;
+        boolean stamped = base.tellsArrivals() && length > 0;
         if (!stamped && !c.settings.tellsUnread) return List.of();
         var control = new ArrayList<ControlMessage>();
         if (stamped) {
-            control.add(new ControlMessage.Timestamping(c.receiveBuffer.lastReadArrivedAt()));
+            long at = c.receiveBuffer.lastReadArrivedAt();
+            base.tellArrival(at, at, control);
         }
         if (c.settings.tellsUnread) control.add(new ControlMessage.Inq(unread(c)));
         return control;

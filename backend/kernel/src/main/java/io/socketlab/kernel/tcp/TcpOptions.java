@@ -303,6 +303,7 @@ final class TcpOptions {
             case IP_FREEBIND -> s.freeBind = n != 0;
             case IP_RECVTTL -> s.recvTtl = n != 0;
             case IP_RECVTOS -> s.recvTos = n != 0;
+            case IP_RECVORIGDSTADDR -> s.recvDestination = n != 0;
             default -> {
                 return new Failed<>(Errno.ENOPROTOOPT);
             }
@@ -381,6 +382,7 @@ final class TcpOptions {
             case IP_FREEBIND -> flag(s.freeBind);
             case IP_RECVTTL -> flag(s.recvTtl);
             case IP_RECVTOS -> flag(s.recvTos);
+            case IP_RECVORIGDSTADDR -> flag(s.recvDestination);
             case IP_MTU -> {
                 Connection c = socket.connection();
                 yield c == null ? new Failed<>(Errno.ENOTCONN) : number(c.pathMtu.mtu());

@@ -60,8 +60,19 @@ public final class PingSocket implements Socket {
 
     private static final int EXTENDED_ECHO_IPV6 = 160;
 
-    /** A message in the queue; {@code packet} is positioned at its ICMP header. */
-    private record Message(PacketBuffer packet, IpHeader ip, int memory) {}
+    /**
+     * A message in the queue; {@code packet} is positioned at its ICMP header.
+     *
+     * @param arrivedAt virtual nanoseconds, or {@link SocketOptions#NOT_STAMPED}
+     */
+    private record Message(PacketBuffer packet, IpHeader ip, int memory, long arrivedAt) {
+
+        /** Where UDP has its destination port, ICMP has its checksum: ip_cmsg_recv_dstaddr(). */
+        int checksum() {
+            int at = packet.start() + 2;
+            return (packet.octets()[at] & 0xFF) << 8 | packet.octets()[at + 1] & 0xFF;
+        }
+    }
 
     private final int number;
     private final PingLayer layer;
@@ -251,7 +262,9 @@ public final class PingSocket implements Socket {
             }
             return;
         }
-        var message = new Message(packet, ip, PacketMemory.of(packet.length() + ip.headerLength()));
+        int cost = PacketMemory.of(packet.length() + ip.headerLength());
+        long at = options.tellsArrivals() ? layer.ip().now() : SocketOptions.NOT_STAMPED;
+        var message = new Message(packet, ip, cost, at);
         received.add(message);
         memory += message.memory;
         octets += packet.length();
@@ -319,7 +332,10 @@ public final class PingSocket implements Socket {
         int start = first.packet.start();
         int count = Math.min(first.packet.length(), in.room());
         List<ControlMessage> control = new ArrayList<>(0);
-        shared.ip().tell(first.ip, control);
+        if (options.tellsArrivals()) {
+            options.tellArrival(first.arrivedAt, layer.ip().now(), control);
+        }
+        shared.ip().tell(first.ip, first.checksum(), control);
         return new Received(
                 Arrays.copyOfRange(first.packet.octets(), start, start + count),
                 count,
@@ -393,7 +409,7 @@ public final class PingSocket implements Socket {
     @Override
     public int readiness() {
         int mask = leaving.isWritable() ? EventMask.WRITABLE : 0;
-        if (options.hasError() || options.hasQueuedErrors()) mask |= EventMask.ERR;
+        mask |= options.errorReadiness();
         if (!received.isEmpty()) mask |= EventMask.IN | EventMask.RDNORM;
         if (shutForReading) mask |= EventMask.RDHUP | EventMask.IN | EventMask.RDNORM;
         if (shutForReading && shutForWriting) mask |= EventMask.HUP;

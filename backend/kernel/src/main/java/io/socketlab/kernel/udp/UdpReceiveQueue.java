@@ -2,6 +2,7 @@ package io.socketlab.kernel.udp;
 
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.socket.PacketMemory;
+import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.UdpHeader;
@@ -22,9 +23,15 @@ final class UdpReceiveQueue {
      * @param packet positioned at its data
      * @param memory octets that it takes of SO_RCVBUF
      * @param droppedBefore how many had been dropped when it came
+     * @param arrivedAt virtual nanoseconds, or {@link SocketOptions#NOT_STAMPED}
      */
     record Datagram(
-            PacketBuffer packet, IpHeader ip, Endpoint from, int memory, int droppedBefore) {
+            PacketBuffer packet,
+            IpHeader ip,
+            Endpoint from,
+            int memory,
+            int droppedBefore,
+            long arrivedAt) {
 
         int length() {
             return packet.length();
@@ -42,14 +49,18 @@ final class UdpReceiveQueue {
     /** Memory of what has been read and still counts: forward_deficit. */
     private int deficit;
 
-    /** Takes a datagram, unless that would take more than {@code room}; into nothing any goes. */
-    boolean offer(PacketBuffer packet, IpHeader ip, Endpoint from, int room) {
+    /**
+     * Takes a datagram, unless that would take more than {@code room}; into nothing any goes.
+     *
+     * @param arrivedAt virtual nanoseconds, or {@link SocketOptions#NOT_STAMPED}
+     */
+    boolean offer(PacketBuffer packet, IpHeader ip, Endpoint from, int room, long arrivedAt) {
         int cost = PacketMemory.of(packet.length() + UdpHeader.SIZE + ip.headerLength());
         if (memory > 0 && memory + cost > room) {
             dropped++;
             return false;
         }
-        datagrams.add(new Datagram(packet, ip, from, cost, dropped));
+        datagrams.add(new Datagram(packet, ip, from, cost, dropped, arrivedAt));
         memory += cost;
         octets += packet.length();
         return true;

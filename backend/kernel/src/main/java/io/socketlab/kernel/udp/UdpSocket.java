@@ -266,7 +266,8 @@ public final class UdpSocket implements Socket {
 
     /** A datagram for this socket; {@code packet} is positioned at its data. */
     void arrive(PacketBuffer packet, IpHeader ip, Endpoint from) {
-        if (!received.offer(packet, ip, from, options.receiveBuffer())) {
+        long at = options.tellsArrivals() ? layer.ip().now() : SocketOptions.NOT_STAMPED;
+        if (!received.offer(packet, ip, from, options.receiveBuffer(), at)) {
             layer.count(UdpCounter.RECEIVE_BUFFER_ERRORS);
             layer.count(UdpCounter.IN_ERRORS);
             layer.drop(packet, "socket", DropReason.RECEIVE_BUFFER_FULL);
@@ -331,13 +332,16 @@ public final class UdpSocket implements Socket {
         int start = first.packet().start();
         boolean wantsLength = (in.flags() & MessageFlags.MSG_TRUNC) != 0;
         List<ControlMessage> control = new ArrayList<>(0);
+        if (options.tellsArrivals()) {
+            options.tellArrival(first.arrivedAt(), layer.ip().now(), control);
+        }
         if (options.tellsDrops() && first.droppedBefore() > 0) {
             control.add(new ControlMessage.Dropped(first.droppedBefore()));
         }
         if (first.packet().segmentSize() > 0) {
             control.add(new ControlMessage.Joined(first.packet().segmentSize()));
         }
-        shared.ip().tell(first.ip(), control);
+        shared.ip().tell(first.ip(), local().port(), control);
         return new Received(
                 Arrays.copyOfRange(octets, start, start + count),
                 wantsLength ? length : count,
@@ -461,7 +465,7 @@ public final class UdpSocket implements Socket {
     @Override
     public int readiness() {
         int mask = leaving.isWritable() ? EventMask.WRITABLE : 0;
-        if (options.hasError() || options.hasQueuedErrors()) mask |= EventMask.ERR;
+        mask |= options.errorReadiness();
         if (!received.isEmpty()) mask |= EventMask.IN | EventMask.RDNORM;
         if (shutForReading) mask |= EventMask.RDHUP | EventMask.IN | EventMask.RDNORM;
         if (shutForReading && shutForWriting) mask |= EventMask.HUP;

@@ -209,6 +209,25 @@ class UdpCallsTest {
                 .containsEntry("UdpInErrors", 3L);
     }
 
+    /** In the order of udp_recvmsg(): sock_recv_cmsgs(), then ip_cmsg_recv_offset(). */
+    @Test
+    void tellsWhenAndHowADatagramCameAndWhereItWasSent() {
+        net = new TwoHosts();
+        int fd = net.udp(net.client);
+        call(new Syscall.Bind(fd, at(Ipv4Address.ANY, 7000)));
+        set(fd, SocketOption.IP_RECVORIGDSTADDR, 1);
+        set(fd, SocketOption.IP_RECVTTL, 1);
+        set(fd, SocketOption.SO_TIMESTAMPNS, 1);
+        send(fd, "x", 0, loopback(7000));
+        net.run();
+        assertThat(net.call(net.client, new Syscall.RecvMsg(fd, List.of(10), 0)).text())
+                .containsPattern(
+                        "SCM_TIMESTAMPNS, cmsg_data=\\{tv_sec=[0-9]+, tv_nsec=[0-9]+}}, "
+                                + "\\{cmsg_level=SOL_IP, cmsg_type=IP_TTL, cmsg_data=64}, "
+                                + "\\{cmsg_level=SOL_IP, cmsg_type=IP_ORIGDSTADDR, "
+                                + "cmsg_data=127.0.0.1:7000}]");
+    }
+
     @Test
     void countsDamagedDatagramsAndTakesThoseWithoutChecksum() {
         net = new TwoHosts(new Impairment.Corrupt("client", 1));

@@ -129,7 +129,7 @@ public final class CallBinder {
     }
 
     private BoundCall<?> message(Args args, String name) {
-        var binder = new MessageBinder(args, stampTolerance);
+        var binder = new MessageBinder(args, stampTolerance, at -> address(args, at));
         return switch (name) {
             case "sendmsg" -> binder.sendMsg(to -> messageName(args, to));
             case "recvmsg" -> binder.recvMsg();

@@ -21,16 +21,20 @@ import java.util.function.Function;
 final class MessageBinder {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final long MICRO = 1000;
 
     private final Args args;
     private final long tolerance;
+    private final Function<Argument, Endpoint> addresses;
 
     /**
      * @param tolerance by how many nanoseconds a timestamp may differ from what is written
+     * @param addresses reads an address that a control message is to hold
      */
-    MessageBinder(Args args, long tolerance) {
+    MessageBinder(Args args, long tolerance, Function<Argument, Endpoint> addresses) {
         this.args = args;
         this.tolerance = tolerance;
+        this.addresses = addresses;
     }
 
     /**
@@ -249,20 +253,38 @@ final class MessageBinder {
                     difference("SO_RXQ_OVFL", number(data), Integer.toUnsignedLong(datagrams));
             case ControlMessage.Ttl(int ttl) -> difference("IP_TTL", number(data), ttl);
             case ControlMessage.Tos(int tos) -> difference("IP_TOS", number(data), tos);
-            case ControlMessage.Timestamping(long nanos) -> differs(parts(data), nanos);
+            case ControlMessage.OriginalDestination(Endpoint destination) ->
+                    differs(addresses.apply(data), destination);
+            case ControlMessage.Timestamp(long nanos) ->
+                    differs(parts(data), "tv_usec", MICRO, nanos / MICRO * MICRO);
+            case ControlMessage.TimestampNs(long nanos) ->
+                    differs(parts(data), "tv_nsec", 1, nanos);
+            case ControlMessage.Timestamping(long nanos) ->
+                    differs(parts(data), "scm_nsec", 1, nanos);
             case ControlMessage.ReceivedError(_, ExtendedError error, _) ->
                     differs(parts(data), error);
         };
+    }
+
+    private static Optional<BoundCall.Difference> differs(Endpoint wanted, Endpoint actual) {
+        if (wanted.equals(actual)) return Optional.empty();
+        return Optional.of(
+                new BoundCall.Difference("IP_ORIGDSTADDR " + wanted, "IP_ORIGDSTADDR " + actual));
     }
 
     private static int level(ControlMessage message) {
         return switch (message) {
             case ControlMessage.Inq _ -> 6;
             case ControlMessage.Joined _ -> 17;
-            case ControlMessage.Timestamping _, ControlMessage.Dropped _ -> 1;
+            case ControlMessage.Timestamping _,
+                    ControlMessage.Timestamp _,
+                    ControlMessage.TimestampNs _,
+                    ControlMessage.Dropped _ ->
+                    1;
             case ControlMessage.ReceivedError(var family, _, _) ->
                     family == AddressFamily.AF_INET6 ? 41 : 0;
-            case ControlMessage.Ttl _, ControlMessage.Tos _ -> 0;
+            case ControlMessage.Ttl _, ControlMessage.Tos _, ControlMessage.OriginalDestination _ ->
+                    0;
         };
     }
 
@@ -274,6 +296,9 @@ final class MessageBinder {
             case ControlMessage.Dropped _ -> SocketOption.SO_RXQ_OVFL.number();
             case ControlMessage.Ttl _ -> SocketOption.IP_TTL.number();
             case ControlMessage.Tos _ -> SocketOption.IP_TOS.number();
+            case ControlMessage.OriginalDestination _ -> SocketOption.IP_RECVORIGDSTADDR.number();
+            case ControlMessage.Timestamp _ -> SocketOption.SO_TIMESTAMP.number();
+            case ControlMessage.TimestampNs _ -> SocketOption.SO_TIMESTAMPNS.number();
             case ControlMessage.ReceivedError(var family, _, _) ->
                     family == AddressFamily.AF_INET6
                             ? Constants.IPV6_RECVERR
@@ -286,9 +311,15 @@ final class MessageBinder {
         throw args.expected(data, "a struct");
     }
 
-    private Optional<BoundCall.Difference> differs(Struct wanted, long nanos) {
+    /**
+     * @param fraction the member beside the seconds, whose name begins as theirs does
+     * @param unit of the fraction, in nanoseconds
+     */
+    private Optional<BoundCall.Difference> differs(
+            Struct wanted, String fraction, long unit, long nanos) {
+        String seconds = fraction.substring(0, fraction.indexOf('_')) + "_sec";
         long expected =
-                number(member(wanted, "scm_sec")) * SECOND + number(member(wanted, "scm_nsec"));
+                number(member(wanted, seconds)) * SECOND + number(member(wanted, fraction)) * unit;
         if (Math.abs(expected - nanos) <= tolerance) return Optional.empty();
         return difference("timestamp", expected, nanos);
     }
