@@ -23,8 +23,8 @@ class EnginesAgreeTest {
 
     private static String run(WasmEngine engine, String programs) {
         try (var net = new ProgramNetwork(engine)) {
-            for (String program : programs.split(", ")) {
-                List<String> words = new ArrayList<>(Arrays.asList(program.split(" ")));
+            for (String program : programs.split(", ", -1)) {
+                List<String> words = new ArrayList<>(Arrays.asList(program.split(" ", -1)));
                 String host = words.removeFirst();
                 String name = words.removeFirst();
                 net.start(host, name, words.toArray(String[]::new));
