@@ -1,5 +1,5 @@
 /*
- * Writes a megabyte to one who does not read at first: a socket that does not block takes what its buffers hold, and
+ * Writes 256 KiB to one who does not read at first: a socket that does not block takes what its buffers hold, and
  * poll(2) tells when there is room again. "backlog slow" reads, "backlog HOST" writes.
  */
 #include <errno.h>
@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define PORT "6543"
-#define SIZE (1 << 20)
+#define SIZE (1 << 18)
 
 static int slow(void)
 {
