@@ -25,8 +25,8 @@ jailed() {
     set -- --unshare-all --die-with-parent --new-session --clearenv --cap-drop ALL \
         --ro-bind /usr/bin /usr/bin --ro-bind /usr/lib /usr/lib --ro-bind /usr/include /usr/include \
         --symlink usr/bin /bin --symlink usr/lib /lib --ro-bind-try /lib64 /lib64 \
-        --ro-bind "$library" /library --ro-bind "$here" /build --bind "$work" /work --chdir /work \
-        --dev /dev --setenv PATH /usr/bin --setenv TMPDIR /work -- "$@"
+        --ro-bind "$library" /library --ro-bind "$here" /build --bind "$work" /yard --chdir /yard \
+        --dev /dev --setenv PATH /usr/bin --setenv TMPDIR /yard -- "$@"
     # dash has no limit for memory by another name than -v, in blocks of 1 KB; -f is in blocks of 512 octets
     (
         ulimit -c 0
@@ -54,7 +54,7 @@ compile() {
         cp "$source" "$work/$name"
     done
     # shellcheck disable=SC2086
-    jailed "$library" "$work" sh /build/build.sh program /library /work/out.wasm $names || return 1
+    jailed "$library" "$work" sh /build/build.sh program /library /yard/out.wasm $names || return 1
     [ -L "$work/out.wasm" ] && return 1
     cp "$work/out.wasm" "$out"
 }
