@@ -97,6 +97,7 @@ public final class SocketOptions {
         private int timestamping;
         private ArrivalUnit arrivalUnit = ArrivalUnit.NOT_TOLD;
         private boolean selectsErrorQueue;
+        private int peekOffset = -1;
 
         Choices(AddressFamily family, int type, int protocol, Sysctls sysctls) {
             this.family = family;
@@ -191,6 +192,7 @@ public final class SocketOptions {
             }
             case SO_TIMESTAMP -> tellArrivals(n, ArrivalUnit.MICROSECONDS);
             case SO_TIMESTAMPNS -> tellArrivals(n, ArrivalUnit.NANOSECONDS);
+            case SO_PEEK_OFF -> own().peekOffset = n;
             case SO_SELECT_ERR_QUEUE -> own().selectsErrorQueue = n != 0;
             case SO_BUF_LOCK -> {
                 if ((n & ~(SEND_LOCK | RECEIVE_LOCK)) != 0) return new Failed<>(Errno.EINVAL);
@@ -294,6 +296,7 @@ public final class SocketOptions {
             case SO_TIMESTAMPING -> number(chosen.timestamping);
             case SO_TIMESTAMP -> flag(chosen.arrivalUnit == ArrivalUnit.MICROSECONDS);
             case SO_TIMESTAMPNS -> flag(chosen.arrivalUnit == ArrivalUnit.NANOSECONDS);
+            case SO_PEEK_OFF -> number(chosen.peekOffset);
             case SO_SELECT_ERR_QUEUE -> flag(chosen.selectsErrorQueue);
             case SO_BUF_LOCK ->
                     number(
@@ -455,6 +458,21 @@ public final class SocketOptions {
     /** SO_TIMESTAMPING: the bits of SOF_TIMESTAMPING_…. */
     public int timestamping() {
         return chosen.timestamping;
+    }
+
+    /** SO_PEEK_OFF: how far in MSG_PEEK looks, in octets; negative where it always looks at 0. */
+    public int peekOffset() {
+        return chosen.peekOffset;
+    }
+
+    /**
+     * A receive has looked at octets, or taken them away. sk_peek_offset_fwd() and _bwd().
+     *
+     * @param octets what the call returned
+     */
+    public void received(boolean peek, int octets) {
+        if (chosen.peekOffset < 0 || octets == 0) return;
+        own().peekOffset = Math.max(chosen.peekOffset + (peek ? octets : -octets), 0);
     }
 
     /** Whether a receive tells when its data arrived. */

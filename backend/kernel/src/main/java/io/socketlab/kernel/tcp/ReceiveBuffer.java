@@ -66,16 +66,24 @@ final class ReceiveBuffer {
         return lastReadArrivedAt;
     }
 
-    /** Copies what lies behind the first {@code from} octets; all of it stays. */
-    int peekFrom(Reception in, int from) {
+    /**
+     * Copies what lies behind the first {@code from} octets; all of it stays.
+     *
+     * @param limit at most this many (to stop at urgent data)
+     */
+    int peekFrom(Reception in, int from, int limit) {
+        int left = Math.min(in.room(), limit);
         int passed = 0;
         int copied = 0;
-        for (TextPiece piece = first; piece != null && in.room() > 0; piece = piece.next) {
+        for (TextPiece piece = first; piece != null && left > 0; piece = piece.next) {
             int skipped = Math.min(Math.max(from - passed, 0), piece.length);
             passed += skipped;
-            int count = Math.min(in.room(), piece.length - skipped);
+            int count = Math.min(left, piece.length - skipped);
+            if (count == 0) continue;
             in.fill(piece.octets, piece.from + skipped, count);
+            lastReadArrivedAt = piece.arrivedAt;
             copied += count;
+            left -= count;
         }
         return copied;
     }

@@ -27,7 +27,8 @@ final class StreamReceive {
         if (c.isOpening() && !c.receiveShutdown) return wait(socket);
         boolean waiting = in.room() > 0 && c.receiveBuffer.readable() > 0;
         if (waiting && !in.isWritable() && !discards(in)) return new Failed<>(Errno.EFAULT);
-        boolean stopped = waiting && take(c, in, peek);
+        int offset = peek ? Math.max(c.settings.base.peekOffset(), 0) : 0;
+        boolean stopped = waiting && (offset > 0 ? peekAt(c, in, offset) : take(c, in, peek));
         int wanted = target(c, in);
         boolean nothing = in.capacity() == 0 && c.receiveBuffer.readable() == 0;
         if (in.filled() >= wanted && !nothing) return done(c, in);
@@ -97,10 +98,29 @@ final class StreamReceive {
         return stopped;
     }
 
+    /** SO_PEEK_OFF: as {@link #take}, from {@code offset} octets on. */
+    private static boolean peekAt(Connection c, Reception in, int offset) {
+        int readable = c.receiveBuffer.readable() - offset;
+        if (readable <= 0) return false;
+        int seq = c.tcb.rcv.copied + offset;
+        int ahead = c.urgent.seq() - seq;
+        boolean marked =
+                c.urgent.isPending()
+                        && SeqNum.atLeast(c.urgent.seq(), seq)
+                        && ahead < Math.min(in.room(), readable);
+        if (marked && ahead > 0) {
+            c.receiveBuffer.peekFrom(in, offset, ahead);
+            return true;
+        }
+        boolean passes = marked && !c.settings.base.urgentInline();
+        c.receiveBuffer.peekFrom(in, passes ? offset + 1 : offset, in.room());
+        return false;
+    }
+
     /** The urgent octet comes first: it is read with the others, or passed over. */
     private static int passMark(Connection c, Reception in, boolean peek, boolean inline) {
         if (inline) return c.receiveBuffer.read(in, peek, in.room());
-        if (peek) return c.receiveBuffer.peekFrom(in, 1);
+        if (peek) return c.receiveBuffer.peekFrom(in, 1, in.room());
         c.receiveBuffer.skip(1);
         return 1 + c.receiveBuffer.read(in, false, in.room());
     }
@@ -136,6 +156,7 @@ final class StreamReceive {
     private static Outcome<Received> done(Connection c, Reception in) {
         byte[] data = in.received();
         int length = data.length;
+        c.settings.base.received((in.flags() & MessageFlags.MSG_PEEK) != 0, length);
         if (discards(in)) data = new byte[0];
         return new Done<>(new Received(data, length, Optional.empty(), 0, control(c, length)));
     }

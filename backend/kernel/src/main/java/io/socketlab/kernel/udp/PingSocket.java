@@ -376,6 +376,7 @@ public final class PingSocket implements Socket {
 
     @Override
     public Outcome<Integer> setOption(SocketOption option, OptionValue value) {
+        if (option == SocketOption.SO_PEEK_OFF) return new Failed<>(Errno.EOPNOTSUPP);
         return shared.set(option, value, addresses.local().port() != 0);
     }
 
@@ -384,6 +385,7 @@ public final class PingSocket implements Socket {
         return switch (option) {
             case SO_MEMINFO ->
                     new Done<>(new OptionValue.Numbers(options.memory(memory, 0, dropped)));
+            case SO_PEEK_OFF -> new Failed<>(Errno.EOPNOTSUPP);
             case IP_MTU -> addresses.mtu();
             case IPV6_MTU -> shared.ipv6() == null ? shared.get(option) : addresses.mtu();
             default -> shared.get(option);

@@ -7,6 +7,8 @@ import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpHeader;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,12 @@ final class UdpReceiveQueue {
             return packet.length();
         }
     }
+
+    /** Where MSG_PEEK looks with SO_PEEK_OFF: into which datagram, and how many octets in. */
+    record Peek(Datagram datagram, int offset) {}
+
+    /** Those without data that SO_PEEK_OFF has shown: at offset 0 the next peek passes them. */
+    private final List<Datagram> shownEmpty = new ArrayList<>(0);
 
     private final ArrayDeque<Datagram> datagrams = new ArrayDeque<>();
     private int memory;
@@ -71,6 +79,30 @@ final class UdpReceiveQueue {
     }
 
     /**
+     * The datagram that holds octet {@code offset} of all that wait, or where that is the first of
+     * one, also an empty one before it that has not been shown; null if there is none.
+     * __skb_try_recv_from_queue().
+     */
+    @Nullable Peek peek(int offset) {
+        int left = offset;
+        for (Datagram each : datagrams) {
+            boolean passed = left >= each.length() && (left > 0 || wasShown(each));
+            if (!passed) {
+                if (each.length() == 0) shownEmpty.add(each);
+                return new Peek(each, left);
+            }
+            left -= each.length();
+        }
+        return null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal datagrams are still two
+    private boolean wasShown(Datagram empty) {
+        for (Datagram shown : shownEmpty) if (shown == empty) return true;
+        return false;
+    }
+
+    /**
      * Removes the first, which is there.
      *
      * @param room SO_RCVBUF, in octets of memory
@@ -78,6 +110,7 @@ final class UdpReceiveQueue {
     Datagram take(int room) {
         if (readers == 0) readers = datagrams.size();
         Datagram first = datagrams.remove();
+        if (first.length() == 0) shownEmpty.remove(first);
         readers--;
         octets -= first.length();
         deficit += first.memory;
@@ -119,6 +152,7 @@ final class UdpReceiveQueue {
 
     void clear() {
         datagrams.clear();
+        shownEmpty.clear();
         memory = 0;
         octets = 0;
         readers = 0;

@@ -305,17 +305,32 @@ public final class UdpSocket implements Socket {
         }
         Optional<Errno> error = options.takeError();
         if (error.isPresent()) return new Failed<>(error.get());
+        boolean peeks = (in.flags() & MessageFlags.MSG_PEEK) != 0;
+        if (peeks && options.peekOffset() >= 0) return peekAtOffset(in);
         Datagram first = received.peek();
         if (first == null) return nothing(in);
         boolean truncated = in.room() < first.length();
-        if ((in.flags() & MessageFlags.MSG_PEEK) == 0) {
+        if (!peeks) {
             received.take(options.receiveBuffer());
             layer.count(in.isWritable() ? UdpCounter.IN_DATAGRAMS : UdpCounter.IN_ERRORS);
             traceReceiveBuffer(truncated ? Rule.UDP_TRUNCATED : Rule.RFC768_ONE_DATAGRAM);
         }
         if (!in.isWritable() && first.length() > 0) return new Failed<>(Errno.EFAULT);
         if (truncated && layer.truncationIsError()) return new Failed<>(Errno.EMSGSIZE);
-        return new Done<>(received(first, in));
+        Received taken = received(first, 0, in);
+        if (!peeks) options.received(false, taken.result());
+        return new Done<>(taken);
+    }
+
+    /** MSG_PEEK with SO_PEEK_OFF. */
+    private Outcome<Received> peekAtOffset(Reception in) {
+        UdpReceiveQueue.Peek at = received.peek(options.peekOffset());
+        if (at == null) return nothing(in);
+        boolean empty = at.datagram().length() == at.offset();
+        if (!in.isWritable() && !empty) return new Failed<>(Errno.EFAULT);
+        Received seen = received(at.datagram(), at.offset(), in);
+        options.received(true, seen.result());
+        return new Done<>(seen);
     }
 
     private Outcome<Received> nothing(Reception in) {
@@ -325,11 +340,16 @@ public final class UdpSocket implements Socket {
         return new Blocked<>(this, EventMask.IN | EventMask.ERR, "a datagram");
     }
 
-    private Received received(Datagram first, Reception in) {
+    /**
+     * As udp_recvmsg() has it: what lies ahead of {@code offset} counts in the real length, and
+     * where the room is filled, as cut off too.
+     */
+    private Received received(Datagram first, int offset, Reception in) {
         int length = first.length();
-        int count = Math.min(length, in.room());
+        int count = Math.min(length - offset, in.room());
+        boolean truncated = in.room() <= length - offset && count < length;
         byte[] octets = first.packet().octets();
-        int start = first.packet().start();
+        int start = first.packet().start() + offset;
         boolean wantsLength = (in.flags() & MessageFlags.MSG_TRUNC) != 0;
         List<ControlMessage> control = new ArrayList<>(0);
         if (options.tellsArrivals()) {
@@ -346,7 +366,7 @@ public final class UdpSocket implements Socket {
                 Arrays.copyOfRange(octets, start, start + count),
                 wantsLength ? length : count,
                 Optional.of(family().outward(first.from())),
-                count < length ? MessageFlags.MSG_TRUNC : 0,
+                truncated ? MessageFlags.MSG_TRUNC : 0,
                 control);
     }
 
