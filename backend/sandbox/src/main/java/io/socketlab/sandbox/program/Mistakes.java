@@ -42,7 +42,8 @@ final class Mistakes {
             case WILD_FUNCTION -> "a function pointer that points to no function was called";
             case WRONG_FUNCTION_TYPE ->
                     "a function was called through a pointer to a function of another type";
-            case UNREACHABLE -> "aborted";
+            case UNREACHABLE ->
+                    "the program came where the compiler knows that nothing comes: what it did before is undefined in C, as writing beyond the end of an array";
             case STACK_EXHAUSTED -> "stack overflow: does a function call itself for ever?";
             case INTERRUPTED -> "the program was stopped";
             case OUT_OF_MEMORY -> "the machine has no memory left for the program";
