@@ -1,0 +1,70 @@
+package io.socketlab.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** C programs, written and compiled in the page and run in the network. */
+@ExtendWith(Browsers.class)
+class CodeTest {
+
+    /** The compiler is loaded first, which takes as long as its 23 MB take. */
+    private static final double PATIENT_MS = 90_000;
+
+    private static Page bench(Visitor student) {
+        student.openBench("c1-handshake"); // as a guest
+        Page page = student.page();
+        page.navigate("/play");
+        student.button("Make this network").click();
+        student.button("Open the bench").click();
+        new BenchPage(page).awaitOpen();
+        page.locator("[data-tab=code]").click();
+        return page;
+    }
+
+    private static void run(Page page, String host) {
+        page.locator(".code-bar select").selectOption(host);
+        page.locator("[data-act=run-program]").click();
+        Locator consoleOfHost = page.locator("[data-console=" + host + "]");
+        assertThat(consoleOfHost)
+                .containsText("socket(AF_INET", new ContainsTextOptions().setTimeout(PATIENT_MS));
+    }
+
+    @Test
+    void two_programs_are_compiled_and_talk_and_the_cursor_moves_over_their_lines(Visitor student) {
+        Page page = bench(student);
+        run(page, "server");
+        assertThat(page.locator("[data-console=server]")).containsText("accept(3)");
+        run(page, "client");
+        page.locator("[data-act=run]").click();
+        assertThat(page.locator(".code-output")).containsText("hello");
+
+        page.locator("[data-act=first]").click();
+        page.locator(".code-bar select").selectOption("server");
+        assertThat(page.locator(".cm-here")).containsText("socket(AF_INET, SOCK_STREAM, 0)");
+        assertThat(page.locator(".code-status")).containsText("server.c:");
+    }
+
+    @Test
+    void a_mistake_is_told_where_it_is_and_in_plain_words(Visitor student) {
+        Page page = bench(student);
+        Locator editor = page.locator(".cm-content");
+        editor.click();
+        page.keyboard().press("Control+End");
+        page.keyboard().insertText("int more(void) { return lisen(3, 5); }\n");
+        page.locator("[data-act=run-program]").click();
+        Locator message = page.locator(".code-messages li").first();
+        assertThat(message)
+                .containsText(
+                        "call to undeclared function 'lisen'",
+                        new ContainsTextOptions().setTimeout(PATIENT_MS));
+        assertThat(message).containsText("include the header that its man page names");
+        assertThat(page.locator(".code-status"))
+                .hasText("", new HasTextOptions().setTimeout(PATIENT_MS));
+    }
+}
