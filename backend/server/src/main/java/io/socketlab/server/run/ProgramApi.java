@@ -5,6 +5,8 @@ import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -52,9 +54,11 @@ class ProgramApi {
      * @param wasm the program as WebAssembly, in base64
      */
     record NewProgram(
-            @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{1,40}") String title,
-            @NotNull @Size(max = MOST_SOURCE) String source,
-            @NotNull byte[] wasm) {}
+            @Schema(example = "server") @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{1,40}")
+                    String title,
+            @Schema(example = "int main(void) { return 0; }") @NotNull @Size(max = MOST_SOURCE)
+                    String source,
+            @Schema(example = "AGFzbQEAAAA=") @NotNull byte[] wasm) {}
 
     /**
      * @param name what {@code exec} takes: its title and the beginning of its SHA-256
@@ -63,6 +67,7 @@ class ProgramApi {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "addProgram", summary = "Brings a compiled program, to be run by exec")
+    @ApiResponse(responseCode = "201", description = "Taken")
     ResponseEntity<ProgramView> add(
             @RequestBody @Valid NewProgram program, @AuthenticationPrincipal SignedIn me) {
         Optional<String> refused = ProgramRunner.refusal(program.wasm());
