@@ -439,6 +439,7 @@ public final class LabRun {
         checkUp(exec.position(), exec.host());
         String said = programs.start(source, exec);
         checkLimits();
+        runUntil(loop.now()); // until it waits: a program's own work takes no time
         return Optional.of(said);
     }
 
