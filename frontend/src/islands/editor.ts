@@ -97,6 +97,7 @@ export class Editor {
         ],
       }),
     });
+    this.#view.scrollDOM.tabIndex = 0; // so that it can be scrolled by keys, too
   }
 
   get text(): string {

@@ -91,9 +91,14 @@ class FaultsTest {
         arrow.locator(".arrow-hit").click(new Locator.ClickOptions().setForce(true));
         Locator menu = page.locator(".packet-menu");
         assertThat(menu).containsText("Packet " + packet);
+        String run = page.url().replaceFirst("#.*", "");
         menu.locator("[data-fault=delay]").click();
+        // it has gone on since: another segment was sent behind it
+        assertThat(page).not().hasURL(Pattern.compile(Pattern.quote(run) + ".*"));
         bench.awaitOpen();
-        assertThat(page.locator(".said")).containsText("Packet " + packet);
+        page.locator("[data-tab=branches]").click();
+        assertThat(page.locator(".branch-tree [aria-current=true]"))
+                .containsText("delay packet " + packet);
     }
 
     /** The number of the event with which the last call of the client began. */
