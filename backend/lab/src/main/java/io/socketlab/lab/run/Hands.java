@@ -98,6 +98,21 @@ final class Hands {
                 Wires.of(network, student.faults()));
     }
 
+    /**
+     * A program may make any call, so a lab that lists those it allows has none.
+     *
+     * @throws ScriptException if the lab does
+     */
+    void checkPrograms(Source source, Position at) {
+        if (calls.isEmpty()) return;
+        throw new ScriptException(
+                source.file(),
+                at,
+                "expected calls that this lab allows, one by one: "
+                        + String.join(", ", calls)
+                        + "; a program could make others");
+    }
+
     List<String> driven() {
         return driven;
     }

@@ -436,6 +436,7 @@ public final class LabRun {
 
     private Optional<String> exec(Source source, Control.Exec exec) {
         hands.check(source, new Who(exec.position(), exec.host(), 1));
+        hands.checkPrograms(source, exec.position());
         checkUp(exec.position(), exec.host());
         String said = programs.start(source, exec);
         checkLimits();

@@ -1,12 +1,18 @@
 package io.socketlab.sandbox.program;
 
 import io.socketlab.sandbox.engine.LoadedModule;
+import io.socketlab.sandbox.engine.PageSource;
 import io.socketlab.sandbox.engine.WasmEngine;
+import io.socketlab.sandbox.engine.WasmInstance;
+import io.socketlab.sandbox.engine.WasmTrap;
 import io.socketlab.sandbox.module.ModuleException;
 import io.socketlab.sandbox.module.ProgramModule;
 
 /** A program that has been let in and can be run, any number of times and at the same time. */
 public final class Code {
+
+    /** Where a program begins. */
+    static final String START = "_start";
 
     private final ProgramModule module;
     private final LoadedModule loaded;
@@ -24,7 +30,21 @@ public final class Code {
      */
     public static Code of(byte[] wasm, WasmEngine engine) {
         ProgramModule module = ProgramModule.of(wasm, CallTable.types());
-        return new Code(module, engine.load(module.octets()));
+        LoadedModule loaded = engine.load(module.octets());
+        checkBegins(loaded);
+        return new Code(module, loaded);
+    }
+
+    /** A module may be valid, and still be none that could begin. */
+    private static void checkBegins(LoadedModule loaded) {
+        try {
+            WasmInstance one = loaded.newProcess((_, _) -> _ -> 0, PageSource.ENDLESS);
+            if (one.exportsFunction(START)) return;
+        } catch (WasmTrap e) {
+            throw new ModuleException("expected a module that can be begun: " + e.getMessage());
+        }
+        throw new ModuleException(
+                "expected a function _start to be exported, where a program begins; found none");
     }
 
     /** SHA-256 of what was let in, in hexadecimal. */

@@ -131,7 +131,7 @@ final class Runner {
             int value = (int) own.call("__lab_thread_main", thread.function(), thread.argument());
             started.ask(new Asked.EndThread(value));
         } else {
-            own.call("_start");
+            own.call(Code.START);
             started.make(new Syscall.Exit(0));
         }
     }

@@ -57,7 +57,8 @@ record SubmissionRequest(
                     @NotNull
                     @Pattern(regexp = "[A-Za-z0-9_-]{1,40}", message = "letters and digits")
                     String title,
-            @Schema(example = "AGFzbQEAAAA=") @NotNull byte[] wasm,
+            @Schema(example = "AGFzbQEAAAABBAFgAAADAgEABQMBAAEHCgEGX3N0YXJ0AAAKBAECAAs=") @NotNull
+                    byte[] wasm,
             @Schema(example = "7777")
                     @Pattern(
                             regexp = "[ -~]{0,300}",

@@ -58,7 +58,8 @@ class ProgramApi {
                     String title,
             @Schema(example = "int main(void) { return 0; }") @NotNull @Size(max = MOST_SOURCE)
                     String source,
-            @Schema(example = "AGFzbQEAAAA=") @NotNull byte[] wasm) {}
+            @Schema(example = "AGFzbQEAAAABBAFgAAADAgEABQMBAAEHCgEGX3N0YXJ0AAAKBAECAAs=") @NotNull
+                    byte[] wasm) {}
 
     /**
      * @param name what {@code exec} takes: its title and the beginning of its SHA-256

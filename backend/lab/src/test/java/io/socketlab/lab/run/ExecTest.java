@@ -1,0 +1,85 @@
+package io.socketlab.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.SubmittedPrograms;
+import io.socketlab.lab.script.ScriptException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Starting compiled programs by a line of input. */
+class ExecTest {
+
+    /** A module with a memory and a function {@code _start} that does nothing. */
+    private static final byte[] NOTHING =
+            Base64.getDecoder().decode("AGFzbQEAAAABBAFgAAADAgEABQMBAAEHCgEGX3N0YXJ0AAAKBAECAAs=");
+
+    /** A module of nothing at all. */
+    private static final byte[] EMPTY = Base64.getDecoder().decode("AGFzbQEAAAA=");
+
+    private static final String NAME = SubmittedPrograms.name("nothing", NOTHING);
+
+    private static LabRun run(Lab lab) {
+        Map<String, byte[]> programs = Map.of(NAME, NOTHING, "empty", EMPTY);
+        return LabRun.start(lab.with(name -> Optional.ofNullable(programs.get(name))), 1);
+    }
+
+    @Test
+    void aProgramRunsUntilItWaitsOrEnds() {
+        LabRun run = run(TwoHosts.lab());
+        Reply reply = run.input("exec server " + NAME + " 7777 more");
+        assertThat(reply.text()).hasValue("server runs " + NAME + " as process 100");
+        assertThat(run.events())
+                .filteredOn(TraceEvent.ProcessExited.class::isInstance)
+                .singleElement()
+                .extracting(event -> event.stamp().host())
+                .isEqualTo("server");
+        assertThat(run.now()).isZero();
+    }
+
+    @Test
+    void anotherOnTheSameHostIsAProcessOfItsOwnAndTheLogMakesTheSameTrace() {
+        Lab lab = TwoHosts.lab();
+        LabRun run = run(lab);
+        run.input("server: socket(AF_INET, SOCK_STREAM, 0)");
+        run.input("exec server " + NAME);
+        assertThat(run.input("exec server " + NAME).text().orElseThrow())
+                .endsWith("as process 102");
+        LabRun again = run(lab);
+        run.inputs().forEach(again::input);
+        assertThat(again.traceHash()).isEqualTo(run.traceHash());
+    }
+
+    @Test
+    void whatCannotBeStartedIsRefusedAndChangesNothing() {
+        LabRun run = run(TwoHosts.lab());
+        int before = run.events().size();
+        refused(run, "exec server", "expected a host and a program");
+        refused(run, "exec server other", "expected a compiled program that is there, found other");
+        refused(run, "exec server empty", "expected a memory in the module");
+        refused(run, "exec nobody " + NAME, "nobody");
+        assertThat(run.inputs()).isEmpty();
+        assertThat(run.events()).hasSize(before);
+    }
+
+    @Test
+    void aLabThatListsItsCallsHasNoPrograms() {
+        LabRun run =
+                run(
+                        TwoHosts.labWith(
+                                "modes: [bench, script]",
+                                "modes: [bench, script], syscalls: [socket, connect]"));
+        refused(run, "exec server " + NAME, "expected calls that this lab allows, one by one");
+    }
+
+    private static void refused(LabRun run, String line, String sentence) {
+        assertThatThrownBy(() -> run.input(line))
+                .isInstanceOf(ScriptException.class)
+                .hasMessageContaining(sentence);
+    }
+}
