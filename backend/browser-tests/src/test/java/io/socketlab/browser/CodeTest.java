@@ -32,7 +32,9 @@ class CodeTest {
         page.locator("[data-act=run-program]").click();
         Locator consoleOfHost = page.locator("[data-console=" + host + "]");
         assertThat(consoleOfHost)
-                .containsText("socket(AF_INET", new ContainsTextOptions().setTimeout(PATIENT_MS));
+                .containsText(
+                        "socket(AF_INET, SOCK_STREAM, 0) = 3",
+                        new ContainsTextOptions().setTimeout(PATIENT_MS));
     }
 
     @Test
