@@ -46,8 +46,8 @@ class CodeTest {
         page.locator("[data-act=run]").click();
         assertThat(page.locator(".code-output")).containsText("hello");
 
-        page.locator("[data-act=first]").click();
         page.locator(".code-bar select").selectOption("server");
+        page.locator("[data-console=server] .entry-call").first().click();
         assertThat(page.locator(".cm-here")).containsText("socket(AF_INET, SOCK_STREAM, 0)");
         assertThat(page.locator(".code-status")).containsText("server.c:");
     }
