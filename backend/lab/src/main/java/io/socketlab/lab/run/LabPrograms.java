@@ -32,6 +32,7 @@ final class LabPrograms implements Programs.Listener {
     private final StringBuilder printed = new StringBuilder();
     private final List<String> deaths = new ArrayList<>();
     private @Nullable Programs programs;
+    private Optional<String> deadlock = Optional.empty();
 
     LabPrograms(Network network, LabFiles files) {
         this.network = network;
@@ -122,18 +123,19 @@ final class LabPrograms implements Programs.Listener {
         return programs != null && programs.areRunning();
     }
 
-    /**
-     * Where the programs stand if each of them waits, and nothing is under way that could end it:
-     * they wait for one another, for ever.
-     */
+    /** Where programs stood at the end if all of them waited for one another, for ever. */
     Optional<String> deadlock() {
-        if (programs == null || !network.loop().isIdle() || !programs.areRunning()) {
-            return Optional.empty();
-        }
-        return Optional.of("Nothing more will happen: " + String.join("; ", programs.standing()));
+        return deadlock;
     }
 
-    void close() {
-        if (programs != null) programs.close();
+    /** The run is over: no program goes on from here, and their threads end. */
+    void finish() {
+        if (programs == null) return;
+        if (network.loop().isIdle() && programs.areRunning()) {
+            deadlock =
+                    Optional.of(
+                            "Nothing more will happen: " + String.join("; ", programs.standing()));
+        }
+        programs.close();
     }
 }

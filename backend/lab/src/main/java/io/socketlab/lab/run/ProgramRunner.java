@@ -17,18 +17,23 @@ public final class ProgramRunner {
     }
 
     /**
-     * Starts programs.
+     * Starts programs, as far as the limits of the lab allow.
      *
      * @param lines {@code exec server echo_server@3f2a9c107d4e 7777}
      */
     public static void start(LabRun run, List<String> lines) {
-        lines.forEach(run::input);
+        lines.stream().takeWhile(_ -> !run.limitReached()).forEach(run::input);
     }
 
-    /** Lets time pass until nothing is under way, or the lab's virtual time is over. */
+    /**
+     * Lets time pass until nothing is under way, or a limit of the lab is reached. Programs that
+     * wait then are left: no thread of theirs stays behind.
+     */
     public static void finish(LabRun run) {
-        if (!run.programs().areRunning()) return;
-        run.input("run until " + run.limits().virtualNanos() / NANOS + "s");
+        if (run.programs().areRunning() && !run.limitReached()) {
+            run.input("run until " + run.limits().virtualNanos() / NANOS + "s");
+        }
+        run.programs().finish();
     }
 
     /** What the programs have printed. */

@@ -8,6 +8,7 @@ import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.SubmittedPrograms;
 import io.socketlab.lab.script.ScriptException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,15 @@ class ExecTest {
                                 "modes: [bench, script]",
                                 "modes: [bench, script], syscalls: [socket, connect]"));
         refused(run, "exec server " + NAME, "expected calls that this lab allows, one by one");
+    }
+
+    @Test
+    void moreProgramsThanTheLimitsAllowEndTheRunAndAreNoMistakeOfTheLines() {
+        LabRun run = run(TwoHosts.labWith("events: 2000", "events: 20"));
+        ProgramRunner.start(run, Collections.nCopies(20, "exec server " + NAME));
+        ProgramRunner.finish(run);
+        assertThat(run.limitReached()).isTrue();
+        assertThat(run.inputs()).hasSizeLessThan(20);
     }
 
     private static void refused(LabRun run, String line, String sentence) {

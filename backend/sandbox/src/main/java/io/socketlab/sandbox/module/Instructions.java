@@ -84,7 +84,8 @@ final class Instructions {
             in.skipLeb();
         } else if (opcode >= FIRST_LOAD && opcode <= LAST_STORE) {
             in.skipLeb();
-            in.skipLeb();
+            // further than any memory reaches; an engine may take it for a negative number
+            in.number(Integer.MAX_VALUE, "the offset of a load or a store");
         } else if (opcode <= F64_CONST || opcode > LAST_NUMERIC) {
             throw unknown(opcode);
         }

@@ -16,7 +16,6 @@ final class Structs {
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
     static final int IOVEC = 8;
-    static final int TIMEVAL = 16;
     static final int POLLFD = 8;
     static final int EPOLL_EVENT = 12;
     static final int KEVENT = 32;
@@ -140,15 +139,5 @@ final class Structs {
         memory.put32(address + 8, event.fflags());
         memory.put64(address + 16, event.data());
         memory.put32(address + 24, (int) event.udata());
-    }
-
-    /** struct timeval in nanoseconds. */
-    static long timeval(UserMemory memory, long address) {
-        long seconds = memory.int64(address);
-        long micros = memory.int64(address + 8);
-        if (seconds < 0 || micros < 0 || micros >= 1_000_000) throw new Failure(Errno.EINVAL);
-        return seconds > Long.MAX_VALUE / 1_000_000_000 - 1
-                ? Long.MAX_VALUE
-                : seconds * 1_000_000_000 + micros * 1000;
     }
 }

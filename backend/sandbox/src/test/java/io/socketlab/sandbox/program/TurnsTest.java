@@ -79,7 +79,6 @@ class TurnsTest {
         assertThat(seen).containsExactly("unwound");
     }
 
-    /** The loop's side is dropped without a word: its programs are found to be nobody's. */
     @Test
     void programsOfARunThatIsClosedEnd() throws InterruptedException {
         var net = new ProgramNetwork();
@@ -93,5 +92,27 @@ class TurnsTest {
         for (Turns<Answer, Request> each : waiting) {
             assertThat(each.hasEnded(Duration.ofMinutes(1))).isTrue();
         }
+    }
+
+    /** The loop's side is dropped without a word: its programs are found to be nobody's. */
+    @Test
+    void programsOfARunThatNobodyHasAnyMoreEnd() throws InterruptedException {
+        for (Turns<Answer, Request> each : programsOfADroppedRun()) {
+            boolean ended = false;
+            for (int i = 0; i < 600 && !ended; i++) {
+                System.gc();
+                ended = each.hasEnded(Duration.ofMillis(100));
+            }
+            assertThat(ended).isTrue();
+        }
+    }
+
+    @SuppressWarnings("resource") // that it is not closed is what is tried
+    private static List<Turns<Answer, Request>> programsOfADroppedRun() {
+        var net = new ProgramNetwork();
+        net.start("server", "echo_server", "7000");
+        net.start("server", "thread_server", "7001");
+        net.run(1);
+        return net.programs.waiting();
     }
 }

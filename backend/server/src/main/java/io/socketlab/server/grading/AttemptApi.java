@@ -2,8 +2,6 @@ package io.socketlab.server.grading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.socketlab.lab.grade.InputLog;
-import io.socketlab.lab.grade.ResultDocument;
-import io.socketlab.lab.grade.Verifier;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.lab.Labs;
@@ -11,7 +9,6 @@ import io.socketlab.server.run.Run;
 import io.socketlab.server.run.Runs;
 import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -197,25 +194,7 @@ class AttemptApi {
     @Operation(
             operationId = "getAttemptResult",
             summary = "The result of what was handed in last and has been graded")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The result",
-            content = {
-                @Content(
-                        mediaType = "application/json",
-                        schema =
-                                @Schema(
-                                        description =
-                                                "which of them is said by format and the job's kind",
-                                        anyOf = {
-                                            ResultDocument.class,
-                                            Verifier.Report.class,
-                                            Map.class
-                                        })),
-                @Content(mediaType = "application/xml", schema = @Schema(type = "string")),
-                @Content(mediaType = "text/plain", schema = @Schema(type = "string")),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-            })
+    @AnswersResult
     ResponseEntity<String> result(
             @PathVariable String id,
             @RequestParam(defaultValue = "json") String format,

@@ -3,21 +3,17 @@ package io.socketlab.server.grading;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.socketlab.lab.capture.CaptureTooLargeException;
 import io.socketlab.lab.capture.Pcapng;
-import io.socketlab.lab.grade.ResultDocument;
-import io.socketlab.lab.grade.Verifier;
 import io.socketlab.lab.trace.TraceJson;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.web.Problem;
 import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -106,25 +102,7 @@ class JobApi {
     @Operation(
             operationId = "getJobResult",
             summary = "A job's result: json, junit, gradescope, prairielearn, tap or csv")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The result",
-            content = {
-                @Content(
-                        mediaType = "application/json",
-                        schema =
-                                @Schema(
-                                        description =
-                                                "which of them is said by format and the job's kind",
-                                        anyOf = {
-                                            ResultDocument.class,
-                                            Verifier.Report.class,
-                                            Map.class
-                                        })),
-                @Content(mediaType = "application/xml", schema = @Schema(type = "string")),
-                @Content(mediaType = "text/plain", schema = @Schema(type = "string")),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-            })
+    @AnswersResult
     @ApiResponse(responseCode = "409", description = "There is none, because it is not done")
     ResponseEntity<String> result(
             @PathVariable String id,

@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +21,7 @@ import org.springframework.stereotype.Component;
  * the end of the line for its next turn, and is taken up again if the server that had it died.
  */
 @Component
-class Lanes implements SmartLifecycle {
+class Lanes extends DatabaseSchedule {
 
     private static final String TABLE = "grading_lane";
     private static final String GRADE = "grade";
@@ -42,11 +40,6 @@ class Lanes implements SmartLifecycle {
     private final Clock clock;
     private final CustomTask<Void> grade;
     private final SchedulerBuilder builder;
-
-    /** A scheduler that has been stopped cannot be started again: each start builds another. */
-    private volatile @Nullable Scheduler scheduler;
-
-    private volatile boolean running;
 
     @SuppressWarnings("this-escape") // the tasks run after start()
     Lanes(
@@ -86,16 +79,17 @@ class Lanes implements SmartLifecycle {
 
     /** Sees to it that an account's jobs are graded; if the server is not up yet, once it is. */
     void open(UUID account) {
-        Scheduler up = scheduler;
-        if (up == null) return;
-        for (int n = 0; n < limits.lanes(); n++) {
-            up.scheduleIfNotExists(grade.instance(new Lane(account, n).name()), now());
-        }
+        scheduler()
+                .ifPresent(up -> {
+                    for (int n = 0; n < limits.lanes(); n++) {
+                        up.scheduleIfNotExists(grade.instance(new Lane(account, n).name()), now());
+                    }
+                });
     }
 
     private CompletionHandler<Void> turn(Lane lane) {
         try {
-            return work.turn(lane, () -> running && !isAnotherWaiting())
+            return work.turn(lane, () -> isRunning() && !isAnotherWaiting())
                     ? (done, schedule) -> schedule.reschedule(done, now())
                     : (_, schedule) -> {
                         schedule.remove();
@@ -135,23 +129,7 @@ class Lanes implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        Scheduler started = builder.build();
-        scheduler = started;
-        started.start();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        Scheduler started = scheduler;
-        scheduler = null;
-        if (started != null) started.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    protected Scheduler build() {
+        return builder.build();
     }
 }

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.socketlab.server.grading.DatabaseSchedule;
 import io.socketlab.server.grading.EndedJobs;
 import io.socketlab.server.grading.JobEnded;
 import java.time.Clock;
@@ -19,8 +20,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -31,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * understood. What is to be told is found in the database, so nothing is lost if the server dies.
  */
 @Component
-class Deliveries implements SmartLifecycle {
+class Deliveries extends DatabaseSchedule {
 
     private static final String TABLE = "webhook_schedule";
     private static final Duration SWEEP = Duration.ofSeconds(30);
@@ -51,11 +50,6 @@ class Deliveries implements SmartLifecycle {
     private final Clock clock;
     private final CustomTask<Void> tell;
     private final SchedulerBuilder builder;
-
-    /** A scheduler that has been stopped cannot be started again: each start builds another. */
-    private volatile @Nullable Scheduler scheduler;
-
-    private volatile boolean running;
 
     @SuppressWarnings("this-escape") // the tasks run after start()
     Deliveries(
@@ -155,8 +149,8 @@ class Deliveries implements SmartLifecycle {
     }
 
     private void schedule(UUID delivery) {
-        Scheduler up = scheduler;
-        if (up != null) up.scheduleIfNotExists(tell.instance(delivery.toString()), now());
+        scheduler()
+                .ifPresent(up -> up.scheduleIfNotExists(tell.instance(delivery.toString()), now()));
     }
 
     private CompletionHandler<Void> tell(UUID id) {
@@ -186,23 +180,7 @@ class Deliveries implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        Scheduler started = builder.build();
-        scheduler = started;
-        started.start();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        Scheduler started = scheduler;
-        scheduler = null;
-        if (started != null) started.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    protected Scheduler build() {
+        return builder.build();
     }
 }
