@@ -33,6 +33,10 @@ class ArchitectureTest {
                     .definedBy("..server.grading..")
                     .layer("webhook")
                     .definedBy("..server.webhook..")
+                    .layer("course")
+                    .definedBy("..server.course..")
+                    .whereLayer("course")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("bench")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("webhook")
@@ -40,18 +44,19 @@ class ArchitectureTest {
                     .whereLayer("grading")
                     .mayOnlyBeAccessedByLayers("webhook")
                     .whereLayer("run")
-                    .mayOnlyBeAccessedByLayers("bench", "grading")
+                    .mayOnlyBeAccessedByLayers("bench", "grading", "course")
                     .whereLayer("lab")
-                    .mayOnlyBeAccessedByLayers("run", "grading")
+                    .mayOnlyBeAccessedByLayers("run", "grading", "course")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers(
-                            "account", "lab", "run", "bench", "grading", "webhook")
+                            "account", "lab", "run", "bench", "grading", "webhook", "course")
                     .whereLayer("account")
-                    .mayOnlyBeAccessedByLayers("web", "lab", "run", "bench", "grading", "webhook");
+                    .mayOnlyBeAccessedByLayers(
+                            "web", "lab", "run", "bench", "grading", "webhook", "course");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
-            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook)..")
+            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook|course)..")
                     .should()
                     .beFreeOfCycles();
 

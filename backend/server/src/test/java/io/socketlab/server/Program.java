@@ -57,6 +57,14 @@ public final class Program {
         return send(to(path).DELETE().build());
     }
 
+    public HttpResponse<String> put(String path, Object body) {
+        String text = body instanceof String s ? s : JSON.writeValueAsString(body);
+        return send(
+                to(path).header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(text))
+                        .build());
+    }
+
     public HttpResponse<String> post(String path, Object body, String... headers) {
         String text = body instanceof String s ? s : JSON.writeValueAsString(body);
         HttpRequest.Builder request =

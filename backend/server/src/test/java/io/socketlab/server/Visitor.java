@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,6 +40,21 @@ public final class Visitor {
     public static Visitor guest(int port) {
         var visitor = new Visitor(port);
         visitor.post("/guest", "/", Map.of());
+        return visitor;
+    }
+
+    /** One who has signed up, with a login of his own. */
+    public static Visitor member(int port, String name) {
+        return member(port, name, name.toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID());
+    }
+
+    /** The same with this login. */
+    public static Visitor member(int port, String name, String login) {
+        var visitor = new Visitor(port);
+        visitor.post(
+                "/sign-up",
+                "/sign-up",
+                Map.of("name", name, "login", login, "password", "four words do well"));
         return visitor;
     }
 

@@ -89,6 +89,11 @@ public class AccountService {
         return accounts.find(id).map(Account::signedIn);
     }
 
+    /** What somebody signs in with, in lower case; a guest has none. */
+    public Optional<String> login(UUID id) {
+        return accounts.find(id).flatMap(Account::login);
+    }
+
     private static String normal(String login) {
         return login.strip().toLowerCase(Locale.ROOT);
     }

@@ -13,7 +13,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -100,8 +99,9 @@ class AttemptApi {
 
     @Schema(name = "AttemptRequest")
     record AttemptRequest(
-            @Schema(example = "c1-handshake") @NotNull(message = "expected the id of a lab")
-                    String lab) {}
+            @Schema(example = "c1-handshake", description = "of the catalogue; or an assignment")
+                    @Nullable String lab,
+            @Schema(description = "of a course one is in; or a lab") @Nullable String assignment) {}
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listAttempts", summary = "One's attempts, the last begun first")
@@ -129,16 +129,30 @@ class AttemptApi {
     @ApiResponse(responseCode = "201", description = "Begun")
     ResponseEntity<AttemptView> begin(
             @Valid @RequestBody AttemptRequest body, @AuthenticationPrincipal SignedIn me) {
+        if (body.assignment() != null) return begun(runs.begin(me, body.assignment()));
+        String id = Optional.ofNullable(body.lab()).orElseThrow(AttemptApi::neither);
         Lab lab =
-                labs.find(body.lab())
+                labs.find(id)
                         .orElseThrow(() ->
                                 new ProblemException(
                                         HttpStatus.NOT_FOUND,
                                         "unknown-lab",
                                         "Unknown lab",
                                         "There is no lab %s. GET /api/v1/labs lists them."
-                                                .formatted(body.lab())));
-        AttemptView view = AttemptView.of(runs.begin(me.id(), lab));
+                                                .formatted(id)));
+        return begun(runs.begin(me.id(), lab));
+    }
+
+    private static ProblemException neither() {
+        return new ProblemException(
+                HttpStatus.BAD_REQUEST,
+                "invalid-body",
+                "Invalid body",
+                "Field 'lab': expected the id of a lab, or that of an assignment in 'assignment'.");
+    }
+
+    private static ResponseEntity<AttemptView> begun(Run run) {
+        AttemptView view = AttemptView.of(run);
         URI self = URI.create("/api/v1/attempts/" + view.id());
         return ResponseEntity.created(self).body(view);
     }

@@ -28,9 +28,10 @@ record ResultPage(
     record Check(
             String id,
             String name,
-            String score,
-            String maxScore,
+            double points,
+            double maxPoints,
             String status,
+            String visibility,
             String rule,
             String ruleText,
             String output,
@@ -40,6 +41,14 @@ record ResultPage(
             List<Integer> evidence,
             int firstDivergence,
             List<Step> story) {
+
+        public String score() {
+            return number(points);
+        }
+
+        public String maxScore() {
+            return number(maxPoints);
+        }
 
         /** In words that need no colour. */
         public String statusText() {
@@ -63,7 +72,7 @@ record ResultPage(
         return new ResultPage(
                 number(score),
                 number(most),
-                most == 0 ? 100 : (int) Math.floor(100 * score / most),
+                percent(score, most),
                 text(document, "verdict"),
                 text(document, "message"),
                 each(document, "tests").map(ResultPage::check).toList(),
@@ -77,13 +86,61 @@ record ResultPage(
                         .toList());
     }
 
+    /**
+     * What somebody sees of it.
+     *
+     * @param teaches whether he sees all
+     * @param due whether the deadline has passed
+     */
+    ResultPage shown(boolean teaches, boolean due) {
+        List<Check> seen =
+                checks.stream().filter(c -> teaches || isShown(c.visibility(), due)).toList();
+        if (seen.size() == checks.size()) return this;
+        double points = seen.stream().mapToDouble(Check::points).sum();
+        double most = seen.stream().mapToDouble(Check::maxPoints).sum();
+        int hidden = checks.size() - seen.size();
+        long passed =
+                checks.stream()
+                        .filter(c -> "COUNT_ONLY".equals(c.visibility()))
+                        .filter(c -> "PASS".equals(c.status()))
+                        .count();
+        String note =
+                hidden
+                        + (hidden == 1 ? " check is" : " checks are")
+                        + " not shown"
+                        + (passed > 0 ? "; " + passed + " of them passed" : "")
+                        + ". These points are of those that are.";
+        return new ResultPage(
+                number(points),
+                number(most),
+                percent(points, most),
+                verdict,
+                message.isEmpty() ? note : message + " " + note,
+                seen,
+                mistakes,
+                differences);
+    }
+
+    private static boolean isShown(String visibility, boolean due) {
+        return switch (visibility) {
+            case "NEVER", "COUNT_ONLY" -> false;
+            case "AFTER_DUE" -> due;
+            default -> true;
+        };
+    }
+
+    private static int percent(double points, double most) {
+        return most == 0 ? 100 : (int) Math.floor(100 * points / most);
+    }
+
     private static Check check(JsonNode test) {
         return new Check(
                 text(test, "id"),
                 text(test, "name"),
-                number(test.path("score").asDouble()),
-                number(test.path("max_score").asDouble()),
+                test.path("score").asDouble(),
+                test.path("max_score").asDouble(),
                 text(test, "status"),
+                text(test, "visibility"),
                 text(test, "rule"),
                 text(test, "rule_text"),
                 text(test, "output"),

@@ -1,6 +1,7 @@
 package io.socketlab.server.run;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -9,12 +10,14 @@ import java.util.UUID;
  *
  * @param attempt counts the student's runs of this lab, from 1
  * @param seed one of the lab's pool, from 1
+ * @param assignment what of a course it is for, if it is for any
  * @param branch which of the attempt's branches it is
  * @param engine the version of the kernel and lab code it was made with
  */
 public record Run(
         UUID id,
         UUID accountId,
+        Optional<UUID> assignment,
         String labId,
         int labRevision,
         int attempt,
@@ -30,6 +33,7 @@ public record Run(
         return new Run(
                 forkId,
                 accountId,
+                assignment,
                 labId,
                 labRevision,
                 attempt,

@@ -11,6 +11,7 @@ import io.socketlab.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -37,6 +38,7 @@ class RunController {
     private final SubmissionStore submissions;
     private final Comparisons comparisons;
     private final BenchRegistry benches;
+    private final RunRules rules;
     private final JsonMapper json;
     private final PageModel page;
 
@@ -46,6 +48,7 @@ class RunController {
             SubmissionStore submissions,
             Comparisons comparisons,
             BenchRegistry benches,
+            RunRules rules,
             JsonMapper json,
             PageModel page) {
         this.labs = labs;
@@ -53,6 +56,7 @@ class RunController {
         this.submissions = submissions;
         this.comparisons = comparisons;
         this.benches = benches;
+        this.rules = rules;
         this.json = json;
         this.page = page;
     }
@@ -69,6 +73,7 @@ class RunController {
             String socket,
             String submit,
             HandIns handIns,
+            @Nullable BootCourse course,
             List<BootCheck> tests,
             List<BootCheck> predictions,
             List<String> faults,
@@ -81,6 +86,13 @@ class RunController {
      * @param graded how many of these the lab grades, 0 for any number
      */
     record HandIns(int made, int graded) {}
+
+    /**
+     * What it is made for.
+     *
+     * @param worth what a hand-in is worth now, as a sentence
+     */
+    record BootCourse(String name, String path, String worth) {}
 
     record BootLab(String id, String title, int revision) {}
 
@@ -145,6 +157,7 @@ class RunController {
             List<RunHost> hosts,
             List<ForkApi.BranchView> branches,
             CsrfToken token) {
+        Optional<RunRules.Terms> terms = rules.terms(run);
         return new Boot(
                 run.id(),
                 new BootLab(lab.id(), lab.title().text(), lab.revision()),
@@ -152,9 +165,12 @@ class RunController {
                 lab.student().modes(),
                 "/ws/runs/" + run.id(),
                 "/runs/" + run.id() + "/submissions",
-                new HandIns(
-                        submissions.count(run.accountId(), run.labId()),
-                        lab.scoring().gradedAttempts()),
+                terms.map(t -> new HandIns(t.made(), t.graded()))
+                        .orElseGet(() ->
+                                new HandIns(
+                                        submissions.count(run.accountId(), run.labId()),
+                                        lab.scoring().gradedAttempts())),
+                terms.map(t -> new BootCourse(t.course(), t.path(), t.worth())).orElse(null),
                 lab.checks().stream()
                         .filter(c -> c.visibility() == Check.Visibility.ALWAYS)
                         .map(c ->
@@ -184,12 +200,21 @@ class RunController {
             @PathVariable int n,
             @AuthenticationPrincipal SignedIn me,
             Model model) {
-        Run run = mine(me, id);
+        Run run = runs.work(me.id(), id).orElseThrow(RunController::notFound);
         Submission submission = submissions.find(id, n).orElseThrow(RunController::notFound);
         JsonNode document = json.readTree(submission.document());
+        boolean mine = run.accountId().equals(me.id());
+        Optional<RunRules.Terms> terms = rules.terms(run);
         model.addAttribute("run", run);
         model.addAttribute("submission", submission);
-        model.addAttribute("result", ResultPage.of(document));
+        model.addAttribute("mine", mine);
+        model.addAttribute("terms", terms.orElse(null));
+        model.addAttribute(
+                "result",
+                ResultPage.of(document)
+                        .shown(!mine, terms.filter(RunRules.Terms::due).isPresent()));
+        boolean hides = mine && terms.filter(RunRules.Terms::hidesScores).isPresent();
+        if (hides) return "run/handed-in";
         return "run/result";
     }
 

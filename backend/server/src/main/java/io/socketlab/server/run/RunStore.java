@@ -31,16 +31,12 @@ class RunStore {
     void add(Run run) {
         jdbc.sql(
                         """
-                        insert into run (id, account_id, lab_id, lab_revision, attempt, branch, parent_id, parent_seq, name, seed, engine, title, created_at, updated_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into run (id, account_id, assignment_id, lab_id, lab_revision, attempt, branch, parent_id, parent_seq, name, seed, engine, title, created_at, updated_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(
-                        run.id(),
-                        run.accountId(),
-                        run.labId(),
-                        run.labRevision(),
-                        run.attempt(),
-                        run.branch().number())
+                .params(run.id(), run.accountId())
+                .param(run.assignment().orElse(null))
+                .params(run.labId(), run.labRevision(), run.attempt(), run.branch().number())
                 .param(run.branch().parent().orElse(null))
                 .params(
                         run.branch().seq(),
@@ -86,13 +82,31 @@ class RunStore {
         return jdbc.sql("select * from run where id = ?").param(id).query(RunStore::run).optional();
     }
 
-    /** Of the last attempt, which is the one that is open, the branch that was used last. */
-    Optional<Run> latest(UUID account, String labId) {
+    /**
+     * Of the last attempt, which is the one that is open, the branch that was used last.
+     *
+     * @param assignment what it is for; empty for nothing
+     */
+    Optional<Run> latest(UUID account, String labId, Optional<UUID> assignment) {
         return jdbc.sql(
-                        "select * from run where account_id = ? and lab_id = ? order by attempt desc, updated_at desc, branch desc limit 1")
+                        """
+                        select * from run
+                        where account_id = ? and lab_id = ? and assignment_id is not distinct from cast(? as uuid)
+                        order by attempt desc, updated_at desc, branch desc limit 1
+                        """)
                 .params(account, labId)
+                .param(assignment.orElse(null))
                 .query(RunStore::run)
                 .optional();
+    }
+
+    /** How many attempts an account has begun at a lab, whatever for. */
+    int attempts(UUID account, String labId) {
+        return jdbc.sql(
+                        "select coalesce(max(attempt), 0) from run where account_id = ? and lab_id = ?")
+                .params(account, labId)
+                .query(Integer.class)
+                .single();
     }
 
     /** An account's runs, the last used first. */
@@ -159,6 +173,7 @@ class RunStore {
         return new Run(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
+                Optional.ofNullable(row.getObject("assignment_id", UUID.class)),
                 row.getString("lab_id"),
                 row.getInt("lab_revision"),
                 row.getInt("attempt"),

@@ -28,6 +28,7 @@ public class Runs {
     private final BenchRegistry benches;
     private final Seeds seeds;
     private final Labs labs;
+    private final RunRules rules;
     private final Clock clock;
 
     Runs(
@@ -36,34 +37,79 @@ public class Runs {
             BenchRegistry benches,
             Seeds seeds,
             Labs labs,
+            RunRules rules,
             Clock clock) {
         this.store = store;
         this.submissions = submissions;
         this.benches = benches;
         this.seeds = seeds;
         this.labs = labs;
+        this.rules = rules;
         this.clock = clock;
     }
 
-    /** The run that is open, or a first one. */
+    /** The run that is open, or a first one; for no course. */
     Run open(UUID account, Lab lab) {
-        return store.latest(account, lab.id()).orElseGet(() -> begin(account, lab));
+        return store.latest(account, lab.id(), Optional.empty())
+                .orElseGet(() -> begin(account, lab));
+    }
+
+    /**
+     * What a run is made for.
+     *
+     * @param secret of the course: seeds are drawn with it
+     */
+    public record Cause(UUID assignment, byte[] secret) {}
+
+    /** The run that is open for an assignment, or a first one. */
+    public Run open(UUID account, Lab lab, Cause cause) {
+        return store.latest(account, lab.id(), Optional.of(cause.assignment()))
+                .orElseGet(() -> begin(account, lab, cause));
+    }
+
+    /**
+     * Another run for an assignment of a course of this student.
+     *
+     * @throws ProblemException if there is none that he may work on, or its lab is gone
+     */
+    public Run begin(SignedIn me, String assignment) {
+        RunRules.Beginning beginning = rules.beginning(me, assignment);
+        Lab lab =
+                labs.find(beginning.lab())
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        HttpStatus.NOT_FOUND,
+                                        "unknown-lab",
+                                        "Unknown lab",
+                                        "The lab of this assignment is not here any more."));
+        return begin(me.id(), lab, beginning.cause());
+    }
+
+    /** Another run for an assignment; the ones before stay as they are. */
+    public Run begin(UUID account, Lab lab, Cause cause) {
+        return begin(account, lab, Optional.of(cause));
     }
 
     /** Another run; the ones before stay as they are. */
     public Run begin(UUID account, Lab lab) {
+        return begin(account, lab, Optional.empty());
+    }
+
+    private Run begin(UUID account, Lab lab, Optional<Cause> cause) {
         for (int i = 0; i < ATTEMPTS; i++) {
-            int attempt = store.latest(account, lab.id()).map(Run::attempt).orElse(0) + 1;
+            int attempt = store.attempts(account, lab.id()) + 1;
             Instant now = now();
+            byte[] secret = cause.map(Cause::secret).orElseGet(seeds::serverSecret);
             var run =
                     new Run(
                             UUID.randomUUID(),
                             account,
+                            cause.map(Cause::assignment),
                             lab.id(),
                             lab.revision(),
                             attempt,
                             Branch.TRUNK,
-                            seeds.seed(lab.variants(), account, lab.id(), attempt),
+                            Seeds.seed(secret, lab.variants(), account, lab.id(), attempt),
                             Engine.version(),
                             lab.title().text(),
                             now,
@@ -83,12 +129,21 @@ public class Runs {
     }
 
     /**
-     * A run that this account may look at: its own, and others' where their lab allows it to
-     * whoever has the link.
+     * A run that this account may look at: its own, others' where their lab allows it to whoever
+     * has the link, and those of students whose course it teaches.
      */
     public Optional<Run> readable(UUID account, UUID id) {
         return store.find(id)
-                .filter(run -> run.accountId().equals(account) || isShared(run.labId()));
+                .filter(run ->
+                        run.accountId().equals(account)
+                                || isShared(run.labId())
+                                || rules.mayLook(account, run));
+    }
+
+    /** A run whose results this account may see: its own, and those of students it teaches. */
+    Optional<Run> work(UUID account, UUID id) {
+        return store.find(id)
+                .filter(run -> run.accountId().equals(account) || rules.mayLook(account, run));
     }
 
     private boolean isShared(String lab) {

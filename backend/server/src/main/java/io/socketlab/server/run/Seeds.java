@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Which of a lab's seeds a student gets: always the same one, and nobody without the server's
- * secret can tell which it will be.
+ * Which of a lab's seeds a student gets: always the same one, and nobody without the server's or
+ * his course's secret can tell which it will be.
  */
 @Component
 class Seeds {
@@ -25,17 +25,26 @@ class Seeds {
         this.secret = secret;
     }
 
-    /** A seed from 1 to the size of the lab's pool. */
-    long seed(Variants variants, UUID account, String labId, int attempt) {
+    /** With which seeds are drawn that are for no course. */
+    byte[] serverSecret() {
+        return secret.named("seed");
+    }
+
+    /**
+     * A seed from 1 to the size of the lab's pool.
+     *
+     * @param key the server's secret, or a course's
+     */
+    static long seed(byte[] key, Variants variants, UUID account, String labId, int attempt) {
         return switch (variants.policy()) {
             case "same" -> 1;
-            case "per-student" -> drawn(variants.pool(), account + "/" + labId);
-            default -> drawn(variants.pool(), account + "/" + labId + "/" + attempt);
+            case "per-student" -> drawn(key, variants.pool(), account + "/" + labId);
+            default -> drawn(key, variants.pool(), account + "/" + labId + "/" + attempt);
         };
     }
 
-    private long drawn(int pool, String whose) {
-        byte[] mac = hmac(secret.named("seed"), whose.getBytes(StandardCharsets.UTF_8));
+    private static long drawn(byte[] key, int pool, String whose) {
+        byte[] mac = hmac(key, whose.getBytes(StandardCharsets.UTF_8));
         return 1 + Math.floorMod(ByteBuffer.wrap(mac).getLong(), (long) pool);
     }
 

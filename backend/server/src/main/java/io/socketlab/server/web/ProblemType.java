@@ -25,6 +25,7 @@ record ProblemType(String name, int status, String meaning) {
                             "broken-log",
                             422,
                             "The log cannot be understood; line and column say where."),
+                    of("broken-roster", 422, "Lines of the list cannot be; problems names them."),
                     of(
                             "broken-script",
                             422,
@@ -38,9 +39,17 @@ record ProblemType(String name, int status, String meaning) {
                             422,
                             "The run has too many frames for a capture over REST."),
                     of(
+                            "course-archived",
+                            409,
+                            "The course is over, and nothing in it can be changed."),
+                    of(
                             "forbidden",
                             403,
                             "It is not allowed for whoever asks, or came without its CSRF token."),
+                    of(
+                            "guest",
+                            403,
+                            "A guest cannot: sign up first, which keeps all that was done."),
                     of(
                             "idempotency-key-reused",
                             422,
@@ -62,6 +71,7 @@ record ProblemType(String name, int status, String meaning) {
                             "A parameter is not what it must be; the detail names it."),
                     of("invalid-webhook", 400, "The webhook's address cannot be called."),
                     of("job-ended", 409, "The job is done and cannot be cancelled."),
+                    of("last-owner", 409, "A course has an owner at least."),
                     of(
                             "line-refused",
                             422,
@@ -70,6 +80,10 @@ record ProblemType(String name, int status, String meaning) {
                             "malformed-body",
                             400,
                             "The body is not JSON, or has a field that is not known; line and column say where."),
+                    of(
+                            "member-there",
+                            409,
+                            "Somebody in the course has this address, id or account."),
                     of("method-not-allowed", 405, "The address does not take this method."),
                     of(
                             "no-result",
@@ -84,6 +98,7 @@ record ProblemType(String name, int status, String meaning) {
                     of("not-comparable", 422, "The runs are of different labs or seeds."),
                     of("not-done", 409, "The job has no result yet, or was cancelled."),
                     of("not-found", 404, "There is nothing at this address."),
+                    of("not-your-role", 403, "One's role in the course is not enough for it."),
                     of(
                             "program-refused",
                             422,
@@ -98,7 +113,9 @@ record ProblemType(String name, int status, String meaning) {
                             "The run was made by another version and can only be looked at."),
                     of("run-unavailable", 409, "The run cannot be rebuilt."),
                     of("script-too-long", 400, "The script has too many characters."),
+                    of("too-many-assignments", 409, "A course has so many assignments at most."),
                     of("too-many-comparisons", 429, "So many comparisons are allowed in an hour."),
+                    of("too-many-courses", 409, "An account owns so many courses at most."),
                     of("too-many-forks", 409, "The attempt has as many branches as it may."),
                     of("too-many-programs", 409, "An account has so many programs at most."),
                     of(
@@ -107,10 +124,18 @@ record ProblemType(String name, int status, String meaning) {
                             "Too many requests in a minute; Retry-After says when to come back."),
                     of("too-many-webhooks", 409, "The account has as many webhooks as it may."),
                     of("unauthenticated", 401, "There is no token, or nobody is signed in."),
+                    of("unknown-assignment", 404, "There is no such assignment that one may see."),
                     of("unknown-batch", 404, "There is no such batch of this account."),
+                    of("unknown-course", 404, "One is in no such course."),
                     of("unknown-event", 422, "The run has no event of this number."),
+                    of("unknown-extension", 404, "The assignment has no such extension."),
+                    of(
+                            "unknown-invitation",
+                            404,
+                            "The link leads to no course, or does so no more."),
                     of("unknown-job", 404, "There is no such job of this account."),
                     of("unknown-lab", 404, "There is no such lab."),
+                    of("unknown-member", 404, "The course has no such member."),
                     of("unknown-revision", 404, "The lab has no such revision here."),
                     of("unknown-run", 404, "There is no such run or attempt of this account."),
                     of("unknown-seed", 400, "The lab's pool has no such seed."),

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -21,6 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 
 /** Every error of REST as problem+json with a type of ours. */
+@Order(Ordered.HIGHEST_PRECEDENCE) // a RestController is a Controller too, whose errors are pages
 @RestControllerAdvice(annotations = RestController.class)
 class RestErrors extends ResponseEntityExceptionHandler {
 

@@ -31,6 +31,7 @@ class SecurityConfig {
         "/play",
         "/play/*",
         "/labs/*",
+        "/join/*",
         "/sign-in",
         "/sign-up",
         "/status",

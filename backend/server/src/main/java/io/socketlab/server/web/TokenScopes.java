@@ -43,7 +43,8 @@ final class TokenScopes implements AuthorizationManager<RequestAuthorizationCont
         boolean looks =
                 HttpMethod.GET.matches(request.getMethod())
                         || HttpMethod.HEAD.matches(request.getMethod());
-        return looks ? Scope.READ : Scope.GRADE;
+        if (looks) return Scope.READ;
+        return path.startsWith("/api/v1/courses") ? Scope.AUTHOR : Scope.GRADE;
     }
 
     @Override

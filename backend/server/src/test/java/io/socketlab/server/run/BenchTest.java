@@ -10,6 +10,7 @@ import io.socketlab.server.run.InputOutcome.Refused;
 import io.socketlab.server.web.DatabaseTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,7 @@ class BenchTest {
                 new Run(
                         UUID.randomUUID(),
                         account,
+                        Optional.empty(),
                         lab,
                         revision,
                         attempt,

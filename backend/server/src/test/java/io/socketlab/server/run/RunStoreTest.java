@@ -8,6 +8,7 @@ import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ServerSecret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -67,6 +68,7 @@ class RunStoreTest {
             return new Run(
                     UUID.randomUUID(),
                     account,
+                    Optional.empty(),
                     "c1-handshake",
                     1,
                     attempt,
@@ -95,8 +97,8 @@ class RunStoreTest {
             runs.add(run(1));
             Run second = run(2);
             runs.add(second);
-            assertThat(runs.latest(account, "c1-handshake")).contains(second);
-            assertThat(runs.latest(account, "u1-datagrams")).isEmpty();
+            assertThat(runs.latest(account, "c1-handshake", Optional.empty())).contains(second);
+            assertThat(runs.latest(account, "u1-datagrams", Optional.empty())).isEmpty();
             assertThat(runs.of(account)).extracting(Run::attempt).containsExactly(2, 1);
         }
 

@@ -1,0 +1,136 @@
+package io.socketlab.server.course;
+
+import io.socketlab.lab.catalogue.LabCatalogue;
+import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.Forms;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One's courses, a course, and its settings, as pages. */
+@Controller
+class CourseController {
+
+    private static final int AUDIT_ENTRIES = 100;
+
+    private final Courses courses;
+    private final Assignments assignments;
+    private final Members members;
+    private final AuditLog audit;
+    private final LabCatalogue labs;
+    private final Clock clock;
+
+    CourseController(
+            Courses courses,
+            Assignments assignments,
+            Members members,
+            AuditLog audit,
+            LabCatalogue labs,
+            Clock clock) {
+        this.courses = courses;
+        this.assignments = assignments;
+        this.members = members;
+        this.audit = audit;
+        this.labs = labs;
+        this.clock = clock;
+    }
+
+    @GetMapping("/courses")
+    String all(@AuthenticationPrincipal SignedIn me, Model model) {
+        model.addAttribute("seats", courses.of(me));
+        return "course/list";
+    }
+
+    @PostMapping("/courses")
+    String create(
+            @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String term,
+            @RequestParam(defaultValue = "UTC") String zone,
+            @AuthenticationPrincipal SignedIn me) {
+        return "redirect:/courses/" + courses.create(me, title, term, zone).course().id();
+    }
+
+    @GetMapping("/courses/{id}")
+    String one(@PathVariable String id, @AuthenticationPrincipal SignedIn me, Model model) {
+        Seat seat = courses.seat(me, id, Permission.TAKE_PART);
+        Map<Assignment, Credit> credits =
+                assignments.of(seat).stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Function.identity(),
+                                        a -> assignments.credit(a, seat.member())));
+        List<AssignmentRow> rows =
+                assignments.of(seat).stream()
+                        .map(a -> AssignmentRow.of(seat, a, credits.get(a), clock.instant()))
+                        .toList();
+        CoursePage.add(model, seat, "assignments");
+        model.addAttribute("rows", rows);
+        model.addAttribute("students", members.students(seat.course()).size());
+        model.addAttribute("labs", seat.may(Permission.MANAGE) ? labs.all() : List.of());
+        return "course/course";
+    }
+
+    @GetMapping("/courses/{id}/settings")
+    String settings(@PathVariable String id, @AuthenticationPrincipal SignedIn me, Model model) {
+        Seat seat = courses.seat(me, id, Permission.MANAGE);
+        CoursePage.add(model, seat, "settings");
+        model.addAttribute("audit", audit.of(seat.course().id(), AUDIT_ENTRIES));
+        return "course/settings";
+    }
+
+    @PostMapping("/courses/{id}/settings")
+    String change(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String term,
+            @RequestParam(defaultValue = "") String zone,
+            @RequestParam(defaultValue = "0") int retentionDays,
+            @RequestParam(defaultValue = "false") boolean archived,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes once) {
+        Seat seat = courses.seatToChange(me, id, Permission.OWN);
+        return Forms.post(
+                CoursePage.path(seat, "/settings"),
+                once,
+                () -> {
+                    courses.change(seat, title, term, zone, retentionDays, archived);
+                    return "Saved.";
+                });
+    }
+
+    @PostMapping("/courses/{id}/copies")
+    String copy(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String term,
+            @AuthenticationPrincipal SignedIn me) {
+        Seat seat = courses.seat(me, id, Permission.MANAGE);
+        return "redirect:/courses/" + courses.copy(seat, me, title, term).course().id();
+    }
+
+    /** The title has to be written out: what goes does not come back. */
+    @PostMapping("/courses/{id}/remove")
+    String remove(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String confirm,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes once) {
+        Seat seat = courses.seatToChange(me, id, Permission.OWN);
+        if (!confirm.strip().equals(seat.course().title())) {
+            once.addFlashAttribute("problem", "Nothing was deleted: that is not its title.");
+            return "redirect:" + CoursePage.path(seat, "/settings");
+        }
+        courses.remove(seat);
+        return "redirect:/courses";
+    }
+}

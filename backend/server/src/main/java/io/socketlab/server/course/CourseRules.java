@@ -1,0 +1,79 @@
+package io.socketlab.server.course;
+
+import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.run.Run;
+import io.socketlab.server.run.RunRules;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** What courses say about the runs that are made for them. */
+@Component
+class CourseRules implements RunRules {
+
+    private final AssignmentStore assignments;
+    private final CourseStore courses;
+    private final MemberStore members;
+    private final Clock clock;
+
+    CourseRules(
+            AssignmentStore assignments, CourseStore courses, MemberStore members, Clock clock) {
+        this.assignments = assignments;
+        this.courses = courses;
+        this.members = members;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean mayLook(UUID account, Run run) {
+        return run.assignment()
+                .flatMap(assignments::find)
+                .flatMap(a -> members.of(a.course(), account))
+                .filter(m -> Permission.SEE_WORK.isOf(m.role()))
+                .isPresent();
+    }
+
+    @Override
+    public Beginning beginning(SignedIn me, String id) {
+        Assignment plain =
+                assignments
+                        .find(Refusals.uuid(id, Refusals.unknownAssignment(id)))
+                        .orElseThrow(() -> Refusals.unknownAssignment(id));
+        Seat seat =
+                members.of(plain.course(), me.id())
+                        .flatMap(m -> courses.find(m.course()).map(c -> new Seat(c, m)))
+                        .orElseThrow(() -> Refusals.unknownAssignment(id));
+        Assignment own =
+                Assignments.under(plain, seat.member(), assignments.extensionsOf(plain.id()));
+        if (!own.isSeenBy(seat, clock.instant())) throw Refusals.unknownAssignment(id);
+        if (seat.course().archived()) throw Refusals.archived();
+        return new Beginning(own.lab(), seat.cause(own));
+    }
+
+    @Override
+    public Optional<Terms> terms(Run run) {
+        return run.assignment()
+                .flatMap(assignments::find)
+                .flatMap(a -> courses.find(a.course()).map(course -> terms(run, course, a)));
+    }
+
+    private Terms terms(Run run, Course course, Assignment plain) {
+        Assignment own =
+                members.of(course.id(), run.accountId())
+                        .map(m -> Assignments.under(plain, m, assignments.extensionsOf(plain.id())))
+                        .orElse(plain);
+        var credit = Credit.of(own, assignments.handIns(own.id(), run.accountId()));
+        int made = (int) credit.counted().stream().filter(c -> !c.isPractice()).count();
+        Instant now = clock.instant();
+        return new Terms(
+                course.name(),
+                "/courses/" + course.id() + "/assignments/" + own.id(),
+                new Worth(own, course.zone(), made).sentence(now),
+                made,
+                own.attempts(),
+                own.timeline().isDue(now),
+                own.hidesScores());
+    }
+}

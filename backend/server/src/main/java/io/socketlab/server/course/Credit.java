@@ -1,0 +1,71 @@
+package io.socketlab.server.course;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From hand-ins to a grade.
+ *
+ * @param fraction of the points, from 0 to 2: an early one can earn more than the whole
+ * @param counted what each hand-in could earn, in their order
+ */
+public record Credit(double fraction, List<Counted> counted) {
+
+    private static final double PERCENT = 100;
+
+    public Credit {
+        counted = List.copyOf(counted);
+    }
+
+    /**
+     * A hand-in and what it was worth.
+     *
+     * @param percent of the points that it could earn; 0 is practice
+     * @param paid the fraction of the points that it added to the grade, or would be alone
+     */
+    public record Counted(HandIn handIn, int percent, double paid) {
+
+        public boolean isPractice() {
+            return percent == 0;
+        }
+    }
+
+    public boolean isEmpty() {
+        return counted.stream().allMatch(Counted::isPractice);
+    }
+
+    /** What hand-ins, in the order of their times, earn under the terms of an assignment. */
+    public static Credit of(Assignment assignment, List<HandIn> handIns) {
+        List<Counted> counted = new ArrayList<>();
+        double before = 0;
+        double grade = 0;
+        int n = 0;
+        for (HandIn handIn : handIns) {
+            boolean left = assignment.attempts() == 0 || n < assignment.attempts();
+            int percent = left ? percent(assignment, handIn, n) : 0;
+            if (percent > 0) n++;
+            double rate = percent / PERCENT;
+            double paid =
+                    assignment.pay() == Assignment.Pay.IMPROVEMENT
+                            ? Math.max(0, handIn.fraction() - before) * rate
+                            : handIn.fraction() * rate;
+            if (percent > 0) {
+                grade =
+                        switch (assignment.pay()) {
+                            case IMPROVEMENT -> grade + paid;
+                            case BEST -> Math.max(grade, paid);
+                            case LAST -> paid;
+                        };
+                before = Math.max(before, handIn.fraction());
+            }
+            counted.add(new Counted(handIn, percent, paid));
+        }
+        return new Credit(grade, counted);
+    }
+
+    private static int percent(Assignment assignment, HandIn handIn, int n) {
+        List<Integer> schedule = assignment.schedule();
+        int ofAttempt = schedule.isEmpty() ? 100 : schedule.get(Math.min(n, schedule.size() - 1));
+        return ofAttempt * assignment.timeline().percent(handIn.at()) / 100;
+    }
+}

@@ -1,0 +1,28 @@
+package io.socketlab.server.course;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Something handed in for an assignment, with what it scored.
+ *
+ * @param way {@code page} or {@code rest}
+ * @param ref on the page its number, over REST its job
+ * @param verdict PASS, FAIL, NOT_EXERCISED or BLOCKED
+ */
+public record HandIn(
+        UUID assignment,
+        UUID account,
+        UUID run,
+        String way,
+        String ref,
+        double score,
+        double maxScore,
+        String verdict,
+        Instant at) {
+
+    /** From 0 to 1. */
+    public double fraction() {
+        return maxScore == 0 ? 1 : score / maxScore;
+    }
+}

@@ -1,0 +1,36 @@
+package io.socketlab.server.web;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What follows on a form that was posted: a redirect, with a word on what came of it. */
+public final class Forms {
+
+    private Forms() {}
+
+    /** What a form does. */
+    @FunctionalInterface
+    public interface Action {
+        /** Answers what to say when it is done; nothing if it is empty. */
+        String run();
+    }
+
+    /**
+     * Does it, and goes back to {@code page}, which shows {@code done} or {@code problem}. What is
+     * not there or not allowed is not a matter of the form, and is thrown on.
+     */
+    public static String post(String page, RedirectAttributes once, Action action) {
+        try {
+            String done = action.run();
+            if (!done.isEmpty()) once.addFlashAttribute("done", done);
+        } catch (ProblemException e) {
+            boolean ofTheForm =
+                    e.getStatusCode().isSameCodeAs(HttpStatus.BAD_REQUEST)
+                            || e.getStatusCode().isSameCodeAs(HttpStatus.CONFLICT)
+                            || e.getStatusCode().isSameCodeAs(HttpStatus.UNPROCESSABLE_CONTENT);
+            if (!ofTheForm) throw e;
+            once.addFlashAttribute("problem", e.getBody().getDetail());
+        }
+        return "redirect:" + page;
+    }
+}

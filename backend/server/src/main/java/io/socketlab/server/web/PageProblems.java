@@ -1,0 +1,32 @@
+package io.socketlab.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/** What REST says in a problem document, a page says in words. */
+@ControllerAdvice(annotations = Controller.class)
+class PageProblems {
+
+    private final PageModel page;
+
+    PageProblems(PageModel page) {
+        this.page = page;
+    }
+
+    @ExceptionHandler(ProblemException.class)
+    String refused(
+            ProblemException e,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        response.setStatus(e.getStatusCode().value());
+        page.addTo(model, request);
+        model.addAttribute("title", e.getBody().getTitle());
+        model.addAttribute("reason", e.getBody().getDetail());
+        return "refused";
+    }
+}
