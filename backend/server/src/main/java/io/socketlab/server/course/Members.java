@@ -79,7 +79,7 @@ public class Members {
             Optional<Member> there = known(all, row);
             if (there.isEmpty()) {
                 added.add(row.name());
-                if (!rehearsal) add(seat, member(seat, row));
+                if (!rehearsal) add(member(seat, row));
             } else {
                 Member old = there.get();
                 Member now = updated(old, row);
@@ -136,7 +136,7 @@ public class Members {
                 old.joined());
     }
 
-    private void add(Seat seat, Member member) {
+    private void add(Member member) {
         try {
             store.add(member, now());
         } catch (DuplicateKeyException e) {
@@ -173,7 +173,7 @@ public class Members {
                         Optional.empty(),
                         Courses.words("section", section, 0, LONGEST_SECTION),
                         Optional.empty());
-        add(seat, member);
+        add(member);
         audit.add(seat, member.id(), "member", "added as " + role.word());
         return member;
     }
