@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -79,22 +80,27 @@ public final class Visitor {
 
     /** Posts a form as it stands on the page {@code from}. */
     public HttpResponse<String> post(String path, String from, Map<String, String> fields) {
-        String page = get(from).body();
-        Matcher token = CSRF.matcher(page);
-        if (!token.find()) {
-            token = BOOT_CSRF.matcher(page);
-            if (!token.find()) throw new AssertionError("no form on " + from);
-        }
+        String token = csrf(from);
         String form =
                 fields.entrySet().stream()
                         .map(f -> encode(f.getKey()) + "=" + encode(f.getValue()))
                         .collect(Collectors.joining("&"));
-        String body = "_csrf=" + encode(token.group(1)) + (form.isEmpty() ? "" : "&" + form);
+        String body = "_csrf=" + encode(token) + (form.isEmpty() ? "" : "&" + form);
         return send(
                 HttpRequest.newBuilder(uri(path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build());
+    }
+
+    /** The token that forms on {@code page} carry. */
+    public String csrf(String page) {
+        String text = get(page).body();
+        for (Pattern pattern : List.of(CSRF, BOOT_CSRF)) {
+            Matcher token = pattern.matcher(text);
+            if (token.find()) return token.group(1);
+        }
+        throw new AssertionError("no form on " + page);
     }
 
     private static String encode(String text) {

@@ -1,0 +1,279 @@
+package io.socketlab.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Every route below a course, tried as everybody: as nobody, as a stranger, and in each role. A
+ * route that is not in the table below fails, so that none is forgotten.
+ */
+@ServerTest
+class PermissionMatrixTest {
+
+    private static final String UNSIGNED = "unsigned";
+    private static final String STRANGER = "stranger";
+    private static final List<String> ROLES =
+            List.of("student", "assistant", "instructor", "owner");
+
+    /** The least role that a route is for, by method and path without {@code /api/v1}. */
+    private static final Map<String, String> LEAST = least();
+
+    private static Map<String, String> least() {
+        var least = new LinkedHashMap<String, String>();
+        String c = "/courses/{course}";
+        String a = c + "/assignments/{assignment}";
+        for (String route : List.of("GET " + c, "GET " + c + "/assignments", "GET " + a)) {
+            least.put(route, "student");
+        }
+        least.put("POST " + a + "/runs", "student");
+        for (String route :
+                List.of(
+                        "GET " + c + "/members",
+                        "GET " + c + "/people",
+                        "GET " + a + "/terms",
+                        "GET " + a + "/extensions",
+                        "POST " + a + "/extensions",
+                        "DELETE " + a + "/extensions/{extension}",
+                        "POST " + a + "/extensions/{extension}/remove")) {
+            least.put(route, "assistant");
+        }
+        for (String route :
+                List.of(
+                        "POST " + c + "/members",
+                        "PUT " + c + "/members/{member}",
+                        "DELETE " + c + "/members/{member}",
+                        "POST " + c + "/roster",
+                        "GET " + c + "/invitations",
+                        "POST " + c + "/invitations",
+                        "DELETE " + c + "/invitations/{invitation}",
+                        "POST " + c + "/invitations/{invitation}/revoke",
+                        "POST " + c + "/invitations.csv",
+                        "POST " + c + "/people",
+                        "POST " + c + "/people/roster",
+                        "POST " + c + "/people/{member}",
+                        "POST " + c + "/people/{member}/remove",
+                        "POST " + c + "/assignments",
+                        "PUT " + a,
+                        "DELETE " + a,
+                        "POST " + a + "/terms",
+                        "POST " + a + "/move",
+                        "POST " + a + "/remove",
+                        "GET " + c + "/settings",
+                        "POST " + c + "/copies")) {
+            least.put(route, "instructor");
+        }
+        for (String route :
+                List.of("PUT " + c, "DELETE " + c, "POST " + c + "/settings", "POST " + c + "/remove")) {
+            least.put(route, "owner");
+        }
+        return least;
+    }
+
+    @LocalServerPort int port;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
+
+    private final Map<String, Visitor> people = new TreeMap<>();
+    private String course;
+    private String assignment;
+
+    @BeforeEach
+    void begin() {
+        Visitor owner = Visitor.member(port, "Owner");
+        course =
+                Visitor.location(
+                        owner.post(
+                                "/courses",
+                                "/courses",
+                                Map.of("title", "Matrix", "term", "", "zone", "UTC")));
+        String terms =
+                Visitor.location(
+                        owner.post(course + "/assignments", course, Map.of("lab", "c1-handshake")));
+        owner.post(terms, terms, Map.of("title", "A", "points", "1", "published", "true", "pay", "best"));
+        assignment = terms.replaceFirst("/terms$", "").replaceFirst(".*/", "");
+        for (String role : ROLES) people.put(role, role.equals("owner") ? owner : join(owner, role));
+        people.put(STRANGER, Visitor.member(port, "Stranger"));
+        people.put(UNSIGNED, new Visitor(port));
+    }
+
+    private Visitor join(Visitor owner, String role) {
+        owner.post(course + "/invitations", course + "/people", Map.of("role", role));
+        Matcher link =
+                Pattern.compile("/join/[0-9a-f-]+\\.[A-Za-z0-9_-]+")
+                        .matcher(owner.get(course + "/people").body());
+        assertThat(link.find()).isTrue();
+        Visitor joined = Visitor.member(port, role);
+        joined.post(link.group(), link.group(), Map.of());
+        return joined;
+    }
+
+    /** A route with all of its path variables called what they stand for. */
+    private record Route(String method, String pattern) {
+
+        /** By what the table calls it. */
+        String name() {
+            return method + " " + pattern.replaceFirst("^/api/v1", "");
+        }
+
+        boolean isRest() {
+            return pattern.startsWith("/api/");
+        }
+    }
+
+    private List<Route> routes() {
+        var routes = new ArrayList<Route>();
+        mappings.getHandlerMethods()
+                .forEach((info, _) -> {
+                    for (String pattern : info.getPatternValues()) {
+                        if (!pattern.matches("(/api/v1)?/courses/\\{.*")) continue;
+                        for (RequestMethod method : info.getMethodsCondition().getMethods()) {
+                            routes.add(new Route(method.name(), named(pattern)));
+                        }
+                    }
+                });
+        return routes;
+    }
+
+    private static String named(String pattern) {
+        return pattern.replaceFirst("/courses/\\{[a-z]+}", "/courses/{course}")
+                .replaceFirst("/assignments/\\{[a-z]+}", "/assignments/{assignment}");
+    }
+
+    @Test
+    void everyRouteOfACourseIsInTheTable() {
+        var known = new TreeSet<>(LEAST.keySet());
+        var there = new TreeSet<String>();
+        routes().forEach(route -> there.add(route.name()));
+        assertThat(there).containsExactlyElementsOf(known);
+    }
+
+    @Test
+    void eachIsForItsRoleAndThoseAboveAlone() {
+        List<Route> routes =
+                routes().stream()
+                        .sorted((x, y) -> Boolean.compare(endsTheCourse(x), endsTheCourse(y)))
+                        .toList();
+        var wrong = new ArrayList<String>();
+        for (Route route : routes) {
+            for (String who : List.of(UNSIGNED, STRANGER, "student", "assistant", "instructor", "owner")) {
+                String expected = expected(route, who);
+                String answer = answer(route, who);
+                if (!answer.equals(expected)) {
+                    wrong.add(route + " as " + who + ": " + answer + ", not " + expected);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static boolean endsTheCourse(Route route) {
+        return route.name().equals("DELETE /courses/{course}");
+    }
+
+    private static String expected(Route route, String who) {
+        if (who.equals(UNSIGNED)) return "not signed in";
+        if (who.equals(STRANGER)) return "not there";
+        boolean may = ROLES.indexOf(who) >= ROLES.indexOf(LEAST.get(route.name()));
+        return may ? "let in" : "not his";
+    }
+
+    private String answer(Route route, String who) {
+        Visitor visitor = people.get(who);
+        String path =
+                route.pattern()
+                        .replace("/courses/{course}", course)
+                        .replace("{assignment}", assignment)
+                        .replaceAll("\\{[a-zA-Z]+}", UUID.randomUUID().toString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(visitor.uri(path));
+        boolean form = !route.isRest() && !route.method().equals("GET");
+        String token = visitor.csrf("/sign-in");
+        String body = form ? "_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8) : json(route);
+        request.header("Content-Type", form ? "application/x-www-form-urlencoded" : type(route));
+        if (route.isRest()) request.header("X-XSRF-TOKEN", token);
+        request.method(
+                route.method(),
+                route.method().equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return words(route, visitor.send(request.build()));
+    }
+
+    private static String type(Route route) {
+        return route.pattern().endsWith("/roster") ? "text/csv" : "application/json";
+    }
+
+    /** A body as the description has it, so that it is not the body that is refused. */
+    private String json(Route route) {
+        JsonNode description = Contract.of(port).description();
+        JsonNode paths = description.path("paths");
+        for (String path : paths.propertyNames()) {
+            if (!named(path).equals(route.pattern())) continue;
+            JsonNode content =
+                    paths.path(path)
+                            .path(route.method().toLowerCase(Locale.ROOT))
+                            .path("requestBody")
+                            .path("content");
+            return example(description, content.path("application/json").path("schema")).toString();
+        }
+        return "{}";
+    }
+
+    private static JsonNode example(JsonNode description, JsonNode schema) {
+        if (schema.has("example")) return schema.path("example");
+        if (schema.has("$ref")) {
+            String name = schema.path("$ref").asString().replaceFirst(".*/", "");
+            return example(description, description.path("components").path("schemas").path(name));
+        }
+        if (schema.path("type").asString().equals("array")) return Program.JSON.createArrayNode();
+        ObjectNode object = Program.JSON.createObjectNode();
+        schema.path("properties").forEachEntry((name, value) -> {
+            if (value.has("example")) object.set(name, value.path("example"));
+            else if (!value.path("type").isMissingNode() && value.path("type").asString("").equals("array"))
+                object.set(name, Program.JSON.createArrayNode());
+        });
+        return object;
+    }
+
+    private static String words(Route route, HttpResponse<String> response) {
+        int status = response.statusCode();
+        if (status == 401) return "not signed in";
+        if (status == 302 && Visitor.location(response).startsWith("/sign-in")) return "not signed in";
+        if (status == 403) return "not his";
+        if (status == 500) return "an error: " + response.body();
+        boolean gone =
+                status == 404
+                        && (route.isRest()
+                                ? isType(response, "unknown-course")
+                                : response.body().contains("Unknown course"));
+        return gone ? "not there" : "let in";
+    }
+
+    private static boolean isType(HttpResponse<String> response, String type) {
+        JsonNode problem = Program.JSON.readTree(response.body());
+        return problem.path("type").asString().equals("/problems/" + type);
+    }
+}
