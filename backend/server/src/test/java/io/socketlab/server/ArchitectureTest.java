@@ -33,6 +33,10 @@ class ArchitectureTest {
                     .definedBy("..server.grading..")
                     .layer("webhook")
                     .definedBy("..server.webhook..")
+                    .layer("privacy")
+                    .definedBy("..server.privacy..")
+                    .whereLayer("privacy")
+                    .mayNotBeAccessedByAnyLayer()
                     .layer("course")
                     .definedBy("..server.course..")
                     .whereLayer("course")
@@ -49,14 +53,14 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("run", "grading", "course")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers(
-                            "account", "lab", "run", "bench", "grading", "webhook", "course")
+                            "account", "lab", "run", "bench", "grading", "webhook", "course", "privacy")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
-                            "web", "lab", "run", "bench", "grading", "webhook", "course");
+                            "web", "lab", "run", "bench", "grading", "webhook", "course", "privacy");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
-            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook|course)..")
+            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy)..")
                     .should()
                     .beFreeOfCycles();
 

@@ -78,7 +78,7 @@ public class AccountService {
     }
 
     /** Whose login and password these are. Takes as long for a login that there is not. */
-    Optional<SignedIn> recognise(String login, String password) {
+    public Optional<SignedIn> recognise(String login, String password) {
         Optional<Account> account = accounts.findByLogin(normal(login));
         String hash = account.flatMap(Account::passwordHash).orElse(nobodysHash);
         boolean right = passwords.matches(password, hash);
