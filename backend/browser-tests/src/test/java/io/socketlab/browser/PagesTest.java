@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,10 @@ class PagesTest {
                 name -> {
                     // a button that is fading in has not its colour yet
                     visitor.page().evaluate(SETTLED);
-                    for (Rule rule : new AxeBuilder(visitor.page()).analyze().getViolations()) {
+                    var axe = new AxeBuilder(visitor.page());
+                    // the same page is there in both: only its colours are others
+                    if (colours.equals("dark")) axe.withRules(List.of("color-contrast"));
+                    for (Rule rule : axe.analyze().getViolations()) {
                         if (!GRAVE.contains(rule.getImpact())) continue;
                         rule.getNodes()
                                 .forEach(node ->
@@ -154,5 +158,43 @@ class PagesTest {
         look.at("account");
         page.navigate("/labs/c1-handshake");
         look.at("lab that was begun");
+        visitCourse(visitor, look);
+    }
+
+    /** A course with an assignment and some people, as who teaches it sees it. */
+    private static void visitCourse(Visitor visitor, Look look) {
+        Page page = visitor.page();
+        visitor.button("Sign out").click();
+        visitor.signUp("Grace", "grace-" + UUID.randomUUID());
+        page.navigate("/courses");
+        look.at("no courses");
+        page.getByLabel("Title").fill("Networks");
+        visitor.button("Make the course").click();
+        String course = page.url();
+        look.at("empty course");
+        visitor.button("Add").click();
+        page.getByLabel("Students see it").check();
+        page.getByLabel("Due (100 %)").fill("2099-12-04T18:00");
+        visitor.button("Save").click();
+        look.at("terms");
+        page.navigate(course + "/people");
+        page.getByLabel("The list").fill("name,section\nAda,A\nAlan,B\n");
+        visitor.button("Take it in").click();
+        visitor.button("Make a link").click();
+        for (String tab : tabs(page)) {
+            page.navigate(tab);
+            look.at("course's " + tab.replaceFirst(".*/", ""));
+        }
+        page.navigate(course);
+        page.locator("tbody a").first().click();
+        look.at("assignment");
+        page.navigate("/account/privacy");
+        look.at("privacy");
+    }
+
+    @SuppressWarnings("unchecked") // what the expression answers
+    private static List<String> tabs(Page page) {
+        return (List<String>)
+                page.locator(".course-tabs a").evaluateAll("(all) => all.map((each) => each.href)");
     }
 }

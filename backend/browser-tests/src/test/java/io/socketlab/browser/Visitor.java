@@ -72,6 +72,16 @@ final class Visitor implements AutoCloseable {
         assertThat(button("Sign out")).isVisible();
     }
 
+    /** With an account of his own. */
+    void signUp(String name, String login) {
+        page.navigate("/sign-up");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+        page.getByLabel("E-mail or user name").fill(login);
+        page.getByLabel("Password").fill("four words do well");
+        page.locator("main form button").click();
+        assertThat(link(name)).isVisible();
+    }
+
     /** As a guest, a new run of a lab. */
     BenchPage openBench(String lab) {
         becomeGuest();
