@@ -34,6 +34,7 @@ class AssignmentController {
     private final Courses courses;
     private final Assignments assignments;
     private final Members members;
+    private final Gradebook gradebook;
     private final Runs runs;
     private final Labs labs;
     private final Clock clock;
@@ -42,12 +43,14 @@ class AssignmentController {
             Courses courses,
             Assignments assignments,
             Members members,
+            Gradebook gradebook,
             Runs runs,
             Labs labs,
             Clock clock) {
         this.courses = courses;
         this.assignments = assignments;
         this.members = members;
+        this.gradebook = gradebook;
         this.runs = runs;
         this.labs = labs;
         this.clock = clock;
@@ -71,11 +74,12 @@ class AssignmentController {
             Model model) {
         Seat seat = courses.seat(me, course, Permission.TAKE_PART);
         Assignment assignment = assignments.one(seat, id);
-        Credit credit = assignments.credit(assignment, seat.member());
+        Grade grade = gradebook.of(assignment, seat.member());
         CoursePage.add(model, seat, "assignments");
-        model.addAttribute("row", AssignmentRow.of(seat, assignment, credit, clock.instant()));
+        model.addAttribute("row", AssignmentRow.of(seat, grade, clock.instant()));
         model.addAttribute("assignment", assignment);
-        model.addAttribute("handIns", HandInRow.of(seat, assignment, credit));
+        model.addAttribute("handIns", HandInRow.of(seat, assignment, grade.credit()));
+        model.addAttribute("assessment", grade.assessment().orElse(null));
         model.addAttribute(
                 "objectives",
                 labs.find(assignment.lab())

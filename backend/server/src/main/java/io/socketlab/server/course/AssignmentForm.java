@@ -131,7 +131,7 @@ record AssignmentForm(
         }
     }
 
-    private static double number(String field, String text) {
+    static double number(String field, String text) {
         try {
             double n = Double.parseDouble(text.strip());
             if (Double.isFinite(n)) return n;

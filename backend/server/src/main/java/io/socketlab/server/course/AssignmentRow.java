@@ -10,9 +10,10 @@ import java.time.Instant;
  */
 record AssignmentRow(Assignment assignment, String score, String worth, boolean isOpen) {
 
-    static AssignmentRow of(Seat seat, Assignment a, Credit credit, Instant now) {
-        boolean shown = !credit.isEmpty() && !(a.hidesScores() && !seat.isStaff());
-        String score = shown ? Numbers.text(credit.fraction() * a.points()) : "";
+    static AssignmentRow of(Seat seat, Grade grade, Instant now) {
+        Assignment a = grade.assignment();
+        Credit credit = grade.credit();
+        String score = a.hidesScores() && !seat.isStaff() ? "" : grade.text();
         int made = (int) credit.counted().stream().filter(c -> !c.isPractice()).count();
         return new AssignmentRow(
                 a,

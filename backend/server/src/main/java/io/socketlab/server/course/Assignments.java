@@ -134,16 +134,6 @@ public class Assignments {
         return own;
     }
 
-    /** What a member has earned with an assignment. */
-    public Credit credit(Assignment assignment, Member member) {
-        Assignment own = under(assignment, member);
-        return Credit.of(
-                own,
-                member.account()
-                        .map(account -> store.handIns(assignment.id(), account))
-                        .orElse(List.of()));
-    }
-
     /**
      * Makes an assignment, behind all others.
      *

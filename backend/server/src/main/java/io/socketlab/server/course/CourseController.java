@@ -5,9 +5,6 @@ import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.web.Forms;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,6 +23,7 @@ class CourseController {
     private final Courses courses;
     private final Assignments assignments;
     private final Members members;
+    private final Gradebook gradebook;
     private final AuditLog audit;
     private final LabCatalogue labs;
     private final Clock clock;
@@ -34,12 +32,14 @@ class CourseController {
             Courses courses,
             Assignments assignments,
             Members members,
+            Gradebook gradebook,
             AuditLog audit,
             LabCatalogue labs,
             Clock clock) {
         this.courses = courses;
         this.assignments = assignments;
         this.members = members;
+        this.gradebook = gradebook;
         this.audit = audit;
         this.labs = labs;
         this.clock = clock;
@@ -63,15 +63,10 @@ class CourseController {
     @GetMapping("/courses/{id}")
     String one(@PathVariable String id, @AuthenticationPrincipal SignedIn me, Model model) {
         Seat seat = courses.seat(me, id, Permission.TAKE_PART);
-        Map<Assignment, Credit> credits =
-                assignments.of(seat).stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Function.identity(),
-                                        a -> assignments.credit(a, seat.member())));
         List<AssignmentRow> rows =
                 assignments.of(seat).stream()
-                        .map(a -> AssignmentRow.of(seat, a, credits.get(a), clock.instant()))
+                        .map(a -> gradebook.of(a, seat.member()))
+                        .map(grade -> AssignmentRow.of(seat, grade, clock.instant()))
                         .toList();
         CoursePage.add(model, seat, "assignments");
         model.addAttribute("rows", rows);

@@ -18,6 +18,7 @@ public final class CoursePage {
             List.of(
                     new Tab("assignments", "Assignments", "", Permission.TAKE_PART),
                     new Tab("people", "People", "/people", Permission.SEE_WORK),
+                    new Tab("gradebook", "Gradebook", "/gradebook", Permission.SEE_WORK),
                     new Tab("settings", "Settings", "/settings", Permission.MANAGE));
 
     /**

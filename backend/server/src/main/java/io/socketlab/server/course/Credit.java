@@ -2,6 +2,7 @@ package io.socketlab.server.course;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From hand-ins to a grade.
@@ -32,6 +33,20 @@ public record Credit(double fraction, List<Counted> counted) {
 
     public boolean isEmpty() {
         return counted.stream().allMatch(Counted::isPractice);
+    }
+
+    /** The hand-in that the grade is of: the last that counts, else the best, and of these the first. */
+    Optional<Counted> decisive(Assignment.Pay pay) {
+        List<Counted> counting = counted.stream().filter(c -> !c.isPractice()).toList();
+        if (counting.isEmpty()) return Optional.empty();
+        if (pay == Assignment.Pay.LAST) return Optional.of(counting.getLast());
+        Counted best = counting.getFirst();
+        for (Counted c : counting) if (worth(c, pay) > worth(best, pay)) best = c;
+        return Optional.of(best);
+    }
+
+    private static double worth(Counted c, Assignment.Pay pay) {
+        return pay == Assignment.Pay.BEST ? c.paid() : c.handIn().fraction();
     }
 
     /** What hand-ins, in the order of their times, earn under the terms of an assignment. */

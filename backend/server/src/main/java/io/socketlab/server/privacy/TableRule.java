@@ -58,6 +58,7 @@ record TableRule(
                     goes("course_member", "Places in courses", "account_id = :me"),
                     goes("course_invitation", "Links made for one", MEMBERS),
                     goes("extension", "Extensions", MEMBERS),
+                    goes("assessment", "What staff said about work", MEMBERS),
                     new TableRule(
                             "course_audit",
                             "Changes made in courses",

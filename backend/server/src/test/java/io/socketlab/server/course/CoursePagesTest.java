@@ -103,6 +103,33 @@ class CoursePagesTest {
     }
 
     @Test
+    void aGradeIsSetByHandWithAWordThatTheStudentReads() {
+        String assignment = assignment(Map.of());
+        Visitor ada = student("Ada");
+        String run = Visitor.location(ada.post(assignment + "/runs", assignment, Map.of()));
+        ada.post(run + "/submissions", run, Map.of());
+        String book = course + "/gradebook";
+        Matcher work =
+                Pattern.compile(book + "/[0-9a-f-]{36}/[0-9a-f-]{36}")
+                        .matcher(teacher.get(book).body());
+        assertThat(work.find()).isTrue();
+        String page = work.group();
+        assertThat(teacher.get(page).body()).contains("Hand-in 1", "Replay");
+        teacher.post(page, page, Map.of("points", "17", "word", ""));
+        assertThat(teacher.get(page).body()).contains("expected why");
+        teacher.post(page, page, Map.of("points", "17", "word", "You told it in class."));
+        assertThat(ada.get(assignment).body()).contains("17 of 20", "You told it in class.");
+        assertThat(teacher.get(book).body()).contains("set by hand", ">17<");
+        assertThat(teacher.get(course + "/gradebook.csv").body()).contains(",17,17");
+        String checks = book + page.substring(book.length()).replaceFirst("/[0-9a-f-]{36}$", "");
+        assertThat(teacher.get(checks).body()).contains("Ada", "17");
+        assertThat(teacher.get(checks + "/checks.csv").body()).startsWith("name,email,id,section,points,");
+        teacher.post(page + "/take-back", page, Map.of());
+        assertThat(ada.get(assignment).body()).doesNotContain("You told it in class.");
+        assertThat(teacher.get(course + "/settings").body()).contains("0 before, 17 now");
+    }
+
+    @Test
     void anExamShowsNoScores() {
         String assignment = assignment(Map.of("hidesScores", "true"));
         Visitor ada = student("Ada");
