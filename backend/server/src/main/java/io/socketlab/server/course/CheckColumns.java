@@ -1,5 +1,8 @@
 package io.socketlab.server.course;
 
+import io.socketlab.lab.model.Check;
+import io.socketlab.lab.model.Lab;
+import io.socketlab.server.lab.Labs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,10 +24,12 @@ class CheckColumns {
     private static final int AT_ONCE = 200;
 
     private final JdbcClient jdbc;
+    private final Labs labs;
     private final JsonMapper json;
 
-    CheckColumns(JdbcClient jdbc, JsonMapper json) {
+    CheckColumns(JdbcClient jdbc, Labs labs, JsonMapper json) {
         this.jdbc = jdbc;
+        this.labs = labs;
         this.json = json;
     }
 
@@ -63,6 +68,7 @@ class CheckColumns {
      * @param at its place in the table's rows
      */
     Table of(Gradebook.Table table, int at) {
+        Optional<Lab> lab = labs.find(table.assignments().get(at).lab());
         Map<UUID, HandIn> decisive = new HashMap<>();
         for (Gradebook.Row row : table.rows()) {
             Grade grade = row.grades().get(at);
@@ -79,7 +85,9 @@ class CheckColumns {
                         id,
                         new Column(
                                 id,
-                                test.path("name").asString(),
+                                lab.flatMap(l -> l.check(id))
+                                        .map(CheckColumns::title)
+                                        .orElse(test.path("name").asString()),
                                 test.path("max_score").asDouble()));
             }
         });
@@ -95,6 +103,11 @@ class CheckColumns {
                         })
                         .toList();
         return new Table(order, rows);
+    }
+
+    /** Each student has other parameters: a title of all of them leaves them out. */
+    private static String title(Check check) {
+        return check.title().text().replaceAll("\\{\\{[^}]*}}", "…");
     }
 
     private static List<Cell> cells(List<Column> columns, Optional<JsonNode> document) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -163,6 +164,7 @@ final class DemoPerson {
                                 URI.create(base.replaceFirst("^http", "ws") + "/ws" + run),
                                 new Listener(answers))
                         .join();
+        await(answers, message -> message.path("type").asString().equals("hello"));
         int n = 0;
         for (String line : lines) {
             String id = "demo-" + n++;
@@ -171,18 +173,17 @@ final class DemoPerson {
                                     Map.of("type", "input", "id", id, "line", line)),
                             true)
                     .join();
-            awaitAnswer(answers, id);
+            await(answers, message -> message.path("id").asString("").equals(id));
         }
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
 
-    private static void awaitAnswer(LinkedBlockingQueue<String> answers, String id)
+    private static void await(LinkedBlockingQueue<String> answers, Predicate<JsonNode> wanted)
             throws InterruptedException {
         while (true) {
             String text = answers.poll(ANSWER_SECONDS, TimeUnit.SECONDS);
             if (text == null) throw new IllegalStateException("a bench does not answer");
-            JsonNode message = JSON.readTree(text);
-            if (message.path("id").asString("").equals(id)) return;
+            if (wanted.test(JSON.readTree(text))) return;
         }
     }
 
