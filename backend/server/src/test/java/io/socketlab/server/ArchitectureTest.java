@@ -39,28 +39,32 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .layer("course")
                     .definedBy("..server.course..")
-                    .whereLayer("course")
+                    .layer("regrade")
+                    .definedBy("..server.regrade..")
+                    .whereLayer("regrade")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("course")
+                    .mayOnlyBeAccessedByLayers("regrade")
                     .whereLayer("bench")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("webhook")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("grading")
-                    .mayOnlyBeAccessedByLayers("webhook")
+                    .mayOnlyBeAccessedByLayers("webhook", "regrade")
                     .whereLayer("run")
-                    .mayOnlyBeAccessedByLayers("bench", "grading", "course")
+                    .mayOnlyBeAccessedByLayers("bench", "grading", "course", "regrade")
                     .whereLayer("lab")
-                    .mayOnlyBeAccessedByLayers("run", "grading", "course")
+                    .mayOnlyBeAccessedByLayers("run", "grading", "course", "regrade")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers(
-                            "account", "lab", "run", "bench", "grading", "webhook", "course", "privacy")
+                            "account", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
-                            "web", "lab", "run", "bench", "grading", "webhook", "course", "privacy");
+                            "web", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
-            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy)..")
+            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy|regrade)..")
                     .should()
                     .beFreeOfCycles();
 

@@ -94,6 +94,14 @@ class PermissionMatrixTest {
                         "POST " + a + "/move",
                         "POST " + a + "/remove",
                         "GET " + c + "/settings",
+                        "GET " + a + "/regrades",
+                        "POST " + a + "/regrades",
+                        "GET " + a + "/regrades/{regrade}",
+                        "GET " + a + "/regrades/{regrade}/rows",
+                        "DELETE " + a + "/regrades/{regrade}",
+                        "POST " + a + "/regrades/{regrade}/cancel",
+                        "POST " + a + "/regrades/{regrade}/apply",
+                        "POST " + a + "/regrades/{regrade}/undo",
                         "POST " + c + "/copies")) {
             least.put(route, "instructor");
         }

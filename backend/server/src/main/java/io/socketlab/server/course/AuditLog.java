@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 
 /** Who changed what in a course, and why. It is only added to. */
 @Repository
-class AuditLog {
+public class AuditLog {
 
     private static final int LONGEST = 1000;
 
@@ -42,7 +42,7 @@ class AuditLog {
             Instant at) {}
 
     /** Adds an entry. */
-    void add(Seat by, @Nullable UUID member, String what, String detail) {
+    public void add(Seat by, @Nullable UUID member, String what, String detail) {
         jdbc.sql(
                         """
                         insert into course_audit (id, course_id, account_id, member_id, what, detail, created_at)

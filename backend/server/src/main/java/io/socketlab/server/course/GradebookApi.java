@@ -60,16 +60,17 @@ class GradebookApi {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record GradeView(
             UUID assignment,
-            OptionalDouble points,
+            @Nullable Double points,
             double most,
             int handIns,
             List<String> marks,
             Optional<String> word) {
 
         static GradeView of(Grade grade) {
+            OptionalDouble points = grade.points();
             return new GradeView(
                     grade.assignment().id(),
-                    grade.points(),
+                    points.isPresent() ? points.getAsDouble() : null,
                     grade.assignment().points(),
                     grade.credit().counted().size(),
                     grade.marks(),

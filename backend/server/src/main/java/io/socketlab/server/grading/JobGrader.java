@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -135,12 +136,22 @@ class JobGrader implements DisposableBean {
     }
 
     private Outcome grade(Job job, Lab lab) {
+        return answer(job)
+                .map(answer -> graded(job, lab, answer))
+                .orElseGet(() -> verified(lab, Long.parseLong(job.answer())));
+    }
+
+    /** The result of a job with its lab as it is now; empty if that is gone, or it is no answer. */
+    Optional<ResultDocument> again(Job job) {
+        return labs.find(job.lab()).flatMap(lab -> answer(job).map(new AnswerGrader(lab, job.seed())::grade));
+    }
+
+    private static Optional<Answer> answer(Job job) {
         return switch (job.kind()) {
-            case SCRIPT -> graded(job, lab, new Answer.Script("script", job.answer()));
-            case LOG -> graded(job, lab, new Answer.Recorded(InputLog.parse("log", job.answer())));
-            case PROGRAM ->
-                    graded(job, lab, new Answer.Programs(ProgramAnswer.parse(job.answer())));
-            case VERIFICATION -> verified(lab, Long.parseLong(job.answer()));
+            case SCRIPT -> Optional.of(new Answer.Script("script", job.answer()));
+            case LOG -> Optional.of(new Answer.Recorded(InputLog.parse("log", job.answer())));
+            case PROGRAM -> Optional.of(new Answer.Programs(ProgramAnswer.parse(job.answer())));
+            case VERIFICATION -> Optional.empty();
         };
     }
 

@@ -58,6 +58,9 @@ record TableRule(
                     goes("course_member", "Places in courses", "account_id = :me"),
                     goes("course_invitation", "Links made for one", MEMBERS),
                     goes("extension", "Extensions", MEMBERS),
+                    goes("regrade_row", "Hand-ins graded again", RUNS),
+                    none("regrade", "Regrades of a whole class"),
+                    none("regrade_schedule", "Which regrades are under way"),
                     goes("assessment", "What staff said about work", MEMBERS),
                     new TableRule(
                             "course_audit",

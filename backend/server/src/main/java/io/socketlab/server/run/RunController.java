@@ -39,6 +39,7 @@ class RunController {
     private final Comparisons comparisons;
     private final BenchRegistry benches;
     private final RunRules rules;
+    private final ResultNotes notes;
     private final JsonMapper json;
     private final PageModel page;
 
@@ -49,6 +50,7 @@ class RunController {
             Comparisons comparisons,
             BenchRegistry benches,
             RunRules rules,
+            ResultNotes notes,
             JsonMapper json,
             PageModel page) {
         this.labs = labs;
@@ -57,6 +59,7 @@ class RunController {
         this.comparisons = comparisons;
         this.benches = benches;
         this.rules = rules;
+        this.notes = notes;
         this.json = json;
         this.page = page;
     }
@@ -208,6 +211,7 @@ class RunController {
         model.addAttribute("run", run);
         model.addAttribute("submission", submission);
         model.addAttribute("mine", mine);
+        model.addAttribute("notes", notes.of(id, n));
         model.addAttribute("terms", terms.orElse(null));
         model.addAttribute(
                 "result",

@@ -31,6 +31,7 @@ final class World {
     private final Map<String, Done> byClientId = new HashMap<>();
     private int inputs;
     private @Nullable String readOnly;
+    private @Nullable String divergence;
 
     private World(Lab lab, long seed) {
         this.lab = lab;
@@ -59,11 +60,17 @@ final class World {
         if (readOnly != null) return;
         try {
             logged(input.clientId(), input.line(), execute(input.line()));
+            if (traceHash().equals(input.traceHash())) return;
         } catch (ScriptException e) {
-            readOnly = changed(run, input);
-            return;
+            // it could be understood then
         }
-        if (!traceHash().equals(input.traceHash())) readOnly = changed(run, input);
+        readOnly = changed(run, input);
+        divergence = "From input " + input.n() + " on, " + input.line() + ", it goes differently now.";
+    }
+
+    /** Where it goes otherwise than it did when it was made, as a sentence. */
+    Optional<String> divergence() {
+        return Optional.ofNullable(divergence);
     }
 
     private static String changed(Run run, LoggedInput input) {

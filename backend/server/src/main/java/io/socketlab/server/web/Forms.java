@@ -11,7 +11,7 @@ public final class Forms {
     /** What a form does. */
     @FunctionalInterface
     public interface Action {
-        /** Answers what to say when it is done; nothing if it is empty. */
+        /** Answers what to say when it is done, or where to go. */
         String run();
     }
 
@@ -20,9 +20,23 @@ public final class Forms {
      * not there or not allowed is not a matter of the form, and is thrown on.
      */
     public static String post(String page, RedirectAttributes once, Action action) {
+        return lead(
+                page,
+                once,
+                () -> {
+                    String done = action.run();
+                    if (!done.isEmpty()) once.addFlashAttribute("done", done);
+                    return page;
+                });
+    }
+
+    /**
+     * Does what answers where to go then; if it cannot be done, goes back to {@code page}, which
+     * shows {@code problem}.
+     */
+    public static String lead(String page, RedirectAttributes once, Action action) {
         try {
-            String done = action.run();
-            if (!done.isEmpty()) once.addFlashAttribute("done", done);
+            return "redirect:" + action.run();
         } catch (ProblemException e) {
             boolean ofTheForm =
                     e.getStatusCode().isSameCodeAs(HttpStatus.BAD_REQUEST)

@@ -108,6 +108,10 @@ record ProblemType(String name, int status, String meaning) {
                             429,
                             "Too many jobs of the account wait. Try again when some are done."),
                     of(
+                            "regrade-state",
+                            409,
+                            "The regrade, or its assignment, is not in a state for that."),
+                    of(
                             "run-is-read-only",
                             409,
                             "The run was made by another version and can only be looked at."),
@@ -136,6 +140,10 @@ record ProblemType(String name, int status, String meaning) {
                     of("unknown-job", 404, "There is no such job of this account."),
                     of("unknown-lab", 404, "There is no such lab."),
                     of("unknown-member", 404, "The course has no such member."),
+                    of(
+                            "unknown-regrade",
+                            404,
+                            "The assignment has no such regrade."),
                     of("unknown-revision", 404, "The lab has no such revision here."),
                     of("unknown-run", 404, "There is no such run or attempt of this account."),
                     of("unknown-seed", 400, "The lab's pool has no such seed."),
