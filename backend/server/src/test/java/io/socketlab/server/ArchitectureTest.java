@@ -45,26 +45,30 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("course")
                     .mayOnlyBeAccessedByLayers("regrade")
+                    .layer("authoring")
+                    .definedBy("..server.authoring..")
+                    .whereLayer("authoring")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("bench")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("webhook")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("grading")
-                    .mayOnlyBeAccessedByLayers("webhook", "regrade")
+                    .mayOnlyBeAccessedByLayers("webhook", "regrade", "authoring")
                     .whereLayer("run")
-                    .mayOnlyBeAccessedByLayers("bench", "grading", "course", "regrade")
+                    .mayOnlyBeAccessedByLayers("bench", "grading", "course", "regrade", "authoring")
                     .whereLayer("lab")
-                    .mayOnlyBeAccessedByLayers("run", "grading", "course", "regrade")
+                    .mayOnlyBeAccessedByLayers("run", "grading", "course", "regrade", "authoring")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers(
-                            "account", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade")
+                            "account", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade", "authoring")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
-                            "web", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade");
+                            "web", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade", "authoring");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
-            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy|regrade)..")
+            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy|regrade|authoring)..")
                     .should()
                     .beFreeOfCycles();
 

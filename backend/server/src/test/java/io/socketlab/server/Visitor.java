@@ -103,6 +103,24 @@ public final class Visitor {
         throw new AssertionError("no form on " + page);
     }
 
+    /** Posts a form with a file, as it stands on the page {@code from}. */
+    public HttpResponse<String> upload(String path, String from, String field, byte[] file) {
+        String head =
+                "--part\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%s\r\n--part\r\n"
+                                .formatted(csrf(from))
+                        + "Content-Disposition: form-data; name=\"%s\"; filename=\"x\"\r\n\r\n"
+                                .formatted(field);
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "multipart/form-data; boundary=part")
+                        .POST(
+                                HttpRequest.BodyPublishers.concat(
+                                        HttpRequest.BodyPublishers.ofString(head),
+                                        HttpRequest.BodyPublishers.ofByteArray(file),
+                                        HttpRequest.BodyPublishers.ofString("\r\n--part--\r\n")))
+                        .build());
+    }
+
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -36,7 +36,7 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
 
     /** Those on the class path under {@code labs/}. */
     public static LabCatalogue ofClassPath(ClassLoader loader) {
-        return of(ClassPathFiles.all(loader));
+        return of(ClassPathFiles.all(loader), Set.of());
     }
 
     /**
@@ -52,15 +52,41 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
         return FolderReader.read(new FolderFiles(folder), known);
     }
 
-    /** Those in the folders directly in {@code folder}. */
-    public static LabCatalogue ofFolder(Path folder) {
-        return of(folders(folder));
+    /**
+     * The lab that these files are.
+     *
+     * @param others the ids of the labs that can come before it
+     * @throws LabException if they cannot be understood
+     */
+    public static Lab read(LabFiles files, Set<String> others) {
+        return FolderReader.read(files, others);
     }
 
-    private static LabCatalogue of(List<LabFiles> folders) {
+    /** Those in the folders directly in {@code folder}. */
+    public static LabCatalogue ofFolder(Path folder) {
+        return of(folders(folder), Set.of());
+    }
+
+    /**
+     * These, and those in the folders directly in {@code folder}, which take the place of others.
+     */
+    public LabCatalogue and(Path folder) {
+        LabCatalogue more = of(folders(folder), labs.keySet());
+        var all = new TreeMap<>(labs);
+        more.broken.keySet().forEach(all::remove);
+        all.putAll(more.labs);
+        var allBroken = new TreeMap<>(broken);
+        more.labs.keySet().forEach(allBroken::remove);
+        allBroken.putAll(more.broken);
+        return new LabCatalogue(all, allBroken);
+    }
+
+    private static LabCatalogue of(List<LabFiles> folders, Set<String> others) {
         var labs = new TreeMap<String, Lab>();
         var broken = new TreeMap<String, LabException>();
-        Set<String> ids = folders.stream().map(LabFiles::name).collect(Collectors.toSet());
+        Set<String> ids =
+                folders.stream().map(LabFiles::name).collect(Collectors.toCollection(TreeSet::new));
+        ids.addAll(others);
         for (LabFiles files : folders) {
             try {
                 labs.put(files.name(), FolderReader.read(files, ids));

@@ -1,15 +1,11 @@
 package io.socketlab.lab.cli;
 
+import io.socketlab.lab.catalogue.Skeleton;
 import io.socketlab.lab.model.LabReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,18 +23,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class NewCommand implements Callable<Integer> {
 
-    private static final List<String> FILES =
-            List.of(
-                    LabReader.FILE,
-                    "statement.en.md",
-                    "starter/start.pkt",
-                    "solution/plain.pkt",
-                    "solution/in_pieces.pkt",
-                    "mutants/nobody_reads.pkt");
-
-    /** In the skeleton, what the lab's id takes the place of. */
-    private static final String PLACEHOLDER = "ID";
-
     @Spec private CommandSpec spec;
 
     @Parameters(
@@ -55,21 +39,12 @@ final class NewCommand implements Callable<Integer> {
         }
         if (Files.exists(folder)) throw new UsageException(folder + " is there already");
         PrintWriter out = spec.commandLine().getOut();
-        for (String path : FILES) {
-            write(folder.resolve(path), skeleton(path).replaceAll("\\b" + PLACEHOLDER + "\\b", id));
-            out.println(folder.resolve(path));
-        }
+        Skeleton.files(id)
+                .forEach((path, text) -> {
+                    write(folder.resolve(path), text);
+                    out.println(folder.resolve(path));
+                });
         return 0;
-    }
-
-    private static String skeleton(String path) {
-        try (InputStream in =
-                Objects.requireNonNull(
-                        NewCommand.class.getResourceAsStream("skeleton/" + path), path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void write(Path file, String text) {

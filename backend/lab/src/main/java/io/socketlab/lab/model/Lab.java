@@ -81,6 +81,25 @@ public record Lab(
                 new SubmittedPrograms(files, programs));
     }
 
+    /** The same lab under another id, as which it is not published: a trial of a draft. */
+    public Lab as(String otherId) {
+        return new Lab(
+                otherId,
+                revision,
+                about,
+                stack,
+                topology,
+                params,
+                variants,
+                student,
+                peers,
+                checks,
+                mistakes,
+                predictions,
+                scoring,
+                files);
+    }
+
     public LocalText title() {
         return about.title();
     }

@@ -62,9 +62,26 @@ public final class Statement {
         return file;
     }
 
+    /**
+     * One that is still being written.
+     *
+     * @param file its name, {@code statement.en.md}
+     */
+    public static Statement of(String file, String markdown) {
+        return new Statement(file, markdown);
+    }
+
     /** HTML that is safe to put into a page, with these parameters filled in. */
     public String html(Parameters parameters) {
-        String filled = parameters.fill(markdown);
+        return rendered(parameters.fill(markdown));
+    }
+
+    /** The same without parameters: they stand in it as they are written. */
+    public String htmlAsWritten() {
+        return rendered(markdown);
+    }
+
+    private static String rendered(String filled) {
         // As a link its destination cannot have spaces.
         String tasks =
                 TASK.matcher(filled).replaceAll(m -> "[task](" + m.group(1).replace(" ", "") + ")");

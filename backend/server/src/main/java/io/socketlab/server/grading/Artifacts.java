@@ -106,7 +106,7 @@ class Artifacts {
     }
 
     private Lab lab(Job job) {
-        Lab lab = labs.find(job.lab()).orElseThrow(() -> noRun(job));
+        Lab lab = labs.find(job.lab(), job.revision()).orElseThrow(() -> noRun(job));
         return job.kind() == JobKind.PROGRAM ? ProgramAnswer.parse(job.answer()).lab(lab) : lab;
     }
 

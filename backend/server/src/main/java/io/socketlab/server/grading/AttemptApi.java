@@ -132,7 +132,7 @@ class AttemptApi {
         if (body.assignment() != null) return begun(runs.begin(me, body.assignment()));
         String id = Optional.ofNullable(body.lab()).orElseThrow(AttemptApi::neither);
         Lab lab =
-                labs.find(id)
+                labs.openTo(me.id(), id)
                         .orElseThrow(() ->
                                 new ProblemException(
                                         HttpStatus.NOT_FOUND,

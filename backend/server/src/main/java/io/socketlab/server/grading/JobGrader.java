@@ -127,7 +127,7 @@ class JobGrader implements DisposableBean {
 
     private Outcome inPlace(Job job) {
         try {
-            return labs.find(job.lab())
+            return labs.find(job.lab(), job.revision())
                     .map(lab -> grade(job, lab))
                     .orElseGet(() -> failure(job, "The lab is not here any more"));
         } finally {

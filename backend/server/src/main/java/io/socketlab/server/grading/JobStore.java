@@ -225,6 +225,18 @@ class JobStore {
                 .optional();
     }
 
+    /** The proof of a lab that an account has asked for last. */
+    Optional<Job> lastVerification(UUID account, String labId) {
+        return jdbc.sql(
+                        """
+                        select * from grading_job where account_id = ? and lab_id = ? and kind = 'VERIFICATION'
+                        order by queued_at desc, id desc limit 1
+                        """)
+                .params(account, labId)
+                .query(JobStore::job)
+                .optional();
+    }
+
     List<Job> ofBatch(UUID account, UUID batch) {
         return jdbc.sql(
                         "select * from grading_job where account_id = ? and batch_id = ? order by queued_at, id")

@@ -7,7 +7,6 @@ import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -56,7 +55,7 @@ class VerificationApi {
             @AuthenticationPrincipal SignedIn me) {
         Jobs.checkWait(wait);
         Lab lab =
-                labs.find(id)
+                labs.openTo(me.id(), id)
                         .filter(l -> l.revision() == revision)
                         .orElseThrow(() ->
                                 new ProblemException(
@@ -74,14 +73,7 @@ class VerificationApi {
                     "Parameter 'seeds': expected 1 to %d, found '%d'.".formatted(pool, seeds));
         }
         long count = seeds == null ? pool : seeds;
-        var work =
-                new Submissions.Work(
-                        Optional.empty(),
-                        JobKind.VERIFICATION,
-                        lab.id(),
-                        revision,
-                        1,
-                        Long.toString(count));
+        Submissions.Work work = Verifications.work(lab, count);
         String request = "verify %s %d %d".formatted(id, revision, count);
         return jobs.answer(submissions.submit(me.id(), work, AttemptApi.key(key, request)), wait);
     }

@@ -28,10 +28,12 @@ class CatalogueController {
     private static final double MINUTES_AN_HOUR = 60;
 
     private final LabCatalogue labs;
+    private final LabShelf shelf;
     private final ObjectProvider<Standing> standing;
 
-    CatalogueController(LabCatalogue labs, ObjectProvider<Standing> standing) {
+    CatalogueController(LabCatalogue labs, LabShelf shelf, ObjectProvider<Standing> standing) {
         this.labs = labs;
+        this.shelf = shelf;
         this.standing = standing;
     }
 
@@ -55,6 +57,9 @@ class CatalogueController {
         model.addAttribute(
                 "labs",
                 labs.all().stream().map(lab -> card(lab, standings.get(lab.id()))).toList());
+        List<Lab> mine = me == null ? List.of() : shelf.publishedBy(me.id());
+        model.addAttribute(
+                "mine", mine.stream().map(lab -> card(lab, standings.get(lab.id()))).toList());
         return "lab/catalogue";
     }
 
@@ -73,8 +78,11 @@ class CatalogueController {
     String lab(
             @PathVariable String id, @AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         if (id.startsWith(Labs.PLAY)) return "redirect:/play/" + id.substring(Labs.PLAY.length());
+        if (id.startsWith(Labs.DRAFT)) return "redirect:/author/trials/" + id;
         Lab lab =
-                labs.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                labs.find(id)
+                        .or(() -> shelf.find(id))
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("lab", card(lab, standings(me).get(id)));
         model.addAttribute(
                 "objectives", lab.about().objectives().stream().map(o -> o.text()).toList());

@@ -21,6 +21,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -42,10 +43,12 @@ class LabApi {
     private static final int MAX_SCRIPT = 200_000;
 
     private final LabCatalogue labs;
+    private final LabShelf shelf;
     private final GradeService grading;
 
-    LabApi(LabCatalogue labs, GradeService grading) {
+    LabApi(LabCatalogue labs, LabShelf shelf, GradeService grading) {
         this.labs = labs;
+        this.shelf = shelf;
         this.grading = grading;
     }
 
@@ -126,7 +129,9 @@ class LabApi {
     @GetMapping("/labs/{id}/revisions")
     @Operation(operationId = "listRevisions", summary = "A lab's revisions that there are here")
     List<RevisionView> revisions(@PathVariable String id) {
-        return List.of(new RevisionView(find(id).revision(), true));
+        int current = find(id).revision();
+        if (labs.find(id).isPresent()) return List.of(new RevisionView(current, true));
+        return shelf.revisions(id).stream().map(n -> new RevisionView(n, n == current)).toList();
     }
 
     @GetMapping("/labs/{id}/revisions/{revision}")
@@ -134,6 +139,9 @@ class LabApi {
     ResponseEntity<LabView> revision(@PathVariable String id, @PathVariable int revision) {
         Lab lab = find(id);
         if (lab.revision() == revision) return view(lab);
+        Optional<Lab> former =
+                labs.find(id).isPresent() ? Optional.empty() : shelf.find(id, revision);
+        if (former.isPresent()) return view(former.get());
         throw new ProblemException(
                 HttpStatus.NOT_FOUND,
                 "unknown-revision",
@@ -214,6 +222,7 @@ class LabApi {
 
     private Lab find(String id) {
         return labs.find(id)
+                .or(() -> id.startsWith(Labs.DRAFT) ? Optional.empty() : shelf.find(id))
                 .orElseThrow(() ->
                         new ProblemException(
                                 HttpStatus.NOT_FOUND,

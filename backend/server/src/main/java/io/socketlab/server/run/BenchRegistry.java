@@ -116,7 +116,7 @@ public class BenchRegistry {
 
     World rebuild(Run run) {
         Lab lab =
-                labs.find(run.labId())
+                labs.find(run.labId(), run.labRevision())
                         .orElseThrow(() ->
                                 new BenchUnavailableException(
                                         "The lab of this run, %s, is not here any more."

@@ -53,7 +53,7 @@ class Captures {
      */
     Capture of(Run run) {
         Lab lab =
-                labs.find(run.labId())
+                labs.find(run.labId(), run.labRevision())
                         .orElseThrow(() ->
                                 new BenchUnavailableException(
                                         "The lab of this run is not here any more."));

@@ -110,7 +110,7 @@ class RunController {
             @PathVariable String id,
             @RequestParam(defaultValue = "false") boolean anew,
             @AuthenticationPrincipal SignedIn me) {
-        Lab lab = labs.find(id).orElseThrow(RunController::notFound);
+        Lab lab = labs.openTo(me.id(), id).orElseThrow(RunController::notFound);
         Run run = anew ? runs.begin(me.id(), lab) : runs.open(me.id(), lab);
         return "redirect:/runs/" + run.id();
     }
@@ -138,7 +138,7 @@ class RunController {
             HttpServletRequest request,
             Model model) {
         Run run = runs.readable(me.id(), id).orElseThrow(RunController::notFound);
-        Lab lab = labs.find(run.labId()).orElseThrow(RunController::notFound);
+        Lab lab = labs.find(run.labId(), run.labRevision()).orElseThrow(RunController::notFound);
         boolean mine = run.accountId().equals(me.id());
         List<ForkApi.BranchView> branches =
                 mine ? runs.family(run).stream().map(ForkApi.BranchView::of).toList() : List.of();

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntToLongFunction;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -87,29 +88,45 @@ public class Runs {
 
     /** Another run for an assignment; the ones before stay as they are. */
     public Run begin(UUID account, Lab lab, Cause cause) {
-        return begin(account, lab, Optional.of(cause));
+        return begin(
+                account,
+                lab,
+                Optional.of(cause.assignment()),
+                seedBy(cause.secret(), account, lab));
     }
 
     /** Another run; the ones before stay as they are. */
     public Run begin(UUID account, Lab lab) {
-        return begin(account, lab, Optional.empty());
+        return begin(account, lab, Optional.empty(), seedBy(seeds.serverSecret(), account, lab));
     }
 
-    private Run begin(UUID account, Lab lab, Optional<Cause> cause) {
+    /**
+     * Another run with a seed that was chosen, as an author does who tries his lab.
+     *
+     * @param seed one of the lab's pool
+     */
+    public Run begin(UUID account, Lab lab, long seed) {
+        return begin(account, lab, Optional.empty(), _ -> seed);
+    }
+
+    private static IntToLongFunction seedBy(byte[] secret, UUID account, Lab lab) {
+        return attempt -> Seeds.seed(secret, lab.variants(), account, lab.id(), attempt);
+    }
+
+    private Run begin(UUID account, Lab lab, Optional<UUID> assignment, IntToLongFunction seed) {
         for (int i = 0; i < ATTEMPTS; i++) {
             int attempt = store.attempts(account, lab.id()) + 1;
             Instant now = now();
-            byte[] secret = cause.map(Cause::secret).orElseGet(seeds::serverSecret);
             var run =
                     new Run(
                             UUID.randomUUID(),
                             account,
-                            cause.map(Cause::assignment),
+                            assignment,
                             lab.id(),
                             lab.revision(),
                             attempt,
                             Branch.TRUNK,
-                            Seeds.seed(secret, lab.variants(), account, lab.id(), attempt),
+                            seed.applyAsLong(attempt),
                             Engine.version(),
                             lab.title().text(),
                             now,
@@ -136,7 +153,7 @@ public class Runs {
         return store.find(id)
                 .filter(run ->
                         run.accountId().equals(account)
-                                || isShared(run.labId())
+                                || isShared(run)
                                 || rules.mayLook(account, run));
     }
 
@@ -146,8 +163,12 @@ public class Runs {
                 .filter(run -> run.accountId().equals(account) || rules.mayLook(account, run));
     }
 
-    private boolean isShared(String lab) {
-        return labs.find(lab).filter(found -> found.student().shared()).isPresent();
+    /** What nobody has published yet is its author's alone. */
+    private boolean isShared(Run run) {
+        if (run.labId().startsWith(Labs.DRAFT)) return false;
+        return labs.find(run.labId(), run.labRevision())
+                .filter(found -> found.student().shared())
+                .isPresent();
     }
 
     /** A run of this account; others' are not there. */
