@@ -1,23 +1,12 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import { autocompletion } from "@codemirror/autocomplete";
 import { cpp } from "@codemirror/lang-cpp";
-import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, type Range, StateEffect, StateField } from "@codemirror/state";
-import {
-  Decoration,
-  type DecorationSet,
-  drawSelection,
-  EditorView,
-  highlightActiveLineGutter,
-  hoverTooltip,
-  keymap,
-  lineNumbers,
-} from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { indentUnit } from "@codemirror/language";
+import { setDiagnostics } from "@codemirror/lint";
+import { EditorState, Prec, type Range, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, type DecorationSet, EditorView, hoverTooltip, keymap } from "@codemirror/view";
 import type { CallInfo } from "../api/rest.ts";
 import type { Message } from "../compile/messages.ts";
+import { editing, goToLine, markAt } from "./editing.ts";
 
 /** Where a program stands at the cursor; 0 for nowhere. */
 const setCurrent = StateEffect.define<number>();
@@ -35,14 +24,6 @@ const currentLine = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.controlKeyword, tags.typeName], class: "cm-word" },
-  { tag: [tags.string, tags.character], class: "cm-text" },
-  { tag: tags.number, class: "cm-figure" },
-  { tag: tags.comment, class: "cm-remark" },
-  { tag: [tags.processingInstruction, tags.meta], class: "cm-directive" },
-]);
-
 /** An editor for C. Loaded when somebody wants to write, for it is large. */
 export class Editor {
   readonly #view: EditorView;
@@ -55,7 +36,6 @@ export class Editor {
     changed: (text: string) => void,
     run: () => void,
   ) {
-    const nonce = document.querySelector<HTMLMetaElement>("meta[name=style-nonce]")?.content ?? "";
     const started = (): boolean => {
       run();
       return true;
@@ -65,35 +45,13 @@ export class Editor {
       state: EditorState.create({
         doc: text,
         extensions: [
-          EditorView.cspNonce.of(nonce),
-          lineNumbers(),
-          highlightActiveLineGutter(),
-          history(),
-          drawSelection(),
-          indentOnInput(),
+          editing("C source", changed),
           indentUnit.of("    "),
-          bracketMatching(),
-          closeBrackets(),
           autocompletion(),
-          highlightSelectionMatches(),
-          lintGutter(),
           cpp(),
-          syntaxHighlighting(colours),
           currentLine,
           hoverTooltip((view, at) => manPage(view, at, calls)),
-          EditorView.contentAttributes.of({ "aria-label": "C source; Escape, then Tab leaves the editor" }),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) changed(update.state.doc.toString());
-          }),
-          keymap.of([
-            { key: "Mod-Enter", run: started },
-            { key: "Tab", run: indentMore, shift: indentLess },
-            ...closeBracketsKeymap,
-            ...defaultKeymap,
-            ...searchKeymap,
-            ...historyKeymap,
-            ...completionKeymap,
-          ]),
+          Prec.high(keymap.of([{ key: "Mod-Enter", run: started }])),
         ],
       }),
     });
@@ -114,16 +72,18 @@ export class Editor {
     const { doc } = this.#view.state;
     const diagnostics = messages
       .filter(({ line, severity }) => line >= 1 && line <= doc.lines && severity !== "note")
-      .map(({ severity, line, column, text, plain }): Diagnostic => {
-        const at = doc.line(line);
-        const from = Math.min(at.from + Math.max(column - 1, 0), at.to);
-        return {
-          from,
-          to: Math.max(from, Math.min(from + 1, at.to)),
-          severity: severity === "error" ? "error" : "warning",
-          message: plain ? `${text}\n${plain}` : text,
-        };
-      });
+      .map(({ severity, line, column, text, plain }) =>
+        markAt(
+          doc,
+          line,
+          column,
+          severity === "error" ? "error" : "warning",
+          plain
+            ? `${text}
+${plain}`
+            : text,
+        ),
+      );
     this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
   }
 
@@ -138,10 +98,7 @@ export class Editor {
   }
 
   goTo(line: number): void {
-    const { doc } = this.#view.state;
-    const at = doc.line(Math.min(Math.max(line, 1), doc.lines)).from;
-    this.#view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
-    this.#view.focus();
+    goToLine(this.#view, line);
   }
 
   destroy(): void {

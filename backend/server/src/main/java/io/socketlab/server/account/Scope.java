@@ -13,7 +13,7 @@ public enum Scope {
     READ,
     /** Begin attempts, hand in, cancel. */
     GRADE,
-    /** Have labs verified, and register webhooks. */
+    /** Write and publish labs, have them verified, and register webhooks. */
     AUTHOR;
 
     /** What it is called in requests and in the database. */

@@ -81,6 +81,22 @@ final class DraftProblems {
                 "The draft has mistakes. Mend what is listed under Problems first.");
     }
 
+    static ProblemException unverified() {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND,
+                "not-verified",
+                "Not verified",
+                "The draft has not been verified as it is now.");
+    }
+
+    static ProblemException changed(Draft draft) {
+        return new ProblemException(
+                HttpStatus.CONFLICT,
+                "stale-draft",
+                "Changed meanwhile",
+                "The draft has version %d by now.".formatted(draft.version()));
+    }
+
     static ProblemException notPublishable(String detail) {
         return new ProblemException(
                 HttpStatus.CONFLICT, "not-publishable", "Not published", detail);

@@ -194,6 +194,16 @@ class Drafts {
         store.remove(draft.id());
     }
 
+    /**
+     * Deletes a draft, if it still has this version.
+     *
+     * @throws ProblemException if it has not
+     */
+    void delete(Draft draft, int version) {
+        if (draft.version() != version) throw DraftProblems.changed(draft);
+        delete(draft);
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

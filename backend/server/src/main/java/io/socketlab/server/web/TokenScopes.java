@@ -39,12 +39,15 @@ final class TokenScopes implements AuthorizationManager<RequestAuthorizationCont
     static Scope needed(HttpServletRequest request) {
         // decoded, as that by which a controller is found
         String path = request.getServletPath();
-        if (path.endsWith("/verify") || path.startsWith("/api/v1/webhooks")) return Scope.AUTHOR;
         boolean looks =
                 HttpMethod.GET.matches(request.getMethod())
                         || HttpMethod.HEAD.matches(request.getMethod());
-        if (looks) return Scope.READ;
-        return path.startsWith("/api/v1/courses") ? Scope.AUTHOR : Scope.GRADE;
+        boolean ofAuthors =
+                !looks && (path.startsWith("/api/v1/drafts") || path.startsWith("/api/v1/courses"));
+        if (ofAuthors || path.endsWith("/verify") || path.startsWith("/api/v1/webhooks")) {
+            return Scope.AUTHOR;
+        }
+        return looks ? Scope.READ : Scope.GRADE;
     }
 
     @Override
