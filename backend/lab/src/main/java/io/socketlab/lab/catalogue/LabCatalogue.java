@@ -92,9 +92,17 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
                 labs.put(files.name(), FolderReader.read(files, ids));
             } catch (LabException e) {
                 broken.put(files.name(), e);
+            } catch (UncheckedIOException e) {
+                broken.put(files.name(), unreadable(files, e));
             }
         }
         return new LabCatalogue(labs, broken);
+    }
+
+    private static LabException unreadable(LabFiles files, UncheckedIOException e) {
+        String file = files.name() + "/" + LabReader.FILE;
+        String message = "expected files that can be read: " + e.getCause();
+        return new LabException(List.of(new LabException.Problem(file, 1, 1, message)));
     }
 
     /** The folders in a folder that hold a lab. */

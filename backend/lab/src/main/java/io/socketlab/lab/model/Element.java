@@ -23,6 +23,9 @@ final class Element {
         T read(String text) throws SyntaxException;
     }
 
+    /** Characters of a text of one of the small languages. */
+    private static final int LONGEST = 4_000;
+
     private final Node node;
     private final Problems problems;
 
@@ -104,13 +107,22 @@ final class Element {
     /** What a small language makes of this scalar; empty if it cannot be read. */
     <T> Optional<T> parsed(String what, Syntax<T> syntax) {
         Optional<String> text = scalar(what);
-        if (text.isEmpty()) return Optional.empty();
+        if (text.isEmpty() || !isReadable(text.get())) return Optional.empty();
         try {
             return Optional.of(syntax.read(text.get()));
         } catch (SyntaxException e) {
             problemAt(e.offset(), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private boolean isReadable(String text) {
+        int deep = Nesting.tooDeepAt(text);
+        if (deep >= 0) problemAt(deep, "expected less within each other");
+        if (text.length() > LONGEST) {
+            problem("expected at most %d characters, found %d".formatted(LONGEST, text.length()));
+        }
+        return deep < 0 && text.length() <= LONGEST;
     }
 
     /**

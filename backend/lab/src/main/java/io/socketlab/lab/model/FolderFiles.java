@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A lab's files in a folder of the file system. Nothing outside of the folder can be read. */
+/**
+ * A lab's files in a folder of the file system. Nothing outside of the folder can be read, by links
+ * neither.
+ */
 public record FolderFiles(Path folder) implements LabFiles {
 
     public FolderFiles {
@@ -23,7 +26,7 @@ public record FolderFiles(Path folder) implements LabFiles {
     @Override
     public Optional<String> read(String path) {
         Path file = folder.resolve(path).normalize();
-        if (!file.startsWith(folder) || !Files.isRegularFile(file)) return Optional.empty();
+        if (!isHere(file)) return Optional.empty();
         try {
             return Optional.of(Files.readString(file));
         } catch (IOException e) {
@@ -34,10 +37,19 @@ public record FolderFiles(Path folder) implements LabFiles {
     @Override
     public Optional<byte[]> program(String name) {
         Path file = folder.resolve(name).normalize();
-        boolean isHere = file.startsWith(folder) && name.endsWith(".wasm");
-        if (!isHere || !Files.isRegularFile(file)) return Optional.empty();
+        if (!name.endsWith(".wasm") || !isHere(file)) return Optional.empty();
         try {
             return Optional.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private boolean isHere(Path file) {
+        try {
+            return file.startsWith(folder)
+                    && Files.isRegularFile(file)
+                    && file.toRealPath().startsWith(folder.toRealPath());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

@@ -83,6 +83,12 @@ public final class LabReader {
     private static Optional<Node> compose(String text, Problems problems) {
         try {
             LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
+            Optional<Nesting.TooMuch> tooMuch = Nesting.in(settings, text);
+            if (tooMuch.isPresent()) {
+                var at = tooMuch.get();
+                problems.add(at.line(), at.column(), at.message());
+                return Optional.empty();
+            }
             return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark();
