@@ -4,25 +4,36 @@ import io.socketlab.lab.script.Source;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes proposals as items of {@code checks}, a blank line behind each. */
+/** Writes proposals as items of {@code checks}. */
 final class ProposalText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private final int layer;
+    private ProposalText() {}
 
-    ProposalText(List<Source> scripts, long seeds, int layer) {
-        this.layer = layer;
+    /** What stands above all of them. */
+    static String head(List<Source> scripts, long seeds) {
         String files = scripts.stream().map(Source::file).collect(Collectors.joining(", "));
-        line("  # Proposed from " + files + " with " + seeds + " seeds: each holds with all.");
-        line("  # Keep what your lab is about; give it points, words and hints, and a task.");
-        text.append('\n');
+        return "  # Proposed from "
+                + files
+                + " with "
+                + seeds
+                + " seeds: each holds with all.\n"
+                + "  # Keep what your lab is about; give it points, words and hints, and a task.\n";
     }
 
     /**
+     * One of them.
+     *
      * @param failing the wrong answers that do not pass it
      */
-    void add(Proposal proposal, List<String> failing) {
+    static String item(Proposal proposal, int layer, List<String> failing) {
+        var item = new ProposalText();
+        item.add(proposal, layer, failing);
+        return item.text.toString();
+    }
+
+    private void add(Proposal proposal, int layer, List<String> failing) {
         for (String path : failing) line("  # " + path + " fails it: say so in 'fails'.");
         line("  - id: " + proposal.id());
         line("    title: {en: \"" + proposal.title() + "\"}");
@@ -37,15 +48,9 @@ final class ProposalText {
         if (proposal.requires().isPresent()) {
             line("      not_exercised: {en: \"Nothing of this has happened yet.\"}");
         }
-        text.append('\n');
     }
 
     private void line(String line) {
         text.append(line).append('\n');
-    }
-
-    @Override
-    public String toString() {
-        return text.toString();
     }
 }

@@ -45,7 +45,26 @@ public final class Recorder {
      * @throws io.socketlab.lab.script.ScriptException if a script cannot be understood
      */
     public static String record(Lab lab, List<Source> scripts, long seeds) {
-        long tried = Math.min(seeds, lab.variants().pool());
+        var text = new StringBuilder(ProposalText.head(scripts, tried(lab, seeds)) + "\n");
+        for (ProposedCheck check : proposals(lab, scripts, seeds)) {
+            text.append(check.yaml()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static long tried(Lab lab, long seeds) {
+        return Math.min(seeds, lab.variants().pool());
+    }
+
+    /**
+     * The same, one by one.
+     *
+     * @param scripts those that do it right, at least one
+     * @param seeds how many of the lab's pool, from 1 on
+     * @throws io.socketlab.lab.script.ScriptException if a script cannot be understood
+     */
+    public static List<ProposedCheck> proposals(Lab lab, List<Source> scripts, long seeds) {
+        long tried = tried(lab, seeds);
         List<Recording> runs =
                 LongStream.rangeClosed(1, tried)
                         .boxed()
@@ -53,9 +72,13 @@ public final class Recorder {
                         .toList();
         var recorder = new Recorder(lab, runs);
         recorder.propose();
-        var text = new ProposalText(scripts, tried, layer(lab));
-        for (Proposal proposal : recorder.kept()) text.add(proposal, recorder.failing(proposal));
-        return text.toString();
+        return recorder.kept().stream().map(recorder::proposed).toList();
+    }
+
+    private ProposedCheck proposed(Proposal proposal) {
+        List<String> failing = failing(proposal);
+        String yaml = ProposalText.item(proposal, layer(lab), failing);
+        return new ProposedCheck(proposal.id(), proposal.title(), yaml, failing);
     }
 
     /** The highest there is, so that nothing that stood before is blocked by it. */

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
             AuthorController.class,
             DraftController.class,
             ProofController.class,
+            RecordController.class,
             RevisionController.class
         })
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -1,5 +1,6 @@
 package io.socketlab.server.authoring;
 
+import io.socketlab.lab.record.ProposedCheck;
 import io.socketlab.server.account.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,11 +40,14 @@ class DraftApi {
     private final Drafts drafts;
     private final DraftReader reader;
     private final Revisions revisions;
+    private final ReferenceRuns references;
 
-    DraftApi(Drafts drafts, DraftReader reader, Revisions revisions) {
+    DraftApi(
+            Drafts drafts, DraftReader reader, Revisions revisions, ReferenceRuns references) {
         this.drafts = drafts;
         this.reader = reader;
         this.revisions = revisions;
+        this.references = references;
     }
 
     /**
@@ -83,6 +87,19 @@ class DraftApi {
      */
     @Schema(name = "DraftCheck")
     record CheckView(List<Mistake> mistakes, String statement) {}
+
+    /**
+     * @param attempt of the draft, that did it right; left out, the scripts in solution/
+     */
+    @Schema(name = "RecordRequest")
+    record RecordRequest(@Nullable String attempt) {}
+
+    /**
+     * @param script what the attempt has done; empty if none was named
+     * @param checks those that hold in every run
+     */
+    @Schema(name = "Recording")
+    record RecordingView(String script, List<ProposedCheck> checks) {}
 
     @GetMapping
     @Operation(operationId = "listDrafts", summary = "One's drafts, the last changed first")
@@ -151,6 +168,22 @@ class DraftApi {
     ResponseEntity<byte[]> export(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
         Draft draft = drafts.mine(me, id);
         return DraftController.zip(draft.labId(), drafts.folder(draft));
+    }
+
+    @PostMapping(path = "/{id}/recording", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "recordDraft",
+            summary = "Proposes checks from what does it right",
+            description = "They hold in each run with several seeds. Nothing is saved.")
+    RecordingView record(
+            @PathVariable String id,
+            @RequestBody RecordRequest body,
+            @AuthenticationPrincipal SignedIn me) {
+        Draft draft = drafts.mine(me, id);
+        Optional<String> script =
+                Optional.ofNullable(body.attempt())
+                        .map(run -> references.script(references.find(draft, run)));
+        return new RecordingView(script.orElse(""), references.proposals(draft, script));
     }
 
     @PostMapping(path = "/{id}/check", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -81,6 +81,19 @@ final class DraftProblems {
                 "The draft has mistakes. Mend what is listed under Problems first.");
     }
 
+    static ProblemException unknownRun(String id) {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND,
+                "unknown-run",
+                "Unknown run",
+                "You have no run %s of this draft.".formatted(id));
+    }
+
+    static ProblemException notRecordable(String detail) {
+        return new ProblemException(
+                HttpStatus.CONFLICT, "not-recordable", "Not recorded", detail);
+    }
+
     static ProblemException unverified() {
         return new ProblemException(
                 HttpStatus.NOT_FOUND,

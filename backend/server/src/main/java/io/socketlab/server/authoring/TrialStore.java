@@ -6,6 +6,7 @@ import static io.socketlab.server.web.DatabaseTime.time;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -40,6 +41,15 @@ class TrialStore {
                 .param(id)
                 .query(TrialStore::trial)
                 .optional();
+    }
+
+    /** The ids of a draft's trials. */
+    Set<String> idsOf(UUID draft) {
+        return Set.copyOf(
+                jdbc.sql("select id from lab_trial where draft_id = ?")
+                        .param(draft)
+                        .query(String.class)
+                        .list());
     }
 
     /** Whose draft it is of; empty if there is none. */

@@ -213,7 +213,7 @@ public class Runs {
     }
 
     /** This account's runs, the last used first. */
-    List<Run> of(UUID account) {
+    public List<Run> of(UUID account) {
         return store.of(account);
     }
 

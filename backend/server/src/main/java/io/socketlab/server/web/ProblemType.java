@@ -174,6 +174,10 @@ record ProblemType(String name, int status, String meaning) {
                             409,
                             "The draft is not proven as it is, has not changed, or its id is taken; the detail says which."),
                     of(
+                            "not-recordable",
+                            409,
+                            "The run cannot become a script, or there is none; the detail says why."),
+                    of(
                             "not-verified",
                             404,
                             "Nobody has asked to have the draft proven as it is now."),

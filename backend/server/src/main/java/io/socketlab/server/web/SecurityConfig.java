@@ -56,6 +56,7 @@ class SecurityConfig {
         "/api/v1/calls",
         "/api/v1/rules",
         "/api/v1/lab-schema",
+        "/api/v1/lab-vocabulary",
         "/api/v1/sysroot",
         "/api/v1/openapi",
         "/api/v1/openapi/**",
