@@ -37,7 +37,7 @@ class ContractTest {
     @BeforeEach
     void begin() {
         contract = Contract.of(port);
-        program = new Program(port, Visitor.signedUp(port).token("read,grade,author"));
+        program = new Program(port, Visitor.member(port, "Ada").token("read,grade,author"));
     }
 
     @Test

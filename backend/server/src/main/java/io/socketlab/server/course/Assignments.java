@@ -141,7 +141,9 @@ public class Assignments {
      */
     @Transactional
     Assignment add(Seat seat, String labId, Optional<Terms> wanted) {
-        Lab lab = labs.find(labId).orElseThrow(() -> unknownLab(labId));
+        Lab lab = labs.openTo(seat.member().account().orElseThrow(), labId)
+                        .filter(found -> !found.id().startsWith(Labs.DRAFT))
+                        .orElseThrow(() -> unknownLab(labId));
         List<Assignment> others = store.of(seat.course().id());
         if (others.size() >= MOST) {
             throw new ProblemException(

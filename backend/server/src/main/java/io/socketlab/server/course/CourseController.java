@@ -1,10 +1,13 @@
 package io.socketlab.server.course;
 
 import io.socketlab.lab.catalogue.LabCatalogue;
+import io.socketlab.lab.model.Lab;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.lab.LabShelf;
 import io.socketlab.server.web.Forms;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,6 +29,7 @@ class CourseController {
     private final Gradebook gradebook;
     private final AuditLog audit;
     private final LabCatalogue labs;
+    private final LabShelf shelf;
     private final Clock clock;
 
     CourseController(
@@ -35,6 +39,7 @@ class CourseController {
             Gradebook gradebook,
             AuditLog audit,
             LabCatalogue labs,
+            LabShelf shelf,
             Clock clock) {
         this.courses = courses;
         this.assignments = assignments;
@@ -42,6 +47,7 @@ class CourseController {
         this.gradebook = gradebook;
         this.audit = audit;
         this.labs = labs;
+        this.shelf = shelf;
         this.clock = clock;
     }
 
@@ -71,8 +77,13 @@ class CourseController {
         CoursePage.add(model, seat, "assignments");
         model.addAttribute("rows", rows);
         model.addAttribute("students", members.students(seat.course()).size());
-        model.addAttribute("labs", seat.may(Permission.MANAGE) ? labs.all() : List.of());
+        model.addAttribute("labs", seat.may(Permission.MANAGE) ? labsFor(me) : List.of());
         return "course/course";
+    }
+
+    /** Those of the catalogue, and what he has published himself. */
+    private List<Lab> labsFor(SignedIn me) {
+        return Stream.concat(labs.all().stream(), shelf.publishedBy(me.id()).stream()).toList();
     }
 
     @GetMapping("/courses/{id}/settings")

@@ -36,6 +36,8 @@ record TableRule(
     private static final String RUNS = "run_id in (select id from run where account_id = :me)";
     private static final String MEMBERS =
             "member_id in (select id from course_member where account_id = :me)";
+    private static final String DRAFTS =
+            "draft_id in (select id from lab_draft where account_id = :me)";
     private static final String JOBS =
             "job_id in (select id from grading_job where account_id = :me)";
     private static final String WEBHOOKS =
@@ -55,6 +57,23 @@ record TableRule(
                     goes("idempotency_key", "Keys of requests", "account_id = :me"),
                     goes("webhook", "Webhooks", "account_id = :me"),
                     goes("webhook_delivery", "What webhooks were told", WEBHOOKS),
+                    goes("lab_draft", "Labs one is writing", "account_id = :me"),
+                    goes("lab_draft_file", "Their files", DRAFTS),
+                    goes("lab_trial", "Trials of these", DRAFTS),
+                    new TableRule(
+                            "lab_published",
+                            "Labs one has published",
+                            Optional.of("account_id = :me"),
+                            Fate.UNNAMED,
+                            Set.of()),
+                    new TableRule(
+                            "lab_revision",
+                            "Revisions one has published",
+                            Optional.of("published_by = :me"),
+                            Fate.UNNAMED,
+                            Set.of("report")),
+                    none("lab_tree", "What labs and trials are made of"),
+                    none("lab_tree_file", "Their files, which their author took for publishing"),
                     goes("course_member", "Places in courses", "account_id = :me"),
                     goes("course_invitation", "Links made for one", MEMBERS),
                     goes("extension", "Extensions", MEMBERS),

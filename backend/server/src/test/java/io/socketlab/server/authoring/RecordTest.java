@@ -76,7 +76,7 @@ class RecordTest {
     void theSolutionsThatThereAreProposeToo() {
         Author ada = Author.begin(port);
         assertThat(ada.see("/record")).contains("The calls come in this order", "in lab.yaml");
-        Visitor bob = Visitor.signedUp(port);
+        Visitor bob = Visitor.member(port, "Ada");
         assertThat(bob.get(ada.page() + "/record").statusCode()).isEqualTo(404);
     }
 
