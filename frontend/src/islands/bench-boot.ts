@@ -19,6 +19,8 @@ export interface BenchBoot {
   readonly faults?: readonly string[];
   /** Whether the run belongs to who looks at it; if nothing is said, it does. */
   readonly mine?: boolean;
+  /** The course it is made for; null if it is for none. */
+  readonly course?: { readonly name: string; readonly path: string; readonly worth: string } | null;
   /** The runs of this attempt, this one among them; none of somebody else's. */
   readonly branches?: readonly BranchInfo[];
   /** The hidden input that a form needs to be taken. */

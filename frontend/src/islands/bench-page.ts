@@ -128,6 +128,7 @@ function why(bench: Bench): TemplateResult {
     rule: bench.rules.get(event?.rule ?? "") ?? null,
     say: (seq) => bench.recording.say(seq),
     hands: hands(bench, event),
+    ask: bench.boot.course && bench.boot.mine !== false ? `/runs/${bench.boot.run}/questions?event=` : null,
   });
 }
 

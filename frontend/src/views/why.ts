@@ -22,6 +22,8 @@ export interface WhyModel {
   readonly say: (seq: number) => string;
   /** What can be done to the packet, where it is on its way; null if nothing. */
   readonly hands: TemplateResult | null;
+  /** Where a question about an event goes, but for its number; null if there is nobody to ask. */
+  readonly ask: string | null;
 }
 
 const LONGEST_CHAIN = 12;
@@ -42,7 +44,8 @@ export function whyView(model: WhyModel): TemplateResult {
     ${event.rule ? ruleView(event.rule, model.rule) : nothing}
     ${wiresharkView(model.frames !== null, model.frames ?? [])}
     ${chain("What led to it", model.causes, model.say)}
-    ${chain("What came of it", model.effects, model.say)}`;
+    ${chain("What came of it", model.effects, model.say)}
+    ${model.ask === null ? nothing : html`<p><a class="button button-small" href=${model.ask + event.seq}>Ask about this event</a></p>`}`;
 }
 
 function ruleView(id: string, rule: RuleInfo | null): TemplateResult {

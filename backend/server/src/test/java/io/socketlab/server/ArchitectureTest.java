@@ -43,8 +43,12 @@ class ArchitectureTest {
                     .definedBy("..server.regrade..")
                     .whereLayer("regrade")
                     .mayNotBeAccessedByAnyLayer()
+                    .layer("classroom")
+                    .definedBy("..server.classroom..")
+                    .whereLayer("classroom")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("course")
-                    .mayOnlyBeAccessedByLayers("regrade")
+                    .mayOnlyBeAccessedByLayers("regrade", "classroom")
                     .layer("authoring")
                     .definedBy("..server.authoring..")
                     .whereLayer("authoring")
@@ -56,19 +60,19 @@ class ArchitectureTest {
                     .whereLayer("grading")
                     .mayOnlyBeAccessedByLayers("webhook", "regrade", "authoring")
                     .whereLayer("run")
-                    .mayOnlyBeAccessedByLayers("bench", "grading", "course", "regrade", "authoring")
+                    .mayOnlyBeAccessedByLayers("bench", "grading", "course", "regrade", "authoring", "classroom")
                     .whereLayer("lab")
-                    .mayOnlyBeAccessedByLayers("run", "grading", "course", "regrade", "authoring")
+                    .mayOnlyBeAccessedByLayers("run", "grading", "course", "regrade", "authoring", "classroom")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers(
-                            "account", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade", "authoring")
+                            "account", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade", "authoring", "classroom")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
-                            "web", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade", "authoring");
+                            "web", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade", "authoring", "classroom");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
-            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy|regrade|authoring)..")
+            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy|regrade|authoring|classroom)..")
                     .should()
                     .beFreeOfCycles();
 

@@ -19,6 +19,9 @@ public final class CoursePage {
                     new Tab("assignments", "Assignments", "", Permission.TAKE_PART),
                     new Tab("people", "People", "/people", Permission.SEE_WORK),
                     new Tab("gradebook", "Gradebook", "/gradebook", Permission.SEE_WORK),
+                    new Tab("wall", "Wall", "/wall", Permission.SEE_WORK),
+                    new Tab("mistakes", "Mistakes", "/mistakes", Permission.SEE_WORK),
+                    new Tab("questions", "Questions", "/questions", Permission.SEE_WORK),
                     new Tab("settings", "Settings", "/settings", Permission.MANAGE));
 
     /**

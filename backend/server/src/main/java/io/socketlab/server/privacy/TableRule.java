@@ -80,6 +80,7 @@ record TableRule(
                     goes("regrade_row", "Hand-ins graded again", RUNS),
                     none("regrade", "Regrades of a whole class"),
                     none("regrade_schedule", "Which regrades are under way"),
+                    goes("question", "What one has asked", RUNS),
                     goes("assessment", "What staff said about work", MEMBERS),
                     new TableRule(
                             "course_audit",

@@ -144,6 +144,8 @@ class RunController {
                 mine ? runs.family(run).stream().map(ForkApi.BranchView::of).toList() : List.of();
         CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         model.addAttribute("run", run);
+        model.addAttribute("mine", mine);
+        model.addAttribute("terms", rules.terms(run).orElse(null));
         List<RunHost> hosts = benches.bench(run).state().hosts();
         // within a script element "</script>" would end it
         String boot = json.writeValueAsString(boot(run, lab, hosts, branches, token));

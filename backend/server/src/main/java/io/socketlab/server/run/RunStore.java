@@ -100,6 +100,19 @@ class RunStore {
                 .optional();
     }
 
+    /** The last attempts of all accounts at an assignment, one of each. */
+    List<Run> lastOf(UUID assignment) {
+        return jdbc.sql(
+                        """
+                        select r.* from run r where r.assignment_id = ? and r.updated_at =
+                            (select max(o.updated_at) from run o
+                             where o.assignment_id = r.assignment_id and o.account_id = r.account_id)
+                        """)
+                .param(assignment)
+                .query(RunStore::run)
+                .list();
+    }
+
     /** How many attempts an account has begun at a lab, whatever for. */
     int attempts(UUID account, String labId) {
         return jdbc.sql(

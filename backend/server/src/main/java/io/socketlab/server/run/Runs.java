@@ -207,6 +207,11 @@ public class Runs {
                 HttpStatus.NOT_FOUND, "unknown-run", "Unknown run", "You have no run " + id + ".");
     }
 
+    /** What everybody used last of his runs for an assignment. */
+    public List<Run> lastOf(UUID assignment) {
+        return store.lastOf(assignment);
+    }
+
     /** All branches of the same attempt, the oldest first. */
     List<Run> family(Run run) {
         return store.family(run);

@@ -142,6 +142,10 @@ record ProblemType(String name, int status, String meaning) {
                             405,
                             "The address does not take this method."),
                     of(
+                            "no-course",
+                            409,
+                            "The run is for no course, so there is nobody to ask."),
+                    of(
                             "no-result",
                             404,
                             "Nothing that was handed in for the attempt has been graded."),
@@ -238,6 +242,10 @@ record ProblemType(String name, int status, String meaning) {
                             409,
                             "An account has so many programs at most."),
                     of(
+                            "too-many-questions",
+                            409,
+                            "So many questions wait for an answer already."),
+                    of(
                             "too-many-requests",
                             429,
                             "Too many requests in a minute; Retry-After says when to come back."),
@@ -293,6 +301,10 @@ record ProblemType(String name, int status, String meaning) {
                             "unknown-member",
                             404,
                             "The course has no such member."),
+                    of(
+                            "unknown-question",
+                            404,
+                            "The course has no such question."),
                     of(
                             "unknown-regrade",
                             404,

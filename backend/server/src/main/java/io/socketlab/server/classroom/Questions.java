@@ -1,0 +1,156 @@
+package io.socketlab.server.classroom;
+
+import static io.socketlab.server.web.DatabaseTime.ifThere;
+import static io.socketlab.server.web.DatabaseTime.instant;
+import static io.socketlab.server.web.DatabaseTime.time;
+
+import io.socketlab.server.course.Course;
+import io.socketlab.server.course.Seat;
+import io.socketlab.server.run.Run;
+import io.socketlab.server.web.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** What students ask about events of their runs, and what staff answers. */
+@Service
+class Questions {
+
+    private static final int LONGEST_QUESTION = 2000;
+    private static final int LONGEST_ANSWER = 4000;
+    private static final int MOST_OPEN = 20;
+
+    private static final String SELECT =
+            """
+            select q.*, r.assignment_id, a.title, coalesce(m.name, x.display_name) as whose from question q
+            join run r on r.id = q.run_id join assignment a on a.id = r.assignment_id
+            join account x on x.id = r.account_id
+            left join course_member m on m.course_id = a.course_id and m.account_id = r.account_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Questions(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks about an event.
+     *
+     * @throws ProblemException if the run is for no course, or too many wait for an answer
+     */
+    void ask(Run run, int seq, String text) {
+        if (run.assignment().isEmpty()) {
+            throw problem(
+                    HttpStatus.CONFLICT, "no-course", "This run is for no course: there is nobody to ask.");
+        }
+        String asked = words(text, LONGEST_QUESTION);
+        if (seq < 0) throw problem(HttpStatus.BAD_REQUEST, "invalid-parameter", "Parameter 'event': expected an event's number.");
+        int open =
+                jdbc.sql(
+                                """
+                                select count(*) from question q join run r on r.id = q.run_id
+                                where r.account_id = ? and q.answer is null
+                                """)
+                        .param(run.accountId())
+                        .query(Integer.class)
+                        .single();
+        if (open >= MOST_OPEN) {
+            throw problem(
+                    HttpStatus.CONFLICT,
+                    "too-many-questions",
+                    "%d of your questions wait for an answer. Ask again when some have one."
+                            .formatted(MOST_OPEN));
+        }
+        jdbc.sql("insert into question (id, run_id, seq, text, created_at) values (?, ?, ?, ?, ?)")
+                .params(
+                        UUID.randomUUID(),
+                        run.id(),
+                        seq,
+                        asked,
+                        time(clock.instant().truncatedTo(ChronoUnit.MICROS)))
+                .update();
+    }
+
+    private static String words(String text, int most) {
+        String words = text.strip();
+        if (!words.isEmpty() && words.length() <= most) return words;
+        throw problem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-parameter",
+                "Parameter 'text': expected 1 to %d characters, found %d."
+                        .formatted(most, words.length()));
+    }
+
+    private static ProblemException problem(HttpStatus status, String type, String detail) {
+        return new ProblemException(status, type, "Not asked", detail);
+    }
+
+    /** A course's: those that are open first, then the last answered. */
+    List<Question> of(Course course) {
+        return jdbc.sql(
+                        SELECT
+                                + """
+                                where a.course_id = ?
+                                order by case when q.answer is null then 0 else 1 end, q.created_at desc, q.id limit 500
+                                """)
+                .param(course.id())
+                .query(Questions::question)
+                .list();
+    }
+
+    /** Those of one run, the first first. */
+    List<Question> of(Run run) {
+        return jdbc.sql(SELECT + "where q.run_id = ? order by q.created_at, q.id")
+                .param(run.id())
+                .query(Questions::question)
+                .list();
+    }
+
+    /**
+     * Answers one of a course's.
+     *
+     * @throws ProblemException if there is none of this id
+     */
+    void answer(Seat seat, String id, String text) {
+        String answer = words(text, LONGEST_ANSWER);
+        Question question =
+                of(seat.course()).stream()
+                        .filter(q -> q.id().toString().equals(id))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        HttpStatus.NOT_FOUND,
+                                        "unknown-question",
+                                        "Unknown question",
+                                        "The course has no question " + id + "."));
+        jdbc.sql("update question set answer = ?, answered_by = ?, answered_at = ? where id = ?")
+                .param(answer)
+                .param(seat.member().account().orElse(null))
+                .params(time(clock.instant().truncatedTo(ChronoUnit.MICROS)), question.id())
+                .update();
+    }
+
+    private static Question question(ResultSet row, int n) throws SQLException {
+        return new Question(
+                row.getObject("id", UUID.class),
+                row.getObject("run_id", UUID.class),
+                row.getObject("assignment_id", UUID.class),
+                row.getInt("seq"),
+                row.getString("whose"),
+                row.getString("title"),
+                row.getString("text"),
+                instant(row, "created_at"),
+                Optional.ofNullable(row.getString("answer")),
+                ifThere(row, "answered_at"));
+    }
+}

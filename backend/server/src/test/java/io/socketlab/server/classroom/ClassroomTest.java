@@ -1,0 +1,155 @@
+package io.socketlab.server.classroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socketlab.server.Browser;
+import io.socketlab.server.ServerTest;
+import io.socketlab.server.Visitor;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@ServerTest
+class ClassroomTest {
+
+    @LocalServerPort int port;
+
+    private Visitor teacher;
+    private Visitor ada;
+    private String course;
+    private String assignment;
+
+    @BeforeEach
+    void begin() {
+        teacher = Visitor.member(port, "Grace");
+        course =
+                Visitor.location(
+                        teacher.post(
+                                "/courses",
+                                "/courses",
+                                Map.of("title", "Seen", "term", "", "zone", "UTC")));
+        String terms =
+                Visitor.location(
+                        teacher.post(
+                                course + "/assignments", course, Map.of("lab", "c1-handshake")));
+        teacher.post(
+                terms,
+                terms,
+                Map.of("title", "Handshake", "points", "20", "published", "true", "pay", "best"));
+        assignment = terms.replaceFirst("/terms$", "");
+        teacher.post(course + "/invitations", course + "/people", Map.of("role", "student"));
+        Matcher link =
+                Pattern.compile("/join/[0-9a-f-]+\\.[A-Za-z0-9_-]+")
+                        .matcher(teacher.get(course + "/people").body());
+        assertThat(link.find()).isTrue();
+        ada = Visitor.member(port, "Ada");
+        ada.post(link.group(), link.group(), Map.of());
+    }
+
+    private String open() {
+        return Visitor.location(ada.post(assignment + "/runs", assignment, Map.of()));
+    }
+
+    private void type(String run, String... lines) {
+        try (Browser browser = Browser.open(port, run, ada.cookie(), 0)) {
+            browser.awaitMessage("hello");
+            for (String line : lines) browser.input("id-" + line.hashCode(), line);
+        }
+    }
+
+    private String socket() {
+        return "/ws" + course + "/wall?assignment=" + assignment.replaceFirst(".*/", "");
+    }
+
+    /** What a wall is told. */
+    private static final class Watch implements WebSocket.Listener {
+        private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            told.add(data.toString());
+            socket.request(1);
+            return null;
+        }
+    }
+
+    @Test
+    void theWallShowsWhereSomebodyStandsAndIsToldWhenHeGoesOn() throws InterruptedException {
+        String run = open();
+        type(run, "client: socket(AF_INET, SOCK_STREAM, 0)");
+        assertThat(teacher.get(course + "/wall").body())
+                .contains("Ada", "at work", "0 of 7", "client: socket(AF_INET, SOCK_STREAM, 0)");
+        var watch = new Watch();
+        WebSocket wall =
+                HttpClient.newHttpClient()
+                        .newWebSocketBuilder()
+                        .header("Cookie", teacher.cookie())
+                        .header("Origin", "http://localhost:" + port)
+                        .buildAsync(URI.create("ws://localhost:" + port + socket()), watch)
+                        .join();
+        type(run, "client: connect(7, server:1)", "client: connect(8, server:1)", "client: connect(9, server:1)");
+        assertThat(watch.told.poll(30, TimeUnit.SECONDS)).isEqualTo("{\"type\":\"changed\"}");
+        wall.abort();
+        assertThat(teacher.get(course + "/wall").body())
+                .contains("stuck", "the same call failed 3 times", "EBADF");
+    }
+
+    @Test
+    void theWallsSocketIsForStaffAlone() {
+        String origin = "http://localhost:" + port;
+        assertThat(Browser.refusal(port, socket(), teacher.cookie(), origin)).isEqualTo(101);
+        assertThat(Browser.refusal(port, socket(), ada.cookie(), origin)).isEqualTo(404);
+        String stranger = Visitor.member(port, "Bob").cookie();
+        assertThat(Browser.refusal(port, socket(), stranger, origin)).isEqualTo(404);
+        assertThat(Browser.refusal(port, socket(), "", origin)).isIn(401, 302, 403, 404);
+        assertThat(Browser.refusal(port, socket(), teacher.cookie(), "http://evil.example"))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void mistakesAreCountedByStudentsAndLeadToTheirMoments() {
+        String run = open();
+        type(run, "client: socket(AF_INET, SOCK_STREAM, 0)");
+        ada.post(run + "/submissions", run, Map.of());
+        String page = teacher.get(course + "/mistakes").body();
+        assertThat(page).contains("Checks that failed", "The server listens on port …", run);
+        assertThat(page).contains(">Ada</a>");
+    }
+
+    @Test
+    void aQuestionStandsAtItsEventAndIsAnswered() {
+        String run = open();
+        type(run, "client: socket(AF_INET, SOCK_STREAM, 0)");
+        String ask = run + "/questions?event=3";
+        ada.post(run + "/questions", ask, Map.of("event", "3", "text", "Why is this 3?"));
+        assertThat(ada.get(ask).body()).contains("Why is this 3?", "No answer yet.");
+        Visitor bob = Visitor.member(port, "Bob");
+        assertThat(bob.get(ask).statusCode()).isEqualTo(404);
+        String questions = teacher.get(course + "/questions").body();
+        assertThat(questions).contains("Why is this 3?", run + "#e=3");
+        Matcher question = Pattern.compile("data-question=\"([0-9a-f-]{36})\"").matcher(questions);
+        assertThat(question.find()).isTrue();
+        teacher.post(
+                course + "/questions/" + question.group(1),
+                course + "/questions",
+                Map.of("text", "The first three are taken."));
+        assertThat(ada.get(ask).body()).contains("The first three are taken.");
+    }
+
+    @Test
+    void aRunForNoCourseHasNobodyToAsk() {
+        String run = ada.openBench("c1-handshake");
+        String ask = run + "/questions?event=1";
+        ada.post(run + "/questions", ask, Map.of("event", "1", "text", "Anybody?"));
+        assertThat(ada.get(ask).body()).contains("there is nobody to ask");
+    }
+}
