@@ -60,19 +60,42 @@ class ArchitectureTest {
                     .whereLayer("grading")
                     .mayOnlyBeAccessedByLayers("webhook", "regrade", "authoring")
                     .whereLayer("run")
-                    .mayOnlyBeAccessedByLayers("bench", "grading", "course", "regrade", "authoring", "classroom")
+                    .mayOnlyBeAccessedByLayers(
+                            "bench", "grading", "course", "regrade", "authoring", "classroom")
                     .whereLayer("lab")
-                    .mayOnlyBeAccessedByLayers("run", "grading", "course", "regrade", "authoring", "classroom")
+                    .mayOnlyBeAccessedByLayers(
+                            "run", "grading", "course", "regrade", "authoring", "classroom")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers(
-                            "account", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade", "authoring", "classroom")
+                            "account",
+                            "lab",
+                            "run",
+                            "bench",
+                            "grading",
+                            "webhook",
+                            "course",
+                            "privacy",
+                            "regrade",
+                            "authoring",
+                            "classroom")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
-                            "web", "lab", "run", "bench", "grading", "webhook", "course", "privacy", "regrade", "authoring", "classroom");
+                            "web",
+                            "lab",
+                            "run",
+                            "bench",
+                            "grading",
+                            "webhook",
+                            "course",
+                            "privacy",
+                            "regrade",
+                            "authoring",
+                            "classroom");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
-            slices().matching("io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy|regrade|authoring|classroom)..")
+            slices().matching(
+                            "io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy|regrade|authoring|classroom)..")
                     .should()
                     .beFreeOfCycles();
 

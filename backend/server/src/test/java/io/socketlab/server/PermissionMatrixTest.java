@@ -110,7 +110,11 @@ class PermissionMatrixTest {
             least.put(route, "instructor");
         }
         for (String route :
-                List.of("PUT " + c, "DELETE " + c, "POST " + c + "/settings", "POST " + c + "/remove")) {
+                List.of(
+                        "PUT " + c,
+                        "DELETE " + c,
+                        "POST " + c + "/settings",
+                        "POST " + c + "/remove")) {
             least.put(route, "owner");
         }
         return least;
@@ -138,9 +142,13 @@ class PermissionMatrixTest {
         String terms =
                 Visitor.location(
                         owner.post(course + "/assignments", course, Map.of("lab", "c1-handshake")));
-        owner.post(terms, terms, Map.of("title", "A", "points", "1", "published", "true", "pay", "best"));
+        owner.post(
+                terms,
+                terms,
+                Map.of("title", "A", "points", "1", "published", "true", "pay", "best"));
         assignment = terms.replaceFirst("/terms$", "").replaceFirst(".*/", "");
-        for (String role : ROLES) people.put(role, role.equals("owner") ? owner : join(owner, role));
+        for (String role : ROLES)
+            people.put(role, role.equals("owner") ? owner : join(owner, role));
         people.put(STRANGER, Visitor.member(port, "Stranger"));
         people.put(UNSIGNED, new Visitor(port));
     }
@@ -204,7 +212,8 @@ class PermissionMatrixTest {
                         .toList();
         var wrong = new ArrayList<String>();
         for (Route route : routes) {
-            for (String who : List.of(UNSIGNED, STRANGER, "student", "assistant", "instructor", "owner")) {
+            for (String who :
+                    List.of(UNSIGNED, STRANGER, "student", "assistant", "instructor", "owner")) {
                 String expected = expected(route, who);
                 String answer = answer(route, who);
                 if (!answer.equals(expected)) {
@@ -236,12 +245,15 @@ class PermissionMatrixTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(visitor.uri(path));
         boolean form = !route.isRest() && !route.method().equals("GET");
         String token = visitor.csrf("/sign-in");
-        String body = form ? "_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8) : json(route);
+        String body =
+                form ? "_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8) : json(route);
         request.header("Content-Type", form ? "application/x-www-form-urlencoded" : type(route));
         if (route.isRest()) request.header("X-XSRF-TOKEN", token);
         request.method(
                 route.method(),
-                route.method().equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                route.method().equals("GET")
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString(body));
         return words(route, visitor.send(request.build()));
     }
 
@@ -273,18 +285,21 @@ class PermissionMatrixTest {
         }
         if (schema.path("type").asString().equals("array")) return Program.JSON.createArrayNode();
         ObjectNode object = Program.JSON.createObjectNode();
-        schema.path("properties").forEachEntry((name, value) -> {
-            if (value.has("example")) object.set(name, value.path("example"));
-            else if (!value.path("type").isMissingNode() && value.path("type").asString("").equals("array"))
-                object.set(name, Program.JSON.createArrayNode());
-        });
+        schema.path("properties")
+                .forEachEntry((name, value) -> {
+                    if (value.has("example")) object.set(name, value.path("example"));
+                    else if (!value.path("type").isMissingNode()
+                            && value.path("type").asString("").equals("array"))
+                        object.set(name, Program.JSON.createArrayNode());
+                });
         return object;
     }
 
     private static String words(Route route, HttpResponse<String> response) {
         int status = response.statusCode();
         if (status == 401) return "not signed in";
-        if (status == 302 && Visitor.location(response).startsWith("/sign-in")) return "not signed in";
+        if (status == 302 && Visitor.location(response).startsWith("/sign-in"))
+            return "not signed in";
         if (status == 403) return "not his";
         if (status == 500) return "an error: " + response.body();
         boolean gone =

@@ -42,8 +42,7 @@ class DraftApi {
     private final Revisions revisions;
     private final ReferenceRuns references;
 
-    DraftApi(
-            Drafts drafts, DraftReader reader, Revisions revisions, ReferenceRuns references) {
+    DraftApi(Drafts drafts, DraftReader reader, Revisions revisions, ReferenceRuns references) {
         this.drafts = drafts;
         this.reader = reader;
         this.revisions = revisions;

@@ -90,8 +90,7 @@ final class DraftProblems {
     }
 
     static ProblemException notRecordable(String detail) {
-        return new ProblemException(
-                HttpStatus.CONFLICT, "not-recordable", "Not recorded", detail);
+        return new ProblemException(HttpStatus.CONFLICT, "not-recordable", "Not recorded", detail);
     }
 
     static ProblemException unverified() {

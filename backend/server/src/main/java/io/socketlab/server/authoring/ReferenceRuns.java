@@ -39,8 +39,7 @@ class ReferenceRuns {
     private final Semaphore processors =
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
-    ReferenceRuns(
-            Drafts drafts, Publishing publishing, TrialStore trials, Runs runs, Labs labs) {
+    ReferenceRuns(Drafts drafts, Publishing publishing, TrialStore trials, Runs runs, Labs labs) {
         this.drafts = drafts;
         this.publishing = publishing;
         this.trials = trials;
@@ -74,9 +73,7 @@ class ReferenceRuns {
      * @throws ProblemException if it cannot be one
      */
     String script(Run run) {
-        Lab lab =
-                labs.find(run.labId(), run.labRevision())
-                        .orElseThrow(DraftProblems::unreadable);
+        Lab lab = labs.find(run.labId(), run.labRevision()).orElseThrow(DraftProblems::unreadable);
         try {
             return inPlace(() -> RecordedScript.of(lab, run.seed(), runs.lines(run)));
         } catch (ScriptException e) {

@@ -72,8 +72,7 @@ class ClassroomController {
                         .sorted()
                         .toList());
         model.addAttribute(
-                "tiles",
-                chosen.map(a -> wall.tiles(seat.course(), a, section)).orElse(List.of()));
+                "tiles", chosen.map(a -> wall.tiles(seat.course(), a, section)).orElse(List.of()));
         return "classroom/wall";
     }
 

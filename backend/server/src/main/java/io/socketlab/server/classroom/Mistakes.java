@@ -113,9 +113,10 @@ class Mistakes {
         for (Row row : rows) {
             JsonNode document = json.readTree(row.document());
             List<JsonNode> failed = new ArrayList<>();
-            document.path("tests").forEach(t -> {
-                if (t.path("status").asString().equals("FAIL")) failed.add(t);
-            });
+            document.path("tests")
+                    .forEach(t -> {
+                        if (t.path("status").asString().equals("FAIL")) failed.add(t);
+                    });
             int first = failed.isEmpty() ? 0 : failed.getFirst().path("first_divergence").asInt();
             for (JsonNode m : document.path("mistakes")) {
                 mistakes.add(m.path("id").asString(), m.path("text").asString(), row, first);
@@ -139,8 +140,7 @@ class Mistakes {
                         firstPass,
                         (id, text) ->
                                 lab.flatMap(l -> l.check(id))
-                                        .map(c ->
-                                                c.title().text().replaceAll("\\{\\{[^}]*}}", "…"))
+                                        .map(c -> c.title().text().replaceAll("\\{\\{[^}]*}}", "…"))
                                         .orElse(text)));
     }
 

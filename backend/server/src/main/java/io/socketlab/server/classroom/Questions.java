@@ -51,10 +51,16 @@ class Questions {
     void ask(Run run, int seq, String text) {
         if (run.assignment().isEmpty()) {
             throw problem(
-                    HttpStatus.CONFLICT, "no-course", "This run is for no course: there is nobody to ask.");
+                    HttpStatus.CONFLICT,
+                    "no-course",
+                    "This run is for no course: there is nobody to ask.");
         }
         String asked = words(text, LONGEST_QUESTION);
-        if (seq < 0) throw problem(HttpStatus.BAD_REQUEST, "invalid-parameter", "Parameter 'event': expected an event's number.");
+        if (seq < 0)
+            throw problem(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-parameter",
+                    "Parameter 'event': expected an event's number.");
         int open =
                 jdbc.sql(
                                 """

@@ -94,8 +94,7 @@ class WallSocket extends TextWebSocketHandler implements HandshakeInterceptor {
             // /ws/courses/{course}/wall
             UUID course = UUID.fromString(uri.getPathSegments().get(2));
             UUID assignment =
-                    UUID.fromString(
-                            String.valueOf(uri.getQueryParams().getFirst("assignment")));
+                    UUID.fromString(String.valueOf(uri.getQueryParams().getFirst("assignment")));
             return mayLook(me.id(), course)
                     ? Optional.of(new Address(me.id(), course, assignment))
                     : Optional.empty();

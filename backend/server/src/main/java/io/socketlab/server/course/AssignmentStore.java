@@ -9,11 +9,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import org.springframework.stereotype.Repository;
 /** Assignments, the extensions of them, and what was handed in for them, in the database. */
 @Repository
 class AssignmentStore {
+
+    private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
 
@@ -191,6 +196,24 @@ class AssignmentStore {
     }
 
     // ---- what was handed in
+
+    /** Those of some runs whose assignments hide their scores. */
+    Set<UUID> hidden(Collection<UUID> runs) {
+        var hidden = new HashSet<UUID>();
+        List<UUID> all = List.copyOf(runs);
+        for (int i = 0; i < all.size(); i += AT_ONCE) {
+            hidden.addAll(
+                    jdbc.sql(
+                                    """
+                                    select r.id from run r join assignment a on a.id = r.assignment_id
+                                    where a.hides_scores and r.id in (:runs)
+                                    """)
+                            .param("runs", all.subList(i, Math.min(all.size(), i + AT_ONCE)))
+                            .query(UUID.class)
+                            .list());
+        }
+        return hidden;
+    }
 
     /** For all assignments of a course, by when. */
     List<HandIn> handIns(UUID course) {

@@ -141,7 +141,8 @@ public class Assignments {
      */
     @Transactional
     Assignment add(Seat seat, String labId, Optional<Terms> wanted) {
-        Lab lab = labs.openTo(seat.member().account().orElseThrow(), labId)
+        Lab lab =
+                labs.openTo(seat.member().account().orElseThrow(), labId)
                         .filter(found -> !found.id().startsWith(Labs.DRAFT))
                         .orElseThrow(() -> unknownLab(labId));
         List<Assignment> others = store.of(seat.course().id());

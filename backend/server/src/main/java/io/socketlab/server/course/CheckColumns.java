@@ -78,19 +78,21 @@ class CheckColumns {
         }
         Map<String, JsonNode> documents = documents(decisive.values().stream().toList());
         Map<String, Column> columns = new LinkedHashMap<>();
-        documents.values().forEach(document -> {
-            for (JsonNode test : document.path("tests")) {
-                String id = test.path("id").asString();
-                columns.putIfAbsent(
-                        id,
-                        new Column(
+        documents
+                .values()
+                .forEach(document -> {
+                    for (JsonNode test : document.path("tests")) {
+                        String id = test.path("id").asString();
+                        columns.putIfAbsent(
                                 id,
-                                lab.flatMap(l -> l.check(id))
-                                        .map(CheckColumns::title)
-                                        .orElse(test.path("name").asString()),
-                                test.path("max_score").asDouble()));
-            }
-        });
+                                new Column(
+                                        id,
+                                        lab.flatMap(l -> l.check(id))
+                                                .map(CheckColumns::title)
+                                                .orElse(test.path("name").asString()),
+                                        test.path("max_score").asDouble()));
+                    }
+                });
         List<Column> order = List.copyOf(columns.values());
         List<Row> rows =
                 table.rows().stream()

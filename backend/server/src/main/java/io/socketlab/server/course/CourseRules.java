@@ -5,7 +5,9 @@ import io.socketlab.server.run.Run;
 import io.socketlab.server.run.RunRules;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +35,11 @@ class CourseRules implements RunRules {
                 .flatMap(a -> members.of(a.course(), account))
                 .filter(m -> Permission.SEE_WORK.isOf(m.role()))
                 .isPresent();
+    }
+
+    @Override
+    public Set<UUID> hidden(Collection<UUID> runs) {
+        return assignments.hidden(runs);
     }
 
     @Override

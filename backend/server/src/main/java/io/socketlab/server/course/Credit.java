@@ -35,7 +35,10 @@ public record Credit(double fraction, List<Counted> counted) {
         return counted.stream().allMatch(Counted::isPractice);
     }
 
-    /** The hand-in that the grade is of: the last that counts, else the best, and of these the first. */
+    /**
+     * The hand-in that the grade is of: the last that counts, else the best, and of these the
+     * first.
+     */
     Optional<Counted> decisive(Assignment.Pay pay) {
         List<Counted> counting = counted.stream().filter(c -> !c.isPractice()).toList();
         if (counting.isEmpty()) return Optional.empty();

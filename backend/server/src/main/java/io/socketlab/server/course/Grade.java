@@ -14,7 +14,9 @@ import java.util.OptionalDouble;
  */
 record Grade(Assignment assignment, Credit credit, Optional<Assessment> assessment) {
 
-    /** In the course's points; empty, which is not 0, for whoever has handed in nothing that counts. */
+    /**
+     * In the course's points; empty, which is not 0, for whoever has handed in nothing that counts.
+     */
     OptionalDouble points() {
         if (isOverridden()) return assessment.orElseThrow().points();
         return credit.isEmpty()
@@ -40,9 +42,7 @@ record Grade(Assignment assignment, Credit credit, Optional<Assessment> assessme
         boolean onlyPractice = credit.isEmpty() && !credit.counted().isEmpty();
         if (onlyPractice) marks.add("practice only");
         boolean late =
-                credit.decisive(assignment.pay())
-                        .filter(c -> isLate(c.handIn()))
-                        .isPresent();
+                credit.decisive(assignment.pay()).filter(c -> isLate(c.handIn())).isPresent();
         if (late) marks.add("late");
         return marks;
     }

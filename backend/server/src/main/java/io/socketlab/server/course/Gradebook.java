@@ -86,12 +86,13 @@ class Gradebook {
         Map<Work, List<HandIn>> handIns = new HashMap<>();
         for (HandIn handIn : assignments.handIns(course.id())) {
             handIns.computeIfAbsent(
-                            new Work(handIn.assignment(), handIn.account()),
-                            _ -> new ArrayList<>())
+                            new Work(handIn.assignment(), handIn.account()), _ -> new ArrayList<>())
                     .add(handIn);
         }
         Map<Work, Assessment> words = new HashMap<>();
-        assessments.of(course.id()).forEach(a -> words.put(new Work(a.assignment(), a.member()), a));
+        assessments
+                .of(course.id())
+                .forEach(a -> words.put(new Work(a.assignment(), a.member()), a));
         List<Row> rows =
                 members.of(course.id()).stream()
                         .filter(Member::isStudent)
@@ -128,14 +129,12 @@ class Gradebook {
 
     /** One student's grade for one assignment. */
     Grade of(Assignment plain, Member member) {
-        Assignment own =
-                Assignments.under(plain, member, assignments.extensionsOf(plain.id()));
+        Assignment own = Assignments.under(plain, member, assignments.extensionsOf(plain.id()));
         List<HandIn> his =
                 member.account()
                         .map(account -> assignments.handIns(plain.id(), account))
                         .orElse(List.of());
-        return new Grade(
-                own, Credit.of(own, his), assessments.find(plain.id(), member.id()));
+        return new Grade(own, Credit.of(own, his), assessments.find(plain.id(), member.id()));
     }
 
     /**
@@ -169,7 +168,9 @@ class Gradebook {
                         clock.instant().truncatedTo(ChronoUnit.MICROS)));
         String now = of(plain, member).text();
         String change =
-                points.isPresent() ? "%s before, %s now: ".formatted(shown(before), shown(now)) : "";
+                points.isPresent()
+                        ? "%s before, %s now: ".formatted(shown(before), shown(now))
+                        : "";
         audit.add(seat, member.id(), "grade", plain.title() + ": " + change + said);
     }
 

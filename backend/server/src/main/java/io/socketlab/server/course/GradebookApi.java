@@ -83,7 +83,9 @@ class GradebookApi {
 
     @Schema(name = "AssessmentRequest")
     record AssessmentRequest(
-            @Schema(description = "in place of those that are reckoned; or a word alone", example = "8")
+            @Schema(
+                            description = "in place of those that are reckoned; or a word alone",
+                            example = "8")
                     @Nullable Double points,
             @Schema(example = "The link was broken during the exercise.")
                     @NotNull(message = "expected why")

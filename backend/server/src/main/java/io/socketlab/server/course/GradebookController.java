@@ -184,8 +184,7 @@ class GradebookController {
     }
 
     private static String workPath(Seat seat, Assignment assignment, Member member) {
-        return CoursePage.path(
-                seat, GRADEBOOK + "/" + assignment.id() + "/" + member.id());
+        return CoursePage.path(seat, GRADEBOOK + "/" + assignment.id() + "/" + member.id());
     }
 
     @PostMapping(GRADEBOOK + "/{assignment}/{member}/take-back")

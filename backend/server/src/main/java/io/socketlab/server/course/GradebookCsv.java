@@ -50,11 +50,7 @@ final class GradebookCsv {
 
     private static String plain(Gradebook.Table table) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(
-                line(
-                        List.of("name", "email", "id", "section"),
-                        titles(table),
-                        List.of("total")));
+        lines.add(line(List.of("name", "email", "id", "section"), titles(table), List.of("total")));
         for (Gradebook.Row row : table.rows()) {
             lines.add(line(person(row.member()), grades(row), List.of(row.totalText())));
         }
@@ -74,14 +70,11 @@ final class GradebookCsv {
         lines.add(
                 line(
                         List.of("    Points Possible", "", "", "", ""),
-                        table.assignments().stream()
-                                .map(a -> Numbers.text(a.points()))
-                                .toList()));
+                        table.assignments().stream().map(a -> Numbers.text(a.points())).toList()));
         for (Gradebook.Row row : table.rows()) {
             Member m = row.member();
             List<String> who =
-                    List.of(
-                            m.name(), "", m.sisId().orElse(""), m.email().orElse(""), m.section());
+                    List.of(m.name(), "", m.sisId().orElse(""), m.email().orElse(""), m.section());
             lines.add(line(who, grades(row)));
         }
         return text(lines);

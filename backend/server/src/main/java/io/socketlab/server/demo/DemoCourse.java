@@ -67,11 +67,7 @@ class DemoCourse {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    DemoCourse(
-            Environment environment,
-            LabCatalogue catalogue,
-            JdbcClient jdbc,
-            Clock clock) {
+    DemoCourse(Environment environment, LabCatalogue catalogue, JdbcClient jdbc, Clock clock) {
         this.environment = environment;
         this.catalogue = catalogue;
         this.jdbc = jdbc;
@@ -95,7 +91,8 @@ class DemoCourse {
 
     private void make() {
         try {
-            String base = "http://localhost:" + environment.getRequiredProperty("local.server.port");
+            String base =
+                    "http://localhost:" + environment.getRequiredProperty("local.server.port");
             String password = password();
             DemoPerson teacher = DemoPerson.signUp(base, "Grace Hopper", TEACHER, password);
             teacher.makeToken();
@@ -213,12 +210,7 @@ class DemoCourse {
     }
 
     private void attempt(
-            DemoPerson student,
-            String page,
-            Lab lab,
-            String folder,
-            boolean half,
-            boolean handsIn)
+            DemoPerson student, String page, Lab lab, String folder, boolean half, boolean handsIn)
             throws InterruptedException {
         String run = student.post(page + "/runs?anew=true", page, Map.of());
         long seed =
@@ -232,7 +224,8 @@ class DemoCourse {
                         .flatMap(file -> lab.file(file, seed));
         List<String> lines =
                 new ArrayList<>(
-                        script.orElse("").lines()
+                        script.orElse("")
+                                .lines()
                                 .map(String::strip)
                                 .filter(line -> !line.isEmpty() && !line.startsWith("//"))
                                 .map(DemoCourse::typed)

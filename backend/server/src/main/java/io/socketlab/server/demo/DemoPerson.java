@@ -58,9 +58,7 @@ final class DemoPerson {
             throws InterruptedException {
         var person = new DemoPerson(base);
         person.post(
-                "/sign-up",
-                "/sign-up",
-                Map.of("name", name, "login", login, "password", password));
+                "/sign-up", "/sign-up", Map.of("name", name, "login", login, "password", password));
         return person;
     }
 
@@ -152,7 +150,9 @@ final class DemoPerson {
         return JSON.readTree(send(request).body());
     }
 
-    /** Types lines at the bench of a run, {@code /runs/…}; those that are refused are passed over. */
+    /**
+     * Types lines at the bench of a run, {@code /runs/…}; those that are refused are passed over.
+     */
     void type(String run, List<String> lines) throws InterruptedException {
         var answers = new LinkedBlockingQueue<String>();
         WebSocket socket =

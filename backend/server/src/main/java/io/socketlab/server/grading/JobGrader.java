@@ -143,7 +143,8 @@ class JobGrader implements DisposableBean {
 
     /** The result of a job with its lab as it is now; empty if that is gone, or it is no answer. */
     Optional<ResultDocument> again(Job job) {
-        return labs.find(job.lab()).flatMap(lab -> answer(job).map(new AnswerGrader(lab, job.seed())::grade));
+        return labs.find(job.lab())
+                .flatMap(lab -> answer(job).map(new AnswerGrader(lab, job.seed())::grade));
     }
 
     private static Optional<Answer> answer(Job job) {

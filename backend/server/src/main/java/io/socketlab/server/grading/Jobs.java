@@ -3,6 +3,8 @@ package io.socketlab.server.grading;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.run.RunRules;
+import io.socketlab.server.run.Runs;
 import io.socketlab.server.web.ProblemException;
 import java.net.URI;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
@@ -29,10 +32,14 @@ class Jobs {
 
     private final JobStore store;
     private final GradingStatistics statistics;
+    private final Runs runs;
+    private final RunRules rules;
 
-    Jobs(JobStore store, GradingStatistics statistics) {
+    Jobs(JobStore store, GradingStatistics statistics, Runs runs, RunRules rules) {
         this.store = store;
         this.statistics = statistics;
+        this.runs = runs;
+        this.rules = rules;
     }
 
     /**
@@ -57,19 +64,28 @@ class Jobs {
 
     /** A job, with when it will be done. */
     JobView view(Job job) {
-        Optional<JobView.ShortResult> result =
-                Optional.ofNullable(store.inShort(List.of(job.id())).get(job.id()));
-        return JobView.of(job, statistics.estimate(job), result);
+        return JobView.of(
+                job,
+                statistics.estimate(job),
+                Optional.ofNullable(inShort(List.of(job)).get(job.id())));
+    }
+
+    /** What their owners may see of the results of jobs that are done. */
+    private Map<UUID, JobView.ShortResult> inShort(List<Job> jobs) {
+        Set<UUID> hidden =
+                rules.hidden(
+                        jobs.stream().flatMap(job -> job.attempt().stream()).distinct().toList());
+        return store.inShort(
+                jobs.stream()
+                        .filter(job -> job.phase() == Phase.DONE)
+                        .filter(job -> job.attempt().filter(hidden::contains).isEmpty())
+                        .map(Job::id)
+                        .toList());
     }
 
     /** Many jobs, without estimates. */
     List<JobView> views(List<Job> jobs) {
-        Map<UUID, JobView.ShortResult> results =
-                store.inShort(
-                        jobs.stream()
-                                .filter(job -> job.phase() == Phase.DONE)
-                                .map(Job::id)
-                                .toList());
+        Map<UUID, JobView.ShortResult> results = inShort(jobs);
         return jobs.stream()
                 .map(job ->
                         JobView.of(
@@ -134,7 +150,7 @@ class Jobs {
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(result.document());
         }
-        String text = format.write(document(job, result));
+        String text = format.write(document(job, result).orElseThrow(() -> hidden(job)));
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(format.mediaType() + ";charset=UTF-8"))
                 .eTag("\"" + job.id() + "-" + format + "\"")
@@ -144,12 +160,27 @@ class Jobs {
     /** A job's result as its owner may see it; empty if there is none. */
     Optional<ResultDocument> document(Job job) {
         if (job.kind() == JobKind.VERIFICATION) return Optional.empty();
-        return store.result(job.id()).map(result -> document(job, result));
+        return store.result(job.id()).flatMap(result -> document(job, result));
     }
 
-    private static ResultDocument document(Job job, JobResult result) {
+    /** Empty where a course shows no scores. */
+    private Optional<ResultDocument> document(Job job, JobResult result) {
+        Optional<RunRules.Terms> terms =
+                job.attempt()
+                        .flatMap(attempt -> runs.find(job.account(), attempt))
+                        .flatMap(rules::terms);
+        if (terms.filter(RunRules.Terms::hidesScores).isPresent()) return Optional.empty();
+        boolean due = terms.filter(RunRules.Terms::due).isPresent();
         ResultDocument document = ResultFormat.parse(result.document());
-        return Artifacts.named(document, job.id()).forStudent(false);
+        return Optional.of(Artifacts.named(document, job.id()).forStudent(due));
+    }
+
+    private static ProblemException hidden(Job job) {
+        return new ProblemException(
+                HttpStatus.FORBIDDEN,
+                "scores-hidden",
+                "Scores are not shown",
+                "Job %s was handed in for an assignment that shows no scores.".formatted(job.id()));
     }
 
     private static ResultFormat format(String name) {

@@ -23,8 +23,7 @@ public class Regrading {
     }
 
     /** Puts a result in place of a job's. */
-    public void replace(
-            UUID job, double score, double maxScore, String verdict, String document) {
+    public void replace(UUID job, double score, double maxScore, String verdict, String document) {
         jobs.replace(job, score, maxScore, verdict, document);
     }
 

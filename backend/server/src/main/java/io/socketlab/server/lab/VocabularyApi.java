@@ -16,9 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Labs")
 class VocabularyApi {
 
-    /**
-     * A name and what it stands for.
-     */
+    /** A name and what it stands for. */
     @Schema(name = "VocabularyEntry")
     record EntryView(@Schema(example = "cwnd") String name, String meaning) {
 

@@ -40,7 +40,8 @@ class PersonalData {
     /** What there is of an account; tables without a row of his are left out. */
     List<Part> parts(UUID account) {
         return TableRule.personal().stream()
-                .map(rule -> new Part(rule.table(), rule.about(), count(rule, account), rule.fate()))
+                .map(rule ->
+                        new Part(rule.table(), rule.about(), count(rule, account), rule.fate()))
                 .filter(part -> part.rows() > 0)
                 .toList();
     }
@@ -100,11 +101,11 @@ class PersonalData {
                                         .formatted(part.table(), part.about(), part.rows()))
                         .collect(Collectors.joining("\n"));
         return """
-                All that this SocketLab server has of you, one file a table, one JSON object a row.
-                Left out are passwords and codes, which it knows by their hashes only, and what others
-                wrote into their own rows.
+        All that this SocketLab server has of you, one file a table, one JSON object a row.
+        Left out are passwords and codes, which it knows by their hashes only, and what others
+        wrote into their own rows.
 
-                """
+        """
                 + tables
                 + "\n";
     }

@@ -25,8 +25,7 @@ class PrivacyController {
     private final AccountService accounts;
     private final RetentionProperties retention;
 
-    PrivacyController(
-            PersonalData data, AccountService accounts, RetentionProperties retention) {
+    PrivacyController(PersonalData data, AccountService accounts, RetentionProperties retention) {
         this.data = data;
         this.accounts = accounts;
         this.retention = retention;

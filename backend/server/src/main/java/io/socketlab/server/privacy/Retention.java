@@ -24,8 +24,7 @@ class Retention {
     private final RetentionProperties properties;
     private final Clock clock;
 
-    Retention(
-            JdbcClient jdbc, PersonalData data, RetentionProperties properties, Clock clock) {
+    Retention(JdbcClient jdbc, PersonalData data, RetentionProperties properties, Clock clock) {
         this.jdbc = jdbc;
         this.data = data;
         this.properties = properties;
@@ -38,7 +37,8 @@ class Retention {
         int runs = runs();
         int guests = guests();
         int expired = expired();
-        LOG.info("kept long enough: {} runs, {} guests, {} tokens and links", runs, guests, expired);
+        LOG.info(
+                "kept long enough: {} runs, {} guests, {} tokens and links", runs, guests, expired);
     }
 
     /** Runs of a course's assignments whose days are over; those of no course are their owner's. */

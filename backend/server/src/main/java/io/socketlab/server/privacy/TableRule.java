@@ -52,7 +52,11 @@ record TableRule(
                     goes("run_input", "What was put in on benches", RUNS),
                     goes("submission", "Hand-ins and their results", RUNS),
                     goes("program", "Compiled programs and their sources", "account_id = :me"),
-                    goes("grading_job", "What was handed in over REST", "account_id = :me", "claim"),
+                    goes(
+                            "grading_job",
+                            "What was handed in over REST",
+                            "account_id = :me",
+                            "claim"),
                     goes("grading_result", "Results of these", JOBS),
                     goes("idempotency_key", "Keys of requests", "account_id = :me"),
                     goes("webhook", "Webhooks", "account_id = :me"),

@@ -195,9 +195,7 @@ class RegradeApi {
         List<RegradeRow> rows = regrades.rows(one, Math.max(after, 0), MOST_ROWS, changed);
         return new RowPage(
                 rows.stream().map(RowView::of).toList(),
-                rows.size() < MOST_ROWS
-                        ? null
-                        : Integer.valueOf(rows.getLast().n()));
+                rows.size() < MOST_ROWS ? null : Integer.valueOf(rows.getLast().n()));
     }
 
     @DeleteMapping("/{regrade}")

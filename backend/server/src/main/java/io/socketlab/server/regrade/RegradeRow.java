@@ -56,7 +56,6 @@ record RegradeRow(
         return renewed.filter(now -> now.fraction() < old.fraction()).isPresent();
     }
 
-
     public String direction() {
         if (state == State.FAILED) return "cannot be graded again";
         if (renewed.isEmpty()) return "waits";

@@ -265,8 +265,6 @@ class RegradeStore {
 
     private static RegradeRow.Score old(ResultSet row) throws SQLException {
         return new RegradeRow.Score(
-                row.getDouble("old_score"),
-                row.getDouble("old_max"),
-                row.getString("old_verdict"));
+                row.getDouble("old_score"), row.getDouble("old_max"), row.getString("old_verdict"));
     }
 }

@@ -35,7 +35,8 @@ class Regrader {
 
     RegradeStore.Outcome again(RegradeRow row) {
         Optional<String> before = document(row);
-        if (before.isEmpty()) return RegradeStore.Outcome.failed("Its result is not here any more.");
+        if (before.isEmpty())
+            return RegradeStore.Outcome.failed("Its result is not here any more.");
         ResultDocument result;
         try {
             result = graded(row);
@@ -49,8 +50,7 @@ class Regrader {
         String document = Replays.stored(result);
         String changes = changes(json.readTree(before.get()), json.readTree(document));
         var score =
-                new RegradeRow.Score(
-                        result.score(), result.maxScore(), result.verdict().name());
+                new RegradeRow.Score(result.score(), result.maxScore(), result.verdict().name());
         boolean same = changes.isEmpty() && score.equals(row.old());
         return new RegradeStore.Outcome(
                 same ? RegradeRow.State.SAME : RegradeRow.State.CHANGED,
@@ -65,8 +65,8 @@ class Regrader {
             return replays.again(row.run(), Integer.parseInt(row.ref()));
         }
         return jobs.again(UUID.fromString(row.ref()))
-                .orElseThrow(() ->
-                        new Replays.CannotReplayException("The job or its lab is gone."));
+                .orElseThrow(
+                        () -> new Replays.CannotReplayException("The job or its lab is gone."));
     }
 
     /** The stored result of a hand-in. */
@@ -120,8 +120,6 @@ class Regrader {
     }
 
     private static String words(JsonNode test) {
-        return test.path("status").asString()
-                + " "
-                + Numbers.text(test.path("score").asDouble());
+        return test.path("status").asString() + " " + Numbers.text(test.path("score").asDouble());
     }
 }

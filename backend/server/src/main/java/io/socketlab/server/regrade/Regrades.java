@@ -154,7 +154,10 @@ class Regrades implements ResultNotes {
         boolean later =
                 store.of(assignment.id()).stream()
                         .filter(r -> r.state() == Regrade.State.APPLIED)
-                        .anyMatch(r -> r.applied().orElseThrow().isAfter(regrade.applied().orElse(Instant.MAX)));
+                        .anyMatch(r ->
+                                r.applied()
+                                        .orElseThrow()
+                                        .isAfter(regrade.applied().orElse(Instant.MAX)));
         if (later) throw wrongState("A later regrade was applied: take that one back first.");
         Integer changed =
                 transaction.execute(_ -> {

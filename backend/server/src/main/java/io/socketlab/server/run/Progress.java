@@ -64,7 +64,8 @@ public class Progress {
     public Optional<View> of(Run run) {
         Seen before = seen.getIfPresent(run.id());
         if (before != null && before.updated.equals(run.updated())) return Optional.of(before.view);
-        Optional<View> view = labs.find(run.labId(), run.labRevision()).flatMap(lab -> view(run, lab));
+        Optional<View> view =
+                labs.find(run.labId(), run.labRevision()).flatMap(lab -> view(run, lab));
         view.ifPresent(v -> seen.put(run.id(), new Seen(run.updated(), v)));
         return view;
     }

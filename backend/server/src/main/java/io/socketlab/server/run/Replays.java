@@ -53,8 +53,8 @@ public class Replays {
         Submission submission = submissions.find(runId, n).orElseThrow(Replays::gone);
         Lab lab =
                 labs.find(run.labId())
-                        .orElseThrow(() ->
-                                new CannotReplayException("The lab is not here any more."));
+                        .orElseThrow(
+                                () -> new CannotReplayException("The lab is not here any more."));
         List<LoggedInput> log = runs.inputs(runId);
         List<LoggedInput> then = log.subList(0, Math.min(submission.inputCount(), log.size()));
         Lab own = lab.with(name -> programs.wasm(run.accountId(), name));

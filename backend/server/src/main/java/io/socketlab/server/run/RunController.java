@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -64,8 +65,12 @@ class RunController {
         this.page = page;
     }
 
-    /** A run in the list of one's runs. */
-    record Row(Run run, List<Submission> submissions) {}
+    /**
+     * A run in the list of one's runs.
+     *
+     * @param hidden whether its scores are not shown
+     */
+    record Row(Run run, List<Submission> submissions, boolean hidden) {}
 
     /** What the bench island is told. */
     record Boot(
@@ -118,15 +123,18 @@ class RunController {
     @GetMapping("/runs")
     String list(@AuthenticationPrincipal SignedIn me, Model model) {
         List<Submission> all = submissions.ofAccount(me.id());
+        List<Run> mine = runs.of(me.id());
+        Set<UUID> hidden = rules.hidden(mine.stream().map(Run::id).toList());
         model.addAttribute(
                 "rows",
-                runs.of(me.id()).stream()
+                mine.stream()
                         .map(run ->
                                 new Row(
                                         run,
                                         all.stream()
                                                 .filter(s -> s.runId().equals(run.id()))
-                                                .toList()))
+                                                .toList(),
+                                        hidden.contains(run.id())))
                         .toList());
         return "run/list";
     }

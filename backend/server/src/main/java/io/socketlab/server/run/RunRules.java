@@ -1,7 +1,9 @@
 package io.socketlab.server.run;
 
 import io.socketlab.server.account.SignedIn;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What courses say about the runs that are made for them. Told by whoever keeps courses. */
@@ -12,6 +14,9 @@ public interface RunRules {
 
     /** Under which terms a run is made; empty if it is for no course. */
     Optional<Terms> terms(Run run);
+
+    /** Those of some runs of whose scores their students see nothing. */
+    Set<UUID> hidden(Collection<UUID> runs);
 
     /**
      * What somebody begins a run with for an assignment.

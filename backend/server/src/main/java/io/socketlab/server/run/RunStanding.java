@@ -4,6 +4,7 @@ import io.socketlab.server.lab.Standing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -13,10 +14,12 @@ class RunStanding implements Standing {
 
     private final RunStore runs;
     private final SubmissionStore submissions;
+    private final RunRules rules;
 
-    RunStanding(RunStore runs, SubmissionStore submissions) {
+    RunStanding(RunStore runs, SubmissionStore submissions, RunRules rules) {
         this.runs = runs;
         this.submissions = submissions;
+        this.rules = rules;
     }
 
     @Override
@@ -28,7 +31,9 @@ class RunStanding implements Standing {
             latest.merge(run.labId(), run, (a, b) -> a.attempt() >= b.attempt() ? a : b);
         }
         var best = new HashMap<String, Submission>();
+        Set<UUID> hidden = rules.hidden(labOf.keySet());
         for (Submission submission : submissions.ofAccount(account)) {
+            if (hidden.contains(submission.runId())) continue;
             String lab = labOf.get(submission.runId());
             if (lab == null) continue;
             best.merge(lab, submission, (a, b) -> a.score() >= b.score() ? a : b);

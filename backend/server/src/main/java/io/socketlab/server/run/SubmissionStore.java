@@ -47,8 +47,7 @@ class SubmissionStore {
     }
 
     /** Puts a result in place of the one that a submission has; what was handed in stays. */
-    void replace(
-            UUID run, int n, double score, double maxScore, String verdict, String document) {
+    void replace(UUID run, int n, double score, double maxScore, String verdict, String document) {
         jdbc.sql(
                         "update submission set score = ?, max_score = ?, verdict = ?, document = ? where run_id = ? and n = ?")
                 .params(score, maxScore, verdict, document, run, n)

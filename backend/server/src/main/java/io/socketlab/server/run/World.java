@@ -65,7 +65,8 @@ final class World {
             // it could be understood then
         }
         readOnly = changed(run, input);
-        divergence = "From input " + input.n() + " on, " + input.line() + ", it goes differently now.";
+        divergence =
+                "From input " + input.n() + " on, " + input.line() + ", it goes differently now.";
     }
 
     /** Where it goes otherwise than it did when it was made, as a sentence. */

@@ -13,7 +13,10 @@ class LabYamlTest {
 
     @Test
     void checksAreIndentedAsThoseThatThereAre() {
-        assertThat(LabYaml.with("checks:\n# one\n- id: b\nscoring: {starter: 0, total: 9}\n", CHECK))
+        assertThat(
+                        LabYaml.with(
+                                "checks:\n# one\n- id: b\nscoring: {starter: 0, total: 9}\n",
+                                CHECK))
                 .contains(
                         "checks:\n- id: a\n  points: 1\n# one\n- id: b\nscoring: {starter: 0, total: 10}\n");
         assertThat(LabYaml.with("checks:\n    - id: b\n", CHECK))

@@ -28,7 +28,9 @@ class RecordTest {
         LabFolder folder = LabFolder.ofTexts(Skeleton.files(ada.lab()));
         Parameters parameters =
                 LabCatalogue.read(folder.named(ada.lab()), Set.of()).parameters(SEED);
-        return folder.text("solution/plain.pkt").orElseThrow().lines()
+        return folder.text("solution/plain.pkt")
+                .orElseThrow()
+                .lines()
                 .filter(line -> line.contains(": "))
                 .map(line -> parameters.fill(line).replaceFirst(" = .*", ""))
                 .map(line -> line.startsWith("//") ? "" : line)
@@ -39,7 +41,10 @@ class RecordTest {
     private String solved(Author ada) {
         HttpResponse<String> tried =
                 ada.visitor()
-                        .post(ada.page() + "/try", ada.page() + "/verify", Map.of("seed", "" + SEED));
+                        .post(
+                                ada.page() + "/try",
+                                ada.page() + "/verify",
+                                Map.of("seed", "" + SEED));
         String run = Visitor.location(tried);
         try (Browser browser = Browser.open(port, run, ada.visitor().cookie(), 0)) {
             List<String> lines = lines(ada);

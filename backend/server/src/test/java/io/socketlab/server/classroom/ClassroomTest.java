@@ -96,7 +96,11 @@ class ClassroomTest {
                         .header("Origin", "http://localhost:" + port)
                         .buildAsync(URI.create("ws://localhost:" + port + socket()), watch)
                         .join();
-        type(run, "client: connect(7, server:1)", "client: connect(8, server:1)", "client: connect(9, server:1)");
+        type(
+                run,
+                "client: connect(7, server:1)",
+                "client: connect(8, server:1)",
+                "client: connect(9, server:1)");
         assertThat(watch.told.poll(30, TimeUnit.SECONDS)).isEqualTo("{\"type\":\"changed\"}");
         wall.abort();
         assertThat(teacher.get(course + "/wall").body())

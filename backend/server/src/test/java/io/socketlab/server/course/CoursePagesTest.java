@@ -123,7 +123,8 @@ class CoursePagesTest {
         assertThat(teacher.get(course + "/gradebook.csv").body()).contains(",17,17");
         String checks = book + page.substring(book.length()).replaceFirst("/[0-9a-f-]{36}$", "");
         assertThat(teacher.get(checks).body()).contains("Ada", "17");
-        assertThat(teacher.get(checks + "/checks.csv").body()).startsWith("name,email,id,section,points,");
+        assertThat(teacher.get(checks + "/checks.csv").body())
+                .startsWith("name,email,id,section,points,");
         teacher.post(page + "/take-back", page, Map.of());
         assertThat(ada.get(assignment).body()).doesNotContain("You told it in class.");
         assertThat(teacher.get(course + "/settings").body()).contains("0 before, 17 now");
@@ -138,6 +139,22 @@ class CoursePagesTest {
         assertThat(ada.get(result).body()).contains("shows no scores").doesNotContain("points");
         assertThat(ada.get(assignment).body()).contains("not shown");
         assertThat(teacher.get(result).body()).contains("points");
+        assertThat(ada.get("/runs").body()).contains("1 handed in").doesNotContain("1 FAIL");
+        assertThat(ada.get("/").body()).doesNotContain("0 of 20");
+        var program = new Program(port, ada.token("read,grade"));
+        String attempt = "/api/v1/attempts/" + run.replaceFirst(".*/", "");
+        var job =
+                Program.body(
+                        program.post(
+                                attempt + "/submissions?wait=30",
+                                Program.script("server: socket(AF_INET, SOCK_STREAM, 0) = 3\n")),
+                        200);
+        assertThat(job.has("result")).isFalse();
+        Program.problem(
+                program.get("/api/v1/jobs/" + job.path("id").asString() + "/result"),
+                403,
+                "scores-hidden");
+        Program.problem(program.get(attempt + "/result"), 403, "scores-hidden");
     }
 
     @Test

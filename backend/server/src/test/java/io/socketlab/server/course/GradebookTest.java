@@ -108,8 +108,7 @@ class GradebookTest {
                 """;
         LmsFile filled = LmsFile.fill(exported, table());
         assertThat(filled.csv().replace("\r\n", "\n").replace("\"Eve\"", "Eve"))
-                .isEqualTo(
-                        exported.replace("ada,A,,3", "ada,A,7.5,3").replace("\"Eve\"", "Eve"));
+                .isEqualTo(exported.replace("ada,A,,3", "ada,A,7.5,3").replace("\"Eve\"", "Eve"));
         assertThat(filled.filled()).isEqualTo(1);
         assertThat(filled.missing()).containsExactly("Where are my bytes?");
         assertThat(filled.strangers()).containsExactly("Eve");

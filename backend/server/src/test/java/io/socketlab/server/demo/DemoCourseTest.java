@@ -36,9 +36,11 @@ class DemoCourseTest {
         // the last student hands in what he has for the last assignment
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(count("select count(*) from submission")).isEqualTo(30));
+                .untilAsserted(
+                        () -> assertThat(count("select count(*) from submission")).isEqualTo(30));
         assertThat(count("select count(*) from submission where verdict = 'PASS'"))
                 .isGreaterThan(12);
-        assertThat(count("select count(*) from submission where verdict = 'FAIL'")).isGreaterThan(4);
+        assertThat(count("select count(*) from submission where verdict = 'FAIL'"))
+                .isGreaterThan(4);
     }
 }

@@ -54,7 +54,11 @@ class PrivacyTest {
                 ResultSet tables =
                         connection
                                 .getMetaData()
-                                .getTables(null, "public", "%", new String[] {"TABLE", "BASE TABLE"})) {
+                                .getTables(
+                                        null,
+                                        "public",
+                                        "%",
+                                        new String[] {"TABLE", "BASE TABLE"})) {
             while (tables.next()) names.add(tables.getString("TABLE_NAME"));
         }
         names.remove(FLYWAY);
@@ -75,8 +79,7 @@ class PrivacyTest {
         assertThat(loose).isEmpty();
     }
 
-    private static List<String> cascading(Connection connection, String table)
-            throws SQLException {
+    private static List<String> cascading(Connection connection, String table) throws SQLException {
         var parents = new ArrayList<String>();
         try (ResultSet keys = connection.getMetaData().getImportedKeys(null, "public", table)) {
             while (keys.next()) {
@@ -133,7 +136,9 @@ class PrivacyTest {
                         "api_token.jsonl");
         assertThat(files.get("account.jsonl")).contains(login).doesNotContain("password");
         assertThat(files.get("run_input.jsonl")).contains("socket(AF_INET, SOCK_STREAM, 0)");
-        assertThat(files.get("api_token.jsonl")).contains("\"name\":\"test\"").doesNotContain("hash");
+        assertThat(files.get("api_token.jsonl"))
+                .contains("\"name\":\"test\"")
+                .doesNotContain("hash");
         assertThat(String.join("", files.values())).doesNotContain("{bcrypt}");
     }
 

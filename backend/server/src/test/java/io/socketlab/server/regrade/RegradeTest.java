@@ -101,8 +101,7 @@ class RegradeTest {
         JsonNode begun =
                 Program.body(
                         teacher.post(
-                                assignment + "/regrades",
-                                Map.of("reason", "The check was wrong")),
+                                assignment + "/regrades", Map.of("reason", "The check was wrong")),
                         202);
         String path = assignment + "/regrades/" + begun.path("id").asString();
         return Awaitility.await()
@@ -160,7 +159,8 @@ class RegradeTest {
     void whatWouldGoOtherwiseTodayIsSaidToBeSoAndStays() {
         String run = handIn();
         double before = score(run);
-        jdbc.sql("update run_input set trace_hash = 'another' where run_id = cast(? as uuid) and n = 2")
+        jdbc.sql(
+                        "update run_input set trace_hash = 'another' where run_id = cast(? as uuid) and n = 2")
                 .param(run)
                 .update();
         JsonNode row = rows(regrade()).get(0);
@@ -173,8 +173,7 @@ class RegradeTest {
     void whatCameOverRestIsGradedAgainFromItsAnswer() {
         JsonNode attempt =
                 Program.body(
-                        adasProgram.post(
-                                "/api/v1/attempts", Map.of("assignment", assignmentId())),
+                        adasProgram.post("/api/v1/attempts", Map.of("assignment", assignmentId())),
                         201);
         String path = "/api/v1/attempts/" + attempt.path("id").asString();
         Program.body(
@@ -202,9 +201,7 @@ class RegradeTest {
         Program.problem(teacher.post(path + "/apply", Map.of()), 409, "regrade-state");
         Program.problem(teacher.delete(path), 409, "regrade-state");
         Program.problem(
-                teacher.get(assignment + "/regrades/" + UUID.randomUUID()),
-                404,
-                "unknown-regrade");
+                teacher.get(assignment + "/regrades/" + UUID.randomUUID()), 404, "unknown-regrade");
         Program.problem(
                 teacher.post(assignment + "/regrades", Map.of("reason", " ")),
                 400,
