@@ -169,8 +169,7 @@ class TeachingTest {
 
     private static int number(Page page, String pattern) {
         Matcher found =
-                Pattern.compile(pattern)
-                        .matcher(page.locator(".bench-statement").textContent());
+                Pattern.compile(pattern).matcher(page.locator(".bench-statement").textContent());
         assertThat(found.find()).isTrue();
         return Integer.parseInt(found.group(1));
     }

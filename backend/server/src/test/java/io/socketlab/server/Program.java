@@ -68,9 +68,10 @@ public final class Program {
     public HttpResponse<String> post(String path, Object body, String... headers) {
         String text = body instanceof String s ? s : JSON.writeValueAsString(body);
         HttpRequest.Builder request =
-                to(path).header("Content-Type", "application/json")
+                to(path).setHeader("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(text));
-        return send((headers.length == 0 ? request : request.headers(headers)).build());
+        for (int i = 0; i < headers.length; i += 2) request.setHeader(headers[i], headers[i + 1]);
+        return send(request.build());
     }
 
     /** The body of an answer that must have this status. */

@@ -67,7 +67,8 @@ class AssignmentApi {
             @Schema(example = "2027-05-07T18:00:00Z") @Nullable Instant late,
             @Schema(example = "50") int latePercent,
             @Schema(example = "6") int attempts,
-            @NotNull(message = "expected percents, or []") List<Integer> schedule,
+            @Schema(example = "[100, 100, 80]") @NotNull(message = "expected percents, or []")
+                    List<Integer> schedule,
             @Schema(
                             example = "improvement",
                             allowableValues = {"improvement", "best", "last"})

@@ -106,7 +106,6 @@ class CourseApi {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "createCourse", summary = "Makes a course and owns it")
     @ApiResponse(responseCode = "201", description = "Made")
-    @ApiResponse(responseCode = "403", description = "One is a guest")
     ResponseEntity<CourseView> create(
             @Valid @RequestBody CourseRequest body, @AuthenticationPrincipal SignedIn me) {
         return created(courses.create(me, body.title(), body.term(), body.zone()));

@@ -158,7 +158,7 @@ class MemberApi {
             description =
                     "Its first line names the columns: name, and any of email, id, section, role. Who is on the list"
                             + " already is known by his id, else his e-mail address. Nobody is removed.")
-    @ApiResponse(responseCode = "422", description = "Lines that cannot be; problems names them")
+    @ApiResponse(responseCode = "200", description = "What was changed, or would be")
     ImportView roster(
             @PathVariable String course,
             @RequestParam(defaultValue = "false") boolean dryRun,
