@@ -37,6 +37,32 @@ struct msghdr {
     int msg_flags;
 };
 
+struct cmsghdr {
+    size_t cmsg_len;
+    int cmsg_level;
+    int cmsg_type;
+};
+
+#define CMSG_ALIGN(length) (((length) + sizeof(size_t) - 1) & ~(sizeof(size_t) - 1))
+#define CMSG_LEN(length) (sizeof(struct cmsghdr) + (length))
+#define CMSG_SPACE(length) (sizeof(struct cmsghdr) + CMSG_ALIGN(length))
+#define CMSG_DATA(cmsg) ((unsigned char *)((struct cmsghdr *)(cmsg) + 1))
+#define CMSG_FIRSTHDR(message)                                                                     \
+    ((message)->msg_controllen >= sizeof(struct cmsghdr) ? (struct cmsghdr *)(message)->msg_control \
+                                                         : (struct cmsghdr *)0)
+#define CMSG_NXTHDR(message, cmsg) __cmsg_next((message), (cmsg))
+
+/* The one behind it, if all of it is there. */
+static inline struct cmsghdr *__cmsg_next(const struct msghdr *message, const struct cmsghdr *cmsg)
+{
+    size_t at = (size_t)((const char *)cmsg - (const char *)message->msg_control);
+    size_t left = message->msg_controllen - at;
+    if (cmsg->cmsg_len < sizeof *cmsg || CMSG_ALIGN(cmsg->cmsg_len) > left) return (struct cmsghdr *)0;
+    struct cmsghdr *next = (struct cmsghdr *)((char *)message->msg_control + at + CMSG_ALIGN(cmsg->cmsg_len));
+    left -= CMSG_ALIGN(cmsg->cmsg_len);
+    return left >= sizeof *next && next->cmsg_len <= left ? next : (struct cmsghdr *)0;
+}
+
 #define AF_UNSPEC 0
 #define AF_UNIX 1
 #define AF_LOCAL AF_UNIX
@@ -71,6 +97,7 @@ struct msghdr {
 #define SO_RCVBUF 8
 #define SO_KEEPALIVE 9
 #define SO_OOBINLINE 10
+#define SO_NO_CHECK 11
 #define SO_PRIORITY 12
 #define SO_LINGER 13
 #define SO_REUSEPORT 15
@@ -78,9 +105,24 @@ struct msghdr {
 #define SO_SNDLOWAT 19
 #define SO_RCVTIMEO 20
 #define SO_SNDTIMEO 21
+#define SO_BINDTODEVICE 25
+#define SO_TIMESTAMP 29
 #define SO_ACCEPTCONN 30
+#define SO_TIMESTAMPNS 35
+#define SO_MARK 36
+#define SO_TIMESTAMPING 37
 #define SO_PROTOCOL 38
 #define SO_DOMAIN 39
+#define SO_RXQ_OVFL 40
+#define SO_PEEK_OFF 42
+#define SO_MAX_PACING_RATE 47
+#define SO_ZEROCOPY 60
+#define SO_BINDTOIFINDEX 62
+
+#define SCM_RIGHTS 1
+#define SCM_TIMESTAMP SO_TIMESTAMP
+#define SCM_TIMESTAMPNS SO_TIMESTAMPNS
+#define SCM_TIMESTAMPING SO_TIMESTAMPING
 
 #define MSG_OOB 0x01
 #define MSG_PEEK 0x02

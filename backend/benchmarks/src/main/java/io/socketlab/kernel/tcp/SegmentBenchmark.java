@@ -66,7 +66,7 @@ public class SegmentBenchmark {
         var ip =
                 new IpLayer(
                         "host",
-                        List.of(new NetworkInterface(nic, SRC, 24)),
+                        List.of(new NetworkInterface(NetworkInterface.FIRST_INDEX, nic, SRC, 24)),
                         loop,
                         trace,
                         () -> 1,

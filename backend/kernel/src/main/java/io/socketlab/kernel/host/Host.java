@@ -150,8 +150,9 @@ public final class Host {
                         network.loop(),
                         network.trace());
         card.softirqBudget(() -> sysctls.integer("net.core.netdev_budget"));
+        int index = NetworkInterface.FIRST_INDEX + nics.size();
         nics.add(card);
-        return new NetworkInterface(card, address, prefixLength);
+        return new NetworkInterface(index, card, address, prefixLength);
     }
 
     /** The interface whose cable has not been laid yet. */

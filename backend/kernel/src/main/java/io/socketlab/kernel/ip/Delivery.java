@@ -10,6 +10,8 @@ import io.socketlab.kernel.wire.IpAddress;
  * @param ttl of IPv6 the hop limit
  * @param dontFragment it is dropped rather than sent in fragments
  * @param ignoresPathMtu only what the interface takes limits it
+ * @param out the index of the interface that it is to go out by; {@link NetworkInterface#ANY} where
+ *     the route decides
  */
 public record Delivery(
         IpAddress src,
@@ -18,10 +20,11 @@ public record Delivery(
         int ttl,
         int tos,
         boolean dontFragment,
-        boolean ignoresPathMtu) {
+        boolean ignoresPathMtu,
+        int out) {
 
     public Delivery(
             IpAddress src, IpAddress dst, int protocol, int ttl, int tos, boolean dontFragment) {
-        this(src, dst, protocol, ttl, tos, dontFragment, false);
+        this(src, dst, protocol, ttl, tos, dontFragment, false, NetworkInterface.ANY);
     }
 }

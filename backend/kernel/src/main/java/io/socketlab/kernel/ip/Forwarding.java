@@ -32,7 +32,7 @@ final class Forwarding {
     /** A packet that is for somebody else, positioned at its header. */
     void forward(Ipv4Header header, PacketBuffer packet, NetworkInterface in) {
         packet.trim(header.totalLength());
-        Ipv4Route way = ip.routes().find(header.destination());
+        Ipv4Route way = ip.routing().table().find(header.destination(), NetworkInterface.ANY);
         NetworkInterface out = way == null ? null : way.out();
         if (way == null) {
             ip.counters().count(IpCounter.IN_NO_ROUTES);

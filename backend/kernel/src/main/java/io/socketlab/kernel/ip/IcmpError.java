@@ -7,8 +7,20 @@ import io.socketlab.kernel.wire.IpHeader;
 /**
  * What an ICMP error message says of a packet of ours.
  *
- * @param from who says so
+ * @param carrier the header of the message's own packet
+ * @param interfaceIndex by which interface it came
  * @param original the header of that packet
  * @param quoted its first octets after the header, 8 or more
  */
-public record IcmpError(IcmpReport message, IpAddress from, IpHeader original, byte[] quoted) {}
+public record IcmpError(
+        IcmpReport message,
+        IpHeader carrier,
+        int interfaceIndex,
+        IpHeader original,
+        byte[] quoted) {
+
+    /** Who says so. */
+    public IpAddress from() {
+        return carrier.source();
+    }
+}

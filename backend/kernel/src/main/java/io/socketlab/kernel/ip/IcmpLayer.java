@@ -72,7 +72,7 @@ final class IcmpLayer {
             ip.echoRequests().reply(header, message.rest(), packet);
         } else if (message.isError()) {
             packet.pull(IcmpMessage.SIZE);
-            ip.reportError(message, header.src(), packet);
+            ip.reportError(message, header, packet);
         }
     }
 
@@ -83,6 +83,22 @@ final class IcmpLayer {
         System.arraycopy(
                 request.octets(), request.start(), reply.octets(), reply.start(), request.length());
         send(reply, answer, header, 0, Rule.RFC1122_ECHO_REPLY);
+    }
+
+    /** The header of an error message about {@code original} that this host sends to itself. */
+    Ipv4Header ownError(Ipv4Header original) {
+        return new Ipv4Header(
+                Ipv4Header.SIZE,
+                original.tos() & TOS_MASK | INTERNETWORK_CONTROL,
+                Ipv4Header.SIZE,
+                0,
+                false,
+                false,
+                0,
+                TTL,
+                Ipv4Header.ICMP,
+                original.src(),
+                original.src());
     }
 
     void sendUnreachable(int code, Ipv4Header header, PacketBuffer about) {
@@ -167,7 +183,8 @@ final class IcmpLayer {
     /** Who was asked; a router, which nobody has asked, answers as who it is to the sender. */
     private Ipv4Address source(Ipv4Header answered) {
         if (ip.isLocal(answered.destination())) return answered.destination();
-        return ip.route(answered.source())
+        return ip.routing()
+                .find(answered.source())
                 .map(Route::source)
                 .filter(Ipv4Address.class::isInstance)
                 .map(Ipv4Address.class::cast)

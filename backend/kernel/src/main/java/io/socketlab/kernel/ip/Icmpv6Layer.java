@@ -63,7 +63,7 @@ final class Icmpv6Layer {
             default -> {
                 if (!message.isError()) return;
                 packet.pull(Icmpv6Message.SIZE);
-                ip.input().reportError(message, header.source(), packet);
+                ip.input().reportError(message, header, packet);
             }
         }
     }
@@ -96,6 +96,11 @@ final class Icmpv6Layer {
 
     private Ipv6Address sourceOfAnswer(Ipv6Header answered) {
         return answered.destination().isMulticast() ? ip.linkLocal() : answered.destination();
+    }
+
+    /** The header of an error message about a packet of ours that this host sends to itself. */
+    static Ipv6Header ownError(Ipv6Address source) {
+        return new Ipv6Header(0, 0, 0, Ipv6Header.ICMPV6, HOP_LIMIT, source, source);
     }
 
     /** {@code about} is positioned after its IP header, as in what follows. */

@@ -37,6 +37,9 @@ public final class IpLayer {
     /** ENETUNREACH. */
     static final int NO_ROUTE = 101;
 
+    /** ENODEV. */
+    private static final int NO_DEVICE = 19;
+
     private final String host;
     private final Trace trace;
     private final EventLoop loop;
@@ -144,7 +147,7 @@ public final class IpLayer {
     /** Where packets go that are for no network of ours. */
     public void gateway(IpAddress nextHop) {
         switch (nextHop) {
-            case Ipv4Address address -> ipv4.addRoute(Ipv4Address.ANY, 0, address);
+            case Ipv4Address address -> ipv4.routing().addVia(Ipv4Address.ANY, 0, address);
             case Ipv6Address address -> ipv6.gateway(address);
             case NoAddress none -> throw notAnAddress(none);
         }
@@ -153,7 +156,7 @@ public final class IpLayer {
 
     private void routesHaveChanged() {
         routesVersion++;
-        ipv4.routesHaveChanged();
+        ipv4.routing().routesHaveChanged();
         ipv6.routesHaveChanged();
     }
 
@@ -164,27 +167,27 @@ public final class IpLayer {
 
     /** {@code ip route add}: answers false where there is a way to that network already. */
     public boolean addRoute(Ipv4Route route) {
-        boolean added = ipv4.routes().add(route);
+        boolean added = ipv4.routing().table().add(route);
         routesHaveChanged();
         return added;
     }
 
     /** {@code ip route replace}. */
     public void replaceRoute(Ipv4Route route) {
-        ipv4.routes().replace(route);
+        ipv4.routing().table().replace(route);
         routesHaveChanged();
     }
 
     /** {@code ip route del}, of the first that is meant: answers whether there was one. */
     public boolean removeRoute(Predicate<Ipv4Route> which) {
-        boolean removed = ipv4.routes().remove(which);
+        boolean removed = ipv4.routing().table().remove(which);
         routesHaveChanged();
         return removed;
     }
 
     /** {@code ip route replace NETWORK/PREFIX via GATEWAY}. */
     public void addRoute(Ipv4Address network, int prefixLength, Ipv4Address gateway) {
-        ipv4.addRoute(network, prefixLength, gateway);
+        ipv4.routing().addVia(network, prefixLength, gateway);
         routesHaveChanged();
     }
 
@@ -205,7 +208,7 @@ public final class IpLayer {
 
     /** Its ways to IPv4 networks, the longest prefix first. */
     public List<Ipv4Route> routes() {
-        return ipv4.routes().all();
+        return ipv4.routing().table().all();
     }
 
     /** What nstat(8) tells of IP and ICMP, by its names. */
@@ -275,12 +278,13 @@ public final class IpLayer {
     }
 
     /**
-     * Why {@link #route} finds none, as errno(3) numbers it: ENETUNREACH, which is counted, or what
-     * the type of the route says.
+     * Why {@link #route(IpAddress, int)} finds none, as errno(3) numbers it: ENETUNREACH, which is
+     * counted, or what the type of the route says; ENODEV where there is no such interface.
      */
-    public int routeError(IpAddress destination) {
+    public int routeError(IpAddress destination, int out) {
+        if (!hasInterface(out)) return NO_DEVICE;
         if (!(destination instanceof Ipv4Address address)) return NO_ROUTE;
-        int error = ipv4.routeError(address);
+        int error = ipv4.routing().error(address);
         if (error == NO_ROUTE) ipv4.counters().count(IpCounter.OUT_NO_ROUTES);
         return error;
     }
@@ -293,11 +297,50 @@ public final class IpLayer {
 
     /** How {@code destination} is reached; empty where it is not, see {@link #routeError}. */
     public Optional<Route> route(IpAddress destination) {
+        return route(destination, NetworkInterface.ANY);
+    }
+
+    /**
+     * How {@code destination} is reached by an interface of the host's.
+     *
+     * @param out its index; {@link NetworkInterface#ANY} for any
+     */
+    public Optional<Route> route(IpAddress destination, int out) {
         return switch (destination) {
-            case Ipv4Address address -> ipv4.route(address);
-            case Ipv6Address address -> ipv6.route(address);
+            case Ipv4Address address -> ipv4.routing().find(address, out);
+            case Ipv6Address address -> ipv6.route(address, out);
             case NoAddress _ -> Optional.empty();
         };
+    }
+
+    /** The network card with this index; null if there is none. */
+    @Nullable NetworkInterface interfaceOf(int index) {
+        int place = index - NetworkInterface.FIRST_INDEX;
+        return place >= 0 && place < interfaces.size() ? interfaces.get(place) : null;
+    }
+
+    /** if_nametoindex(3); {@link NetworkInterface#ANY} if there is none of that name. */
+    public int interfaceIndex(String device) {
+        if (device.equals(NetworkInterface.LOOPBACK)) return NetworkInterface.LOOPBACK_INDEX;
+        for (NetworkInterface own : interfaces) if (own.device().equals(device)) return own.index();
+        return NetworkInterface.ANY;
+    }
+
+    /** if_indextoname(3). */
+    public Optional<String> device(int index) {
+        if (index == NetworkInterface.LOOPBACK_INDEX) return Optional.of(NetworkInterface.LOOPBACK);
+        return Optional.ofNullable(interfaceOf(index)).map(NetworkInterface::device);
+    }
+
+    /** Whether there is one with this index, or it is {@link NetworkInterface#ANY}. */
+    public boolean hasInterface(int index) {
+        return index == NetworkInterface.ANY || device(index).isPresent();
+    }
+
+    /** IPv4's own address on an interface; nothing of one that is not there. */
+    public Optional<Ipv4Address> ipv4AddressOf(int index) {
+        if (index == NetworkInterface.LOOPBACK_INDEX) return Optional.of(Ipv4Address.LOOPBACK);
+        return Optional.ofNullable(interfaceOf(index)).map(NetworkInterface::address);
     }
 
     /** {@code ip route change}: what is known beforehand of the way to a network. */
@@ -342,7 +385,7 @@ public final class IpLayer {
 
     private void receive(PacketBuffer packet, int etherType, NetworkInterface in) {
         if (etherType == EthernetHeader.IPV4) ipv4.receive(packet, in);
-        else if (etherType == EthernetHeader.IPV6) ipv6.receive(packet);
+        else if (etherType == EthernetHeader.IPV6) ipv6.receive(packet, in);
         else drop(packet, DropReason.NO_PROTOCOL);
     }
 

@@ -12,10 +12,10 @@ import io.socketlab.kernel.wire.IcmpMessage;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.MalformedPacketException;
+import io.socketlab.kernel.wire.Octets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -47,12 +47,10 @@ final class Ipv4 {
     private final Firewall firewall = new Firewall();
     private final List<IpTap> taps = new ArrayList<>(0);
     private final Reassembly<Ipv4Header> reassembly;
-    private final RoutingTable routes;
+    private final Ipv4Routing routing;
     private final Forwarding forwarding;
     private final BooleanSupplier forwards;
     private int identification;
-    private int lastDestination;
-    private @Nullable Route lastRoute;
 
     Ipv4(
             IpLayer layer,
@@ -65,7 +63,7 @@ final class Ipv4 {
         this.host = layer.host();
         this.interfaces = interfaces;
         this.address = interfaces.getFirst().address();
-        this.routes = new RoutingTable(interfaces);
+        this.routing = new Ipv4Routing(layer, interfaces);
         this.forwarding = new Forwarding(this, host, trace);
         this.forwards = () -> sysctls.applyAsInt("net.ipv4.ip_forward") != 0;
         this.loop = loop;
@@ -82,21 +80,8 @@ final class Ipv4 {
                         (header, _, first) -> neverWhole(header, first));
     }
 
-    RoutingTable routes() {
-        return routes;
-    }
-
-    /** {@code ip route replace … via}; by the interface that reaches the gateway. */
-    void addRoute(Ipv4Address network, int prefixLength, Ipv4Address gateway) {
-        NetworkInterface out = interfaces.getFirst();
-        for (NetworkInterface own : interfaces.reversed()) if (own.reaches(gateway)) out = own;
-        routes.replace(Ipv4Route.via(network, prefixLength, gateway, out));
-    }
-
-    /** Why there is no route to {@code destination}, as errno(3) numbers it. */
-    int routeError(Ipv4Address destination) {
-        Ipv4Route way = routes.find(destination);
-        return way == null ? IpLayer.NO_ROUTE : way.type().error();
+    Ipv4Routing routing() {
+        return routing;
     }
 
     /** Who sees what comes in for this host. */
@@ -133,11 +118,7 @@ final class Ipv4 {
     }
 
     private boolean isOurs(int destination) {
-        if (destination == address.bits()) return true;
-        for (int i = 1; i < interfaces.size(); i++) {
-            if (destination == interfaces.get(i).address().bits()) return true;
-        }
-        return false;
+        return routing.owner(destination) != null;
     }
 
     /** 255.255.255.255, or the last address of a network of ours. RFC 919. */
@@ -149,49 +130,16 @@ final class Ipv4 {
         return false;
     }
 
-    /** How {@code destination} is reached; empty where connect(2) says ENETUNREACH. */
-    Optional<Route> route(Ipv4Address destination) {
-        if (destination.isLoopback()) return Optional.of(local(Ipv4Address.LOOPBACK, destination));
-        if (isOurs(destination.bits())) return Optional.of(local(destination, destination));
-        Ipv4Route way = routes.find(destination);
-        NetworkInterface out = way == null ? null : way.out();
-        return way == null || out == null
-                ? Optional.empty()
-                : Optional.of(remote(destination, way, out));
-    }
-
-    private static Route local(Ipv4Address source, Ipv4Address destination) {
-        return new Route(source, destination, IpLayer.LOOPBACK_MTU, RouteMetrics.NONE, null);
-    }
-
-    private Route remote(Ipv4Address destination, Ipv4Route way, NetworkInterface out) {
-        RouteMetrics metrics = layer.metrics(destination);
-        int mtu = metrics.mtu() > 0 ? metrics.mtu() : pathMtus.mtu(destination, out.nic().mtu());
-        Ipv4Address nextHop = way.gateway().orElse(destination);
-        return new Route(out.address(), nextHop, mtu, metrics, out);
-    }
-
-    void routesHaveChanged() {
-        lastRoute = null;
-    }
-
-    /** The route of the packet before, if this one has the same destination, as most have. */
-    private @Nullable Route routeAsBefore(Ipv4Address destination) {
-        boolean same = lastRoute != null && destination.bits() == lastDestination;
-        if (!same || !pathMtus.isEmpty()) {
-            lastRoute = route(destination).orElse(null);
-            lastDestination = destination.bits();
-        }
-        return lastRoute;
-    }
-
     /**
      * Sends a packet that begins at its transport header. One larger than the route's MTU is sent
      * in fragments, or, where that is forbidden, not at all; one with no route is dropped and
      * traced. Answers false where the host's own queueing discipline refused it.
      */
     boolean send(PacketBuffer packet, Delivery delivery, Ipv4Address dst) {
-        Route route = routeAsBefore(dst);
+        Route route =
+                delivery.out() == NetworkInterface.ANY
+                        ? routing.asBefore(dst)
+                        : routing.find(dst, delivery.out()).orElse(null);
         if (route == null) {
             drop(packet, DropReason.NO_ROUTE);
             return true;
@@ -284,6 +232,7 @@ final class Ipv4 {
         NetworkInterface out = route.out();
         if (out == null) {
             packet.released();
+            packet.arrivedBy(interfaceOf(destination(packet)));
             loop.defer(() -> receiveLocal(packet));
             return true;
         }
@@ -301,6 +250,16 @@ final class Ipv4 {
         return true;
     }
 
+    private static int destination(PacketBuffer packet) {
+        return Octets.getInt(packet.octets(), packet.start() + Ipv4Header.SIZE - Integer.BYTES);
+    }
+
+    /** By which interface a packet for an address of ours counts as come, if we sent it. */
+    private int interfaceOf(int own) {
+        NetworkInterface owner = routing.owner(own);
+        return owner == null ? NetworkInterface.LOOPBACK_INDEX : owner.index();
+    }
+
     private void receiveLocal(PacketBuffer packet) {
         int before = trace.because(packet.cause());
         receive(packet, null);
@@ -315,7 +274,7 @@ final class Ipv4 {
         var message = new IcmpMessage(IcmpMessage.UNREACHABLE, IcmpMessage.HOST_UNREACHABLE, 0);
         Ipv4Header header = Ipv4Header.parse(packet.octets(), packet.start(), packet.length());
         if (isOurs(header.src())) {
-            reportError(message, header.src(), packet);
+            reportError(message, icmp.ownError(header), packet);
         } else {
             packet.pull(header.headerLength());
             icmp.sendError(message, header, packet, Rule.LINUX_NEIGHBOUR_UNRESOLVED);
@@ -326,9 +285,9 @@ final class Ipv4 {
     /**
      * Tells the protocol of the IP packet at {@code packet}'s start what became of it.
      *
-     * @param from the address of who says so
+     * @param carrier the header of the message's own packet
      */
-    void reportError(IcmpMessage message, int from, PacketBuffer packet) {
+    void reportError(IcmpMessage message, Ipv4Header carrier, PacketBuffer packet) {
         byte[] octets = packet.octets();
         int length = packet.length();
         if (length < Ipv4Header.SIZE) {
@@ -349,7 +308,10 @@ final class Ipv4 {
         protocol.error(
                 new IcmpError(
                         message,
-                        new Ipv4Address(from),
+                        carrier,
+                        isOurs(carrier.src())
+                                ? NetworkInterface.LOOPBACK_INDEX
+                                : packet.interfaceIndex(),
                         original,
                         Arrays.copyOfRange(octets, quoted, packet.end())));
     }
@@ -360,6 +322,7 @@ final class Ipv4 {
      * @param in by which interface; null if it is from this host
      */
     void receive(PacketBuffer packet, @Nullable NetworkInterface in) {
+        if (in != null) packet.arrivedBy(in.index());
         counters.count(IpCounter.IN_RECEIVES);
         counters.add(IpCounter.IN_OCTETS, packet.length());
         Ipv4Header header;

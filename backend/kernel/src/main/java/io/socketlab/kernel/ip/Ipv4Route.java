@@ -58,6 +58,11 @@ public record Ipv4Route(
         return destination.sharesPrefix(network, prefixLength);
     }
 
+    /** Whether it goes by the interface with this index, or any will do. */
+    boolean goesOutBy(int index) {
+        return index == NetworkInterface.ANY || out != null && out.index() == index;
+    }
+
     /** Whether {@code other} is a way to the same network. */
     boolean hasPrefixOf(Ipv4Route other) {
         return prefixLength == other.prefixLength && network.equals(other.network);

@@ -30,6 +30,9 @@ final class Ipv6 {
 
     private static final int LINK_LOCAL_PREFIX = 64;
 
+    /** Where a header has its source. */
+    private static final int SOURCE_AT = 8;
+
     private final IpLayer layer;
     private final NetworkInterface out;
     private final Nic nic;
@@ -144,6 +147,17 @@ final class Ipv6 {
 
     /** How {@code destination} is reached; empty where connect(2) says ENETUNREACH. */
     Optional<Route> route(Ipv6Address destination) {
+        return route(destination, NetworkInterface.ANY);
+    }
+
+    /**
+     * Likewise by an interface.
+     *
+     * @param by its index; {@link NetworkInterface#ANY} for any
+     */
+    Optional<Route> route(Ipv6Address destination, int by) {
+        int wanted = destination.isLoopback() ? NetworkInterface.LOOPBACK_INDEX : out.index();
+        if (by != NetworkInterface.ANY && by != wanted) return Optional.empty();
         if (isLocal(destination)) {
             Ipv6Address source = destination.isLoopback() ? Ipv6Address.LOOPBACK : destination;
             return Optional.of(
@@ -188,7 +202,10 @@ final class Ipv6 {
      * queueing discipline refused it.
      */
     boolean send(PacketBuffer packet, Delivery delivery, Ipv6Address dst) {
-        Route route = routeAsBefore(dst);
+        Route route =
+                delivery.out() == NetworkInterface.ANY
+                        ? routeAsBefore(dst)
+                        : route(dst, delivery.out()).orElse(null);
         if (route == null) {
             layer.drop(packet, DropReason.NO_ROUTE);
             return true;
@@ -230,6 +247,8 @@ final class Ipv6 {
         header.writeTo(packet.octets(), packet.start());
         if (route.isLocal()) {
             packet.released();
+            boolean toLoopback = header.destination().isLoopback();
+            packet.arrivedBy(toLoopback ? NetworkInterface.LOOPBACK_INDEX : out.index());
             loop.defer(() -> receiveLocal(packet));
             return true;
         }
@@ -238,7 +257,7 @@ final class Ipv6 {
 
     private void receiveLocal(PacketBuffer packet) {
         int before = trace.because(packet.cause());
-        receive(packet);
+        input.receive(packet);
         trace.because(before);
     }
 
@@ -279,7 +298,8 @@ final class Ipv6 {
         trace.because(before);
     }
 
-    void receive(PacketBuffer packet) {
+    void receive(PacketBuffer packet, NetworkInterface in) {
+        packet.arrivedBy(in.index());
         input.receive(packet);
     }
 
@@ -299,7 +319,9 @@ final class Ipv6 {
         }
         var message =
                 new Icmpv6Message(Icmpv6Message.UNREACHABLE, Icmpv6Message.ADDRESS_UNREACHABLE, 0);
-        input.reportError(message, linkLocal.address(), packet);
+        Ipv6Address source = Ipv6Address.read(packet.octets(), packet.start() + SOURCE_AT);
+        packet.arrivedBy(out.index());
+        input.reportError(message, Icmpv6Layer.ownError(source), packet);
         trace.because(before);
     }
 

@@ -7,7 +7,6 @@ import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
 import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.wire.IcmpReport;
-import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.Ipv6FragmentHeader;
 import io.socketlab.kernel.wire.Ipv6Header;
 import io.socketlab.kernel.wire.MalformedPacketException;
@@ -171,8 +170,12 @@ final class Ipv6Input {
         }
     }
 
-    /** Tells the protocol of the IP packet at {@code packet}'s start what became of it. */
-    void reportError(IcmpReport message, Ipv6Address from, PacketBuffer packet) {
+    /**
+     * Tells the protocol of the IP packet at {@code packet}'s start what became of it.
+     *
+     * @param carrier the header of the message's own packet
+     */
+    void reportError(IcmpReport message, Ipv6Header carrier, PacketBuffer packet) {
         byte[] octets = packet.octets();
         try {
             if (packet.length() < Ipv6Header.SIZE) {
@@ -194,7 +197,8 @@ final class Ipv6Input {
             protocol.error(
                     new IcmpError(
                             message,
-                            from,
+                            carrier,
+                            packet.interfaceIndex(),
                             original.carrying(number, original.payloadLength()),
                             Arrays.copyOfRange(octets, packet.start(), packet.end())));
         } catch (MalformedPacketException e) {

@@ -6,14 +6,26 @@ import io.socketlab.kernel.wire.Ipv4Address;
 /**
  * A network card with its IPv4 address, and whom it can reach without a router.
  *
+ * @param index its number on this host, by which calls name it: if_nametoindex(3)
  * @param prefixLength bits of the address that name its network
  * @param neighbours on that network
  */
 public record NetworkInterface(
-        Nic nic, Ipv4Address address, int prefixLength, Neighbours neighbours) {
+        int index, Nic nic, Ipv4Address address, int prefixLength, Neighbours neighbours) {
 
-    public NetworkInterface(Nic nic, Ipv4Address address, int prefixLength) {
-        this(nic, address, prefixLength, new Neighbours());
+    /** {@code lo}, which every host has. */
+    public static final int LOOPBACK_INDEX = 1;
+
+    public static final String LOOPBACK = "lo";
+
+    /** That of eth0. */
+    public static final int FIRST_INDEX = 2;
+
+    /** No interface in particular. */
+    public static final int ANY = 0;
+
+    public NetworkInterface(int index, Nic nic, Ipv4Address address, int prefixLength) {
+        this(index, nic, address, prefixLength, new Neighbours());
     }
 
     /** {@code eth0}. */

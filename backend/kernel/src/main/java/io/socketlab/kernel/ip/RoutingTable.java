@@ -50,10 +50,15 @@ final class RoutingTable {
         return false;
     }
 
-    /** The way to {@code destination}; null if there is none. */
-    @Nullable Ipv4Route find(Ipv4Address destination) {
+    /**
+     * The way to {@code destination}; null if there is none.
+     *
+     * @param out the index of the interface it goes out by; {@link NetworkInterface#ANY} for any
+     */
+    @Nullable Ipv4Route find(Ipv4Address destination, int out) {
         for (int i = 0; i < routes.size(); i++) {
-            if (routes.get(i).covers(destination)) return routes.get(i);
+            Ipv4Route way = routes.get(i);
+            if (way.covers(destination) && way.goesOutBy(out)) return way;
         }
         return null;
     }

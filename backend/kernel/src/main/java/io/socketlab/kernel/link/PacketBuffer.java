@@ -19,6 +19,7 @@ public final class PacketBuffer {
     private boolean corrupted;
     private byte priority;
     private int segmentSize;
+    private int interfaceIndex;
 
     /** Whose memory it takes, until it has left the host. */
     private @Nullable PacketOwner owner;
@@ -49,6 +50,7 @@ public final class PacketBuffer {
         var copy = new PacketBuffer(copyNumber, Arrays.copyOf(octets, octets.length), start, end);
         copy.cause = cause;
         copy.corrupted = corrupted;
+        copy.interfaceIndex = interfaceIndex;
         return copy;
     }
 
@@ -112,6 +114,16 @@ public final class PacketBuffer {
         segmentSize = octetsEach;
     }
 
+    /** By which of the host's interfaces it has come: its index; 0 as long as it has not. */
+    public int interfaceIndex() {
+        return interfaceIndex;
+    }
+
+    /** Says by which interface it has come. */
+    public void arrivedBy(int index) {
+        interfaceIndex = index;
+    }
+
     /** Whether a link has changed a bit, so that receivers must look at its checksums. */
     public boolean corrupted() {
         return corrupted;
@@ -122,10 +134,11 @@ public final class PacketBuffer {
         corrupted = true;
     }
 
-    /** Takes the number and the cause of {@code other}, whose octets it carries on. */
+    /** Takes the number, cause and interface of {@code other}, whose octets it carries on. */
     public PacketBuffer as(PacketBuffer other) {
         number = other.number;
         cause = other.cause;
+        interfaceIndex = other.interfaceIndex;
         return this;
     }
 

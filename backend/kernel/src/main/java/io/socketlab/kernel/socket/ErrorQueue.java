@@ -1,36 +1,29 @@
 package io.socketlab.kernel.socket;
 
-import io.socketlab.kernel.socket.ControlMessage.ReceivedError;
-import io.socketlab.kernel.socket.ControlMessage.Timestamping;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IcmpReport;
 import io.socketlab.kernel.wire.Icmpv6Message;
-import io.socketlab.kernel.wire.IpAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for recvmsg(MSG_ERRQUEUE). recv(2), net/core/skbuff.c, sock_queue_err_skb(). */
 public final class ErrorQueue {
 
-    /** {@code stampedAt} of what has no timestamp. */
-    public static final long NOT_STAMPED = -1;
-
     /**
      * @param data what the error is about: of the packet, as much as comes back
      * @param from where that packet was sent to, for msg_name
      * @param offender who reported it
-     * @param stampedAt virtual nanoseconds, or {@link #NOT_STAMPED}
+     * @param stampedAt virtual nanoseconds, or {@link SocketOptions#NOT_STAMPED}
+     * @param arrival of the ICMP error
      */
     public record Entry(
             byte[] data,
             ExtendedError error,
             Optional<Endpoint> from,
             Optional<Endpoint> offender,
-            long stampedAt) {
+            long stampedAt,
+            Optional<PacketArrival> arrival) {
 
         /**
          * An error of this host's own, such as EMSGSIZE: ip_local_error().
@@ -42,7 +35,13 @@ public final class ErrorQueue {
             var error =
                     new ExtendedError(
                             errno.number(), ExtendedError.SO_EE_ORIGIN_LOCAL, 0, 0, mtu, 0);
-            return new Entry(new byte[0], error, Optional.of(to), Optional.empty(), NOT_STAMPED);
+            return new Entry(
+                    new byte[0],
+                    error,
+                    Optional.of(to),
+                    Optional.empty(),
+                    SocketOptions.NOT_STAMPED,
+                    Optional.empty());
         }
 
         /**
@@ -50,10 +49,16 @@ public final class ErrorQueue {
          *
          * @param quoted what it quotes of the packet's payload
          * @param to where that packet was sent
-         * @param from who sent the error
+         * @param arrival of the error
+         * @param stampedAt virtual nanoseconds, or {@link SocketOptions#NOT_STAMPED}
          */
         public static Entry icmp(
-                IcmpReport message, Errno errno, byte[] quoted, Endpoint to, IpAddress from) {
+                IcmpReport message,
+                Errno errno,
+                byte[] quoted,
+                Endpoint to,
+                PacketArrival arrival,
+                long stampedAt) {
             var error =
                     new ExtendedError(
                             errno.number(),
@@ -68,8 +73,9 @@ public final class ErrorQueue {
                     quoted,
                     error,
                     Optional.of(to),
-                    Optional.of(new Endpoint(from, 0)),
-                    NOT_STAMPED);
+                    Optional.of(new Endpoint(arrival.ip().source(), 0)),
+                    stampedAt,
+                    Optional.of(arrival));
         }
     }
 
@@ -119,7 +125,13 @@ public final class ErrorQueue {
     }
 
     private static Entry zerocopy(ExtendedError error) {
-        return new Entry(new byte[0], error, Optional.empty(), Optional.empty(), NOT_STAMPED);
+        return new Entry(
+                new byte[0],
+                error,
+                Optional.empty(),
+                Optional.empty(),
+                SocketOptions.NOT_STAMPED,
+                Optional.empty());
     }
 
     private static boolean isZerocopy(Entry entry) {
@@ -132,29 +144,10 @@ public final class ErrorQueue {
         return next != null && next.error.isIcmp() ? next.error.errno() : 0;
     }
 
-    /**
-     * Takes the first off; null if there is none.
-     *
-     * @param room octets for what it is about
-     * @param withStamp timestamps are to be told
-     * @param family of the socket, which says as whose option's message it comes
-     */
-    public @Nullable Received take(int room, boolean withStamp, AddressFamily family) {
+    /** Takes the first off; null if there is none. */
+    @Nullable Entry take() {
         Entry entry = entries.poll();
-        if (entry == null) return null;
-        if (!isZerocopy(entry)) memory -= PacketMemory.of(entry.data.length);
-        int count = Math.min(room, entry.data.length);
-        List<ControlMessage> control = new ArrayList<>();
-        if (withStamp && entry.stampedAt != NOT_STAMPED) {
-            control.add(new Timestamping(entry.stampedAt));
-        }
-        control.add(new ReceivedError(family, entry.error, entry.offender.map(family::outward)));
-        int truncated = count < entry.data.length ? MessageFlags.MSG_TRUNC : 0;
-        return new Received(
-                Arrays.copyOf(entry.data, count),
-                count,
-                entry.from.map(family::outward),
-                MessageFlags.MSG_ERRQUEUE | truncated,
-                control);
+        if (entry != null && !isZerocopy(entry)) memory -= PacketMemory.of(entry.data.length);
+        return entry;
     }
 }

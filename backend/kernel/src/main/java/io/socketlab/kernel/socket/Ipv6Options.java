@@ -90,7 +90,12 @@ public final class Ipv6Options {
 
     /** Whether a packet larger than the MTU is refused instead of cut into fragments. */
     public boolean refusesTooBig() {
-        return dontFragment || mtuDiscover >= PMTU_DO && mtuDiscover != PMTU_OMIT;
+        return refusesTooBig(dontFragment);
+    }
+
+    /** Likewise, with another IPV6_DONTFRAG than the socket's. */
+    public boolean refusesTooBig(boolean forbidden) {
+        return forbidden || mtuDiscover >= PMTU_DO && mtuDiscover != PMTU_OMIT;
     }
 
     /** Whether only the MTU of the interface counts, not what is known of the path. */

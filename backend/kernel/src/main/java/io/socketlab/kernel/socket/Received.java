@@ -24,7 +24,8 @@ public record Received(
         this(data, result, from, flags, List.of());
     }
 
-    public Received with(List<ControlMessage> messages) {
-        return new Received(data, result, from, flags, messages);
+    /** The same, of whose control messages only {@code told} had room: MSG_CTRUNC. */
+    Received withTruncatedControl(List<ControlMessage> told) {
+        return new Received(data, result, from, flags | MessageFlags.MSG_CTRUNC, told);
     }
 }

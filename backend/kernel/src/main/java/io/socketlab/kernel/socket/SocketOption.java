@@ -69,6 +69,7 @@ public enum SocketOption {
     TCP_DELACK_MAX_US(Level.IPPROTO_TCP, 46),
     IP_TOS(Level.IPPROTO_IP, 1),
     IP_TTL(Level.IPPROTO_IP, 2),
+    IP_PKTINFO(Level.IPPROTO_IP, 8),
     IP_FREEBIND(Level.IPPROTO_IP, 15),
     IP_MTU(Level.IPPROTO_IP, 14),
     IP_MTU_DISCOVER(Level.IPPROTO_IP, 10),
@@ -86,9 +87,13 @@ public enum SocketOption {
     IPV6_MTU(Level.IPPROTO_IPV6, 24),
     IPV6_RECVERR(Level.IPPROTO_IPV6, 25),
     IPV6_V6ONLY(Level.IPPROTO_IPV6, 26),
+    IPV6_RECVPKTINFO(Level.IPPROTO_IPV6, 49),
+    IPV6_RECVHOPLIMIT(Level.IPPROTO_IPV6, 51),
     IPV6_DONTFRAG(Level.IPPROTO_IPV6, 62),
+    IPV6_RECVTCLASS(Level.IPPROTO_IPV6, 66),
     IPV6_TCLASS(Level.IPPROTO_IPV6, 67),
-    IPV6_MINHOPCOUNT(Level.IPPROTO_IPV6, 73);
+    IPV6_MINHOPCOUNT(Level.IPPROTO_IPV6, 73),
+    IPV6_RECVORIGDSTADDR(Level.IPPROTO_IPV6, 74);
 
     /** The {@code level} argument of setsockopt(2). */
     public enum Level {

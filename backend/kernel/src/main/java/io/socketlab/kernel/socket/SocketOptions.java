@@ -7,6 +7,8 @@ import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.sysctl.Sysctls;
 import io.socketlab.kernel.wait.EventMask;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,6 @@ public final class SocketOptions {
     private static final int MIN_SEND_BUFFER = 4608;
 
     private static final int MIN_RECEIVE_BUFFER = 2304;
-
-    /** SO_INCOMING_CPU before a packet has come. */
-    private static final int NO_CPU = -1;
 
     /** SOF_TIMESTAMPING_…: what is to be stamped, and how it is to be told. */
     public static final int TX_SOFTWARE = 1 << 1;
@@ -37,15 +36,11 @@ public final class SocketOptions {
     /** Those that stamp what is sent, as far as there is hardware for them here. */
     public static final int TX_RECORD = TX_SOFTWARE | TX_SCHED | TX_ACK;
 
-    private static final int RX_STAMPS = RX_SOFTWARE | SOFTWARE;
+    /** All that one send can ask for by a control message: SOF_TIMESTAMPING_TX_RECORD_MASK. */
+    static final int TX_RECORD_ALL = TX_RECORD | 1 | 1 << 18;
 
     /** An arrival at a time when nobody had asked for it. */
     public static final long NOT_STAMPED = -1;
-
-    /** SO_BUF_LOCK: SOCK_SNDBUF_LOCK and SOCK_RCVBUF_LOCK. */
-    private static final int SEND_LOCK = 1;
-
-    private static final int RECEIVE_LOCK = 2;
 
     /** The priorities of RFC 1349's kinds of service, two bits of them: ip_tos2prio[]. */
     private static final int[] SERVICE_PRIORITIES = {0, 2, 6, 4};
@@ -53,70 +48,7 @@ public final class SocketOptions {
     /** SO_MAX_PACING_RATE has no limit. */
     public static final long PACING_UNLIMITED = Long.MAX_VALUE;
 
-    private static final int TIMESTAMPING_KNOWN = (1 << 19) - 1;
-
-    /** What a receive tells of the arrival: SO_TIMESTAMP and SO_TIMESTAMPNS exclude each other. */
-    private enum ArrivalUnit {
-        NOT_TOLD,
-        MICROSECONDS,
-        NANOSECONDS
-    }
-
-    /**
-     * What programs choose, apart from sizes. Nearly all sockets of a host have the same: they
-     * share it until one sets something.
-     */
-    private static final class Choices implements Cloneable {
-        private final AddressFamily family;
-        private final int type;
-        private final int protocol;
-        private final int sendMax;
-        private final int receiveMax;
-        private boolean debug;
-        private boolean reuseAddress;
-        private boolean reusePort;
-        private boolean reusePortBalanced;
-        private boolean broadcast;
-        private boolean keepAlive;
-        private Linger linger = Linger.OFF;
-        private boolean sendBufferLocked;
-        private boolean receiveBufferLocked;
-        private int receiveLowWater = 1;
-        private Time receiveTimeout = Time.NO_LIMIT;
-        private Time sendTimeout = Time.NO_LIMIT;
-        private boolean zerocopy;
-        private boolean dontRoute;
-        private boolean omitsChecksum;
-        private boolean tellsDrops;
-        private int priority;
-        private int incomingCpu = NO_CPU;
-        private long maxPacingRate = PACING_UNLIMITED;
-        private boolean paced;
-        private int mark;
-        private boolean urgentInline;
-        private int timestamping;
-        private ArrivalUnit arrivalUnit = ArrivalUnit.NOT_TOLD;
-        private boolean selectsErrorQueue;
-        private int peekOffset = -1;
-
-        Choices(AddressFamily family, int type, int protocol, Sysctls sysctls) {
-            this.family = family;
-            this.type = type;
-            this.protocol = protocol;
-            this.sendMax = sysctls.integer("net.core.wmem_max");
-            this.receiveMax = sysctls.integer("net.core.rmem_max");
-        }
-
-        Choices copy() {
-            try {
-                return (Choices) clone();
-            } catch (CloneNotSupportedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    private Choices chosen;
+    private SocketChoices chosen;
     private boolean shared;
     private int sendBuffer;
     private int receiveBuffer;
@@ -136,7 +68,7 @@ public final class SocketOptions {
             int sendBuffer,
             int receiveBuffer,
             Sysctls sysctls) {
-        this.chosen = new Choices(family, type, protocol, sysctls);
+        this.chosen = new SocketChoices(family, type, protocol, sysctls);
         this.sendBuffer = sendBuffer;
         this.receiveBuffer = receiveBuffer;
     }
@@ -152,7 +84,7 @@ public final class SocketOptions {
     }
 
     /** To be written to. */
-    private Choices own() {
+    private SocketChoices own() {
         if (shared) {
             chosen = chosen.copy();
             shared = false;
@@ -176,82 +108,26 @@ public final class SocketOptions {
 
     private Outcome<Integer> setInt(SocketOption option, int n) {
         switch (option) {
-            case SO_REUSEADDR -> own().reuseAddress = n != 0;
-            case SO_REUSEPORT -> own().reusePort = n != 0;
-            case SO_REUSEPORT_LB -> own().reusePortBalanced = n != 0;
-            case SO_BROADCAST -> own().broadcast = n != 0;
-            case SO_KEEPALIVE -> own().keepAlive = n != 0;
-            case SO_DEBUG -> own().debug = n != 0;
-            case SO_OOBINLINE -> own().urgentInline = n != 0;
-            case SO_ZEROCOPY -> {
-                if (n < 0 || n > 1) return new Failed<>(Errno.EINVAL);
-                own().zerocopy = n != 0;
-            }
-            case SO_TIMESTAMPING -> {
-                return setTimestamping(n);
-            }
-            case SO_TIMESTAMP -> tellArrivals(n, ArrivalUnit.MICROSECONDS);
-            case SO_TIMESTAMPNS -> tellArrivals(n, ArrivalUnit.NANOSECONDS);
-            case SO_PEEK_OFF -> own().peekOffset = n;
-            case SO_SELECT_ERR_QUEUE -> own().selectsErrorQueue = n != 0;
-            case SO_BUF_LOCK -> {
-                if ((n & ~(SEND_LOCK | RECEIVE_LOCK)) != 0) return new Failed<>(Errno.EINVAL);
-                own().sendBufferLocked = (n & SEND_LOCK) != 0;
-                own().receiveBufferLocked = (n & RECEIVE_LOCK) != 0;
-            }
-            case SO_SNDBUF -> {
-                sendBuffer = Math.max(2 * clamp(n, chosen.sendMax), MIN_SEND_BUFFER);
-                own().sendBufferLocked = true;
-            }
-            case SO_RCVBUF -> {
-                receiveBuffer = Math.max(2 * clamp(n, chosen.receiveMax), MIN_RECEIVE_BUFFER);
-                own().receiveBufferLocked = true;
-            }
-            case SO_SNDBUFFORCE -> {
-                sendBuffer = Math.max(2 * clamp(n, Integer.MAX_VALUE / 2), MIN_SEND_BUFFER);
-                own().sendBufferLocked = true;
-            }
-            case SO_RCVBUFFORCE -> {
-                receiveBuffer = Math.max(2 * clamp(n, Integer.MAX_VALUE / 2), MIN_RECEIVE_BUFFER);
-                own().receiveBufferLocked = true;
-            }
-            case SO_DONTROUTE -> own().dontRoute = n != 0;
-            case SO_NO_CHECK -> own().omitsChecksum = n != 0;
-            case SO_RXQ_OVFL -> own().tellsDrops = n != 0;
-            case SO_PRIORITY -> own().priority = n;
-            case SO_INCOMING_CPU -> own().incomingCpu = n;
-            case SO_MARK -> own().mark = n;
-            case SO_MAX_PACING_RATE -> {
-                // as the kernel: all ones are no limit, and what was paced once stays so
-                own().maxPacingRate = n == -1 ? PACING_UNLIMITED : Integer.toUnsignedLong(n);
-                if (n != -1) own().paced = true;
-            }
-            case SO_RCVLOWAT -> own().receiveLowWater = n < 0 ? Integer.MAX_VALUE : Math.max(n, 1);
-            case SO_SNDLOWAT, SO_TYPE, SO_ERROR, SO_ACCEPTCONN, SO_PROTOCOL, SO_DOMAIN -> {
-                return new Failed<>(Errno.ENOPROTOOPT);
-            }
-            case SO_LINGER, SO_RCVTIMEO, SO_SNDTIMEO -> {
-                return new Failed<>(Errno.EINVAL); // optlen is too short for the struct
-            }
+            case SO_SNDBUF -> sendBuffer(n, chosen.sendMax);
+            case SO_SNDBUFFORCE -> sendBuffer(n, Integer.MAX_VALUE / 2);
+            case SO_RCVBUF -> receiveBuffer(n, chosen.receiveMax);
+            case SO_RCVBUFFORCE -> receiveBuffer(n, Integer.MAX_VALUE / 2);
             default -> {
-                return new Failed<>(Errno.ENOPROTOOPT);
+                Errno failure = own().set(option, n);
+                if (failure != null) return new Failed<>(failure);
             }
         }
         return new Done<>(0);
     }
 
-    private Outcome<Integer> setTimestamping(int flags) {
-        boolean wrong =
-                (flags & ~TIMESTAMPING_KNOWN) != 0
-                        || ((flags & OPT_ID_TCP) != 0 && (flags & OPT_ID) == 0)
-                        || ((flags & OPT_STATS) != 0 && (flags & OPT_TSONLY) == 0);
-        if (wrong) return new Failed<>(Errno.EINVAL);
-        own().timestamping = flags;
-        return new Done<>(0);
+    private void sendBuffer(int wanted, int max) {
+        sendBuffer = Math.max(2 * clamp(wanted, max), MIN_SEND_BUFFER);
+        own().sendBufferLocked = true;
     }
 
-    private void tellArrivals(int on, ArrivalUnit unit) {
-        own().arrivalUnit = on == 0 ? ArrivalUnit.NOT_TOLD : unit;
+    private void receiveBuffer(int wanted, int max) {
+        receiveBuffer = Math.max(2 * clamp(wanted, max), MIN_RECEIVE_BUFFER);
+        own().receiveBufferLocked = true;
     }
 
     /**
@@ -278,48 +154,12 @@ public final class SocketOptions {
     /** getsockopt(2) at level SOL_SOCKET. */
     public Outcome<OptionValue> get(SocketOption option, boolean listening) {
         return switch (option) {
-            case SO_REUSEADDR -> flag(chosen.reuseAddress);
-            case SO_REUSEPORT -> flag(chosen.reusePort);
-            case SO_REUSEPORT_LB -> flag(chosen.reusePortBalanced);
-            case SO_BROADCAST -> flag(chosen.broadcast);
-            case SO_KEEPALIVE -> flag(chosen.keepAlive);
-            case SO_DEBUG -> flag(chosen.debug);
-            case SO_OOBINLINE -> flag(chosen.urgentInline);
-            case SO_DONTROUTE -> flag(chosen.dontRoute);
-            case SO_NO_CHECK -> flag(chosen.omitsChecksum);
-            case SO_RXQ_OVFL -> flag(chosen.tellsDrops);
-            case SO_PRIORITY -> number(chosen.priority);
-            case SO_MARK -> number(chosen.mark);
-            case SO_INCOMING_CPU -> number(chosen.incomingCpu);
-            case SO_MAX_PACING_RATE -> number((int) Math.min(chosen.maxPacingRate, 0xFFFF_FFFFL));
-            case SO_ZEROCOPY -> flag(chosen.zerocopy);
-            case SO_TIMESTAMPING -> number(chosen.timestamping);
-            case SO_TIMESTAMP -> flag(chosen.arrivalUnit == ArrivalUnit.MICROSECONDS);
-            case SO_TIMESTAMPNS -> flag(chosen.arrivalUnit == ArrivalUnit.NANOSECONDS);
-            case SO_PEEK_OFF -> number(chosen.peekOffset);
-            case SO_SELECT_ERR_QUEUE -> flag(chosen.selectsErrorQueue);
-            case SO_BUF_LOCK ->
-                    number(
-                            (chosen.sendBufferLocked ? SEND_LOCK : 0)
-                                    | (chosen.receiveBufferLocked ? RECEIVE_LOCK : 0));
-            case SO_LINGER -> new Done<>(chosen.linger);
             case SO_SNDBUF -> number(sendBuffer);
             case SO_RCVBUF -> number(receiveBuffer);
-            case SO_RCVLOWAT -> number(chosen.receiveLowWater);
-            case SO_SNDLOWAT -> number(1);
-            case SO_RCVTIMEO -> new Done<>(chosen.receiveTimeout);
-            case SO_SNDTIMEO -> new Done<>(chosen.sendTimeout);
-            case SO_TYPE -> number(chosen.type);
-            case SO_PROTOCOL -> number(chosen.protocol);
-            case SO_DOMAIN -> number(chosen.family.number());
-            case SO_ACCEPTCONN -> flag(listening);
+            case SO_ACCEPTCONN -> number(listening ? 1 : 0);
             case SO_ERROR -> number(takeError().map(Errno::number).orElse(0));
-            default -> new Failed<>(Errno.ENOPROTOOPT);
+            default -> chosen.get(option);
         };
-    }
-
-    private static Outcome<OptionValue> flag(boolean on) {
-        return number(on ? 1 : 0);
     }
 
     private static Outcome<OptionValue> number(int n) {
@@ -430,9 +270,14 @@ public final class SocketOptions {
         return chosen.priority;
     }
 
+    /** What packets with this IP_TOS have: rt_tos2priority(). */
+    static int servicePriority(int tos) {
+        return SERVICE_PRIORITIES[tos >> 3 & 3];
+    }
+
     /** IP_TOS has been set, which chooses the priority anew. */
     public void priorityOfService(int tos) {
-        own().priority = SERVICE_PRIORITIES[tos >> 3 & 3];
+        own().priority = servicePriority(tos);
     }
 
     /** SO_MAX_PACING_RATE: octets a second, {@link #PACING_UNLIMITED} for no limit. */
@@ -477,11 +322,7 @@ public final class SocketOptions {
 
     /** Whether a receive tells when its data arrived. */
     public boolean tellsArrivals() {
-        return chosen.arrivalUnit != ArrivalUnit.NOT_TOLD || stampsArrivals();
-    }
-
-    private boolean stampsArrivals() {
-        return (chosen.timestamping & RX_STAMPS) == RX_STAMPS;
+        return chosen.tellsArrivals() || chosen.stampsArrivals();
     }
 
     /**
@@ -494,13 +335,17 @@ public final class SocketOptions {
      */
     public void tellArrival(long at, long now, List<ControlMessage> control) {
         long told = at == NOT_STAMPED ? now : at;
+        tellStamp(told, control);
+        boolean stamped = at != NOT_STAMPED || chosen.tellsArrivals();
+        if (chosen.stampsArrivals() && stamped) control.add(new ControlMessage.Timestamping(told));
+    }
+
+    private void tellStamp(long at, List<ControlMessage> control) {
         switch (chosen.arrivalUnit) {
             case NOT_TOLD -> {}
-            case MICROSECONDS -> control.add(new ControlMessage.Timestamp(told));
-            case NANOSECONDS -> control.add(new ControlMessage.TimestampNs(told));
+            case MICROSECONDS -> control.add(new ControlMessage.Timestamp(at));
+            case NANOSECONDS -> control.add(new ControlMessage.TimestampNs(at));
         }
-        boolean stamped = at != NOT_STAMPED || chosen.arrivalUnit != ArrivalUnit.NOT_TOLD;
-        if (stampsArrivals() && stamped) control.add(new ControlMessage.Timestamping(told));
     }
 
     /** What is counted as octet 0 in timestamps with OPT_ID. */
@@ -531,21 +376,44 @@ public final class SocketOptions {
         return chosen.selectsErrorQueue ? EventMask.ERR | EventMask.PRI : EventMask.ERR;
     }
 
-    /** recvmsg(MSG_ERRQUEUE): never waits. ip(7), ip_recv_error(). */
-    public Outcome<Received> takeQueuedError(Reception in) {
-        Received taken =
-                errorQueue().take(in.room(), (chosen.timestamping & SOFTWARE) != 0, chosen.family);
-        if (taken == null) return new Failed<>(Errno.EAGAIN);
-        boolean icmp =
-                taken.control().stream()
-                        .anyMatch(m ->
-                                m instanceof ControlMessage.ReceivedError(_, var e, _)
-                                        && e.isIcmp());
-        if (icmp) {
+    /**
+     * recvmsg(MSG_ERRQUEUE): never waits. ip(7), ip_recv_error(), ipv6_recv_error().
+     *
+     * @param now virtual nanoseconds
+     * @param teller tells how an ICMP error came
+     */
+    public Outcome<Received> takeQueuedError(Reception in, long now, PacketArrival.Teller teller) {
+        ErrorQueue.Entry entry = errorQueue().take();
+        if (entry == null) return new Failed<>(Errno.EAGAIN);
+        if (entry.error().isIcmp()) {
             int next = errorQueue().nextIcmpErrno();
             error = next == 0 ? null : Errno.of(next);
         }
-        return new Done<>(taken);
+        byte[] data = entry.data();
+        int count = Math.min(in.room(), data.length);
+        List<ControlMessage> control = new ArrayList<>();
+        tellQueued(entry.stampedAt(), now, control);
+        entry.arrival().ifPresent(arrival -> teller.tell(arrival, control));
+        var offender = entry.offender().map(family()::outward);
+        control.add(new ControlMessage.ReceivedError(family(), entry.error(), offender));
+        int truncated = count < data.length ? MessageFlags.MSG_TRUNC : 0;
+        return new Done<>(
+                new Received(
+                        Arrays.copyOf(data, count),
+                        count,
+                        entry.from().map(family()::outward),
+                        MessageFlags.MSG_ERRQUEUE | truncated,
+                        control));
+    }
+
+    /** Of what is on the error queue SO_TIMESTAMPING tells whatever its flags of receiving say. */
+    private void tellQueued(long at, long now, List<ControlMessage> control) {
+        if (!chosen.tellsArrivals() && at == NOT_STAMPED) return;
+        long told = at == NOT_STAMPED ? now : at;
+        tellStamp(told, control);
+        if ((chosen.timestamping & SOFTWARE) != 0) {
+            control.add(new ControlMessage.Timestamping(told));
+        }
     }
 
     /** An error that the next call reports. */

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.socket;
 
 import io.socketlab.kernel.wire.Endpoint;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class Transmission {
     private final int flags;
     private final @Nullable Endpoint to;
     private int[] pieces;
+    private List<SentControl> control = List.of();
     private boolean readable = true;
     private int taken;
     private Errno errnoOfUnwilling = Errno.EAGAIN;
@@ -39,6 +41,17 @@ public final class Transmission {
     public Transmission(byte[] data, int[] pieces, int flags, @Nullable Endpoint to) {
         this(data, flags, to);
         this.pieces = pieces.clone();
+    }
+
+    /** Likewise, with control messages. */
+    public Transmission(
+            byte[] data,
+            int[] pieces,
+            int flags,
+            @Nullable Endpoint to,
+            List<SentControl> control) {
+        this(data, pieces, flags, to);
+        this.control = control;
     }
 
     /** From memory that is not the program's, such as NULL: who copies from it gets EFAULT. */
@@ -78,6 +91,11 @@ public final class Transmission {
 
     public int flags() {
         return flags;
+    }
+
+    /** What sendmsg(2) says beside the data. */
+    public List<SentControl> control() {
+        return control;
     }
 
     public Optional<Endpoint> to() {

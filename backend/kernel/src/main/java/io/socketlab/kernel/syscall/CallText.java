@@ -76,7 +76,7 @@ public final class CallText {
         return switch (call) {
             case Syscall.Write write -> write.data();
             case Syscall.Send send -> send.data();
-            case Syscall.SendMsg message -> joined(message.iov());
+            case Syscall.SendMsg send -> joined(send.message().iov());
             case Syscall.SendMmsg many ->
                     joined(many.messages().stream().flatMap(m -> m.iov().stream()).toList());
             case Syscall.WriteV write -> joined(write.iov());

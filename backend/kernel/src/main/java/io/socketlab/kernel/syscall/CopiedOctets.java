@@ -1,9 +1,12 @@
 package io.socketlab.kernel.syscall;
 
+import io.socketlab.kernel.socket.ControlLayout;
+import io.socketlab.kernel.socket.ControlOctets;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Received;
+import io.socketlab.kernel.socket.SentControl;
 import java.util.List;
 
 /**
@@ -36,12 +39,8 @@ final class CopiedOctets {
             case Syscall.Write _ -> count(outcome);
             case Syscall.Send send -> count(outcome) + (send.to().isPresent() ? ADDRESS : 0);
             case Syscall.Recv recv -> recv.wantsSource() ? INT : 0;
-            case Syscall.SendMsg message ->
-                    MSGHDR
-                            + (long) IOVEC * message.iov().size()
-                            + (message.to().isPresent() ? ADDRESS : 0)
-                            + count(outcome);
-            case Syscall.RecvMsg message -> MSGHDR + (long) IOVEC * message.iov().size();
+            case Syscall.SendMsg send -> headers(send.message()) + count(outcome);
+            case Syscall.RecvMsg message -> MSGHDR + (long) IOVEC * message.room().iov().size();
             case Syscall.SendMmsg many -> toKernel(many, outcome);
             case Syscall.RecvMmsg many -> toKernel(many, outcome);
             case Syscall.WriteV write -> (long) IOVEC * write.iov().size() + count(outcome);
@@ -74,7 +73,9 @@ final class CopiedOctets {
         return switch (call) {
             case Syscall.Accept _, Syscall.GetSockName _, Syscall.GetPeerName _ -> ADDRESS + INT;
             case Syscall.Recv recv -> octets(value) + (recv.wantsSource() ? ADDRESS + INT : 0);
-            case Syscall.Read _, Syscall.RecvMsg _, Syscall.ReadV _ -> octets(value);
+            case Syscall.RecvMsg message when value instanceof Received received ->
+                    toUser(received, message.room());
+            case Syscall.Read _, Syscall.ReadV _ -> octets(value);
             case Syscall.SendMmsg _ when value instanceof Syscall.Sent sent ->
                     (long) INT * sent.lengths().size();
             case Syscall.RecvMmsg many when value instanceof Syscall.ReceivedMessages received ->
@@ -107,8 +108,17 @@ final class CopiedOctets {
         long octets = 0;
         for (int i = 0; i < sent.lengths().size(); i++) {
             Syscall.Message message = call.messages().get(i);
-            octets += MSGHDR + (long) IOVEC * message.iov().size() + sent.lengths().get(i);
-            if (message.to().isPresent()) octets += ADDRESS;
+            octets += headers(message) + sent.lengths().get(i);
+        }
+        return octets;
+    }
+
+    /** Of a message that is sent: its header, and what that points to but for the data. */
+    private static long headers(Syscall.Message message) {
+        long octets = MSGHDR + (long) IOVEC * message.iov().size();
+        if (message.to().isPresent()) octets += ADDRESS;
+        for (SentControl control : message.control()) {
+            octets += ControlLayout.LP64.space(control.data().length);
         }
         return octets;
     }
@@ -118,14 +128,16 @@ final class CopiedOctets {
         long octets = timespec(call.timeoutNanos());
         if (!(outcome instanceof Done<?>(Syscall.ReceivedMessages received))) return octets;
         for (int i = 0; i < received.messages().size(); i++) {
-            octets += MSGHDR + (long) IOVEC * call.rooms().get(i).size();
+            octets += MSGHDR + (long) IOVEC * call.rooms().get(i).iov().size();
         }
         return octets;
     }
 
     private static long toUser(Syscall.RecvMmsg call, Syscall.ReceivedMessages received) {
         long octets = timespec(call.timeoutNanos());
-        for (Received message : received.messages()) octets += INT + message.data().length;
+        for (int i = 0; i < received.messages().size(); i++) {
+            octets += INT + toUser(received.messages().get(i), call.rooms().get(i));
+        }
         return octets;
     }
 
@@ -135,6 +147,11 @@ final class CopiedOctets {
 
     private static <R> long octets(R value) {
         return value instanceof Received received ? received.data().length : 0;
+    }
+
+    private static long toUser(Received message, Syscall.Room room) {
+        return message.data().length
+                + (long) ControlOctets.all(message.control(), room.control()).length;
     }
 
     /** FDS_BYTES(n) of each set that is not NULL: whole longs. */

@@ -1,13 +1,9 @@
 package io.socketlab.kernel.syscall;
 
-import io.socketlab.kernel.socket.AddressFamily;
-import io.socketlab.kernel.socket.ControlMessage;
-import io.socketlab.kernel.socket.ExtendedError;
+import io.socketlab.kernel.socket.ControlRoom;
 import io.socketlab.kernel.socket.Received;
-import io.socketlab.kernel.wire.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How messages of several buffers are written, and what goes with them. */
@@ -64,20 +60,27 @@ final class MessageText {
     }
 
     private static String sent(Syscall.SendMsg call) {
-        return header(call.to(), buffers(call.iov())) + ", " + Symbols.messageFlags(call.flags());
+        return header(call.message()) + ", " + Symbols.messageFlags(call.flags());
     }
 
     private static String asked(Syscall.RecvMsg call) {
-        return "{msg_iov=" + rooms(call.iov()) + "}, " + Symbols.messageFlags(call.flags());
+        return asked(call.room()) + ", " + Symbols.messageFlags(call.flags());
+    }
+
+    private static String asked(Syscall.Room room) {
+        boolean limited = !room.control().equals(ControlRoom.ENOUGH);
+        return "{msg_iov="
+                + rooms(room.iov())
+                + (limited ? ", msg_controllen=" + room.control().octets() : "")
+                + "}";
     }
 
     /** {@code [{msg_hdr={msg_iov=[{"hello", 5}]}}], 1, 0}. */
     static String sent(Syscall.SendMmsg call, List<Integer> lengths) {
         var messages = new ArrayList<String>();
         for (Syscall.Message message : call.messages()) {
-            String header = header(message.to(), buffers(message.iov()));
             int i = messages.size();
-            messages.add(counted(header, i < lengths.size() ? lengths.get(i) : -1));
+            messages.add(counted(header(message), i < lengths.size() ? lengths.get(i) : -1));
         }
         return many(messages) + ", " + messages.size() + ", " + Symbols.messageFlags(call.flags());
     }
@@ -89,9 +92,7 @@ final class MessageText {
         var texts = new ArrayList<String>();
         for (Received message : messages) texts.add(counted(received(message), message.result()));
         if (messages.isEmpty()) {
-            for (List<Integer> rooms : call.rooms()) {
-                texts.add(counted("{msg_iov=" + rooms(rooms) + "}", -1));
-            }
+            for (Syscall.Room room : call.rooms()) texts.add(counted(asked(room), -1));
         }
         return many(texts)
                 + ", "
@@ -111,8 +112,13 @@ final class MessageText {
         return "{msg_hdr=" + header + (length < 0 ? "" : ", msg_len=" + length) + "}";
     }
 
-    private static String header(Optional<Endpoint> to, String buffers) {
-        return "{" + to.map(t -> "msg_name=" + t + ", ").orElse("") + "msg_iov=" + buffers + "}";
+    private static String header(Syscall.Message message) {
+        return "{"
+                + message.to().map(t -> "msg_name=" + t + ", ").orElse("")
+                + "msg_iov="
+                + buffers(message.iov())
+                + ControlText.sent(message.control())
+                + "}";
     }
 
     static String received(Syscall.RecvMsg call, Received received) {
@@ -120,13 +126,6 @@ final class MessageText {
     }
 
     private static String received(Received received) {
-        String control =
-                received.control().isEmpty()
-                        ? ""
-                        : ", msg_control="
-                                + received.control().stream()
-                                        .map(MessageText::control)
-                                        .collect(Collectors.joining(", ", "[", "]"));
         return "{"
                 + received.from().map(from -> "msg_name=" + from + ", ").orElse("")
                 + "msg_iov=[{"
@@ -134,64 +133,9 @@ final class MessageText {
                 + ", "
                 + received.data().length
                 + "}]"
-                + control
+                + ControlText.received(received.control())
                 + ", msg_flags="
                 + Symbols.messageFlags(received.flags())
                 + "}";
-    }
-
-    private static String control(ControlMessage message) {
-        return switch (message) {
-            case ControlMessage.Inq(int octets) ->
-                    "{cmsg_level=SOL_TCP, cmsg_type=TCP_CM_INQ, cmsg_data=" + octets + "}";
-            case ControlMessage.Joined(int octets) ->
-                    "{cmsg_level=SOL_UDP, cmsg_type=UDP_GRO, cmsg_data=" + octets + "}";
-            case ControlMessage.Dropped(int datagrams) ->
-                    "{cmsg_level=SOL_SOCKET, cmsg_type=SO_RXQ_OVFL, cmsg_data="
-                            + Integer.toUnsignedString(datagrams)
-                            + "}";
-            case ControlMessage.Ttl(int ttl) ->
-                    "{cmsg_level=SOL_IP, cmsg_type=IP_TTL, cmsg_data=" + ttl + "}";
-            case ControlMessage.Tos(int tos) ->
-                    "{cmsg_level=SOL_IP, cmsg_type=IP_TOS, cmsg_data=" + tos + "}";
-            case ControlMessage.OriginalDestination(Endpoint destination) ->
-                    "{cmsg_level=SOL_IP, cmsg_type=IP_ORIGDSTADDR, cmsg_data=" + destination + "}";
-            case ControlMessage.Timestamp(long nanos) ->
-                    "{cmsg_level=SOL_SOCKET, cmsg_type=SCM_TIMESTAMP, cmsg_data={tv_sec="
-                            + nanos / 1_000_000_000
-                            + ", tv_usec="
-                            + nanos % 1_000_000_000 / 1000
-                            + "}}";
-            case ControlMessage.TimestampNs(long nanos) ->
-                    "{cmsg_level=SOL_SOCKET, cmsg_type=SCM_TIMESTAMPNS, cmsg_data={tv_sec="
-                            + nanos / 1_000_000_000
-                            + ", tv_nsec="
-                            + nanos % 1_000_000_000
-                            + "}}";
-            case ControlMessage.Timestamping(long nanos) ->
-                    "{cmsg_level=SOL_SOCKET, cmsg_type=SCM_TIMESTAMPING, cmsg_data={scm_sec="
-                            + nanos / 1_000_000_000
-                            + ",scm_nsec="
-                            + nanos % 1_000_000_000
-                            + "}}";
-            case ControlMessage.ReceivedError(var family, ExtendedError e, var offender) ->
-                    (family == AddressFamily.AF_INET6
-                                    ? "{cmsg_level=SOL_IPV6, cmsg_type=IPV6_RECVERR"
-                                    : "{cmsg_level=SOL_IP, cmsg_type=IP_RECVERR")
-                            + ", cmsg_data={ee_errno="
-                            + e.errno()
-                            + ", ee_origin="
-                            + e.origin()
-                            + ", ee_type="
-                            + e.type()
-                            + ", ee_code="
-                            + e.code()
-                            + ", ee_info="
-                            + Integer.toUnsignedString(e.info())
-                            + ", ee_data="
-                            + Integer.toUnsignedString(e.data())
-                            + offender.map(o -> ", offender=" + o.address()).orElse("")
-                            + "}}";
-        };
     }
 }

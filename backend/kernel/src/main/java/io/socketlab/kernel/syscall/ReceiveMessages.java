@@ -24,7 +24,7 @@ final class ReceiveMessages extends HeldCall<ReceivedMessages> {
     /** Makes ready to receive one message. */
     @FunctionalInterface
     interface Receiver {
-        PreparedCall<Received> prepare(List<Integer> rooms, int flags);
+        PreparedCall<Received> prepare(Syscall.Room room, int flags);
     }
 
     private final Socket socket;

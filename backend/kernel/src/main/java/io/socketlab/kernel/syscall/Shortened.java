@@ -24,18 +24,22 @@ final class Shortened {
                                     send.to());
                     case Syscall.WriteV write when total(write.iov()) > octets ->
                             new Syscall.WriteV(write.fd(), cut(write.iov(), octets));
-                    case Syscall.SendMsg send when total(send.iov()) > octets ->
+                    case Syscall.SendMsg send when total(send.message().iov()) > octets ->
                             new Syscall.SendMsg(
-                                    send.fd(), cut(send.iov(), octets), send.flags(), send.to());
+                                    send.fd(), cut(send.message(), octets), send.flags());
                     case Syscall.Read read when read.count() > octets ->
                             new Syscall.Read(read.fd(), octets);
                     case Syscall.Recv recv when recv.count() > octets ->
                             new Syscall.Recv(recv.fd(), octets, recv.flags(), recv.wantsSource());
                     case Syscall.ReadV read when room(read.iov()) > octets ->
                             new Syscall.ReadV(read.fd(), cutRoom(read.iov(), octets));
-                    case Syscall.RecvMsg recv when room(recv.iov()) > octets ->
+                    case Syscall.RecvMsg recv when room(recv.room().iov()) > octets ->
                             new Syscall.RecvMsg(
-                                    recv.fd(), cutRoom(recv.iov(), octets), recv.flags());
+                                    recv.fd(),
+                                    new Syscall.Room(
+                                            cutRoom(recv.room().iov(), octets),
+                                            recv.room().control()),
+                                    recv.flags());
                     default -> call;
                 };
     }
@@ -46,6 +50,10 @@ final class Shortened {
 
     private static long room(List<Integer> lengths) {
         return lengths.stream().mapToLong(Integer::longValue).sum();
+    }
+
+    private static Syscall.Message cut(Syscall.Message message, int octets) {
+        return new Syscall.Message(cut(message.iov(), octets), message.to(), message.control());
     }
 
     private static List<byte[]> cut(List<byte[]> buffers, int octets) {

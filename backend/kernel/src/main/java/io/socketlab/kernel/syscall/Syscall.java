@@ -1,7 +1,9 @@
 package io.socketlab.kernel.syscall;
 
+import io.socketlab.kernel.socket.ControlRoom;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Received;
+import io.socketlab.kernel.socket.SentControl;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.wire.Endpoint;
 import java.util.List;
@@ -95,25 +97,29 @@ public sealed interface Syscall<R> extends Invocation<R> {
         }
     }
 
-    /** sendmsg(2): the buffers of msg_iov, one after the other. */
-    record SendMsg(int fd, List<byte[]> iov, int flags, Optional<Endpoint> to)
-            implements Syscall<Integer> {
-        public SendMsg {
-            iov = List.copyOf(iov);
+    /** sendmsg(2). */
+    record SendMsg(int fd, Message message, int flags) implements Syscall<Integer> {
+        public SendMsg(int fd, List<byte[]> iov, int flags, Optional<Endpoint> to) {
+            this(fd, new Message(iov, to, List.of()), flags);
         }
     }
 
-    /** recvmsg(2): the lengths of the buffers of msg_iov. */
-    record RecvMsg(int fd, List<Integer> iov, int flags) implements Syscall<Received> {
-        public RecvMsg {
-            iov = List.copyOf(iov);
+    /** recvmsg(2). */
+    record RecvMsg(int fd, Room room, int flags) implements Syscall<Received> {
+        public RecvMsg(int fd, List<Integer> iov, int flags) {
+            this(fd, new Room(iov, ControlRoom.ENOUGH), flags);
         }
     }
 
-    /** One of the messages of sendmmsg(2). */
-    record Message(List<byte[]> iov, Optional<Endpoint> to) {
+    /**
+     * struct msghdr of sendmsg(2), and of each message of sendmmsg(2).
+     *
+     * @param iov the buffers of msg_iov, one after the other
+     */
+    record Message(List<byte[]> iov, Optional<Endpoint> to, List<SentControl> control) {
         public Message {
             iov = List.copyOf(iov);
+            control = List.copyOf(control);
         }
     }
 
@@ -134,13 +140,24 @@ public sealed interface Syscall<R> extends Invocation<R> {
     /**
      * recvmmsg(2): several messages by one call.
      *
-     * @param rooms the lengths of the buffers of each message's msg_iov
      * @param timeoutNanos looked at after each message only; -1 for none
      */
-    record RecvMmsg(int fd, List<List<Integer>> rooms, int flags, long timeoutNanos)
+    record RecvMmsg(int fd, List<Room> rooms, int flags, long timeoutNanos)
             implements Syscall<ReceivedMessages> {
         public RecvMmsg {
-            rooms = rooms.stream().map(List::copyOf).toList();
+            rooms = List.copyOf(rooms);
+        }
+    }
+
+    /**
+     * What there is for one message.
+     *
+     * @param iov the lengths of the buffers of msg_iov
+     * @param control what there is for control messages
+     */
+    record Room(List<Integer> iov, ControlRoom control) {
+        public Room {
+            iov = List.copyOf(iov);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.syscall;
 
+import io.socketlab.kernel.socket.ControlRoom;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.Outcome;
@@ -38,7 +39,8 @@ final class TransferCalls {
 
     PreparedCall<Integer> writeV(Syscall.WriteV call) {
         Errno wrong = call.iov().size() > MAX_BUFFERS ? Errno.EINVAL : null;
-        return write(call.fd(), wrong, gathered(call.iov(), 0, Optional.empty()));
+        var message = new Syscall.Message(call.iov(), Optional.empty(), List.of());
+        return write(call.fd(), wrong, gathered(message, 0));
     }
 
     PreparedCall<Integer> send(Syscall.Send call) {
@@ -49,8 +51,8 @@ final class TransferCalls {
     }
 
     PreparedCall<Integer> sendMsg(Syscall.SendMsg call) {
-        Errno wrong = call.iov().size() > MAX_BUFFERS ? Errno.EMSGSIZE : null;
-        return send(call.fd(), wrong, gathered(call.iov(), call.flags(), call.to()));
+        Errno wrong = call.message().iov().size() > MAX_BUFFERS ? Errno.EMSGSIZE : null;
+        return send(call.fd(), wrong, gathered(call.message(), call.flags()));
     }
 
     PreparedCall<Syscall.Sent> sendMmsg(Syscall.SendMmsg call) {
@@ -67,13 +69,12 @@ final class TransferCalls {
                     if (message.iov().size() > MAX_BUFFERS) {
                         return SyscallTable.failing(Errno.EMSGSIZE);
                     }
-                    Transmission out = gathered(message.iov(), call.flags(), message.to());
-                    return new SendCall(file, socket, out);
+                    return new SendCall(file, socket, gathered(message, call.flags()));
                 });
     }
 
-    private static Transmission gathered(
-            List<byte[]> iov, int flags, Optional<io.socketlab.kernel.wire.Endpoint> to) {
+    private static Transmission gathered(Syscall.Message message, int flags) {
+        List<byte[]> iov = message.iov();
         int[] lengths = iov.stream().mapToInt(b -> b.length).toArray();
         var data = new byte[Arrays.stream(lengths).sum()];
         int at = 0;
@@ -81,7 +82,7 @@ final class TransferCalls {
             System.arraycopy(buffer, 0, data, at, buffer.length);
             at += buffer.length;
         }
-        return new Transmission(data, lengths, flags, to.orElse(null));
+        return new Transmission(data, lengths, flags, message.to().orElse(null), message.control());
     }
 
     /** A call whose buffer is at NULL. */
@@ -266,8 +267,10 @@ final class TransferCalls {
     }
 
     PreparedCall<Received> recvMsg(Syscall.RecvMsg call) {
-        Errno wrong = wrong(call.iov(), Errno.EMSGSIZE);
-        return receive(call.fd(), wrong, new Reception(room(call.iov()), call.flags()));
+        List<Integer> iov = call.room().iov();
+        Errno wrong = wrong(iov, Errno.EMSGSIZE);
+        return receive(
+                call.fd(), wrong, new Reception(room(iov), call.flags()), call.room().control());
     }
 
     PreparedCall<Syscall.ReceivedMessages> recvMmsg(Syscall.RecvMmsg call) {
@@ -281,10 +284,11 @@ final class TransferCalls {
                 socket,
                 call,
                 process.loop(),
-                (rooms, flags) -> {
-                    Errno wrong = wrong(rooms, Errno.EMSGSIZE);
+                (room, flags) -> {
+                    Errno wrong = wrong(room.iov(), Errno.EMSGSIZE);
                     if (wrong != null) return SyscallTable.failing(wrong);
-                    return new ReceiveCall(file, socket, new Reception(room(rooms), flags));
+                    var in = new Reception(room(room.iov()), flags);
+                    return new ReceiveCall(file, socket, in, room.control());
                 });
     }
 
@@ -306,7 +310,7 @@ final class TransferCalls {
         if (file == null || !file.isReadable()) return SyscallTable.failing(Errno.EBADF);
         if (wrong != null) return SyscallTable.failing(wrong);
         return switch (file.object()) {
-            case Socket socket -> new ReceiveCall(file, socket, in);
+            case Socket socket -> new ReceiveCall(file, socket, in, ControlRoom.ENOUGH);
             case Pipe.End end -> new PipeRead(file, end, in);
             case Terminal.Input input -> _ -> input.read(in);
             case FileTree.Octets octets ->
@@ -320,12 +324,17 @@ final class TransferCalls {
     }
 
     private PreparedCall<Received> receive(int fd, @Nullable Errno wrong, Reception in) {
+        return receive(fd, wrong, in, ControlRoom.ENOUGH);
+    }
+
+    private PreparedCall<Received> receive(
+            int fd, @Nullable Errno wrong, Reception in, ControlRoom control) {
         OpenFile file = process.fds().get(fd);
         if (file == null) return SyscallTable.failing(Errno.EBADF);
         Socket socket = file.socket();
         if (socket == null) return SyscallTable.failing(Errno.ENOTSOCK);
         if (wrong != null) return SyscallTable.failing(wrong);
-        return new ReceiveCall(file, socket, in);
+        return new ReceiveCall(file, socket, in, control);
     }
 
     private static Received soFar(Reception in) {
@@ -337,11 +346,13 @@ final class TransferCalls {
 
         private final Socket socket;
         private final Reception in;
+        private final ControlRoom control;
 
-        ReceiveCall(OpenFile file, Socket socket, Reception in) {
+        ReceiveCall(OpenFile file, Socket socket, Reception in, ControlRoom control) {
             super(file, in.flags());
             this.socket = socket;
             this.in = in;
+            this.control = control;
             if (isNonBlocking()) in.dontWait();
         }
 
@@ -349,7 +360,9 @@ final class TransferCalls {
         public Outcome<Received> attempt(boolean resumed) {
             Outcome<Received> outcome = socket.receive(in);
             file().readerWaits(outcome instanceof Blocked<Received> && !isNonBlocking());
-            return outcome;
+            return outcome instanceof Done<Received>(Received received)
+                    ? new Done<>(control.limit(received))
+                    : outcome;
         }
 
         @Override

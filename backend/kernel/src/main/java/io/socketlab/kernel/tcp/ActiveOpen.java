@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Outcome;
@@ -104,7 +105,7 @@ final class ActiveOpen {
         TcpLayer layer = socket.layer();
         Optional<Route> route = layer.environment().ip().route(remote);
         if (route.isEmpty()) {
-            return Errno.of(layer.environment().ip().routeError(remote));
+            return Errno.of(layer.environment().ip().routeError(remote, NetworkInterface.ANY));
         }
         Connection before = socket.connection();
         if (before != null && before.claim == null) localPort.forget();

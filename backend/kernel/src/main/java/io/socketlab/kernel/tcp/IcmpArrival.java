@@ -5,6 +5,7 @@ import io.socketlab.kernel.ip.PathMtus;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.ErrorQueue;
+import io.socketlab.kernel.socket.PacketArrival;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SocketError;
@@ -57,11 +58,12 @@ final class IcmpArrival {
         IcmpError error = notice.error();
         var to = new Endpoint(c.tuple.remote(), c.tuple.remotePort());
         SocketOptions base = c.settings.base;
-        base.errorQueue()
-                .add(
-                        ErrorQueue.Entry.icmp(
-                                error.message(), notice.errno(), error.quoted(), to, error.from()),
-                        base.receiveBuffer());
+        long at = base.tellsArrivals() ? c.now() : SocketOptions.NOT_STAMPED;
+        var arrival = PacketArrival.ofError(error.carrier(), error.interfaceIndex());
+        var entry =
+                ErrorQueue.Entry.icmp(
+                        error.message(), notice.errno(), error.quoted(), to, arrival, at);
+        base.errorQueue().add(entry, base.receiveBuffer());
     }
 
     /** RFC 5927 §4: it quotes something that is under way. */

@@ -99,7 +99,9 @@ final class SendNotice {
                         0,
                         what,
                         numbered ? stampedOctet - options.timestampKey() : 0);
-        var entry = new ErrorQueue.Entry(text, error, Optional.empty(), Optional.empty(), c.now());
+        var entry =
+                new ErrorQueue.Entry(
+                        text, error, Optional.empty(), Optional.empty(), c.now(), Optional.empty());
         if (options.errorQueue().add(entry, options.receiveBuffer())) c.wake(EventMask.ERR);
     }
 

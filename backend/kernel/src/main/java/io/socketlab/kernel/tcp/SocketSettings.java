@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.AddressFamily;
+import io.socketlab.kernel.socket.ControlFlags;
 import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.wire.IpHeader;
@@ -27,11 +28,8 @@ final class SocketSettings {
     boolean cork;
     boolean recvErr;
 
-    /** IP_RECVTTL and its like: of no consequence on a stream, which has no packets. */
-    boolean recvTtl;
-
-    boolean recvTos;
-    boolean recvDestination;
+    /** IP_RECVTTL and its like: a stream tells nothing but of ICMP errors by them. */
+    ControlFlags controlFlags = ControlFlags.NONE;
 
     /** IP_FREEBIND: an address that is not the host's may be bound. */
     boolean freeBind;
@@ -95,9 +93,7 @@ final class SocketSettings {
         noDelay = listener.noDelay;
         cork = listener.cork;
         recvErr = listener.recvErr;
-        recvTtl = listener.recvTtl;
-        recvTos = listener.recvTos;
-        recvDestination = listener.recvDestination;
+        controlFlags = listener.controlFlags;
         freeBind = listener.freeBind;
         localPortRange = listener.localPortRange;
         maxSegment = listener.maxSegment;

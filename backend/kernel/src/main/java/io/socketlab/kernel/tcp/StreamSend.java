@@ -6,6 +6,7 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.SocketControl;
 import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.SeqNum;
@@ -24,6 +25,8 @@ final class StreamSend {
             return new Blocked<>(
                     socket, EventMask.OUT | EventMask.ERR | EventMask.HUP, "the connection");
         }
+        Errno wrong = wrongControl(c, out);
+        if (wrong != null) return new Failed<>(wrong);
         boolean maySend = state.maySend() || c.fastOpenChild != null;
         if (c.sendShutdown || !maySend || c.settings.base.hasError()) return failed(c);
         ZerocopyRange range = zerocopyRange(c, out);
@@ -52,10 +55,16 @@ final class StreamSend {
             c.sendBuffer.unsent().last().endOfRecord = true;
         }
         if (out.taken() > 0) {
-            stamp(c);
+            stamp(c, timestamping(c, out));
             push(c, c.currentMss(), out.flags());
         }
         return new Done<>(out.taken());
+    }
+
+    /** Only those of level SOL_SOCKET concern a stream. */
+    private static @Nullable Errno wrongControl(Connection c, Transmission out) {
+        if (out.control().isEmpty()) return null;
+        return new SocketControl(c.settings.base).takeAll(out.control());
     }
 
     /** A connection that is shut down, or was given up. */
@@ -81,16 +90,23 @@ final class StreamSend {
 
     /** The call is over: if it was cut short, its last octet is what timestamps are of. */
     static void end(Connection c, Transmission out) {
-        if (out.taken() > 0 && out.remaining() > 0) stamp(c);
+        if (out.taken() > 0 && out.remaining() > 0) stamp(c, timestamping(c, out));
         if (out.progress() instanceof ZerocopyRange range) {
             out.progress(null);
             c.zerocopy().endOfCall(range, out.taken() > 0);
         }
     }
 
+    /** SO_TIMESTAMPING, of the socket or of this send. */
+    private static int timestamping(Connection c, Transmission out) {
+        if (out.control().isEmpty()) return c.settings.base.timestamping();
+        var control = new SocketControl(c.settings.base);
+        control.takeAll(out.control());
+        return control.timestamping();
+    }
+
     /** The last octet that was handed over is the one to tell the time of. SO_TIMESTAMPING. */
-    private static void stamp(Connection c) {
-        int flags = c.settings.base.timestamping();
+    private static void stamp(Connection c, int flags) {
         boolean allIsSent = c.sendBuffer.isEmpty();
         if (flags == 0 || (allIsSent && c.sent.isEmpty())) return;
         SegmentRecord tail =

@@ -1,7 +1,6 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.socket.Errno;
-import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.OptionValue.Int;
 import io.socketlab.kernel.socket.OptionValue.Octets;
@@ -9,7 +8,6 @@ import io.socketlab.kernel.socket.OptionValue.Text;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
-import io.socketlab.kernel.socket.PortRange;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.trace.TraceEvent.OptionSet;
@@ -43,9 +41,11 @@ final class TcpOptions {
     private static final int MIN_WINDOW_CLAMP = 2304 / 2;
 
     private final TcpSocket socket;
+    private final TcpIpOptions ip;
 
     TcpOptions(TcpSocket socket) {
         this.socket = socket;
+        this.ip = new TcpIpOptions(socket);
     }
 
     private SocketSettings settings() {
@@ -57,8 +57,7 @@ final class TcpOptions {
                 switch (option.level()) {
                     case SOL_SOCKET -> setBase(option, value);
                     case IPPROTO_TCP -> setTcp(option, value);
-                    case IPPROTO_IP -> setIp(option, value);
-                    case IPPROTO_IPV6 -> setIpv6(option, value);
+                    case IPPROTO_IP, IPPROTO_IPV6 -> ip.set(option, value);
                     case IPPROTO_UDP -> new Failed<>(Errno.ENOPROTOOPT);
                 };
         TcpEnvironment env = socket.layer().environment();
@@ -271,65 +270,14 @@ final class TcpOptions {
         c.settle();
     }
 
-    private Outcome<Integer> setIp(SocketOption option, OptionValue value) {
-        if (!(value instanceof Int(int n))) return new Failed<>(Errno.EINVAL);
-        SocketSettings s = settings();
-        switch (option) {
-            case IP_TOS -> {
-                int tos = n & 0xFF & ~3;
-                if (tos != s.tos) s.base.priorityOfService(tos);
-                s.tos = (short) tos;
-            }
-            case IP_TTL -> {
-                if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
-                s.ttl = (short) (n == -1 ? socket.layer().tunables().ttl : n);
-            }
-            case IP_MTU_DISCOVER -> {
-                if (n < 0 || n > 5) return new Failed<>(Errno.EINVAL);
-                s.mtuDiscover = (byte) n;
-            }
-            case IP_RECVERR -> {
-                s.recvErr = n != 0;
-                if (n == 0) s.base.errorQueue().clear();
-            }
-            case IP_MINTTL -> {
-                if (n < 0 || n > 255) return new Failed<>(Errno.EINVAL);
-                s.minTtl = (short) n;
-            }
-            case IP_LOCAL_PORT_RANGE -> {
-                if (!PortRange.isValid(n)) return new Failed<>(Errno.EINVAL);
-                s.localPortRange = n;
-            }
-            case IP_FREEBIND -> s.freeBind = n != 0;
-            case IP_RECVTTL -> s.recvTtl = n != 0;
-            case IP_RECVTOS -> s.recvTos = n != 0;
-            case IP_RECVORIGDSTADDR -> s.recvDestination = n != 0;
-            default -> {
-                return new Failed<>(Errno.ENOPROTOOPT);
-            }
-        }
-        return new Done<>(0);
-    }
-
-    private Outcome<Integer> setIpv6(SocketOption option, OptionValue value) {
-        Ipv6Options ipv6 = settings().ipv6;
-        if (ipv6 == null) return new Failed<>(Errno.ENOPROTOOPT);
-        Outcome<Integer> outcome = ipv6.set(option, value, socket.isBound(), true);
-        if (option == SocketOption.IPV6_RECVERR && !ipv6.receivesErrors()) {
-            settings().base.errorQueue().clear();
-        }
-        return outcome;
-    }
-
-    private Outcome<OptionValue> getIpv6(SocketOption option) {
-        Ipv6Options ipv6 = settings().ipv6;
-        if (ipv6 == null) return new Failed<>(Errno.ENOPROTOOPT);
-        Connection c = socket.connection();
-        return ipv6.get(option, c == null ? 0 : c.pathMtu.mtu());
-    }
-
     Outcome<OptionValue> get(SocketOption option) {
-        if (option.level() == SocketOption.Level.IPPROTO_IPV6) return getIpv6(option);
+        return switch (option.level()) {
+            case IPPROTO_IP, IPPROTO_IPV6 -> ip.get(option);
+            case SOL_SOCKET, IPPROTO_TCP, IPPROTO_UDP -> getTcp(option);
+        };
+    }
+
+    private Outcome<OptionValue> getTcp(SocketOption option) {
         SocketSettings s = settings();
         TcpTunables t = socket.layer().tunables();
         return switch (option) {
@@ -373,20 +321,6 @@ final class TcpOptions {
                 yield flag(c == null ? !s.pingpong : !c.delayedAck.isPingpong());
             }
             case TCP_CONGESTION -> new Done<>(new Text(s.congestion));
-            case IP_TOS -> number(s.tos);
-            case IP_TTL -> number(s.ttl);
-            case IP_MTU_DISCOVER -> number(s.mtuDiscover);
-            case IP_RECVERR -> flag(s.recvErr);
-            case IP_MINTTL -> number(s.minTtl);
-            case IP_LOCAL_PORT_RANGE -> number(s.localPortRange);
-            case IP_FREEBIND -> flag(s.freeBind);
-            case IP_RECVTTL -> flag(s.recvTtl);
-            case IP_RECVTOS -> flag(s.recvTos);
-            case IP_RECVORIGDSTADDR -> flag(s.recvDestination);
-            case IP_MTU -> {
-                Connection c = socket.connection();
-                yield c == null ? new Failed<>(Errno.ENOTCONN) : number(c.pathMtu.mtu());
-            }
             case TCP_INFO ->
                     new Done<>(new OptionValue.ConnectionInfo(socket.tcpInfo().orElseThrow()));
             case SO_MEMINFO -> new Done<>(new OptionValue.Numbers(memory()));

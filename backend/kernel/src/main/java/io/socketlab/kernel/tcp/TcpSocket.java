@@ -280,7 +280,9 @@ final class TcpSocket implements Socket {
     @Override
     public Outcome<Received> receive(Reception in) {
         if ((in.flags() & MessageFlags.MSG_ERRQUEUE) != 0) {
-            Outcome<Received> taken = settings.base.takeQueuedError(in);
+            Outcome<Received> taken =
+                    settings.base.takeQueuedError(
+                            in, env().loop().now(), settings.controlFlags::tell);
             if (settings.base.hasQueuedErrors()) waitQueue.wake(EventMask.ERR);
             return taken;
         }

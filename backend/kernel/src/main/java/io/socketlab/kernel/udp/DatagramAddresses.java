@@ -1,6 +1,7 @@
 package io.socketlab.kernel.udp;
 
 import io.socketlab.kernel.ip.IpLayer;
+import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.Errno;
@@ -16,6 +17,7 @@ import io.socketlab.kernel.trace.TraceEvent.SocketConnected;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
+import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.NoAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +158,11 @@ final class DatagramAddresses {
     }
 
     private Errno noRoute(IpAddress destination) {
-        return Errno.of(ip.routeError(destination));
+        return noRoute(destination, NetworkInterface.ANY);
+    }
+
+    private Errno noRoute(IpAddress destination, int out) {
+        return Errno.of(ip.routeError(destination, out));
     }
 
     private @Nullable Errno unreachable(IpAddress named) {
@@ -175,24 +181,50 @@ final class DatagramAddresses {
     /**
      * Where a send goes: where it says, or to the peer.
      *
-     * @param portMatters one that names port 0 fails
+     * @param isUdp and not an echo request: one that names port 0 fails, and there are control
+     *     messages of UDP
      */
-    Outcome<Destination> destination(Transmission out, boolean portMatters) {
+    Outcome<Destination> destination(Transmission out, boolean isUdp) {
         Endpoint to = out.to().orElse(remote);
         if (to == null) return new Failed<>(Errno.EDESTADDRREQ);
         Errno unreachable = out.to().isPresent() ? unreachable(to.address()) : null;
         if (unreachable != null) return new Failed<>(unreachable);
-        if (portMatters && to.port() == 0 && out.to().isPresent()) {
+        if (isUdp && to.port() == 0 && out.to().isPresent()) {
             return new Failed<>(Errno.EINVAL);
         }
         IpAddress destination = destination(to.address());
-        Optional<Route> route = ip.route(destination);
-        if (route.isEmpty()) return new Failed<>(noRoute(destination));
+        DatagramControl control = null;
+        if (!out.control().isEmpty()) {
+            boolean byIpv6 = destination instanceof Ipv6Address;
+            control = new DatagramControl(options.socket(), byIpv6);
+            Errno wrong = control.take(out.control(), isUdp);
+            if (wrong == null) wrong = wrongSource(control);
+            if (wrong != null) return new Failed<>(wrong);
+        }
+        return routed(new Endpoint(destination, to.port()), control);
+    }
+
+    /** An address that the host does not have. RFC 3542 §6.6; net/ipv4/route.c. */
+    private @Nullable Errno wrongSource(DatagramControl control) {
+        IpAddress source = control.source();
+        if (source == null || ip.isLocal(source)) return null;
+        boolean byIpv6 = source instanceof Ipv6Address;
+        if (byIpv6 && !ip.hasInterface(control.out())) return Errno.ENODEV;
+        boolean ofMany = source.isMulticast() || source.equals(Ipv4Address.BROADCAST);
+        return byIpv6 || ofMany ? Errno.EINVAL : Errno.ENETUNREACH;
+    }
+
+    private Outcome<Destination> routed(Endpoint to, @Nullable DatagramControl control) {
+        IpAddress destination = to.address();
+        int out = control == null ? NetworkInterface.ANY : control.out();
+        Optional<Route> route = ip.route(destination, out);
+        if (route.isEmpty()) return new Failed<>(noRoute(destination, out));
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
-        IpAddress source = local.address().isAny() ? route.get().source() : local.address();
+        IpAddress named = control == null ? null : control.source();
+        if (named == null && !local.address().isAny()) named = local.address();
+        IpAddress source = named == null ? route.get().source() : named;
         if (!route.get().isOpenTo(source)) return new Failed<>(Errno.EINVAL);
-        return new Done<>(
-                new Destination(source, new Endpoint(destination, to.port()), route.get()));
+        return new Done<>(new Destination(source, to, route.get(), control));
     }
 
     /** IP_MTU: what is known of the path, for a connected socket only. */

@@ -1,10 +1,12 @@
 package io.socketlab.kernel.udp;
 
 import io.socketlab.kernel.ip.IcmpError;
+import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.ErrorQueue;
 import io.socketlab.kernel.socket.IcmpErrno;
 import io.socketlab.kernel.socket.Ipv6Options;
+import io.socketlab.kernel.socket.PacketArrival;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.Ipv6Header;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatagramErrors {
 
+    private final IpLayer ip;
     private final SocketOptions options;
     private final DatagramIpOptions ipOptions;
     private final @Nullable Ipv6Options ipv6Options;
@@ -27,7 +30,8 @@ final class DatagramErrors {
      * @param header octets in front of the data, the second two of them the port that it went to; 0
      *     where there are none
      */
-    DatagramErrors(DatagramOptions options, int header) {
+    DatagramErrors(IpLayer ip, DatagramOptions options, int header) {
+        this.ip = ip;
         this.options = options.socket();
         this.ipOptions = options.ip();
         this.ipv6Options = options.ipv6();
@@ -68,7 +72,9 @@ final class DatagramErrors {
         byte[] data = Arrays.copyOfRange(quoted, header, quoted.length);
         int port = header == 0 ? 0 : Octets.getShort(quoted, 2);
         var to = options.family().outward(new Endpoint(error.original().destination(), port));
-        add(ErrorQueue.Entry.icmp(error.message(), errno, data, to, error.from()));
+        var arrival = PacketArrival.ofError(error.carrier(), error.interfaceIndex());
+        long at = options.tellsArrivals() ? ip.now() : SocketOptions.NOT_STAMPED;
+        add(ErrorQueue.Entry.icmp(error.message(), errno, data, to, arrival, at));
     }
 
     /** What was to be sent is larger than {@code mtu}, which is what would have fitted. */

@@ -1,6 +1,5 @@
 package io.socketlab.kernel.udp;
 
-import io.socketlab.kernel.socket.ControlMessage;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.OptionValue.Int;
@@ -11,10 +10,6 @@ import io.socketlab.kernel.socket.PortRange;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.sysctl.Sysctls;
-import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.kernel.wire.IpHeader;
-import io.socketlab.kernel.wire.Ipv4Header;
-import java.util.List;
 
 /** The options of level IPPROTO_IP of a datagram socket. ip(7), net/ipv4/ip_sockglue.c. */
 final class DatagramIpOptions {
@@ -36,9 +31,6 @@ final class DatagramIpOptions {
     private final SocketOptions options;
     private final Sysctls sysctls;
     private boolean receivesErrors;
-    private boolean receivesTtl;
-    private boolean receivesTos;
-    private boolean receivesDestination;
     private boolean freeBind;
     private int mtuDiscovery;
 
@@ -109,29 +101,10 @@ final class DatagramIpOptions {
         return mtuDiscovery >= PMTUDISC_PROBE;
     }
 
-    /**
-     * Adds what the socket asked to be told of each packet: IP_RECVTTL, IP_RECVTOS,
-     * IP_RECVORIGDSTADDR. ip_cmsg_recv_offset().
-     *
-     * @param port what the packet has where UDP has its destination port
-     */
-    void tell(IpHeader ip, int port, List<ControlMessage> control) {
-        if (!(ip instanceof Ipv4Header)) return;
-        if (receivesTtl) control.add(new ControlMessage.Ttl(ip.ttl()));
-        if (receivesTos) control.add(new ControlMessage.Tos(ip.tos()));
-        if (receivesDestination) {
-            control.add(
-                    new ControlMessage.OriginalDestination(new Endpoint(ip.destination(), port)));
-        }
-    }
-
     Outcome<Integer> set(SocketOption option, OptionValue value) {
         if (!(value instanceof Int(int n))) return new Failed<>(Errno.EINVAL);
         switch (option) {
             case IP_RECVERR -> receivesErrors = n != 0;
-            case IP_RECVTTL -> receivesTtl = n != 0;
-            case IP_RECVTOS -> receivesTos = n != 0;
-            case IP_RECVORIGDSTADDR -> receivesDestination = n != 0;
             case IP_FREEBIND -> freeBind = n != 0;
             case IP_TTL -> {
                 if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
@@ -163,9 +136,6 @@ final class DatagramIpOptions {
     Outcome<OptionValue> get(SocketOption option) {
         return switch (option) {
             case IP_RECVERR -> flag(receivesErrors);
-            case IP_RECVTTL -> flag(receivesTtl);
-            case IP_RECVTOS -> flag(receivesTos);
-            case IP_RECVORIGDSTADDR -> flag(receivesDestination);
             case IP_FREEBIND -> flag(freeBind);
             case IP_TTL -> new Done<>(new Int(ttl()));
             case IP_LOCAL_PORT_RANGE -> new Done<>(new Int(localPortRange));

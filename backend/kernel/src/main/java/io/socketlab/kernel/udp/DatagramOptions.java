@@ -4,15 +4,21 @@ import io.socketlab.kernel.ip.Delivery;
 import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.socket.AddressFamily;
+import io.socketlab.kernel.socket.ControlFlags;
+import io.socketlab.kernel.socket.ControlMessage;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Ipv6Options;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.PacketArrival;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.sysctl.Sysctls;
+import io.socketlab.kernel.wire.IpHeader;
+import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +32,7 @@ final class DatagramOptions {
     private final SocketOptions socket;
     private final DatagramIpOptions ip;
     private final @Nullable Ipv6Options ipv6;
+    private ControlFlags controlFlags = ControlFlags.NONE;
 
     DatagramOptions(AddressFamily family, int protocol, Sysctls sysctls) {
         this.ipv6 = family == AddressFamily.AF_INET6 ? new Ipv6Options(sysctls) : null;
@@ -65,12 +72,24 @@ final class DatagramOptions {
      * @param bound the socket has a port
      */
     Outcome<Integer> set(SocketOption option, OptionValue value, boolean bound) {
+        if (ControlFlags.cover(option)) return setControlFlag(option, value);
         return switch (option.level()) {
             case SOL_SOCKET -> socket.set(option, value);
             case IPPROTO_IP -> setIp(option, value);
             case IPPROTO_IPV6 -> setIpv6(option, value, bound);
             case IPPROTO_UDP, IPPROTO_TCP -> new Failed<>(Errno.ENOPROTOOPT);
         };
+    }
+
+    private Outcome<Integer> setControlFlag(SocketOption option, OptionValue value) {
+        if (isOfOtherFamily(option)) return new Failed<>(Errno.ENOPROTOOPT);
+        if (!(value instanceof OptionValue.Int(int n))) return new Failed<>(Errno.EINVAL);
+        controlFlags = controlFlags.with(option, n != 0);
+        return new Outcome.Done<>(0);
+    }
+
+    private boolean isOfOtherFamily(SocketOption option) {
+        return option.level() == SocketOption.Level.IPPROTO_IPV6 && ipv6 == null;
     }
 
     private Outcome<Integer> setIp(SocketOption option, OptionValue value) {
@@ -90,6 +109,9 @@ final class DatagramOptions {
 
     /** What does not depend on the peer, as IP_MTU does. */
     Outcome<OptionValue> get(SocketOption option) {
+        if (ControlFlags.cover(option) && !isOfOtherFamily(option)) {
+            return new Outcome.Done<>(new OptionValue.Int(controlFlags.has(option) ? 1 : 0));
+        }
         return switch (option.level()) {
             case SOL_SOCKET -> socket.get(option, false);
             case IPPROTO_IP -> ip.get(option);
@@ -97,6 +119,28 @@ final class DatagramOptions {
                     ipv6 == null ? new Failed<>(Errno.ENOPROTOOPT) : ipv6.get(option, 0);
             case IPPROTO_UDP, IPPROTO_TCP -> new Failed<>(Errno.EOPNOTSUPP);
         };
+    }
+
+    /**
+     * Adds what the socket wants to be told of a packet; {@code packet} is positioned behind its IP
+     * header.
+     *
+     * @param port what it has where UDP has its destination port
+     */
+    void tell(
+            PacketBuffer packet, IpHeader ip, int port, IpLayer layer, List<ControlMessage> told) {
+        if (controlFlags.isNone()) return;
+        int index = packet.interfaceIndex();
+        Ipv4Address local =
+                ip.destination() instanceof Ipv4Address address && layer.isLocal(address)
+                        ? address
+                        : layer.ipv4AddressOf(index).orElse(Ipv4Address.ANY);
+        controlFlags.tell(new PacketArrival(ip, index, local, port), told);
+    }
+
+    /** Likewise of an ICMP error. */
+    void tellOfError(PacketArrival arrival, List<ControlMessage> told) {
+        controlFlags.tell(arrival, told);
     }
 
     /** Those of IPv6 count where it goes by IPv6; null where it does not. */
@@ -115,7 +159,10 @@ final class DatagramOptions {
     /** Whether a packet larger than that is refused instead of cut into fragments. */
     boolean refusesTooBig(Destination to) {
         Ipv6Options own = ipv6(to);
-        return own == null ? ip.refusesTooBig() : own.refusesTooBig();
+        if (own == null) return ip.refusesTooBig();
+        DatagramControl control = to.control();
+        boolean bySocket = control == null || control.dontFragment() == DatagramControl.BY_SOCKET;
+        return bySocket ? own.refusesTooBig() : own.refusesTooBig(control.dontFragment() != 0);
     }
 
     /**
@@ -130,10 +177,11 @@ final class DatagramOptions {
                     to.source(),
                     to.address(),
                     protocol,
-                    own.hopLimit(),
-                    own.trafficClass(),
+                    ttl(to, own.hopLimit()),
+                    tos(to, own.trafficClass()),
                     false,
-                    own.ignoresPathMtu());
+                    own.ignoresPathMtu(),
+                    to.out());
         }
         boolean fits = packet.length() + Ipv4Header.SIZE <= mtu(to, layer);
         boolean locked = layer.pathMtus().isLocked(to.address());
@@ -141,9 +189,22 @@ final class DatagramOptions {
                 to.source(),
                 to.address(),
                 protocol,
-                ip.ttl(),
-                ip.tos(),
+                ttl(to, ip.ttl()),
+                tos(to, ip.tos()),
                 ip.forbidsFragments(fits, locked),
-                ip.ignoresPathMtu());
+                ip.ignoresPathMtu(),
+                to.out());
+    }
+
+    private static int ttl(Destination to, int bySocket) {
+        DatagramControl control = to.control();
+        boolean named = control != null && control.ttl() != DatagramControl.BY_SOCKET;
+        return named ? control.ttl() : bySocket;
+    }
+
+    private static int tos(Destination to, int bySocket) {
+        DatagramControl control = to.control();
+        boolean named = control != null && control.tos() != DatagramControl.BY_SOCKET;
+        return named ? control.tos() : bySocket;
     }
 }

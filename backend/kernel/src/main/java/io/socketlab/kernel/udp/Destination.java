@@ -1,18 +1,21 @@
 package io.socketlab.kernel.udp;
 
+import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.kernel.wire.Ipv6Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a datagram goes.
  *
  * @param source the address it carries
+ * @param control what the send says of it; null where the socket's options hold
  */
-record Destination(IpAddress source, Endpoint to, Route route) {
+record Destination(IpAddress source, Endpoint to, Route route, @Nullable DatagramControl control) {
 
     IpAddress address() {
         return to.address();
@@ -20,6 +23,11 @@ record Destination(IpAddress source, Endpoint to, Route route) {
 
     boolean isIpv6() {
         return source instanceof Ipv6Address;
+    }
+
+    /** The index of the interface it is to leave by; {@link NetworkInterface#ANY} for any. */
+    int out() {
+        return control == null ? NetworkInterface.ANY : control.out();
     }
 
     /** Octets of the IP header. */

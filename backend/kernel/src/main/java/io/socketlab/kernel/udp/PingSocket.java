@@ -101,7 +101,7 @@ public final class PingSocket implements Socket {
         options.set(SocketOption.SO_REUSEADDR, new OptionValue.Int(1)); // INET_PROTOSW_REUSE
         if (shared.ipv6() != null) shared.ipv6().onlyIpv6();
         this.addresses = new DatagramAddresses(number, layer.ip(), trace, shared, new OwnPort());
-        this.errors = new DatagramErrors(shared, 0);
+        this.errors = new DatagramErrors(layer.ip(), shared, 0);
         this.leaving = new SendMemory(number, options, waitQueue);
         if (trace.isOn()) {
             trace.emit(new SocketCreated(trace.stamp(host()), number, "ping", 0));
@@ -221,7 +221,7 @@ public final class PingSocket implements Socket {
         }
         PacketBuffer packet = layer.ip().newPacket(message.length, to.address());
         System.arraycopy(message, 0, packet.octets(), packet.start(), message.length);
-        leaving.take(packet);
+        leaving.take(packet, to);
         int sequence = Octets.getShort(message, 6);
         layer.ip()
                 .echoRequests()
@@ -303,7 +303,8 @@ public final class PingSocket implements Socket {
     public Outcome<Received> receive(Reception in) {
         if ((in.flags() & MessageFlags.MSG_OOB) != 0) return new Failed<>(Errno.EOPNOTSUPP);
         if ((in.flags() & MessageFlags.MSG_ERRQUEUE) != 0) {
-            Outcome<Received> taken = options.takeQueuedError(in);
+            Outcome<Received> taken =
+                    options.takeQueuedError(in, layer.ip().now(), shared::tellOfError);
             if (options.hasQueuedErrors()) waitQueue.wake(EventMask.ERR);
             return taken;
         }
@@ -335,7 +336,7 @@ public final class PingSocket implements Socket {
         if (options.tellsArrivals()) {
             options.tellArrival(first.arrivedAt, layer.ip().now(), control);
         }
-        shared.ip().tell(first.ip, first.checksum(), control);
+        shared.tell(first.packet, first.ip, first.checksum(), layer.ip(), control);
         return new Received(
                 Arrays.copyOfRange(first.packet.octets(), start, start + count),
                 count,

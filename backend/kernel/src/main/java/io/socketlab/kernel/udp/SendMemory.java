@@ -41,11 +41,12 @@ final class SendMemory implements PacketOwner {
     }
 
     /** {@code packet}, positioned at its UDP header, begins its way out. */
-    void take(PacketBuffer packet) {
+    void take(PacketBuffer packet, Destination to) {
         int octets = PacketMemory.of(packet.length() + Ipv4Header.SIZE);
         used += octets;
         packet.ownedBy(this, octets, 0);
-        packet.priority(options.priority());
+        DatagramControl control = to.control();
+        packet.priority(control == null ? options.priority() : control.priority());
     }
 
     @Override

@@ -64,7 +64,13 @@ final class UdpOutput {
         int most = destination.isIpv6() ? UdpHeader.MAX_DATA_IPV6 : UdpHeader.MAX_DATA;
         if (length > most) return true;
         boolean fits = length + headers(destination) <= mtu(destination);
-        return !fits && travel.refusesTooBig(destination) && options.segmentSize() == 0;
+        return !fits && travel.refusesTooBig(destination) && segmentSize(destination) == 0;
+    }
+
+    private int segmentSize(Destination to) {
+        DatagramControl control = to.control();
+        boolean named = control != null && control.segmentSize() != DatagramControl.BY_SOCKET;
+        return named ? control.segmentSize() : options.segmentSize();
     }
 
     /** Octets of the headers in front of the data. */
@@ -114,7 +120,7 @@ final class UdpOutput {
     }
 
     private @Nullable Errno transmit(byte[] data, Destination to, int localPort) {
-        int size = options.segmentSize();
+        int size = segmentSize(to);
         if (size == 0 || data.length <= size) {
             transmit(data, 0, data.length, to, localPort);
             return null;
@@ -148,7 +154,7 @@ final class UdpOutput {
                                     length)));
         }
         layer.count(UdpCounter.OUT_DATAGRAMS);
-        leaving.take(packet);
+        leaving.take(packet, to);
         layer.ip().send(packet, travel.delivery(packet, to, Ipv4Header.UDP, layer.ip()));
     }
 }

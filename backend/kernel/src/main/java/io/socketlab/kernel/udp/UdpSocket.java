@@ -82,7 +82,7 @@ public final class UdpSocket implements Socket {
         this.shared = new DatagramOptions(family, Ipv4Header.UDP, layer.sysctls());
         this.options = shared.socket();
         this.addresses = new DatagramAddresses(number, layer.ip(), trace, shared, new OwnPort());
-        this.errors = new DatagramErrors(shared, UdpHeader.SIZE);
+        this.errors = new DatagramErrors(layer.ip(), shared, UdpHeader.SIZE);
         this.leaving = new SendMemory(number, options, waitQueue);
         this.output = new UdpOutput(number, layer, shared, udpOptions, leaving);
         if (trace.isOn()) {
@@ -299,7 +299,8 @@ public final class UdpSocket implements Socket {
     @Override
     public Outcome<Received> receive(Reception in) {
         if ((in.flags() & MessageFlags.MSG_ERRQUEUE) != 0) {
-            Outcome<Received> taken = options.takeQueuedError(in);
+            Outcome<Received> taken =
+                    options.takeQueuedError(in, layer.ip().now(), shared::tellOfError);
             if (options.hasQueuedErrors()) waitQueue.wake(EventMask.ERR);
             return taken;
         }
@@ -361,7 +362,7 @@ public final class UdpSocket implements Socket {
         if (first.packet().segmentSize() > 0) {
             control.add(new ControlMessage.Joined(first.packet().segmentSize()));
         }
-        shared.ip().tell(first.ip(), local().port(), control);
+        shared.tell(first.packet(), first.ip(), local().port(), layer.ip(), control);
         return new Received(
                 Arrays.copyOfRange(octets, start, start + count),
                 wantsLength ? length : count,

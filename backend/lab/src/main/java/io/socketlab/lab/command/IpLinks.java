@@ -18,14 +18,19 @@ import java.util.Optional;
  */
 record IpLinks(Host host, boolean asLink, int family, int statistics) {
 
-    static final String LOOPBACK = "lo";
+    static final String LOOPBACK = NetworkInterface.LOOPBACK;
 
     private static final String FOREVER = "\n       valid_lft forever preferred_lft forever\n";
 
     String loopback() {
         var out =
                 new StringBuilder(
-                        head(1, "lo: <LOOPBACK,UP,LOWER_UP>", 65_536, "noqueue", "UNKNOWN"));
+                        head(
+                                NetworkInterface.LOOPBACK_INDEX,
+                                "lo: <LOOPBACK,UP,LOWER_UP>",
+                                65_536,
+                                "noqueue",
+                                "UNKNOWN"));
         if (family == 0) out.append(hardware("loopback", "00:00:00:00:00:00", "00:00:00:00:00:00"));
         if (!asLink && family != 6) out.append(inet("127.0.0.1/8", "scope host lo"));
         if (!asLink && family != 4) out.append(inet6("::1/128", "host"));
@@ -33,13 +38,10 @@ record IpLinks(Host host, boolean asLink, int family, int statistics) {
         return out.toString();
     }
 
-    /**
-     * @param index of the interface; loopback is the first
-     */
-    String ethernet(int index, NetworkInterface own) {
+    String ethernet(NetworkInterface own) {
         Nic nic = own.nic();
         String flags = nic.device() + ": <BROADCAST,MULTICAST,UP,LOWER_UP>";
-        var out = new StringBuilder(head(index, flags, nic.mtu(), nic.qdisc().kind(), "UP"));
+        var out = new StringBuilder(head(own.index(), flags, nic.mtu(), nic.qdisc().kind(), "UP"));
         if (family == 0) {
             out.append(
                     hardware(
@@ -97,11 +99,8 @@ record IpLinks(Host host, boolean asLink, int family, int statistics) {
     /** Those of {@code device}; empty if the host has none of that name. */
     Optional<String> of(String device) {
         if (device.equals(LOOPBACK)) return Optional.of(loopback());
-        List<NetworkInterface> interfaces = host.ip().interfaces();
-        for (int i = 0; i < interfaces.size(); i++) {
-            if (interfaces.get(i).device().equals(device)) {
-                return Optional.of(ethernet(i + 2, interfaces.get(i)));
-            }
+        for (NetworkInterface own : host.ip().interfaces()) {
+            if (own.device().equals(device)) return Optional.of(ethernet(own));
         }
         return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.socketlab.lab.command;
 
 import io.socketlab.kernel.ip.IpLayer;
+import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.wire.IpAddress;
@@ -34,7 +35,9 @@ record Ping(PingOptions options) implements LastingCommand {
         }
         Optional<Route> route = ip.route(target);
         if (route.isEmpty()) {
-            fail(terminal, "connect: " + Errno.of(ip.routeError(target)).text());
+            fail(
+                    terminal,
+                    "connect: " + Errno.of(ip.routeError(target, NetworkInterface.ANY)).text());
             return;
         }
         var names = new PingNames(host, options.numeric());

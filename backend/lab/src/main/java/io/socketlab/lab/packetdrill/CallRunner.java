@@ -16,6 +16,7 @@ import io.socketlab.lab.script.Argument;
 import io.socketlab.lab.script.BoundCall;
 import io.socketlab.lab.script.CallBinder;
 import io.socketlab.lab.script.Expected;
+import io.socketlab.lab.script.MessageRules;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step.CallStep;
 import java.util.List;
@@ -180,7 +181,10 @@ final class CallRunner {
         this.tracking = tracking;
         this.binder =
                 new CallBinder(
-                        source, addresses(settings), tracking::descriptor, settings.tolerance);
+                        source,
+                        addresses(settings),
+                        tracking::descriptor,
+                        new MessageRules(settings.tolerance, true));
         host.watch(this::checkReturned);
     }
 
@@ -282,7 +286,8 @@ final class CallRunner {
                     tracking.disconnected(fd);
             case Syscall.Connect connect -> tracking.connecting(connect.fd());
             case Syscall.AtBadAddress<?>(Syscall<?> inner) -> before(inner);
-            case Syscall.SendMsg send when send.to().isPresent() -> tracking.connecting(send.fd());
+            case Syscall.SendMsg send when send.message().to().isPresent() ->
+                    tracking.connecting(send.fd());
             case Syscall.Send send when send.to().isPresent() -> tracking.connecting(send.fd());
             default -> {}
         }

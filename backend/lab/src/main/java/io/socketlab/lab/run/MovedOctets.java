@@ -35,13 +35,14 @@ final class MovedOctets {
             case Syscall.Write write -> write.data().length;
             case Syscall.Recv recv -> recv.count();
             case Syscall.Read read -> read.count();
-            case Syscall.SendMsg message -> octets(message.iov());
+            case Syscall.SendMsg send -> octets(send.message().iov());
             case Syscall.WriteV write -> octets(write.iov());
-            case Syscall.RecvMsg message -> rooms(message.iov());
+            case Syscall.RecvMsg message -> rooms(message.room().iov());
             case Syscall.ReadV read -> rooms(read.iov());
             case Syscall.SendMmsg many ->
                     many.messages().stream().mapToLong(m -> octets(m.iov())).sum();
-            case Syscall.RecvMmsg many -> many.rooms().stream().mapToLong(MovedOctets::rooms).sum();
+            case Syscall.RecvMmsg many ->
+                    many.rooms().stream().mapToLong(room -> rooms(room.iov())).sum();
             case Invocation<?> _ -> 0;
         };
     }

@@ -22,7 +22,7 @@ public final class CallBinder {
     private final Source source;
     private final AddressBook book;
     private final IntUnaryOperator descriptors;
-    private final long stampTolerance;
+    private final MessageRules rules;
 
     /**
      * @param source where the calls stand, for messages
@@ -36,18 +36,18 @@ public final class CallBinder {
      *     only name descriptors
      */
     public CallBinder(Source source, AddressBook book, IntUnaryOperator descriptors) {
-        this(source, book, descriptors, 0);
+        this(source, book, descriptors, MessageRules.EXACT);
     }
 
     /**
-     * @param stampTolerance by how many nanoseconds a timestamp may differ from what is written
+     * @param rules how what recvmsg(2) gives back is held against what is written
      */
     public CallBinder(
-            Source source, AddressBook book, IntUnaryOperator descriptors, long stampTolerance) {
+            Source source, AddressBook book, IntUnaryOperator descriptors, MessageRules rules) {
         this.source = source;
         this.book = book;
         this.descriptors = descriptors;
-        this.stampTolerance = stampTolerance;
+        this.rules = rules;
     }
 
     /**
@@ -129,7 +129,7 @@ public final class CallBinder {
     }
 
     private BoundCall<?> message(Args args, String name) {
-        var binder = new MessageBinder(args, stampTolerance, at -> address(args, at));
+        var binder = new MessageBinder(args, rules, at -> address(args, at));
         return switch (name) {
             case "sendmsg" -> binder.sendMsg(to -> messageName(args, to));
             case "recvmsg" -> binder.recvMsg();

@@ -3,6 +3,7 @@ package io.socketlab.lab.script;
 import io.socketlab.kernel.libc.AddrInfoError;
 import io.socketlab.kernel.libc.Hints;
 import io.socketlab.kernel.poll.Kevent;
+import io.socketlab.kernel.socket.ControlKind;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.ExtendedError;
 import io.socketlab.kernel.socket.MessageFlags;
@@ -60,14 +61,6 @@ public enum Constants {
     static final int F_SETFL = 4;
     static final int F_DUPFD = 0;
     static final int F_DUPFD_CLOEXEC = 1030;
-
-    /** cmsg_type. */
-    static final int IP_RECVERR = 11;
-
-    static final int IPV6_RECVERR = 25;
-
-    static final int TCP_CM_INQ = 36;
-    static final int SCM_TIMESTAMPING = 37;
 
     static {
         DOMAIN.put("AF_INET", Syscall.Socket.AF_INET).put("PF_INET", Syscall.Socket.AF_INET);
@@ -268,19 +261,12 @@ public enum Constants {
         for (int bit = 0; bit < stamps.length; bit++) {
             TIMESTAMPING.put("SOF_TIMESTAMPING_" + stamps[bit], 1L << bit);
         }
+        for (ControlKind kind : ControlKind.values()) CONTROL_TYPE.put(kind.name(), kind.type());
         CONTROL_TYPE
-                .put("IP_RECVERR", IP_RECVERR)
-                .put("IPV6_RECVERR", IPV6_RECVERR)
-                .put("TCP_CM_INQ", TCP_CM_INQ)
-                .put("TCP_INQ", TCP_CM_INQ)
-                .put("SCM_TIMESTAMPING", SCM_TIMESTAMPING)
-                .put("SCM_TIMESTAMP", SocketOption.SO_TIMESTAMP.number())
-                .put("SCM_TIMESTAMPNS", SocketOption.SO_TIMESTAMPNS.number())
-                .put("IP_ORIGDSTADDR", SocketOption.IP_RECVORIGDSTADDR.number())
-                .put("UDP_GRO", SocketOption.UDP_GRO.number())
-                .put("SO_RXQ_OVFL", SocketOption.SO_RXQ_OVFL.number())
-                .put("IP_TTL", SocketOption.IP_TTL.number())
-                .put("IP_TOS", SocketOption.IP_TOS.number());
+                .put("TCP_INQ", ControlKind.TCP_CM_INQ.type())
+                .put("SO_TIMESTAMP", ControlKind.SCM_TIMESTAMP.type())
+                .put("SO_TIMESTAMPNS", ControlKind.SCM_TIMESTAMPNS.type())
+                .put("SO_TIMESTAMPING", ControlKind.SCM_TIMESTAMPING.type());
         EXTENDED_ERROR
                 .put("SO_EE_ORIGIN_NONE", ExtendedError.SO_EE_ORIGIN_NONE)
                 .put("SO_EE_ORIGIN_LOCAL", ExtendedError.SO_EE_ORIGIN_LOCAL)

@@ -1,10 +1,6 @@
 package io.socketlab.lab.script;
 
-import io.socketlab.kernel.socket.AddressFamily;
-import io.socketlab.kernel.socket.ControlMessage;
-import io.socketlab.kernel.socket.ExtendedError;
 import io.socketlab.kernel.socket.Received;
-import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.lab.script.Argument.Array;
@@ -12,7 +8,6 @@ import io.socketlab.lab.script.Argument.Ellipsis;
 import io.socketlab.lab.script.Argument.Field;
 import io.socketlab.lab.script.Argument.Struct;
 import io.socketlab.lab.script.Argument.Text;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,21 +15,15 @@ import java.util.function.Function;
 /** Binds the calls that take several buffers: sendmsg(2), recvmsg(2), readv(2), writev(2). */
 final class MessageBinder {
 
-    private static final long SECOND = 1_000_000_000L;
-    private static final long MICRO = 1000;
-
     private final Args args;
-    private final long tolerance;
-    private final Function<Argument, Endpoint> addresses;
+    private final ControlBinder control;
 
     /**
-     * @param tolerance by how many nanoseconds a timestamp may differ from what is written
      * @param addresses reads an address that a control message is to hold
      */
-    MessageBinder(Args args, long tolerance, Function<Argument, Endpoint> addresses) {
+    MessageBinder(Args args, MessageRules rules, Function<Argument, Endpoint> addresses) {
         this.args = args;
-        this.tolerance = tolerance;
-        this.addresses = addresses;
+        this.control = new ControlBinder(args, rules, addresses);
     }
 
     /**
@@ -42,16 +31,17 @@ final class MessageBinder {
      */
     BoundCall<?> sendMsg(Function<Argument, Optional<Endpoint>> address) {
         Struct message = struct(1, "{msg_iov=[{\"hello\", 5}], msg_flags=0}");
-        Syscall.Message sent = message(message, address);
         return BoundCall.of(
-                new Syscall.SendMsg(args.descriptor(0), sent.iov(), flags(2), sent.to()));
+                new Syscall.SendMsg(args.descriptor(0), message(message, address), flags(2)));
     }
 
     private Syscall.Message message(
             Struct message, Function<Argument, Optional<Endpoint>> address) {
         Optional<Endpoint> to = message.field("msg_name").flatMap(address);
         return new Syscall.Message(
-                buffers(member(message, "msg_iov", "iov")).map(this::octets).toList(), to);
+                buffers(member(message, "msg_iov", "iov")).map(this::octets).toList(),
+                to,
+                control.sent(message));
     }
 
     /**
@@ -67,7 +57,7 @@ final class MessageBinder {
 
     BoundCall<?> recvMmsg() {
         List<Struct> vector = vector();
-        List<List<Integer>> rooms = vector.stream().map(m -> rooms(header(m))).toList();
+        List<Syscall.Room> rooms = vector.stream().map(m -> room(header(m))).toList();
         long timeout = args.size() > 4 ? new TimeReader(args).read(4) : -1;
         var call = new Syscall.RecvMmsg(args.descriptor(0), rooms, flags(3), timeout);
         return new BoundCall<>(call, received -> differ(vector, received.messages()));
@@ -94,8 +84,9 @@ final class MessageBinder {
         throw args.expected(message, "a message such as {msg_hdr={msg_iov=[{..., 100}]}}");
     }
 
-    private List<Integer> rooms(Struct header) {
-        return buffers(member(header, "msg_iov", "iov")).map(this::room).toList();
+    private Syscall.Room room(Struct header) {
+        List<Integer> iov = buffers(member(header, "msg_iov", "iov")).map(this::capacity).toList();
+        return new Syscall.Room(iov, control.room(header));
     }
 
     private Optional<BoundCall.Difference> lengthsDiffer(
@@ -120,7 +111,7 @@ final class MessageBinder {
 
     BoundCall<?> recvMsg() {
         Struct message = struct(1, "{msg_iov=[{..., 100}]}");
-        var call = new Syscall.RecvMsg(args.descriptor(0), rooms(message), flags(2));
+        var call = new Syscall.RecvMsg(args.descriptor(0), room(message), flags(2));
         return new BoundCall<>(call, received -> differs(message, received));
     }
 
@@ -131,7 +122,7 @@ final class MessageBinder {
     }
 
     BoundCall<?> readV() {
-        List<Integer> iov = buffers(args.get(1)).map(this::room).toList();
+        List<Integer> iov = buffers(args.get(1)).map(this::capacity).toList();
         checkCount(iov.size());
         return BoundCall.of(new Syscall.ReadV(args.descriptor(0), iov));
     }
@@ -195,7 +186,7 @@ final class MessageBinder {
         };
     }
 
-    private int room(Struct buffer) {
+    private int capacity(Struct buffer) {
         Argument content = buffer.fields().getFirst().value();
         if (!(content instanceof Ellipsis)) throw args.expected(content, "... for the buffer");
         return length(buffer);
@@ -206,24 +197,10 @@ final class MessageBinder {
     private Optional<BoundCall.Difference> differs(Struct message, Received received) {
         Optional<Integer> flags =
                 message.field("msg_flags").map(f -> args.constant(f, Constants.MESSAGE_FLAG));
-        Optional<List<Argument>> control =
-                message.field("msg_control")
-                        .filter(c -> !(c instanceof Ellipsis))
-                        .map(c -> elements(c, "control messages, [{cmsg_level=…}]"));
         if (flags.isPresent() && flags.get() != received.flags()) {
             return difference("msg_flags", flags.get(), received.flags());
         }
-        if (control.isEmpty()) return Optional.empty();
-        List<Argument> wanted = control.get();
-        List<ControlMessage> actual = received.control();
-        for (int i = 0; i < Math.min(wanted.size(), actual.size()); i++) {
-            var difference = differs(wanted.get(i), actual.get(i));
-            if (difference.isPresent()) return difference;
-        }
-        if (wanted.size() == actual.size()) return Optional.empty();
-        return Optional.of(
-                new BoundCall.Difference(
-                        wanted.size() + " control messages", actual.size() + ": " + actual));
+        return control.differs(message, received.control());
     }
 
     private static Optional<BoundCall.Difference> difference(
@@ -232,115 +209,12 @@ final class MessageBinder {
         return Optional.of(new BoundCall.Difference(what + "=" + wanted, what + "=" + actual));
     }
 
-    private Optional<BoundCall.Difference> differs(Argument wanted, ControlMessage actual) {
-        if (!(wanted instanceof Struct struct)) {
-            throw args.expected(wanted, "a control message, {cmsg_level=…}");
-        }
-        int level = args.constant(member(struct, "cmsg_level"), Constants.LEVEL);
-        int type = args.constant(member(struct, "cmsg_type"), Constants.CONTROL_TYPE);
-        if (level != level(actual) || type != type(actual)) {
-            return Optional.of(
-                    new BoundCall.Difference(
-                            "cmsg_level=" + level + ", cmsg_type=" + type, actual.toString()));
-        }
-        Argument data = member(struct, "cmsg_data");
-        if (data instanceof Ellipsis) return Optional.empty();
-        return switch (actual) {
-            case ControlMessage.Inq(int octets) ->
-                    difference("TCP_CM_INQ", args.constant(data, Constants.OPTION_VALUE), octets);
-            case ControlMessage.Joined(int octets) -> difference("UDP_GRO", number(data), octets);
-            case ControlMessage.Dropped(int datagrams) ->
-                    difference("SO_RXQ_OVFL", number(data), Integer.toUnsignedLong(datagrams));
-            case ControlMessage.Ttl(int ttl) -> difference("IP_TTL", number(data), ttl);
-            case ControlMessage.Tos(int tos) -> difference("IP_TOS", number(data), tos);
-            case ControlMessage.OriginalDestination(Endpoint destination) ->
-                    differs(addresses.apply(data), destination);
-            case ControlMessage.Timestamp(long nanos) ->
-                    differs(parts(data), "tv_usec", MICRO, nanos / MICRO * MICRO);
-            case ControlMessage.TimestampNs(long nanos) ->
-                    differs(parts(data), "tv_nsec", 1, nanos);
-            case ControlMessage.Timestamping(long nanos) ->
-                    differs(parts(data), "scm_nsec", 1, nanos);
-            case ControlMessage.ReceivedError(_, ExtendedError error, _) ->
-                    differs(parts(data), error);
-        };
-    }
-
-    private static Optional<BoundCall.Difference> differs(Endpoint wanted, Endpoint actual) {
-        if (wanted.equals(actual)) return Optional.empty();
-        return Optional.of(
-                new BoundCall.Difference("IP_ORIGDSTADDR " + wanted, "IP_ORIGDSTADDR " + actual));
-    }
-
-    private static int level(ControlMessage message) {
-        return switch (message) {
-            case ControlMessage.Inq _ -> 6;
-            case ControlMessage.Joined _ -> 17;
-            case ControlMessage.Timestamping _,
-                    ControlMessage.Timestamp _,
-                    ControlMessage.TimestampNs _,
-                    ControlMessage.Dropped _ ->
-                    1;
-            case ControlMessage.ReceivedError(var family, _, _) ->
-                    family == AddressFamily.AF_INET6 ? 41 : 0;
-            case ControlMessage.Ttl _, ControlMessage.Tos _, ControlMessage.OriginalDestination _ ->
-                    0;
-        };
-    }
-
-    private static int type(ControlMessage message) {
-        return switch (message) {
-            case ControlMessage.Inq _ -> Constants.TCP_CM_INQ;
-            case ControlMessage.Joined _ -> SocketOption.UDP_GRO.number();
-            case ControlMessage.Timestamping _ -> Constants.SCM_TIMESTAMPING;
-            case ControlMessage.Dropped _ -> SocketOption.SO_RXQ_OVFL.number();
-            case ControlMessage.Ttl _ -> SocketOption.IP_TTL.number();
-            case ControlMessage.Tos _ -> SocketOption.IP_TOS.number();
-            case ControlMessage.OriginalDestination _ -> SocketOption.IP_RECVORIGDSTADDR.number();
-            case ControlMessage.Timestamp _ -> SocketOption.SO_TIMESTAMP.number();
-            case ControlMessage.TimestampNs _ -> SocketOption.SO_TIMESTAMPNS.number();
-            case ControlMessage.ReceivedError(var family, _, _) ->
-                    family == AddressFamily.AF_INET6
-                            ? Constants.IPV6_RECVERR
-                            : Constants.IP_RECVERR;
-        };
-    }
-
-    private Struct parts(Argument data) {
-        if (data instanceof Struct struct) return struct;
-        throw args.expected(data, "a struct");
-    }
-
-    /**
-     * @param fraction the member beside the seconds, whose name begins as theirs does
-     * @param unit of the fraction, in nanoseconds
-     */
-    private Optional<BoundCall.Difference> differs(
-            Struct wanted, String fraction, long unit, long nanos) {
-        String seconds = fraction.substring(0, fraction.indexOf('_')) + "_sec";
-        long expected =
-                number(member(wanted, seconds)) * SECOND + number(member(wanted, fraction)) * unit;
-        if (Math.abs(expected - nanos) <= tolerance) return Optional.empty();
-        return difference("timestamp", expected, nanos);
-    }
-
-    private Optional<BoundCall.Difference> differs(Struct wanted, ExtendedError actual) {
-        var checks = new ArrayList<Optional<BoundCall.Difference>>();
-        checks.add(differs(wanted, "ee_errno", actual.errno()));
-        checks.add(differs(wanted, "ee_origin", actual.origin()));
-        checks.add(differs(wanted, "ee_type", actual.type()));
-        checks.add(differs(wanted, "ee_code", actual.code()));
-        checks.add(differs(wanted, "ee_info", Integer.toUnsignedLong(actual.info())));
-        checks.add(differs(wanted, "ee_data", Integer.toUnsignedLong(actual.data())));
-        return checks.stream().flatMap(Optional::stream).findFirst();
-    }
-
     private Optional<BoundCall.Difference> differs(Struct wanted, String member, long actual) {
-        return wanted.field(member).flatMap(value -> difference(member, number(value), actual));
-    }
-
-    private long number(Argument value) {
-        if (value instanceof Argument.Numeral(_, long n, _)) return n;
-        return args.constant(value, Constants.EXTENDED_ERROR);
+        return wanted.field(member)
+                .flatMap(value ->
+                        difference(
+                                member,
+                                args.integer(value, "a count of octets", 0, Args.MAX_OCTETS),
+                                actual));
     }
 }

@@ -5,6 +5,7 @@ import static io.socketlab.kernel.socket.Errno.ECONNRESET;
 import static io.socketlab.kernel.socket.Errno.EINVAL;
 import static io.socketlab.kernel.socket.Errno.EMSGSIZE;
 import static io.socketlab.kernel.socket.Errno.ENOBUFS;
+import static io.socketlab.kernel.socket.Errno.ENODEV;
 import static io.socketlab.kernel.socket.Errno.ENOTCONN;
 import static io.socketlab.kernel.socket.Errno.EPIPE;
 import static io.socketlab.lab.script.CallInfo.call;
@@ -27,7 +28,8 @@ final class MessageCalls {
                     .parameter("fd", FD)
                     .parameter(
                             "msg",
-                            "{msg_iov=[{\"head\", 4}, {..., 100}]}: buffers and their lengths. With msg_name=10.0.0.2:53 a datagram goes there.")
+                            "{msg_iov=[{\"head\", 4}, {..., 100}]}: buffers and their lengths. With msg_name=10.0.0.2:53 a datagram goes there. msg_control=[{cmsg_level=SOL_IP, cmsg_type=IP_TTL, cmsg_data=5}] says how this one is to travel.",
+                            Constants.CONTROL_TYPE)
                     .parameter(
                             "flags",
                             "As of send(). MSG_ZEROCOPY, after SO_ZEROCOPY: do not copy; the error queue tells when the buffers are free again.",
@@ -39,6 +41,14 @@ final class MessageCalls {
                             "The socket is non-blocking and its send buffer is full.",
                             "Wait with poll() for POLLOUT.")
                     .error(EPIPE, "This end was shut down for writing.", "Open a new connection.")
+                    .error(
+                            EINVAL,
+                            "A control message is not known, or its data are not what it takes.",
+                            "IP_TTL and IP_TOS take a number, IP_PKTINFO {ipi_ifindex=2, ipi_spec_dst=inet_addr(\"10.0.0.1\")}.")
+                    .error(
+                            ENODEV,
+                            "IP_PKTINFO or IPV6_PKTINFO names an interface that is not there.",
+                            "lo is 1, eth0 is 2; `ip link` shows them.")
                     .error(
                             ENOBUFS,
                             "With MSG_ZEROCOPY: too many notifications are waiting to be read.",
@@ -55,7 +65,8 @@ final class MessageCalls {
                     .parameter("fd", FD)
                     .parameter(
                             "msg",
-                            "{msg_iov=[{..., 100}]}: room. msg_flags= and msg_control=[…] are compared with what comes back.")
+                            "{msg_iov=[{..., 100}]}: room. msg_flags= and msg_control=[…] are compared with what comes back; msg_controllen=32 leaves room for so many octets of control messages, and MSG_CTRUNC says that it was not enough.",
+                            Constants.CONTROL_TYPE)
                     .parameter(
                             "flags",
                             "As of recv(). MSG_ERRQUEUE reads the error queue: ICMP errors with IP_RECVERR, timestamps, zero-copy notifications. It never waits.",

@@ -7,22 +7,10 @@ import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.wire.Endpoint;
-import io.socketlab.sandbox.program.Structs.Piece;
-import java.util.List;
 import java.util.Optional;
 
 /** The calls of sys/socket.h. Arguments are in the order of their man pages. */
 final class SocketCalls {
-
-    /** Offsets in struct msghdr. */
-    private static final int NAME = 0;
-
-    private static final int NAME_LENGTH = 4;
-    private static final int IOV = 8;
-    private static final int IOV_LENGTH = 12;
-    private static final int CONTROL_LENGTH = 20;
-    private static final int FLAGS = 24;
-    private static final int MSGHDR = 28;
 
     private static final int MOST_OPTION = 4096;
 
@@ -45,8 +33,8 @@ final class SocketCalls {
                 (p, a) -> p.number(new Syscall.Connect(i(a[0]), address(p, a[1], a[2]))));
         calls.add("sendto", "iiiiii:i", SocketCalls::sendTo);
         calls.add("recvfrom", "iiiiii:i", SocketCalls::recvFrom);
-        calls.add("sendmsg", "iii:i", SocketCalls::sendMsg);
-        calls.add("recvmsg", "iii:i", SocketCalls::recvMsg);
+        calls.add("sendmsg", "iii:i", MessageCalls::sendMsg);
+        calls.add("recvmsg", "iii:i", MessageCalls::recvMsg);
         calls.add("shutdown", "ii:i", (p, a) -> p.number(new Syscall.Shutdown(i(a[0]), i(a[1]))));
         calls.add(
                 "getsockname",
@@ -103,40 +91,6 @@ final class SocketCalls {
         Received received = p.make(call);
         p.memory().put(a[1], received.data());
         received.from().ifPresent(from -> Structs.store(p.memory(), from, a[4], a[5]));
-        return received.result();
-    }
-
-    private static List<Piece> pieces(Context p, long message) {
-        return Structs.pieces(
-                p.memory(),
-                p.memory().int32(message + IOV),
-                p.memory().int32(message + IOV_LENGTH));
-    }
-
-    private static long sendMsg(Context p, long[] a) {
-        int name = p.memory().int32(a[1] + NAME);
-        Optional<Endpoint> to =
-                name == 0
-                        ? Optional.empty()
-                        : Optional.of(address(p, name, p.memory().int32(a[1] + NAME_LENGTH)));
-        List<byte[]> iov = Structs.gather(p.memory(), pieces(p, a[1]));
-        return p.number(new Syscall.SendMsg(i(a[0]), iov, i(a[2]), to));
-    }
-
-    private static long recvMsg(Context p, long[] a) {
-        p.memory().octets(a[1], MSGHDR);
-        List<Piece> pieces = pieces(p, a[1]);
-        List<Integer> rooms = pieces.stream().map(Piece::length).toList();
-        Received received = p.make(new Syscall.RecvMsg(i(a[0]), rooms, i(a[2])));
-        Structs.scatter(p.memory(), pieces, received.data());
-        int name = p.memory().int32(a[1] + NAME);
-        if (received.from().isPresent()) {
-            Structs.store(p.memory(), received.from().get(), name, a[1] + NAME_LENGTH);
-        } else {
-            p.memory().put32(a[1] + NAME_LENGTH, 0);
-        }
-        p.memory().put32(a[1] + CONTROL_LENGTH, 0);
-        p.memory().put32(a[1] + FLAGS, received.flags());
         return received.result();
     }
 

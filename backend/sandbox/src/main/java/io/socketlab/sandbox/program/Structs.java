@@ -2,6 +2,7 @@ package io.socketlab.sandbox.program;
 
 import io.socketlab.kernel.poll.Kevent;
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.SocketAddressOctets;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.Ipv4Address;
@@ -20,8 +21,6 @@ final class Structs {
     static final int EPOLL_EVENT = 12;
     static final int KEVENT = 32;
 
-    private static final int SOCKADDR_IN = 16;
-    private static final int SOCKADDR_IN6 = 28;
     private static final int SOCKADDR_STORAGE = 128;
     private static final int MOST_PIECES = 1024;
 
@@ -43,7 +42,10 @@ final class Structs {
         }
         int family = memory.int16(address);
         if (family == AF_UNSPEC) return Endpoint.UNSPECIFIED;
-        int size = family == AF_INET6 ? SOCKADDR_IN6 : SOCKADDR_IN;
+        int size =
+                family == AF_INET6
+                        ? SocketAddressOctets.SOCKADDR_IN6
+                        : SocketAddressOctets.SOCKADDR_IN;
         if (family != AF_INET && family != AF_INET6) throw new Failure(Errno.EAFNOSUPPORT);
         if (Integer.compareUnsigned((int) length, size) < 0) throw new Failure(Errno.EINVAL);
         byte[] octets = memory.octets(address, size);
@@ -60,25 +62,9 @@ final class Structs {
         if (address == 0) return;
         int room = memory.int32(lengthAt);
         if (room < 0) throw new Failure(Errno.EINVAL);
-        byte[] octets = octets(endpoint);
+        byte[] octets = SocketAddressOctets.of(endpoint);
         memory.put(address, octets, 0, Math.min(room, octets.length));
         memory.put32(lengthAt, octets.length);
-    }
-
-    private static byte[] octets(Endpoint endpoint) {
-        boolean wide = endpoint.address() instanceof Ipv6Address;
-        byte[] octets = new byte[wide ? SOCKADDR_IN6 : SOCKADDR_IN];
-        octets[0] = (byte) (wide ? AF_INET6 : AF_INET);
-        octets[2] = (byte) (endpoint.port() >> 8);
-        octets[3] = (byte) endpoint.port();
-        switch (endpoint.address()) {
-            case Ipv6Address address -> address.writeTo(octets, 8);
-            case Ipv4Address(int bits) -> {
-                for (int i = 0; i < 4; i++) octets[4 + i] = (byte) (bits >> 24 - 8 * i);
-            }
-            default -> octets[0] = AF_UNSPEC;
-        }
-        return octets;
     }
 
     /**

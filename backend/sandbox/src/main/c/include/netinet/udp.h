@@ -1,0 +1,8 @@
+#ifndef SOCKETLAB_NETINET_UDP_H
+#define SOCKETLAB_NETINET_UDP_H
+
+#define UDP_CORK 1
+#define UDP_SEGMENT 103
+#define UDP_GRO 104
+
+#endif
