@@ -4,8 +4,10 @@
  * with a loopback interface, and so needs to be root:
  *
  *     cc -O2 -Wall -o options options.c && ./options >options.txt
+ *     ./options 1000 | grep '^IPPROTO_IP/19 ' >unprivileged.txt
  *
- * A line is "LEVEL/number", the states in which all of it is so, and after a bar what each call
+ * The second has the options that a program without privileges is refused, as those here are: it is
+ * run as another user. A line is "LEVEL/number", the states in which all of it is so, and after a bar what each call
  * gave: "get" with the value on a new socket, "get[n]" with room for n octets; then for each value
  * that is set on a new socket either the error or what is read back ("1[3]" sets the first three
  * octets of a 1). A value of four octets is a number, another its octets and their count, and one
@@ -220,7 +222,7 @@ static void print(const char *level, int option) {
     }
 }
 
-int main(void) {
+int main(int count, char **arguments) {
     if (unshare(CLONE_NEWNET)) die("unshare");
     int control = socket(AF_INET, SOCK_DGRAM, 0);
     struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP};
@@ -229,6 +231,7 @@ int main(void) {
     int algorithm = open("/proc/sys/net/ipv4/tcp_congestion_control", O_WRONLY);
     if (algorithm < 0 || write(algorithm, "cubic", 5) < 0) fprintf(stderr, "cubic is not there\n");
     close(algorithm);
+    if (count > 1 && setuid(atoi(arguments[1]))) die("setuid");
     for (unsigned l = 0; l < sizeof LEVELS / sizeof *LEVELS; l++) {
         for (int option = 0; option <= LAST; option++) {
             for (int state = 0; state < STATE_COUNT; state++) {

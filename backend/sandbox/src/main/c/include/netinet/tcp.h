@@ -19,5 +19,8 @@
 #define TCP_USER_TIMEOUT 18
 #define TCP_FASTOPEN 23
 #define TCP_NOTSENT_LOWAT 25
+#define TCP_CC_INFO 26
+#define TCP_SAVE_SYN 27
+#define TCP_SAVED_SYN 28
 
 #endif

@@ -106,6 +106,7 @@ static inline struct cmsghdr *__cmsg_next(const struct msghdr *message, const st
 #define SO_RCVTIMEO 20
 #define SO_SNDTIMEO 21
 #define SO_BINDTODEVICE 25
+#define SO_PEERNAME 28
 #define SO_TIMESTAMP 29
 #define SO_ACCEPTCONN 30
 #define SO_TIMESTAMPNS 35

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * What a socket wants to be told of each packet: the options of levels IPPROTO_IP and IPPROTO_IPV6
- * that ask for control messages. Linux's inet_cmsg_flags() and np->rxopt. ip(7), ipv6(7).
+ * that ask for control messages. Of IP options, security labels and checksums that a card has
+ * summed up there is nothing to tell here. Linux's inet_cmsg_flags() and np->rxopt. ip(7), ipv6(7).
  *
  * @param wanted a bit for each of them
  */
@@ -23,6 +24,10 @@ public record ControlFlags(int wanted) {
                     SocketOption.IP_RECVTTL,
                     SocketOption.IP_RECVTOS,
                     SocketOption.IP_RECVORIGDSTADDR,
+                    SocketOption.IP_RECVOPTS,
+                    SocketOption.IP_RETOPTS,
+                    SocketOption.IP_PASSSEC,
+                    SocketOption.IP_CHECKSUM,
                     SocketOption.IPV6_RECVPKTINFO,
                     SocketOption.IPV6_RECVHOPLIMIT,
                     SocketOption.IPV6_RECVTCLASS,

@@ -41,6 +41,7 @@ public final class OptionOctets {
         return switch (option) {
             case TCP_FASTOPEN_KEY -> new Done<>(value);
             case TCP_CONGESTION -> name(octets);
+            case SO_BINDTODEVICE -> new Done<>(new Text(text(octets)));
             case SO_LINGER -> octets.length < LINGER ? tooShort() : linger(octets);
             case SO_RCVTIMEO, SO_SNDTIMEO -> octets.length < TIMEVAL ? tooShort() : time(octets);
             default -> option.level() == Level.IPPROTO_IP ? small(option, octets) : number(octets);
@@ -61,7 +62,7 @@ public final class OptionOctets {
         if (octets.length >= INT) return number(octets);
         if (octets.length > 0) return new Done<>(new Int(octets[0] & 0xFF));
         return switch (option) {
-            case IP_TTL, IP_FREEBIND, IP_MINTTL -> tooShort();
+            case IP_TTL, IP_FREEBIND, IP_MINTTL, IP_TRANSPARENT -> tooShort();
             default -> new Done<>(new Int(0));
         };
     }
@@ -83,10 +84,14 @@ public final class OptionOctets {
     }
 
     private static Outcome<OptionValue> name(byte[] octets) {
-        if (octets.length == 0) return tooShort();
+        return octets.length == 0 ? tooShort() : new Done<>(new Text(text(octets)));
+    }
+
+    /** Up to a NUL, or as long as a name may be. */
+    private static String text(byte[] octets) {
         int end = 0;
         while (end < Math.min(octets.length, NAME - 1) && octets[end] != 0) end++;
-        return new Done<>(new Text(new String(octets, 0, end, StandardCharsets.ISO_8859_1)));
+        return new String(octets, 0, end, StandardCharsets.ISO_8859_1);
     }
 
     private static ByteBuffer in(byte[] octets) {
@@ -110,6 +115,10 @@ public final class OptionOctets {
             case Int(int n) -> ints(n);
             case Linger(boolean on, int seconds) -> ints(on ? 1 : 0, seconds);
             case Time(long nanos) -> time(nanos / SECOND, nanos % SECOND / 1000).value();
+            case Text(String text) when option == SocketOption.SO_BINDTODEVICE ->
+                    Arrays.copyOf(
+                            text.getBytes(StandardCharsets.ISO_8859_1),
+                            text.isEmpty() ? 0 : text.length() + 1);
             case Text(String text) ->
                     Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), NAME);
             case Octets(byte[] octets) -> octets;
@@ -135,6 +144,13 @@ public final class OptionOctets {
     public static Outcome<OptionValue> limited(SocketOption option, OptionValue value, int room) {
         if (room < 0) return tooShort();
         byte[] octets = encoded(option, value);
+        boolean isDevice = option == SocketOption.SO_BINDTODEVICE && octets.length > 0;
+        if (isDevice && room < NAME) return tooShort();
+        // as in sk_getsockopt(): more room than there is address is an error; a script names none
+        boolean isPeer = option == SocketOption.SO_PEERNAME;
+        if (isPeer && room > octets.length && room != Integer.MAX_VALUE) return tooShort();
+        boolean isSyn = option == SocketOption.TCP_SAVED_SYN;
+        if (isSyn && room < octets.length) return tooShort();
         boolean isCompat = option == SocketOption.SO_MAX_PACING_RATE && room < octets.length;
         if (isCompat) octets = Arrays.copyOf(octets, INT); // as a program of 32 bits has it
         if (room >= octets.length) return new Done<>(value);

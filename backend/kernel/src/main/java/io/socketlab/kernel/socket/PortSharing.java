@@ -19,8 +19,14 @@ public enum PortSharing {
 
         /** Whether there are packets that both would get. */
         public boolean overlaps(Claim other) {
-            return LocalAddress.overlap(address, only, other.address, other.only);
+            return onOneDevice(options, other.options)
+                    && LocalAddress.overlap(address, only, other.address, other.only);
         }
+    }
+
+    /** Whether there is an interface that both receive by. SO_BINDTODEVICE. */
+    public static boolean onOneDevice(SocketOptions a, SocketOptions b) {
+        return a.receivesBy(b.boundDevice()) || b.boundDevice() == 0;
     }
 
     /**

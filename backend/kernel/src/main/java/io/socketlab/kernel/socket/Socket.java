@@ -77,6 +77,9 @@ public interface Socket extends Pollable {
     /** getsockopt(2). SO_ERROR also clears the error. */
     Outcome<OptionValue> getOption(SocketOption option);
 
+    /** getsockopt(2) has given the value of {@code option}: TCP_SAVED_SYN is given once. */
+    default void given(SocketOption option) {}
+
     /** What level SOL_SOCKET holds. */
     SocketOptions options();
 

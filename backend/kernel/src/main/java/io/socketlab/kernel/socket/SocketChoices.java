@@ -59,6 +59,7 @@ final class SocketChoices implements Cloneable {
     long maxPacingRate = SocketOptions.PACING_UNLIMITED;
     boolean paced;
     private int mark;
+    int boundDevice;
     boolean urgentInline;
     int timestamping;
     ArrivalUnit arrivalUnit = ArrivalUnit.NOT_TOLD;
@@ -123,6 +124,12 @@ final class SocketChoices implements Cloneable {
             case SO_PRIORITY -> priority = n;
             case SO_INCOMING_CPU -> incomingCpu = n;
             case SO_MARK -> mark = n;
+            case SO_BSDCOMPAT -> {
+                // of no consequence
+            }
+            case SO_BINDTOIFINDEX -> {
+                return bindToDevice(n);
+            }
             case SO_MAX_PACING_RATE -> {
                 // as the kernel: all ones are no limit, and what was paced once stays so
                 maxPacingRate =
@@ -137,6 +144,14 @@ final class SocketChoices implements Cloneable {
                 return Errno.ENOPROTOOPT; // also of those that can only be read
             }
         }
+        return null;
+    }
+
+    /** What is bound cannot be bound anew without CAP_NET_RAW. sock_bindtoindex_locked(). */
+    @Nullable Errno bindToDevice(int index) {
+        if (boundDevice != 0) return Errno.EPERM;
+        if (index < 0) return Errno.EINVAL;
+        boundDevice = index;
         return null;
     }
 
@@ -171,6 +186,8 @@ final class SocketChoices implements Cloneable {
             case SO_RXQ_OVFL -> flag(tellsDrops);
             case SO_PRIORITY -> number(priority);
             case SO_MARK -> number(mark);
+            case SO_BSDCOMPAT -> number(0);
+            case SO_BINDTOIFINDEX -> number(boundDevice);
             case SO_INCOMING_CPU -> number(incomingCpu);
             case SO_MAX_PACING_RATE -> number((int) Math.min(maxPacingRate, 0xFFFF_FFFFL));
             case SO_ZEROCOPY -> flag(zerocopy);

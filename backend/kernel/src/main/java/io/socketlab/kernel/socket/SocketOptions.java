@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The options of level SOL_SOCKET, which every socket has. socket(7), net/core/sock.c. */
@@ -164,6 +165,32 @@ public final class SocketOptions {
 
     private static Outcome<OptionValue> number(int n) {
         return new Done<>(new Int(n));
+    }
+
+    /**
+     * SO_BINDTODEVICE.
+     *
+     * @param indexOf the index of an interface by its name, 0 where there is none
+     */
+    public Outcome<Integer> bindToDevice(OptionValue value, ToIntFunction<String> indexOf) {
+        if (!(value instanceof OptionValue.Text(String name))) return new Failed<>(Errno.EINVAL);
+        int index = name.isEmpty() ? 0 : indexOf.applyAsInt(name);
+        if (index == 0 && !name.isEmpty()) return new Failed<>(Errno.ENODEV);
+        Errno failure = own().bindToDevice(index);
+        return failure == null ? new Done<>(0) : new Failed<>(failure);
+    }
+
+    /**
+     * The index of the interface that alone it receives by and sends by; 0 for any:
+     * SO_BINDTODEVICE, SO_BINDTOIFINDEX.
+     */
+    public int boundDevice() {
+        return chosen.boundDevice;
+    }
+
+    /** Whether packets are for it that have come by the interface with this index. */
+    public boolean receivesBy(int device) {
+        return chosen.boundDevice == 0 || chosen.boundDevice == device;
     }
 
     /** SO_DOMAIN. */

@@ -145,9 +145,11 @@ final class SocketCalls {
                     if (!process.abi().has(call.option())) return new Failed<>(Errno.ENOPROTOOPT);
                     if (call.room() < 0) return new Failed<>(Errno.EINVAL);
                     Outcome<OptionValue> all = socket.getOption(call.option());
-                    return all instanceof Done<OptionValue>(OptionValue value)
-                            ? OptionOctets.limited(call.option(), value, call.room())
-                            : all;
+                    if (!(all instanceof Done<OptionValue>(OptionValue value))) return all;
+                    Outcome<OptionValue> given =
+                            OptionOctets.limited(call.option(), value, call.room());
+                    if (given instanceof Done<OptionValue>) socket.given(call.option());
+                    return given;
                 });
     }
 

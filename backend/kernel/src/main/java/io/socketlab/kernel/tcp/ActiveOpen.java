@@ -1,6 +1,5 @@
 package io.socketlab.kernel.tcp;
 
-import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.Outcome;
@@ -103,9 +102,10 @@ final class ActiveOpen {
         Errno unreachable = Addressing.unreachable(settings, own, remote);
         if (unreachable != null) return unreachable;
         TcpLayer layer = socket.layer();
-        Optional<Route> route = layer.environment().ip().route(remote);
+        int device = settings.base.boundDevice();
+        Optional<Route> route = layer.environment().ip().route(remote, device);
         if (route.isEmpty()) {
-            return Errno.of(layer.environment().ip().routeError(remote, NetworkInterface.ANY));
+            return Errno.of(layer.environment().ip().routeError(remote, device));
         }
         Connection before = socket.connection();
         if (before != null && before.claim == null) localPort.forget();

@@ -9,7 +9,6 @@ import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.tcp.congestion.CongestionControl;
 import io.socketlab.kernel.tcp.congestion.CongestionWindow;
 import io.socketlab.kernel.trace.Rule;
-import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.kernel.trace.TraceEvent.SocketDestroyed;
 import io.socketlab.kernel.trace.TraceEvent.SocketError;
 import io.socketlab.kernel.trace.TraceEvent.StateChanged;
@@ -237,10 +236,6 @@ final class Connection implements Flow, PacketOwner {
         return report != null;
     }
 
-    SocketTimer timer(TimerKind kind, Runnable action) {
-        return new SocketTimer(this, kind, action);
-    }
-
     /** Made when first needed: most connections have no use for it. */
     KeepAlive keepAlive() {
         if (keepAlive == null) keepAlive = new KeepAlive(this);
@@ -330,6 +325,11 @@ final class Connection implements Flow, PacketOwner {
     @Override
     public FourTuple tuple() {
         return tuple;
+    }
+
+    @Override
+    public boolean receivesBy(int device) {
+        return settings.base.receivesBy(device);
     }
 
     @Override

@@ -260,7 +260,7 @@ final class DelayedAck {
         compressed++;
         SocketTimer holding = compressedTimer;
         if (holding == null) {
-            holding = c.timer(TimerKind.COMPRESSED_ACK, this::compressedExpired);
+            holding = new SocketTimer(c, TimerKind.COMPRESSED_ACK, this::compressedExpired);
             compressedTimer = holding;
         }
         if (holding.isRunning()) return;
@@ -271,7 +271,7 @@ final class DelayedAck {
     }
 
     private SocketTimer timer() {
-        if (timer == null) timer = c.timer(TimerKind.DELAYED_ACK, this::expired);
+        if (timer == null) timer = new SocketTimer(c, TimerKind.DELAYED_ACK, this::expired);
         return timer;
     }
 

@@ -8,6 +8,9 @@ interface Flow {
     /** The number of its socket in the trace. */
     int socketNumber();
 
+    /** Whether segments are for it that have come by the interface with this index. */
+    boolean receivesBy(int device);
+
     /** A segment has come. */
     void arrive(Segment seg);
 

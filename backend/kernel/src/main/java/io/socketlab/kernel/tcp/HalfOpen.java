@@ -63,6 +63,7 @@ final class HalfOpen implements Flow {
         tellBirth(child, listener);
         child.tcb.startSending(iss != 0 ? iss : layer.newIss(child.tuple));
         takeSyn(child, seg, false);
+        if (child.settings.savesSyn != 0) child.settings.savedSyn = seg.headers();
         return new HalfOpen(layer, listener, child, claimOf(child));
     }
 
@@ -100,7 +101,8 @@ final class HalfOpen implements Flow {
 
     private static @Nullable Connection child(TcpLayer layer, Listener listener, Segment seg) {
         FourTuple tuple = SynCookies.tupleOf(seg, layer.environment().ip());
-        Optional<Route> route = layer.environment().ip().route(tuple.remote());
+        int device = listener.settings.base.boundDevice();
+        Optional<Route> route = layer.environment().ip().route(tuple.remote(), device);
         if (route.isEmpty()) {
             layer.environment().ip().countNoRoute(tuple.remote());
             return null;
@@ -201,6 +203,11 @@ final class HalfOpen implements Flow {
                 .emit(
                         new StateChanged(
                                 child.env.stamp(rule, null), child.number, from.name(), to.name()));
+    }
+
+    @Override
+    public boolean receivesBy(int device) {
+        return child.receivesBy(device);
     }
 
     @Override

@@ -77,7 +77,8 @@ final class IcmpArrival {
         PathMtus paths = c.env.ip().pathMtus();
         int before = c.pathMtu.mtu();
         paths.learn(c.tuple.remote(), mtu, before);
-        int believed = c.env.ip().route(c.tuple.remote()).map(Route::mtu).orElse(before);
+        int device = c.settings.base.boundDevice();
+        int believed = c.env.ip().route(c.tuple.remote(), device).map(Route::mtu).orElse(before);
         if (mtu < believed && c.isFragmentationForbidden()) c.softError = Errno.EMSGSIZE;
         int mode = c.mtuDiscover();
         boolean accepts = mode >= SocketSettings.PMTU_WANT && mode <= SocketSettings.PMTU_PROBE;

@@ -101,7 +101,7 @@ final class KeepAlive {
 
     /** Made when first needed: a connection at rest has none. */
     private SocketTimer timer() {
-        if (timer == null) timer = c.timer(TimerKind.KEEP_ALIVE, this::expired);
+        if (timer == null) timer = new SocketTimer(c, TimerKind.KEEP_ALIVE, this::expired);
         return timer;
     }
 

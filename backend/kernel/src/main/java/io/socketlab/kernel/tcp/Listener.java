@@ -101,9 +101,16 @@ final class Listener {
         return halfOpen.size() > backlog;
     }
 
-    /** How well it fits a destination: -1 not at all. */
-    int score(IpAddress address) {
-        return LocalAddress.score(local.address(), settings.ipv6Only(), address);
+    /**
+     * How well it fits a destination: -1 not at all. compute_score() of inet_hashtables.c, where
+     * the address counts more than the interface.
+     *
+     * @param device the index of the interface that the segment came by
+     */
+    int score(IpAddress address, int device) {
+        int score = 2 * LocalAddress.score(local.address(), settings.ipv6Only(), address);
+        if (score < 0 || !settings.base.receivesBy(device)) return -1;
+        return settings.base.boundDevice() == 0 ? score : score + 2;
     }
 
     void arrive(Segment seg) {

@@ -14,6 +14,9 @@ final class LocalPort {
     private final TcpSocket socket;
     private @Nullable PortClaim claim;
 
+    /** The address of bind(2) while there is no port to it: IP_BIND_ADDRESS_NO_PORT. */
+    private @Nullable IpAddress addressAlone;
+
     /** Because of whom the port could not be had the last time. */
     private @Nullable PortClaim inTheWay;
 
@@ -32,9 +35,10 @@ final class LocalPort {
     }
 
     Endpoint endpoint() {
-        return claim == null
+        if (claim != null) return new Endpoint(claim.address, claim.port);
+        return addressAlone == null
                 ? socket.settings().family().unbound()
-                : new Endpoint(claim.address, claim.port);
+                : new Endpoint(addressAlone, 0);
     }
 
     /**
@@ -43,6 +47,14 @@ final class LocalPort {
      * @param port 0 for any that nobody holds
      */
     boolean bind(IpAddress address, int port) {
+        if (port == 0 && socket.settings().bindsNoPort) {
+            addressAlone = address.isAny() ? null : address;
+            return true;
+        }
+        return take(address, port);
+    }
+
+    private boolean take(IpAddress address, int port) {
         int chosen = port != 0 ? port : ports().pickUnused(socket.settings().localPortRange);
         var wanted = claim(address, chosen, port != 0 ? Kind.BOUND : Kind.CHOSEN);
         inTheWay = chosen == 0 ? null : ports().inTheWayOf(wanted);
@@ -53,7 +65,9 @@ final class LocalPort {
 
     /** listen(2): the port that is held, or any; null if another socket stands in the way. */
     @Nullable PortClaim listen() {
-        if (claim == null && !bind(socket.settings().family().any(), 0)) return null;
+        IpAddress address = address();
+        if (address == null) address = socket.settings().family().any();
+        if (claim == null && !take(address, 0)) return null;
         PortClaim held = claim;
         if (held == null) return null;
         held.listening = true;
@@ -94,12 +108,13 @@ final class LocalPort {
 
     /** The address that it is of, null if there is none yet. */
     @Nullable IpAddress address() {
-        return claim == null ? null : claim.address;
+        return claim == null ? addressAlone : claim.address;
     }
 
     /** The address that bind(2) has named, {@code otherwise} if it named none. */
     IpAddress addressOr(IpAddress otherwise) {
-        return claim == null || claim.address.isAny() ? otherwise : claim.address;
+        IpAddress named = address();
+        return named == null || named.isAny() ? otherwise : named;
     }
 
     private PortClaim claim(IpAddress address, int port, Kind kind) {

@@ -70,7 +70,8 @@ final class Pacing {
     /** Whether the next has to wait for its time here; it is then sent by the timer. */
     boolean holds() {
         if (byQdisc || c.departure <= c.now()) return false;
-        if (timer == null) timer = c.timer(TimerKind.PACING, () -> c.sendBuffer.write().resume());
+        if (timer == null)
+            timer = new SocketTimer(c, TimerKind.PACING, () -> c.sendBuffer.write().resume());
         if (!timer.isRunning()) {
             timer.start(
                     c.departure - c.now(),

@@ -93,7 +93,7 @@ final class PathMtu {
     void followRoute() {
         int version = c.env.ip().pathMtus().version();
         if (version == pathsSeen && !routeHasChanged) return;
-        Optional<Route> route = c.env.ip().route(c.tuple.remote());
+        Optional<Route> route = c.env.ip().route(c.tuple.remote(), c.settings.base.boundDevice());
         pathsSeen = c.env.ip().pathMtus().version();
         routeHasChanged = false;
         if (route.isPresent() && route.get().mtu() != mtu) sync(route.get().mtu());

@@ -62,6 +62,7 @@ final class PortClaim {
      * inet_csk_bind_conflict.
      */
     boolean conflictsWith(PortClaim other) {
+        if (!PortSharing.onOneDevice(options, other.options)) return false;
         if (!LocalAddress.overlap(address, ipv6Only, other.address, other.ipv6Only)) return false;
         if (options.reusePort() && other.options.reusePort()) return false;
         boolean reuse = options.reuseAddress() && other.options.reuseAddress();

@@ -125,7 +125,7 @@ final class RetransmitTimer implements Runnable {
 
     /** Made when first needed: who has sent nothing has none. */
     private SocketTimer timer() {
-        if (timer == null) timer = c.timer(TimerKind.RTO, this);
+        if (timer == null) timer = new SocketTimer(c, TimerKind.RTO, this);
         return timer;
     }
 

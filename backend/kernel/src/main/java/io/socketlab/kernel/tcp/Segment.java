@@ -57,6 +57,9 @@ final class Segment {
     /** The text of each of the segments that a network card has joined to this one; 0 for none. */
     int segmentSize;
 
+    /** The index of the interface that it came by. */
+    int device;
+
     /** The IP header's ECN bits. RFC 3168 §5. */
     int ecn;
 
@@ -106,6 +109,18 @@ final class Segment {
             }
         }
         ecn = header.tos() & 3;
+    }
+
+    /** Its IP header and its own with all options, TCP_SAVED_SYN. */
+    byte[] headers() {
+        int before = ip().headerLength();
+        var headers = new byte[before + headerLength];
+        switch (ip()) {
+            case Ipv4Header header -> header.writeTo(headers, 0);
+            case Ipv6Header header -> header.writeTo(headers, 0);
+        }
+        System.arraycopy(octets, textAt - headerLength, headers, before, headerLength);
+        return headers;
     }
 
     IpHeader ip() {

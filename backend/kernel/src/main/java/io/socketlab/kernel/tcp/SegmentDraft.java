@@ -1,6 +1,7 @@
 package io.socketlab.kernel.tcp;
 
 import io.socketlab.kernel.ip.Delivery;
+import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.link.PacketOwner;
 import io.socketlab.kernel.trace.Rule;
@@ -58,6 +59,9 @@ final class SegmentDraft {
     /** SO_PRIORITY. */
     int priority;
 
+    /** The index of the interface that it is to leave by; {@link NetworkInterface#ANY} for any. */
+    int out;
+
     /** Whose it is while it waits in the host. */
     @Nullable PacketOwner owner;
 
@@ -91,6 +95,7 @@ final class SegmentDraft {
         d.irs = c.tcb.rcv.irs;
         d.ttl = c.ttl();
         d.tos = c.tos();
+        d.out = c.settings.base.boundDevice();
         return d;
     }
 
@@ -105,6 +110,7 @@ final class SegmentDraft {
         retransmission = 0;
         tos = 0;
         ttl = 64;
+        out = NetworkInterface.ANY;
         dontFragment = true;
         priority = 0;
         owner = null;
@@ -225,7 +231,10 @@ final class SegmentDraft {
         packet.priority(priority);
         if (owner != null) packet.ownedBy(owner, charge, departure);
         return env.ip()
-                .send(packet, new Delivery(src, dst, TcpLayer.PROTOCOL, ttl, tos, dontFragment));
+                .send(
+                        packet,
+                        new Delivery(
+                                src, dst, TcpLayer.PROTOCOL, ttl, tos, dontFragment, false, out));
     }
 
     private int tell(int packet) {

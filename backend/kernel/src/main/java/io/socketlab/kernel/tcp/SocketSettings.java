@@ -34,6 +34,12 @@ final class SocketSettings {
     /** IP_FREEBIND: an address that is not the host's may be bound. */
     boolean freeBind;
 
+    /** IP_BIND_ADDRESS_NO_PORT: bind(2) leaves the choice of a port to connect(2). */
+    boolean bindsNoPort;
+
+    /** IP_RECVERR_RFC4884: of no consequence, as no ICMP message here has extensions. */
+    boolean tellsExtensions;
+
     /** IP_LOCAL_PORT_RANGE, as {@link io.socketlab.kernel.socket.PortRange} has it. */
     int localPortRange;
 
@@ -46,6 +52,12 @@ final class SocketSettings {
      * TCP_FASTOPEN: how many connections may be open before their handshake is over; 0 for none.
      */
     int fastOpenBacklog;
+
+    /** TCP_SAVE_SYN. */
+    byte savesSyn;
+
+    /** TCP_SAVED_SYN: the headers of the SYN that it began with, until they are read. */
+    byte @Nullable [] savedSyn;
 
     boolean fastOpenConnect;
     boolean fastOpenNoCookie;
@@ -95,9 +107,12 @@ final class SocketSettings {
         recvErr = listener.recvErr;
         controlFlags = listener.controlFlags;
         freeBind = listener.freeBind;
+        bindsNoPort = listener.bindsNoPort;
+        tellsExtensions = listener.tellsExtensions;
         localPortRange = listener.localPortRange;
         maxSegment = listener.maxSegment;
         times = listener.times.inherited();
+        savesSyn = listener.savesSyn;
         fastOpenConnect = listener.fastOpenConnect;
         fastOpenNoCookie = listener.fastOpenNoCookie;
         notsentLowat = listener.notsentLowat;

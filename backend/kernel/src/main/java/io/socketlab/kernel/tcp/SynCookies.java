@@ -62,6 +62,7 @@ final class SynCookies {
         d.iss = d.seq;
         d.irs = seg.seq;
         d.ttl = child.ttl();
+        d.out = child.settings.base.boundDevice();
         d.tos = child.tos();
         d.flags = TcpHeader.SYN | TcpHeader.ACK | (timestamps ? child.ecn.answerInSynAck() : 0);
         d.window = child.tcb.rcv.wnd;

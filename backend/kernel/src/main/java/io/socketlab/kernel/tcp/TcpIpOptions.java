@@ -76,6 +76,14 @@ final class TcpIpOptions {
                 s.localPortRange = n;
             }
             case IP_FREEBIND -> s.freeBind = n != 0;
+            case IP_BIND_ADDRESS_NO_PORT -> s.bindsNoPort = n != 0;
+            case IP_TRANSPARENT -> {
+                return n == 0 ? null : Errno.EPERM; // it takes CAP_NET_RAW
+            }
+            case IP_RECVERR_RFC4884 -> {
+                if (n < 0 || n > 1) return Errno.EINVAL;
+                s.tellsExtensions = n != 0;
+            }
             default -> {
                 return Errno.ENOPROTOOPT;
             }
@@ -107,6 +115,9 @@ final class TcpIpOptions {
             case IP_MINTTL -> number(s.minTtl);
             case IP_LOCAL_PORT_RANGE -> number(s.localPortRange);
             case IP_FREEBIND -> number(s.freeBind ? 1 : 0);
+            case IP_BIND_ADDRESS_NO_PORT -> number(s.bindsNoPort ? 1 : 0);
+            case IP_TRANSPARENT -> number(0);
+            case IP_RECVERR_RFC4884 -> number(s.tellsExtensions ? 1 : 0);
             case IP_MTU -> c == null ? new Failed<>(Errno.ENOTCONN) : number(c.pathMtu.mtu());
             default -> new Failed<>(Errno.ENOPROTOOPT);
         };

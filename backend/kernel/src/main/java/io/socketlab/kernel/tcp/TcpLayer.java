@@ -345,7 +345,7 @@ public final class TcpLayer implements TransportProtocol {
         IpAddress destination = seg.destination();
         Listener first = null;
         for (Listener listener : held) {
-            int score = listener.score(destination);
+            int score = listener.score(destination, seg.device);
             if (score > best) {
                 best = score;
                 equals = 1;
@@ -363,7 +363,7 @@ public final class TcpLayer implements TransportProtocol {
             chosen = (int) Math.floorMod(h, (long) equals);
         }
         for (Listener listener : held) {
-            if (listener.score(destination) == best && chosen-- == 0) return listener;
+            if (listener.score(destination, seg.device) == best && chosen-- == 0) return listener;
         }
         return null;
     }
@@ -384,6 +384,7 @@ public final class TcpLayer implements TransportProtocol {
         seg.packet = packet.number();
         seg.from(header);
         seg.segmentSize = packet.segmentSize();
+        seg.device = packet.interfaceIndex();
         if (!seg.read(packet.octets(), packet.start(), packet.end())) {
             count(TcpCounter.ERRORS_IN);
             drop(seg, DropReason.MALFORMED);
@@ -396,6 +397,7 @@ public final class TcpLayer implements TransportProtocol {
             return;
         }
         Flow flow = flows.find(seg);
+        if (flow != null && !flow.receivesBy(seg.device)) flow = null;
         Listener listener = flow == null ? findListener(seg) : null;
         tell(packet, flow, listener);
         if (seg.isSigned && !(flow instanceof TimeWait)) {

@@ -1,5 +1,6 @@
 package io.socketlab.kernel.tcp;
 
+import io.socketlab.kernel.ip.IpLayer;
 import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.OptionValue.Int;
@@ -8,10 +9,12 @@ import io.socketlab.kernel.socket.OptionValue.Text;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.SocketAddressOctets;
 import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.socket.SocketOptions;
 import io.socketlab.kernel.trace.TraceEvent.OptionSet;
 import io.socketlab.kernel.wait.EventMask;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,9 @@ final class TcpOptions {
 
     /** TCP_RTO_MIN and TCP_DELACK_MAX: nothing larger can be set. */
     private static final int MAX_BOUND_US = 200_000;
+
+    /** TCP_SAVE_SYN: with the frame's header, too; there is none here. */
+    private static final int MOST_SAVED = 2;
 
     private static final int MIN_WINDOW_CLAMP = 2304 / 2;
 
@@ -93,7 +99,11 @@ final class TcpOptions {
             setLowWater(n < 0 ? Integer.MAX_VALUE : n);
             return new Done<>(0);
         }
-        Outcome<Integer> outcome = base.set(option, value);
+        IpLayer ip = socket.layer().environment().ip();
+        Outcome<Integer> outcome =
+                option == SocketOption.SO_BINDTODEVICE
+                        ? base.bindToDevice(value, ip::interfaceIndex)
+                        : base.set(option, value);
         if (outcome instanceof Done<Integer> && c != null) {
             if (option == SocketOption.SO_KEEPALIVE)
                 c.keepAlive().switched(settings().base.keepAlive());
@@ -198,6 +208,10 @@ final class TcpOptions {
                 s.notsentLowat = n;
                 Connection c = socket.connection();
                 if (c != null) c.sendBuffer.roomHasChanged();
+            }
+            case TCP_SAVE_SYN -> {
+                if (n < 0 || n > MOST_SAVED) return Errno.EINVAL;
+                s.savesSyn = (byte) n;
             }
             case TCP_INQ -> {
                 if (n < 0 || n > 1) return Errno.EINVAL;
@@ -316,6 +330,10 @@ final class TcpOptions {
             case TCP_FASTOPEN_KEY -> new Done<>(new Octets(fastOpenKeys()));
             case TCP_NOTSENT_LOWAT -> number(s.notsentLowat);
             case TCP_INQ -> flag(s.tellsUnread);
+            case TCP_SAVE_SYN -> number(s.savesSyn);
+            case TCP_SAVED_SYN -> savedSyn();
+            case TCP_IS_MPTCP -> flag(false);
+            case TCP_CC_INFO -> new Done<>(new OptionValue.Numbers(algorithmInfo()));
             case TCP_QUICKACK -> {
                 Connection c = socket.connection();
                 yield flag(c == null ? !s.pingpong : !c.delayedAck.isPingpong());
@@ -324,6 +342,8 @@ final class TcpOptions {
             case TCP_INFO ->
                     new Done<>(new OptionValue.ConnectionInfo(socket.tcpInfo().orElseThrow()));
             case SO_MEMINFO -> new Done<>(new OptionValue.Numbers(memory()));
+            case SO_BINDTODEVICE -> new Done<>(new Text(device()));
+            case SO_PEERNAME -> peerName();
             case SO_ERROR -> {
                 Connection c = socket.connection();
                 if (!s.base.hasError() && c != null && c.softError != null) {
@@ -334,6 +354,35 @@ final class TcpOptions {
             }
             default -> s.base.get(option, socket.isListening());
         };
+    }
+
+    /** Empty for none, and for one that is not there. */
+    private String device() {
+        IpLayer ip = socket.layer().environment().ip();
+        return ip.device(settings().base.boundDevice()).orElse("");
+    }
+
+    /** What getpeername(2) gives. */
+    private Outcome<OptionValue> peerName() {
+        return socket.remoteEndpoint()
+                .<Outcome<OptionValue>>map(
+                        peer -> new Done<>(new Octets(SocketAddressOctets.of(peer))))
+                .orElseGet(() -> new Failed<>(Errno.ENOTCONN));
+    }
+
+    /** TCP_CC_INFO: of a socket that has not been connected zeros, as nothing has begun. */
+    private List<Integer> algorithmInfo() {
+        Connection c = socket.connection();
+        if (c != null) return c.congestion().info();
+        String name = settings().congestion;
+        List<Integer> begun = socket.layer().profile().newCongestionControl(name).info();
+        return Collections.nCopies(begun.size(), 0);
+    }
+
+    /** TCP_SAVED_SYN; nothing once it has been given. */
+    private Outcome<OptionValue> savedSyn() {
+        byte[] saved = settings().savedSyn;
+        return new Done<>(new Octets(saved == null ? new byte[0] : saved));
     }
 
     /** None before the first socket of the host has asked for Fast Open. */

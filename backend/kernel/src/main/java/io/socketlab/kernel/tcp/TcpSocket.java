@@ -417,6 +417,11 @@ final class TcpSocket implements Socket {
     }
 
     @Override
+    public void given(SocketOption option) {
+        if (option == SocketOption.TCP_SAVED_SYN) settings.savedSyn = null;
+    }
+
+    @Override
     public Outcome<Integer> setOption(SocketOption option, OptionValue value) {
         return new TcpOptions(this).set(option, value);
     }

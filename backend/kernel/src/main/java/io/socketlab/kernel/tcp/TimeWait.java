@@ -83,6 +83,11 @@ final class TimeWait implements Flow {
     }
 
     @Override
+    public boolean receivesBy(int device) {
+        return c.receivesBy(device);
+    }
+
+    @Override
     public FourTuple tuple() {
         return c.tuple;
     }

@@ -9,6 +9,7 @@ import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.SocketAddressOctets;
 import io.socketlab.kernel.socket.Transmission;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.Trace;
@@ -96,8 +97,13 @@ final class DatagramAddresses {
             return new Failed<>(Errno.EADDRNOTAVAIL);
         }
         if (local.port() != 0) return new Failed<>(Errno.EINVAL);
-        Errno failure = ports.bind(new Endpoint(wanted, address.port()));
-        if (failure != null) return new Failed<>(failure);
+        boolean addressAlone = address.port() == 0 && options.ip().bindsNoPort();
+        if (addressAlone) {
+            bound(new Endpoint(wanted, 0));
+        } else {
+            Errno failure = ports.bind(new Endpoint(wanted, address.port()));
+            if (failure != null) return new Failed<>(failure);
+        }
         addressIsBound = !wanted.isAny();
         portIsBound = address.port() != 0;
         return new Done<>(0);
@@ -130,8 +136,9 @@ final class DatagramAddresses {
         Errno unreachable = unreachable(peer.address());
         if (unreachable != null) return new Failed<>(unreachable);
         IpAddress destination = destination(peer.address());
-        Optional<Route> route = ip.route(destination);
-        if (route.isEmpty()) return new Failed<>(noRoute(destination));
+        int device = options.socket().boundDevice();
+        Optional<Route> route = ip.route(destination, device);
+        if (route.isEmpty()) return new Failed<>(noRoute(destination, device));
         if (!route.get().isOpenTo(local.address())) return new Failed<>(Errno.EINVAL);
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
         if (local.address().isAny()) local = new Endpoint(route.get().source(), local.port());
@@ -155,10 +162,6 @@ final class DatagramAddresses {
         IpAddress address = addressIsBound ? local.address() : options.family().any();
         if (!local.equals(new Endpoint(address, port))) bound(new Endpoint(address, port));
         return new Done<>(0);
-    }
-
-    private Errno noRoute(IpAddress destination) {
-        return noRoute(destination, NetworkInterface.ANY);
     }
 
     private Errno noRoute(IpAddress destination, int out) {
@@ -217,6 +220,7 @@ final class DatagramAddresses {
     private Outcome<Destination> routed(Endpoint to, @Nullable DatagramControl control) {
         IpAddress destination = to.address();
         int out = control == null ? NetworkInterface.ANY : control.out();
+        if (out == NetworkInterface.ANY) out = options.socket().boundDevice();
         Optional<Route> route = ip.route(destination, out);
         if (route.isEmpty()) return new Failed<>(noRoute(destination, out));
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
@@ -224,13 +228,21 @@ final class DatagramAddresses {
         if (named == null && !local.address().isAny()) named = local.address();
         IpAddress source = named == null ? route.get().source() : named;
         if (!route.get().isOpenTo(source)) return new Failed<>(Errno.EINVAL);
-        return new Done<>(new Destination(source, to, route.get(), control));
+        return new Done<>(new Destination(source, to, route.get(), out, control));
+    }
+
+    /** SO_PEERNAME: what getpeername(2) gives. */
+    Outcome<OptionValue> peerName() {
+        return outwardRemote()
+                .<Outcome<OptionValue>>map(
+                        peer -> new Done<>(new OptionValue.Octets(SocketAddressOctets.of(peer))))
+                .orElseGet(() -> new Failed<>(Errno.ENOTCONN));
     }
 
     /** IP_MTU: what is known of the path, for a connected socket only. */
     Outcome<OptionValue> mtu() {
         if (remote == null) return new Failed<>(Errno.ENOTCONN);
-        return ip.route(remote.address())
+        return ip.route(remote.address(), options.socket().boundDevice())
                 .<Outcome<OptionValue>>map(
                         r -> new Done<>(new OptionValue.Int(Math.min(r.mtu(), MAX_MTU))))
                 .orElseGet(() -> new Failed<>(Errno.ENOTCONN));

@@ -32,6 +32,11 @@ final class DatagramIpOptions {
     private final Sysctls sysctls;
     private boolean receivesErrors;
     private boolean freeBind;
+    private boolean bindsNoPort;
+
+    /** IP_RECVERR_RFC4884: of no consequence, as no ICMP message here has extensions. */
+    private boolean tellsExtensions;
+
     private int mtuDiscovery;
 
     /** -1 where the sysctl decides. */
@@ -58,6 +63,11 @@ final class DatagramIpOptions {
     /** IP_FREEBIND: an address that is not the host's may be bound. */
     boolean mayBindAny() {
         return freeBind;
+    }
+
+    /** IP_BIND_ADDRESS_NO_PORT: bind(2) leaves the choice of a port to the first send. */
+    boolean bindsNoPort() {
+        return bindsNoPort;
     }
 
     /** IP_LOCAL_PORT_RANGE. */
@@ -106,6 +116,14 @@ final class DatagramIpOptions {
         switch (option) {
             case IP_RECVERR -> receivesErrors = n != 0;
             case IP_FREEBIND -> freeBind = n != 0;
+            case IP_BIND_ADDRESS_NO_PORT -> bindsNoPort = n != 0;
+            case IP_TRANSPARENT -> {
+                if (n != 0) return new Failed<>(Errno.EPERM); // it takes CAP_NET_RAW
+            }
+            case IP_RECVERR_RFC4884 -> {
+                if (n < 0 || n > 1) return new Failed<>(Errno.EINVAL);
+                tellsExtensions = n != 0;
+            }
             case IP_TTL -> {
                 if (n != -1 && (n < 1 || n > 255)) return new Failed<>(Errno.EINVAL);
                 ttl = n;
@@ -137,6 +155,9 @@ final class DatagramIpOptions {
         return switch (option) {
             case IP_RECVERR -> flag(receivesErrors);
             case IP_FREEBIND -> flag(freeBind);
+            case IP_BIND_ADDRESS_NO_PORT -> flag(bindsNoPort);
+            case IP_TRANSPARENT -> flag(false);
+            case IP_RECVERR_RFC4884 -> flag(tellsExtensions);
             case IP_TTL -> new Done<>(new Int(ttl()));
             case IP_LOCAL_PORT_RANGE -> new Done<>(new Int(localPortRange));
             case IP_MINTTL -> new Done<>(new Int(minTtl));

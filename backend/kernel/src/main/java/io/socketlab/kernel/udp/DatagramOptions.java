@@ -29,12 +29,14 @@ final class DatagramOptions {
 
     private static final int SOCK_DGRAM = 2;
 
+    private final IpLayer layer;
     private final SocketOptions socket;
     private final DatagramIpOptions ip;
     private final @Nullable Ipv6Options ipv6;
     private ControlFlags controlFlags = ControlFlags.NONE;
 
-    DatagramOptions(AddressFamily family, int protocol, Sysctls sysctls) {
+    DatagramOptions(AddressFamily family, int protocol, IpLayer layer, Sysctls sysctls) {
+        this.layer = layer;
         this.ipv6 = family == AddressFamily.AF_INET6 ? new Ipv6Options(sysctls) : null;
         this.socket =
                 new SocketOptions(
@@ -74,11 +76,17 @@ final class DatagramOptions {
     Outcome<Integer> set(SocketOption option, OptionValue value, boolean bound) {
         if (ControlFlags.cover(option)) return setControlFlag(option, value);
         return switch (option.level()) {
-            case SOL_SOCKET -> socket.set(option, value);
+            case SOL_SOCKET -> setBase(option, value);
             case IPPROTO_IP -> setIp(option, value);
             case IPPROTO_IPV6 -> setIpv6(option, value, bound);
             case IPPROTO_UDP, IPPROTO_TCP -> new Failed<>(Errno.ENOPROTOOPT);
         };
+    }
+
+    private Outcome<Integer> setBase(SocketOption option, OptionValue value) {
+        return option == SocketOption.SO_BINDTODEVICE
+                ? socket.bindToDevice(value, layer::interfaceIndex)
+                : socket.set(option, value);
     }
 
     private Outcome<Integer> setControlFlag(SocketOption option, OptionValue value) {
@@ -113,7 +121,10 @@ final class DatagramOptions {
             return new Outcome.Done<>(new OptionValue.Int(controlFlags.has(option) ? 1 : 0));
         }
         return switch (option.level()) {
-            case SOL_SOCKET -> socket.get(option, false);
+            case SOL_SOCKET ->
+                    option == SocketOption.SO_BINDTODEVICE
+                            ? new Outcome.Done<>(new OptionValue.Text(device()))
+                            : socket.get(option, false);
             case IPPROTO_IP -> ip.get(option);
             case IPPROTO_IPV6 ->
                     ipv6 == null ? new Failed<>(Errno.ENOPROTOOPT) : ipv6.get(option, 0);
@@ -127,8 +138,7 @@ final class DatagramOptions {
      *
      * @param port what it has where UDP has its destination port
      */
-    void tell(
-            PacketBuffer packet, IpHeader ip, int port, IpLayer layer, List<ControlMessage> told) {
+    void tell(PacketBuffer packet, IpHeader ip, int port, List<ControlMessage> told) {
         if (controlFlags.isNone()) return;
         int index = packet.interfaceIndex();
         Ipv4Address local =
@@ -143,13 +153,18 @@ final class DatagramOptions {
         controlFlags.tell(arrival, told);
     }
 
+    /** SO_BINDTODEVICE; empty for none, and for one that is not there. */
+    private String device() {
+        return layer.device(socket.boundDevice()).orElse("");
+    }
+
     /** Those of IPv6 count where it goes by IPv6; null where it does not. */
     private @Nullable Ipv6Options ipv6(Destination to) {
         return to.isIpv6() ? ipv6 : null;
     }
 
     /** The most that a packet to {@code to} may have before it is cut or refused. */
-    int mtu(Destination to, IpLayer layer) {
+    int mtu(Destination to) {
         Ipv6Options own = ipv6(to);
         boolean ignoresPath = own == null ? ip.ignoresPathMtu() : own.ignoresPathMtu();
         int mtu = ignoresPath ? layer.interfaceMtu(to.route()) : to.route().mtu();
@@ -170,7 +185,7 @@ final class DatagramOptions {
      *
      * @param protocol its number in the IP header
      */
-    Delivery delivery(PacketBuffer packet, Destination to, int protocol, IpLayer layer) {
+    Delivery delivery(PacketBuffer packet, Destination to, int protocol) {
         Ipv6Options own = ipv6(to);
         if (own != null) {
             return new Delivery(
@@ -183,7 +198,7 @@ final class DatagramOptions {
                     own.ignoresPathMtu(),
                     to.out());
         }
-        boolean fits = packet.length() + Ipv4Header.SIZE <= mtu(to, layer);
+        boolean fits = packet.length() + Ipv4Header.SIZE <= mtu(to);
         boolean locked = layer.pathMtus().isLocked(to.address());
         return new Delivery(
                 to.source(),

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Where a datagram goes.
  *
  * @param source the address it carries
+ * @param out the index of the interface it is to leave by; {@link NetworkInterface#ANY} for any
  * @param control what the send says of it; null where the socket's options hold
  */
-record Destination(IpAddress source, Endpoint to, Route route, @Nullable DatagramControl control) {
+record Destination(
+        IpAddress source, Endpoint to, Route route, int out, @Nullable DatagramControl control) {
 
     IpAddress address() {
         return to.address();
@@ -23,11 +25,6 @@ record Destination(IpAddress source, Endpoint to, Route route, @Nullable Datagra
 
     boolean isIpv6() {
         return source instanceof Ipv6Address;
-    }
-
-    /** The index of the interface it is to leave by; {@link NetworkInterface#ANY} for any. */
-    int out() {
-        return control == null ? NetworkInterface.ANY : control.out();
     }
 
     /** Octets of the IP header. */

@@ -113,24 +113,24 @@ public final class PingLayer implements EchoSockets {
     }
 
     /** Of those that fit the last bound: as Linux, which puts new ones at the head of the chain. */
-    private @Nullable PingSocket find(int identifier, IpAddress local) {
+    private @Nullable PingSocket find(int identifier, IpAddress local, int device) {
         AddressFamily family =
                 local instanceof Ipv6Address ? AddressFamily.AF_INET6 : AddressFamily.AF_INET;
         for (PingSocket socket : byIdentifier.getOrDefault(identifier, List.of()).reversed()) {
-            if (socket.accepts(family, local)) return socket;
+            if (socket.accepts(family, local, device)) return socket;
         }
         return null;
     }
 
     @Override
     public void reply(IpHeader header, int identifier, PacketBuffer packet) {
-        PingSocket socket = find(identifier, header.destination());
+        PingSocket socket = find(identifier, header.destination(), packet.interfaceIndex());
         if (socket != null) socket.arrive(header, packet);
     }
 
     @Override
     public void error(int identifier, IcmpError error) {
-        PingSocket socket = find(identifier, error.original().source());
+        PingSocket socket = find(identifier, error.original().source(), error.interfaceIndex());
         if (socket != null) socket.unreachable(error);
     }
 }

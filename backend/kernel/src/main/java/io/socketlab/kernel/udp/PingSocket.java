@@ -96,7 +96,7 @@ public final class PingSocket implements Socket {
         this.number = number;
         this.layer = layer;
         this.trace = layer.trace();
-        this.shared = new DatagramOptions(family, protocol(family), layer.sysctls());
+        this.shared = new DatagramOptions(family, protocol(family), layer.ip(), layer.sysctls());
         this.options = shared.socket();
         options.set(SocketOption.SO_REUSEADDR, new OptionValue.Int(1)); // INET_PROTOSW_REUSE
         if (shared.ipv6() != null) shared.ipv6().onlyIpv6();
@@ -205,7 +205,7 @@ public final class PingSocket implements Socket {
 
     private Outcome<Integer> transmit(Transmission out, Destination to) {
         byte[] message = out.data();
-        int mtu = shared.mtu(to, layer.ip());
+        int mtu = shared.mtu(to);
         boolean fits = message.length + to.ipHeader() <= mtu;
         boolean isTooLong = !to.isIpv6() && message.length > MAX_LENGTH - Ipv4Header.SIZE;
         if (isTooLong || !fits && shared.refusesTooBig(to)) {
@@ -227,7 +227,7 @@ public final class PingSocket implements Socket {
                 .echoRequests()
                 .send(
                         packet,
-                        shared.delivery(packet, to, protocol(options.family()), layer.ip()),
+                        shared.delivery(packet, to, protocol(options.family())),
                         Octets.getByte(message, 0),
                         addresses.local().port() << 16 | sequence);
         out.take(message.length);
@@ -242,8 +242,13 @@ public final class PingSocket implements Socket {
 
     // ---- receiving
 
-    /** Whether a packet for {@code local} can be this socket's. */
-    boolean accepts(AddressFamily family, IpAddress local) {
+    /**
+     * Whether a packet for {@code local} can be this socket's.
+     *
+     * @param device the index of the interface that it came by
+     */
+    boolean accepts(AddressFamily family, IpAddress local, int device) {
+        if (!options.receivesBy(device)) return false;
         IpAddress own = addresses.local().address();
         return options.family() == family && (own.isAny() || own.equals(local));
     }
@@ -336,7 +341,7 @@ public final class PingSocket implements Socket {
         if (options.tellsArrivals()) {
             options.tellArrival(first.arrivedAt, layer.ip().now(), control);
         }
-        shared.tell(first.packet, first.ip, first.checksum(), layer.ip(), control);
+        shared.tell(first.packet, first.ip, first.checksum(), control);
         return new Received(
                 Arrays.copyOfRange(first.packet.octets(), start, start + count),
                 count,
@@ -387,6 +392,7 @@ public final class PingSocket implements Socket {
             case SO_MEMINFO ->
                     new Done<>(new OptionValue.Numbers(options.memory(memory, 0, dropped)));
             case SO_PEEK_OFF -> new Failed<>(Errno.EOPNOTSUPP);
+            case SO_PEERNAME -> addresses.peerName();
             case IP_MTU -> addresses.mtu();
             case IPV6_MTU -> shared.ipv6() == null ? shared.get(option) : addresses.mtu();
             default -> shared.get(option);

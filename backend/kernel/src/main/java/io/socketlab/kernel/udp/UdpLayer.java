@@ -74,17 +74,18 @@ public final class UdpLayer implements TransportProtocol {
      * join it to others.
      */
     void somebodyTakesJoined() {
-        for (NetworkInterface own : ip.interfaces()) own.nic().joinsDatagrams(this::takesJoined);
+        for (NetworkInterface own : ip.interfaces())
+            own.nic().joinsDatagrams(packet -> takesJoined(packet, own.index()));
     }
 
-    private boolean takesJoined(PacketBuffer packet) {
+    private boolean takesJoined(PacketBuffer packet, int device) {
         Ipv4Header header = Ipv4Header.parse(packet.octets(), packet.start(), packet.length());
         UdpHeader udp =
                 UdpHeader.parse(
                         packet.octets(),
                         packet.start() + Ipv4Header.SIZE,
                         packet.length() - Ipv4Header.SIZE);
-        UdpSocket socket = find(header, udp);
+        UdpSocket socket = find(header, udp, device);
         return socket != null && socket.takesJoined();
     }
 
@@ -137,7 +138,7 @@ public final class UdpLayer implements TransportProtocol {
             broadcast(header, udp, packet);
             return;
         }
-        UdpSocket socket = find(header, udp);
+        UdpSocket socket = find(header, udp, packet.interfaceIndex());
         traceReceived(packet, socket);
         if (socket == null) {
             count(UdpCounter.NO_PORTS);
@@ -162,7 +163,7 @@ public final class UdpLayer implements TransportProtocol {
     private void damaged(IpHeader header, UdpHeader udp, PacketBuffer packet) {
         count(UdpCounter.CHECKSUM_ERRORS);
         count(UdpCounter.IN_ERRORS);
-        UdpSocket socket = find(header, udp);
+        UdpSocket socket = find(header, udp, packet.interfaceIndex());
         if (socket != null) socket.damaged();
         drop(packet, "udp", DropReason.BAD_CHECKSUM);
     }
@@ -173,7 +174,9 @@ public final class UdpLayer implements TransportProtocol {
         packet.pull(UdpHeader.SIZE);
         boolean taken = false;
         for (UdpSocket socket : byPort.getOrDefault(udp.dstPort(), List.of())) {
-            if (socket.score(header.destination(), udp.srcPort(), header.source()) < 0) continue;
+            int device = packet.interfaceIndex();
+            int score = socket.score(header.destination(), udp.srcPort(), header.source(), device);
+            if (score < 0) continue;
             PacketBuffer own = taken ? packet.copy(packet.number()) : packet;
             taken = true;
             traceReceived(own, socket);
@@ -184,8 +187,8 @@ public final class UdpLayer implements TransportProtocol {
         drop(packet, "udp", DropReason.NO_SOCKET);
     }
 
-    private @Nullable UdpSocket find(IpHeader header, UdpHeader udp) {
-        return find(udp.dstPort(), header.destination(), udp.srcPort(), header.source());
+    private @Nullable UdpSocket find(IpHeader header, UdpHeader udp, int device) {
+        return find(udp.dstPort(), header.destination(), udp.srcPort(), header.source(), device);
     }
 
     /**
@@ -194,14 +197,14 @@ public final class UdpLayer implements TransportProtocol {
      * one peer's datagrams go to one socket. net/ipv4/udp.c, udp4_lib_lookup2().
      */
     private @Nullable UdpSocket find(
-            int port, IpAddress address, int remotePort, IpAddress remote) {
+            int port, IpAddress address, int remotePort, IpAddress remote, int device) {
         UdpSocket best = null;
         int bestScore = -1;
         int equals = 0;
         List<UdpSocket> bound = byPort.getOrDefault(port, List.of());
         for (int i = 0; i < bound.size(); i++) {
             UdpSocket socket = bound.get(i);
-            int score = socket.score(address, remotePort, remote);
+            int score = socket.score(address, remotePort, remote, device);
             if (score < 0 || score < bestScore) continue;
             equals = score == bestScore ? equals + 1 : 1;
             // of equals the last bound: as Linux, which puts new sockets at the head of the chain
@@ -209,12 +212,17 @@ public final class UdpLayer implements TransportProtocol {
             bestScore = score;
         }
         boolean balanced = equals > 1 && best != null && best.sharesPort(profile.sharing());
-        return balanced
-                ? balance(bound, bestScore, equals, new Key(port, address, remotePort, remote))
-                : best;
+        if (!balanced) return best;
+        return balance(
+                bound, bestScore, equals, new Key(port, address, remotePort, remote, device));
     }
 
-    private record Key(int port, IpAddress address, int remotePort, IpAddress remote) {
+    /** What a datagram says of whom it is for, and by which interface it has come. */
+    private record Key(int port, IpAddress address, int remotePort, IpAddress remote, int device) {
+
+        int score(UdpSocket socket) {
+            return socket.score(address, remotePort, remote, device);
+        }
 
         long hash(long secret) {
             long mixed = secret ^ ((long) remote.folded() << 32 | address.folded() & 0xFFFF_FFFFL);
@@ -228,7 +236,7 @@ public final class UdpLayer implements TransportProtocol {
     private @Nullable UdpSocket balance(List<UdpSocket> bound, int score, int equals, Key key) {
         int chosen = (int) (key.hash(reuseportSecret) * equals >>> 32); // reciprocal_scale()
         for (UdpSocket socket : bound) {
-            if (socket.score(key.address, key.remotePort, key.remote) != score) continue;
+            if (key.score(socket) != score) continue;
             if (chosen-- == 0) return socket;
         }
         return null;
@@ -240,7 +248,13 @@ public final class UdpLayer implements TransportProtocol {
         int localPort = Octets.getShort(error.quoted(), 0);
         int remotePort = Octets.getShort(error.quoted(), 2);
         IpHeader original = error.original();
-        UdpSocket socket = find(localPort, original.source(), remotePort, original.destination());
+        UdpSocket socket =
+                find(
+                        localPort,
+                        original.source(),
+                        remotePort,
+                        original.destination(),
+                        error.interfaceIndex());
         if (socket != null) socket.unreachable(error);
     }
 

@@ -116,7 +116,7 @@ final class UdpOutput {
 
     /** The most that a packet to {@code to} may have before it is cut or refused. */
     int mtu(Destination to) {
-        return travel.mtu(to, layer.ip());
+        return travel.mtu(to);
     }
 
     private @Nullable Errno transmit(byte[] data, Destination to, int localPort) {
@@ -155,6 +155,6 @@ final class UdpOutput {
         }
         layer.count(UdpCounter.OUT_DATAGRAMS);
         leaving.take(packet, to);
-        layer.ip().send(packet, travel.delivery(packet, to, Ipv4Header.UDP, layer.ip()));
+        layer.ip().send(packet, travel.delivery(packet, to, Ipv4Header.UDP));
     }
 }

@@ -79,7 +79,7 @@ public final class UdpSocket implements Socket {
         this.number = number;
         this.layer = layer;
         this.trace = layer.trace();
-        this.shared = new DatagramOptions(family, Ipv4Header.UDP, layer.sysctls());
+        this.shared = new DatagramOptions(family, Ipv4Header.UDP, layer.ip(), layer.sysctls());
         this.options = shared.socket();
         this.addresses = new DatagramAddresses(number, layer.ip(), trace, shared, new OwnPort());
         this.errors = new DatagramErrors(layer.ip(), shared, UdpHeader.SIZE);
@@ -241,15 +241,21 @@ public final class UdpSocket implements Socket {
                 Optional.empty());
     }
 
-    /** How well this socket fits a datagram: -1 not at all. udp(7), compute_score(). */
-    int score(IpAddress address, int remotePort, IpAddress remoteAddress) {
-        int score = LocalAddress.score(local().address(), ipv6Only(), address);
-        if (score < 0) return -1;
+    /**
+     * How well this socket fits a datagram: -1 not at all. udp(7), compute_score(): the address
+     * counts more than the interface, and a peer more than both.
+     *
+     * @param device the index of the interface that it came by
+     */
+    int score(IpAddress address, int remotePort, IpAddress remoteAddress, int device) {
+        int score = 2 * LocalAddress.score(local().address(), ipv6Only(), address);
+        if (score < 0 || !options.receivesBy(device)) return -1;
+        if (options.boundDevice() != 0) score += 3;
         Endpoint remote = addresses.remote();
         if (remote != null) {
             boolean from = remote.address().equals(remoteAddress) && remote.port() == remotePort;
             if (!from) return -1;
-            score += 8;
+            score += 16;
         }
         return score;
     }
@@ -362,7 +368,7 @@ public final class UdpSocket implements Socket {
         if (first.packet().segmentSize() > 0) {
             control.add(new ControlMessage.Joined(first.packet().segmentSize()));
         }
-        shared.tell(first.packet(), first.ip(), local().port(), layer.ip(), control);
+        shared.tell(first.packet(), first.ip(), local().port(), control);
         return new Received(
                 Arrays.copyOfRange(octets, start, start + count),
                 wantsLength ? length : count,
@@ -444,6 +450,7 @@ public final class UdpSocket implements Socket {
     public Outcome<OptionValue> getOption(SocketOption option) {
         return switch (option) {
             case SO_MEMINFO -> memory();
+            case SO_PEERNAME -> addresses.peerName();
             case IP_MTU -> addresses.mtu();
             case IPV6_MTU ->
                     family() == AddressFamily.AF_INET6 ? addresses.mtu() : shared.get(option);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Socket options as Linux 6.18 has them, call by call: {@code options/options.txt} was written by
- * {@code options.c}, beside it, on that kernel.
+ * {@code options.c}, beside it, on that kernel; {@code unprivileged.txt} for the options that
+ * programs here are refused.
  */
 class OptionTableTest {
 
@@ -58,8 +59,17 @@ class OptionTableTest {
     }
 
     private static List<Row> rows() throws IOException {
+        List<Row> unprivileged = rows("unprivileged.txt");
+        List<String> names = unprivileged.stream().map(Row::name).toList();
+        List<Row> rows = new ArrayList<>(rows("options.txt"));
+        rows.removeIf(row -> names.contains(row.name));
+        rows.addAll(unprivileged);
+        return rows;
+    }
+
+    private static List<Row> rows(String table) throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (String line : lines("options.txt")) {
+        for (String line : lines(table)) {
             int bar = line.indexOf(" |");
             List<String> head = List.of(line.substring(0, bar).split(" ", -1));
             List<String> calls = List.of(line.substring(bar + 2).strip().split(" ", -1));

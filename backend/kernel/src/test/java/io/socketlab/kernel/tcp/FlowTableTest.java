@@ -15,6 +15,11 @@ class FlowTableTest {
 
     private record Known(FourTuple tuple, int socketNumber) implements Flow {
         @Override
+        public boolean receivesBy(int device) {
+            return true;
+        }
+
+        @Override
         public void arrive(Segment seg) {}
 
         @Override

@@ -31,6 +31,10 @@ class FlowsTest {
     }
 
     private record NamedFlow(FourTuple tuple) implements Flow {
+        @Override
+        public boolean receivesBy(int device) {
+            return true;
+        }
 
         @Override
         public int socketNumber() {

@@ -56,11 +56,13 @@ final class OptionReader {
         return switch (option) {
             case SO_LINGER -> linger(value);
             case SO_RCVTIMEO, SO_SNDTIMEO -> time(value);
-            case TCP_CONGESTION -> text(value);
+            case TCP_CONGESTION -> text(value, "a name such as \"cubic\"");
+            case SO_BINDTODEVICE -> text(value, "the name of an interface such as \"eth0\"");
             case TCP_FASTOPEN_KEY -> octets(value);
             case SO_TIMESTAMPING ->
                     new OptionValue.Int(args.constant(value, Constants.TIMESTAMPING));
-            case TCP_INFO, SO_MEMINFO -> throw args.expected(written, "... for what is only read");
+            case TCP_INFO, TCP_CC_INFO, TCP_SAVED_SYN, SO_MEMINFO, SO_PEERNAME ->
+                    throw args.expected(written, "... for what is only read");
             case TCP_NOTSENT_LOWAT, SO_MAX_PACING_RATE, IP_LOCAL_PORT_RANGE ->
                     new OptionValue.Int(unsigned(value));
             case SO_ERROR ->
@@ -133,9 +135,9 @@ final class OptionReader {
         return args.integer(value, what, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    private OptionValue text(Argument value) {
+    private OptionValue text(Argument value, String what) {
         if (value instanceof Text text) return new OptionValue.Text(text.octets());
-        throw args.expected(value, "a name such as \"cubic\"");
+        throw args.expected(value, what);
     }
 
     private OptionValue octets(Argument value) {

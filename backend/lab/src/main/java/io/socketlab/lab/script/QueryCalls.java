@@ -4,10 +4,12 @@ import static io.socketlab.kernel.socket.Errno.EDOM;
 import static io.socketlab.kernel.socket.Errno.EINTR;
 import static io.socketlab.kernel.socket.Errno.EINVAL;
 import static io.socketlab.kernel.socket.Errno.EISCONN;
+import static io.socketlab.kernel.socket.Errno.ENODEV;
 import static io.socketlab.kernel.socket.Errno.ENOENT;
 import static io.socketlab.kernel.socket.Errno.ENOPROTOOPT;
 import static io.socketlab.kernel.socket.Errno.ENOTCONN;
 import static io.socketlab.kernel.socket.Errno.ENOTTY;
+import static io.socketlab.kernel.socket.Errno.EPERM;
 import static io.socketlab.lab.script.CallInfo.call;
 
 import java.util.List;
@@ -90,6 +92,14 @@ final class QueryCalls {
                             ENOENT,
                             "There is no congestion control of this name.",
                             "Use \"reno\" or \"cubic\".")
+                    .error(
+                            ENODEV,
+                            "SO_BINDTODEVICE names an interface that is not there.",
+                            "`ip link` shows them.")
+                    .error(
+                            EPERM,
+                            "It takes privileges: IP_TRANSPARENT, and SO_BINDTODEVICE where one is bound.",
+                            "Bind a new socket to the other interface.")
                     .error(
                             EISCONN,
                             "The option must be set before the connection is made.",

@@ -1,5 +1,7 @@
 package io.socketlab.kernel.tcp.congestion;
 
+import java.util.List;
+
 /**
  * Decides how much may be in flight. It is told what happened to the connection and knows nothing
  * else of it; the sender decides what to retransmit. Quantities are segments, times virtual
@@ -36,6 +38,14 @@ public interface CongestionControl {
 
     /** The retransmission timer expired. */
     default void onTimeout(CongestionWindow window, long now, int nxt) {}
+
+    /**
+     * TCP_CC_INFO: what it tells of itself, as the kernel's struct has it; nothing of most.
+     * linux/inet_diag.h.
+     */
+    default List<Integer> info() {
+        return List.of();
+    }
 
     /** Sending begins again after {@code idle} nanoseconds with nothing in flight. */
     default void onIdleEnd(long idle, long now) {}

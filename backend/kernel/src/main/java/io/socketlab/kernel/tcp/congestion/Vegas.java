@@ -1,5 +1,7 @@
 package io.socketlab.kernel.tcp.congestion;
 
+import java.util.List;
+
 /**
  * Keeps a few segments in the bottleneck's queue and no more: the shortest round trip ever seen is
  * the path's own, and what a window takes longer than that stands in queues. Brakmo and Peterson,
@@ -29,6 +31,19 @@ public final class Vegas implements CongestionControl {
     @Override
     public String name() {
         return "vegas";
+    }
+
+    /**
+     * struct tcpvegas_info: on, samples of this round, and the shortest round trips in
+     * microseconds.
+     */
+    @Override
+    public List<Integer> info() {
+        return List.of(1, samples, micros(shortest), micros(inRound));
+    }
+
+    private static int micros(long nanos) {
+        return nanos == Long.MAX_VALUE ? Integer.MAX_VALUE : (int) (nanos / 1000) + 1;
     }
 
     @Override
