@@ -12,6 +12,7 @@ import io.socketlab.kernel.wire.IpAddress;
  * @param ignoresPathMtu only what the interface takes limits it
  * @param out the index of the interface that it is to go out by; {@link NetworkInterface#ANY} where
  *     the route decides
+ * @param loopsBack one to a group that this host is in as well is given to it, too
  */
 public record Delivery(
         IpAddress src,
@@ -21,10 +22,11 @@ public record Delivery(
         int tos,
         boolean dontFragment,
         boolean ignoresPathMtu,
-        int out) {
+        int out,
+        boolean loopsBack) {
 
     public Delivery(
             IpAddress src, IpAddress dst, int protocol, int ttl, int tos, boolean dontFragment) {
-        this(src, dst, protocol, ttl, tos, dontFragment, false, NetworkInterface.ANY);
+        this(src, dst, protocol, ttl, tos, dontFragment, false, NetworkInterface.ANY, false);
     }
 }

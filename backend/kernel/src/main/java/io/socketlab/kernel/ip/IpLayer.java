@@ -332,6 +332,18 @@ public final class IpLayer {
         return Optional.ofNullable(interfaceOf(index)).map(NetworkInterface::device);
     }
 
+    /** The groups that the host is in. */
+    public MulticastGroups multicastGroups() {
+        return ipv4.groups();
+    }
+
+    /** The interface that has this address; {@link NetworkInterface#ANY} if none has. */
+    public int interfaceWith(Ipv4Address address) {
+        if (address.isLoopback()) return NetworkInterface.LOOPBACK_INDEX;
+        NetworkInterface owner = ipv4.routing().owner(address.bits());
+        return owner == null ? NetworkInterface.ANY : owner.index();
+    }
+
     /** Whether there is one with this index, or it is {@link NetworkInterface#ANY}. */
     public boolean hasInterface(int index) {
         return index == NetworkInterface.ANY || device(index).isPresent();

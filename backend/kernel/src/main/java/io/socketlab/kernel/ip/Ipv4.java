@@ -48,6 +48,7 @@ final class Ipv4 {
     private final List<IpTap> taps = new ArrayList<>(0);
     private final Reassembly<Ipv4Header> reassembly;
     private final Ipv4Routing routing;
+    private final MulticastGroups groups = new MulticastGroups();
     private final Forwarding forwarding;
     private final BooleanSupplier forwards;
     private int identification;
@@ -78,6 +79,10 @@ final class Ipv4 {
                         65_535 - Ipv4Header.SIZE,
                         this::newPacket,
                         (header, _, first) -> neverWhole(header, first));
+    }
+
+    MulticastGroups groups() {
+        return groups;
     }
 
     Ipv4Routing routing() {
@@ -223,7 +228,22 @@ final class Ipv4 {
                         ((Ipv4Address) delivery.src()).bits(),
                         ((Ipv4Address) delivery.dst()).bits())
                 .writeTo(packet.octets(), packet.start());
-        return transmit(packet, route);
+        boolean toGroup = delivery.dst().isMulticast();
+        return toGroup ? transmitToGroup(packet, delivery, route) : transmit(packet, route);
+    }
+
+    /** With a copy for this host if it is in the group; TTL 0 goes no further. ip_mc_output(). */
+    private boolean transmitToGroup(PacketBuffer packet, Delivery delivery, Route route) {
+        NetworkInterface out = route.out();
+        if (out == null) return transmit(packet, route);
+        if (delivery.loopsBack() && groups.has((Ipv4Address) delivery.dst(), out.index())) {
+            PacketBuffer own = packet.copy(packet.number());
+            own.arrivedBy(out.index());
+            loop.defer(() -> receiveLocal(own));
+        }
+        if (delivery.ttl() > 0) return transmit(packet, route);
+        packet.released();
+        return true;
     }
 
     /** Sends a packet that begins at its IP header on its way. */
@@ -237,10 +257,7 @@ final class Ipv4 {
             return true;
         }
         Ipv4Address nextHop = (Ipv4Address) route.nextHop();
-        long mac =
-                isBroadcast(nextHop)
-                        ? EthernetHeader.BROADCAST
-                        : out.neighbours().resolve(nextHop.bits());
+        long mac = hardwareAddress(nextHop, out);
         if (mac != Neighbours.UNKNOWN) {
             boolean taken = out.nic().send(packet, mac, EthernetHeader.IPV4);
             if (!taken) counters.count(IpCounter.OUT_DISCARDS);
@@ -248,6 +265,13 @@ final class Ipv4 {
         }
         loop.after(RESOLUTION_GIVES_UP, () -> unresolved(packet));
         return true;
+    }
+
+    private long hardwareAddress(Ipv4Address nextHop, NetworkInterface out) {
+        if (nextHop.isMulticast()) return EthernetHeader.ofGroup(nextHop);
+        return isBroadcast(nextHop)
+                ? EthernetHeader.BROADCAST
+                : out.neighbours().resolve(nextHop.bits());
     }
 
     private static int destination(PacketBuffer packet) {
@@ -342,7 +366,12 @@ final class Ipv4 {
             drop(packet, DropReason.BAD_CHECKSUM);
             return;
         }
-        if (!isForUs(header)) {
+        boolean toGroup = header.destination().isMulticast();
+        if (toGroup && !groups.has(header.destination(), packet.interfaceIndex())) {
+            layer.drop(packet, DropReason.NOT_OURS); // a card would not have let it in
+            return;
+        }
+        if (!toGroup && !isForUs(header)) {
             if (in != null && forwards.getAsBoolean()) forwarding.forward(header, packet, in);
             else drop(packet, DropReason.NOT_OURS);
             return;
@@ -437,7 +466,9 @@ final class Ipv4 {
         }
         counters.count(IpCounter.IN_DELIVERS);
         TransportProtocol protocol = layer.protocol(header.protocol());
-        if (header.protocol() == Ipv4Header.ICMP) {
+        if (header.destination().isMulticast() && header.protocol() != Ipv4Header.UDP) {
+            layer.drop(packet, DropReason.NO_SOCKET); // net.ipv4.icmp_echo_ignore_broadcasts
+        } else if (header.protocol() == Ipv4Header.ICMP) {
             icmp.receive(header, packet);
         } else if (protocol != null) {
             protocol.receive(header, packet);

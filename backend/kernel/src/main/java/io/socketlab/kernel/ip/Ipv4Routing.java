@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Which way the packets of one host go. net/ipv4/route.c, ip_route_output_key_hash_rcu(). */
 final class Ipv4Routing {
 
+    /** 224.0.0.0/4. */
+    private static final int GROUP_PREFIX = 4;
+
     private final IpLayer layer;
     private final List<NetworkInterface> interfaces;
     private final RoutingTable table;
@@ -57,7 +60,7 @@ final class Ipv4Routing {
         NetworkInterface out = way == null ? null : way.out();
         return way == null || out == null
                 ? Optional.empty()
-                : Optional.of(remote(destination, way.gateway().orElse(destination), out));
+                : Optional.of(remote(destination, nextHop(destination, way), out));
     }
 
     /**
@@ -74,8 +77,14 @@ final class Ipv4Routing {
         NetworkInterface own = layer.interfaceOf(out);
         if (own == null) return Optional.empty();
         Ipv4Route way = table.find(destination, out);
-        Ipv4Address nextHop = way == null ? destination : way.gateway().orElse(destination);
+        Ipv4Address nextHop = way == null ? destination : nextHop(destination, way);
         return Optional.of(remote(destination, nextHop, own));
+    }
+
+    /** What is for a group does not go to a gateway by way of a default route. */
+    private static Ipv4Address nextHop(Ipv4Address destination, Ipv4Route way) {
+        boolean onLink = destination.isMulticast() && way.prefixLength() < GROUP_PREFIX;
+        return onLink ? destination : way.gateway().orElse(destination);
     }
 
     private Optional<Route> local(Ipv4Address destination, int out) {

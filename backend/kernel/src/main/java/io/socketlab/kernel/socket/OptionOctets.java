@@ -2,12 +2,14 @@ package io.socketlab.kernel.socket;
 
 import io.socketlab.kernel.socket.OptionValue.Int;
 import io.socketlab.kernel.socket.OptionValue.Linger;
+import io.socketlab.kernel.socket.OptionValue.Membership;
 import io.socketlab.kernel.socket.OptionValue.Octets;
 import io.socketlab.kernel.socket.OptionValue.Text;
 import io.socketlab.kernel.socket.OptionValue.Time;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.SocketOption.Level;
+import io.socketlab.kernel.wire.Ipv4Address;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,8 @@ public final class OptionOctets {
 
     private static final int INT = 4;
     private static final int LINGER = 8;
+    private static final int IP_MREQ = 8;
+    private static final int IP_MREQN = 12;
     private static final int TIMEVAL = 16;
     private static final long SECOND = 1_000_000_000L;
     private static final int MICROS = 1_000_000;
@@ -41,6 +45,8 @@ public final class OptionOctets {
         return switch (option) {
             case TCP_FASTOPEN_KEY -> new Done<>(value);
             case TCP_CONGESTION -> name(octets);
+            case IP_MULTICAST_IF, IP_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP ->
+                    new Done<>(membership(option, octets));
             case SO_BINDTODEVICE -> new Done<>(new Text(text(octets)));
             case SO_LINGER -> octets.length < LINGER ? tooShort() : linger(octets);
             case SO_RCVTIMEO, SO_SNDTIMEO -> octets.length < TIMEVAL ? tooShort() : time(octets);
@@ -62,9 +68,25 @@ public final class OptionOctets {
         if (octets.length >= INT) return number(octets);
         if (octets.length > 0) return new Done<>(new Int(octets[0] & 0xFF));
         return switch (option) {
+            case IP_MULTICAST_TTL, IP_MULTICAST_LOOP, IP_MULTICAST_ALL -> tooShort();
             case IP_TTL, IP_FREEBIND, IP_MINTTL, IP_TRANSPARENT -> tooShort();
             default -> new Done<>(new Int(0));
         };
+    }
+
+    /** struct ip_mreqn, its beginning struct ip_mreq, or an address alone; else as it is. */
+    private static OptionValue membership(SocketOption option, byte[] octets) {
+        boolean single = option == SocketOption.IP_MULTICAST_IF && octets.length < IP_MREQ;
+        if (single && octets.length >= INT) {
+            return new Membership(Ipv4Address.ANY, address(octets, 0), 0);
+        }
+        if (octets.length < IP_MREQ) return new Octets(octets);
+        int ifindex = octets.length < IP_MREQN ? 0 : in(octets).getInt(IP_MREQ);
+        return new Membership(address(octets, 0), address(octets, INT), ifindex);
+    }
+
+    private static Ipv4Address address(byte[] octets, int at) {
+        return new Ipv4Address(in(octets).order(ByteOrder.BIG_ENDIAN).getInt(at));
     }
 
     private static Outcome<OptionValue> linger(byte[] octets) {
@@ -123,6 +145,11 @@ public final class OptionOctets {
                     Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), NAME);
             case Octets(byte[] octets) -> octets;
             case OptionValue.ConnectionInfo(TcpInfo info) -> info.octets();
+            case Membership(var group, var address, int ifindex) -> {
+                ByteBuffer out = ByteBuffer.allocate(IP_MREQN);
+                out.putInt(group.bits()).putInt(address.bits());
+                yield out.order(ByteOrder.LITTLE_ENDIAN).putInt(ifindex).array();
+            }
             case OptionValue.Numbers(var numbers) ->
                     ints(numbers.stream().mapToInt(Integer::intValue).toArray());
         };

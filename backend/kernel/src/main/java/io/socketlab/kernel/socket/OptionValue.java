@@ -1,5 +1,7 @@
 package io.socketlab.kernel.socket;
 
+import io.socketlab.kernel.wire.Ipv4Address;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -68,6 +70,31 @@ public sealed interface OptionValue {
         public String toString() {
             return values.toString();
         }
+    }
+
+    /**
+     * struct ip_mreqn: of IP_ADD_MEMBERSHIP and IP_DROP_MEMBERSHIP, and for IP_MULTICAST_IF without
+     * a group. ip(7).
+     *
+     * @param address of the interface; 0.0.0.0 for none
+     * @param ifindex its index, which counts first; 0 for none
+     */
+    record Membership(Ipv4Address group, Ipv4Address address, int ifindex) implements OptionValue {
+        @Override
+        public String toString() {
+            return "{imr_multiaddr=inet_addr(\""
+                    + group
+                    + "\"), imr_address=inet_addr(\""
+                    + address
+                    + "\"), imr_ifindex="
+                    + ifindex
+                    + "}";
+        }
+    }
+
+    /** struct in_addr, as IP_MULTICAST_IF gives it. */
+    static OptionValue inAddr(Ipv4Address address) {
+        return new Octets(ByteBuffer.allocate(Integer.BYTES).putInt(address.bits()).array());
     }
 
     /** TCP_CONGESTION. */

@@ -100,6 +100,7 @@ public final class SocketOptions {
             case Linger wanted -> setLinger(option, wanted);
             case Time wanted -> setTime(option, wanted);
             case OptionValue.Text _,
+                    OptionValue.Membership _,
                     OptionValue.Octets _,
                     OptionValue.ConnectionInfo _,
                     OptionValue.Numbers _ ->

@@ -174,6 +174,7 @@ final class CopiedOctets {
             case OptionValue.Linger _ -> 2 * INT;
             case OptionValue.Time _ -> TIMESPEC;
             case OptionValue.Octets(var octets) -> octets.length;
+            case OptionValue.Membership _ -> 3 * INT;
             case OptionValue.ConnectionInfo(var info) -> info.octets().length;
             case OptionValue.Numbers(var numbers) -> (long) INT * numbers.size();
             case OptionValue.Text(var text) -> text.length();

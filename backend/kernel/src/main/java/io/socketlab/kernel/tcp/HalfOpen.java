@@ -108,6 +108,7 @@ final class HalfOpen implements Flow {
             return null;
         }
         var settings = new SocketSettings(listener.settings);
+        settings.multicastTtl = (short) seg.ip().ttl();
         int number = layer.environment().socketNumbers().getAsInt();
         return new Connection(layer, number, tuple, settings, new WaitQueue(), route.get());
     }

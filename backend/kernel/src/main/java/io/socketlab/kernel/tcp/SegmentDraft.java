@@ -234,7 +234,15 @@ final class SegmentDraft {
                 .send(
                         packet,
                         new Delivery(
-                                src, dst, TcpLayer.PROTOCOL, ttl, tos, dontFragment, false, out));
+                                src,
+                                dst,
+                                TcpLayer.PROTOCOL,
+                                ttl,
+                                tos,
+                                dontFragment,
+                                false,
+                                out,
+                                false));
     }
 
     private int tell(int packet) {

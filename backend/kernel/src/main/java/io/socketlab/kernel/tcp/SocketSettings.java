@@ -34,6 +34,14 @@ final class SocketSettings {
     /** IP_FREEBIND: an address that is not the host's may be bound. */
     boolean freeBind;
 
+    /** IP_MULTICAST_LOOP and its like: of no consequence, as a stream is for no group. */
+    boolean multicastLoop = true;
+
+    boolean multicastAll = true;
+
+    /** That of the SYN where the connection began with one. */
+    short multicastTtl = 1;
+
     /** IP_BIND_ADDRESS_NO_PORT: bind(2) leaves the choice of a port to connect(2). */
     boolean bindsNoPort;
 
@@ -107,6 +115,8 @@ final class SocketSettings {
         recvErr = listener.recvErr;
         controlFlags = listener.controlFlags;
         freeBind = listener.freeBind;
+        multicastLoop = listener.multicastLoop;
+        multicastAll = listener.multicastAll;
         bindsNoPort = listener.bindsNoPort;
         tellsExtensions = listener.tellsExtensions;
         localPortRange = listener.localPortRange;

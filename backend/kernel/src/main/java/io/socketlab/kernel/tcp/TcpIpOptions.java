@@ -10,6 +10,7 @@ import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.PortRange;
 import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.wire.Ipv4Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,13 @@ final class TcpIpOptions {
 
     Outcome<Integer> set(SocketOption option, OptionValue value) {
         if (isOfOtherFamily(option)) return new Failed<>(Errno.ENOPROTOOPT);
+        Errno refusal =
+                switch (option) {
+                    case IP_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP -> Errno.EPROTO;
+                    case IP_MULTICAST_IF, IP_MULTICAST_TTL -> Errno.EINVAL;
+                    default -> null;
+                };
+        if (refusal != null) return new Failed<>(refusal); // a stream has one peer
         if (!(value instanceof Int(int n))) return new Failed<>(Errno.EINVAL);
         if (ControlFlags.cover(option)) {
             settings().controlFlags = settings().controlFlags.with(option, n != 0);
@@ -76,6 +84,11 @@ final class TcpIpOptions {
                 s.localPortRange = n;
             }
             case IP_FREEBIND -> s.freeBind = n != 0;
+            case IP_MULTICAST_LOOP -> s.multicastLoop = n != 0;
+            case IP_MULTICAST_ALL -> {
+                if (n < 0 || n > 1) return Errno.EINVAL;
+                s.multicastAll = n != 0;
+            }
             case IP_BIND_ADDRESS_NO_PORT -> s.bindsNoPort = n != 0;
             case IP_TRANSPARENT -> {
                 return n == 0 ? null : Errno.EPERM; // it takes CAP_NET_RAW
@@ -115,6 +128,10 @@ final class TcpIpOptions {
             case IP_MINTTL -> number(s.minTtl);
             case IP_LOCAL_PORT_RANGE -> number(s.localPortRange);
             case IP_FREEBIND -> number(s.freeBind ? 1 : 0);
+            case IP_MULTICAST_IF -> new Done<>(OptionValue.inAddr(Ipv4Address.ANY));
+            case IP_MULTICAST_TTL -> number(s.multicastTtl);
+            case IP_MULTICAST_LOOP -> number(s.multicastLoop ? 1 : 0);
+            case IP_MULTICAST_ALL -> number(s.multicastAll ? 1 : 0);
             case IP_BIND_ADDRESS_NO_PORT -> number(s.bindsNoPort ? 1 : 0);
             case IP_TRANSPARENT -> number(0);
             case IP_RECVERR_RFC4884 -> number(s.tellsExtensions ? 1 : 0);

@@ -136,12 +136,14 @@ final class DatagramAddresses {
         Errno unreachable = unreachable(peer.address());
         if (unreachable != null) return new Failed<>(unreachable);
         IpAddress destination = destination(peer.address());
-        int device = options.socket().boundDevice();
+        int device = device(destination);
         Optional<Route> route = ip.route(destination, device);
         if (route.isEmpty()) return new Failed<>(noRoute(destination, device));
         if (!route.get().isOpenTo(local.address())) return new Failed<>(Errno.EINVAL);
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
-        if (local.address().isAny()) local = new Endpoint(route.get().source(), local.port());
+        if (local.address().isAny()) {
+            local = new Endpoint(source(destination, route.get()), local.port());
+        }
         remote = new Endpoint(destination, peer.port());
         if (trace.isOn()) {
             trace.emit(
@@ -217,16 +219,32 @@ final class DatagramAddresses {
         return byIpv6 || ofMany ? Errno.EINVAL : Errno.ENETUNREACH;
     }
 
+    /** SO_BINDTODEVICE, or for a group IP_MULTICAST_IF. */
+    private int device(IpAddress destination) {
+        int bound = options.socket().boundDevice();
+        boolean byGroup = bound == NetworkInterface.ANY && destination.isMulticast();
+        return byGroup && destination instanceof Ipv4Address
+                ? options.multicast().interfaceIndex()
+                : bound;
+    }
+
+    /** What a socket without an address of its own sends from. */
+    private IpAddress source(IpAddress destination, Route route) {
+        Ipv4Address ofGroups = options.multicast().address();
+        boolean named = destination instanceof Ipv4Address && destination.isMulticast();
+        return named && !ofGroups.isAny() ? ofGroups : route.source();
+    }
+
     private Outcome<Destination> routed(Endpoint to, @Nullable DatagramControl control) {
         IpAddress destination = to.address();
         int out = control == null ? NetworkInterface.ANY : control.out();
-        if (out == NetworkInterface.ANY) out = options.socket().boundDevice();
+        if (out == NetworkInterface.ANY) out = device(destination);
         Optional<Route> route = ip.route(destination, out);
         if (route.isEmpty()) return new Failed<>(noRoute(destination, out));
         if (isForbiddenBroadcast(destination)) return new Failed<>(Errno.EACCES);
         IpAddress named = control == null ? null : control.source();
         if (named == null && !local.address().isAny()) named = local.address();
-        IpAddress source = named == null ? route.get().source() : named;
+        IpAddress source = named == null ? source(destination, route.get()) : named;
         if (!route.get().isOpenTo(source)) return new Failed<>(Errno.EINVAL);
         return new Done<>(new Destination(source, to, route.get(), out, control));
     }
@@ -242,7 +260,7 @@ final class DatagramAddresses {
     /** IP_MTU: what is known of the path, for a connected socket only. */
     Outcome<OptionValue> mtu() {
         if (remote == null) return new Failed<>(Errno.ENOTCONN);
-        return ip.route(remote.address(), options.socket().boundDevice())
+        return ip.route(remote.address(), device(remote.address()))
                 .<Outcome<OptionValue>>map(
                         r -> new Done<>(new OptionValue.Int(Math.min(r.mtu(), MAX_MTU))))
                 .orElseGet(() -> new Failed<>(Errno.ENOTCONN));

@@ -33,6 +33,7 @@ final class DatagramOptions {
     private final SocketOptions socket;
     private final DatagramIpOptions ip;
     private final @Nullable Ipv6Options ipv6;
+    private final MulticastOptions multicast;
     private ControlFlags controlFlags = ControlFlags.NONE;
 
     DatagramOptions(AddressFamily family, int protocol, IpLayer layer, Sysctls sysctls) {
@@ -47,10 +48,15 @@ final class DatagramOptions {
                         sysctls.integer("net.core.rmem_default"),
                         sysctls);
         this.ip = new DatagramIpOptions(socket, sysctls);
+        this.multicast = new MulticastOptions(layer, socket);
     }
 
     SocketOptions socket() {
         return socket;
+    }
+
+    MulticastOptions multicast() {
+        return multicast;
     }
 
     DatagramIpOptions ip() {
@@ -75,6 +81,7 @@ final class DatagramOptions {
      */
     Outcome<Integer> set(SocketOption option, OptionValue value, boolean bound) {
         if (ControlFlags.cover(option)) return setControlFlag(option, value);
+        if (MulticastOptions.cover(option)) return multicast.set(option, value);
         return switch (option.level()) {
             case SOL_SOCKET -> setBase(option, value);
             case IPPROTO_IP -> setIp(option, value);
@@ -120,6 +127,7 @@ final class DatagramOptions {
         if (ControlFlags.cover(option) && !isOfOtherFamily(option)) {
             return new Outcome.Done<>(new OptionValue.Int(controlFlags.has(option) ? 1 : 0));
         }
+        if (MulticastOptions.cover(option)) return multicast.get(option);
         return switch (option.level()) {
             case SOL_SOCKET ->
                     option == SocketOption.SO_BINDTODEVICE
@@ -196,7 +204,8 @@ final class DatagramOptions {
                     tos(to, own.trafficClass()),
                     false,
                     own.ignoresPathMtu(),
-                    to.out());
+                    to.out(),
+                    false);
         }
         boolean fits = packet.length() + Ipv4Header.SIZE <= mtu(to);
         boolean locked = layer.pathMtus().isLocked(to.address());
@@ -204,11 +213,12 @@ final class DatagramOptions {
                 to.source(),
                 to.address(),
                 protocol,
-                ttl(to, ip.ttl()),
+                ttl(to, to.address().isMulticast() ? multicast.ttl() : ip.ttl()),
                 tos(to, ip.tos()),
                 ip.forbidsFragments(fits, locked),
                 ip.ignoresPathMtu(),
-                to.out());
+                to.out(),
+                multicast.loops());
     }
 
     private static int ttl(Destination to, int bySocket) {

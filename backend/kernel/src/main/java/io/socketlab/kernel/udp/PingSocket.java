@@ -364,6 +364,7 @@ public final class PingSocket implements Socket {
     public Outcome<Integer> close(boolean resumed) {
         if (closed) return new Done<>(0);
         closed = true;
+        shared.multicast().leaveAll();
         if (addresses.local().port() != 0) layer.unbind(this);
         received.clear();
         if (trace.isOn()) trace.emit(new SocketDestroyed(trace.stamp(host()), number));

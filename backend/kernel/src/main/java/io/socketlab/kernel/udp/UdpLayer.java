@@ -21,6 +21,7 @@ import io.socketlab.kernel.trace.TraceEvent.PacketDropped;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.IpHeader;
+import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.MalformedPacketException;
 import io.socketlab.kernel.wire.Octets;
@@ -134,7 +135,9 @@ public final class UdpLayer implements TransportProtocol {
             damaged(header, udp, packet);
             return;
         }
-        if (ip.isBroadcast(header.destination())) {
+        boolean toGroup =
+                header.destination() instanceof Ipv4Address && header.destination().isMulticast();
+        if (toGroup || ip.isBroadcast(header.destination())) {
             broadcast(header, udp, packet);
             return;
         }
@@ -176,7 +179,7 @@ public final class UdpLayer implements TransportProtocol {
         for (UdpSocket socket : byPort.getOrDefault(udp.dstPort(), List.of())) {
             int device = packet.interfaceIndex();
             int score = socket.score(header.destination(), udp.srcPort(), header.source(), device);
-            if (score < 0) continue;
+            if (score < 0 || !socket.isInGroup(header.destination(), device)) continue;
             PacketBuffer own = taken ? packet.copy(packet.number()) : packet;
             taken = true;
             traceReceived(own, socket);

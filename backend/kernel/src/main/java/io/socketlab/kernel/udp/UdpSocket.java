@@ -35,6 +35,7 @@ import io.socketlab.kernel.wait.WaitQueue;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
 import io.socketlab.kernel.wire.IpHeader;
+import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv4Header;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.util.ArrayList;
@@ -260,6 +261,13 @@ public final class UdpSocket implements Socket {
         return score;
     }
 
+    /** Whether what comes for {@code address} by that interface is for it; true of no group. */
+    boolean isInGroup(IpAddress address, int device) {
+        return !(address instanceof Ipv4Address group)
+                || !group.isMulticast()
+                || shared.multicast().takes(group, device);
+    }
+
     /** Whether datagrams for its port are shared out among all sockets that are bound to it. */
     boolean sharesPort(PortSharing sharing) {
         return sharing.isBalanced(options) && !addresses.isConnected();
@@ -408,6 +416,7 @@ public final class UdpSocket implements Socket {
     public Outcome<Integer> close(boolean resumed) {
         if (closed) return new Done<>(0);
         closed = true;
+        shared.multicast().leaveAll();
         if (local().port() != 0) layer.unbind(this);
         received.clear();
         output.clear();

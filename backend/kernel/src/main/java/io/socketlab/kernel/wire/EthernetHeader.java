@@ -21,6 +21,13 @@ public record EthernetHeader(long dst, long src, int type) {
     /** The bit that tells the address of a group from that of one. */
     public static final long GROUP = 1L << 40;
 
+    private static final long IPV4_GROUPS = 0x0100_5E00_0000L;
+
+    /** That of an IPv4 group: 01:00:5e and its last 23 bits. RFC 1112 §6.4. */
+    public static long ofGroup(Ipv4Address group) {
+        return IPV4_GROUPS | group.bits() & 0x7F_FFFF;
+    }
+
     public static EthernetHeader parse(byte[] octets, int at, int available) {
         if (available < SIZE) throw new MalformedPacketException("Ethernet header cut short");
         return new EthernetHeader(

@@ -9,9 +9,6 @@ import io.socketlab.kernel.socket.ExtendedError;
 import io.socketlab.kernel.socket.SentControl;
 import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
-import io.socketlab.kernel.wire.Ipv4Address;
-import io.socketlab.kernel.wire.Ipv6Address;
-import io.socketlab.lab.script.Argument.Applied;
 import io.socketlab.lab.script.Argument.Array;
 import io.socketlab.lab.script.Argument.Ellipsis;
 import io.socketlab.lab.script.Argument.Numeral;
@@ -38,6 +35,7 @@ final class ControlBinder {
     private final Args args;
     private final MessageRules rules;
     private final Function<Argument, Endpoint> addresses;
+    private final InternetAddressReader written;
 
     /**
      * @param addresses reads an address that a control message is to hold
@@ -46,6 +44,7 @@ final class ControlBinder {
         this.args = args;
         this.rules = rules;
         this.addresses = addresses;
+        this.written = new InternetAddressReader(args);
     }
 
     // ---- what is sent
@@ -72,53 +71,20 @@ final class ControlBinder {
             case Struct info when info.field("ipi6_addr").isPresent() ->
                     ControlOctets.of(
                             new ControlMessage.Ipv6PacketInfo(
-                                    ipv6(member(info, "ipi6_addr")), index(info, "ipi6_ifindex")));
+                                    written.ipv6(member(info, "ipi6_addr")),
+                                    written.index(info, "ipi6_ifindex")));
             case Struct info ->
                     ControlOctets.of(
                             new ControlMessage.PacketInfo(
-                                    index(info, "ipi_ifindex"),
-                                    address(info, "ipi_spec_dst"),
-                                    address(info, "ipi_addr")));
+                                    written.index(info, "ipi_ifindex"),
+                                    written.ipv4(info, "ipi_spec_dst"),
+                                    written.ipv4(info, "ipi_addr")));
             case Numeral number ->
                     ControlOctets.number(
                             args.integer(number, "a number", Integer.MIN_VALUE, Integer.MAX_VALUE));
             case Argument number ->
                     ControlOctets.number(args.constant(number, Constants.TIMESTAMPING));
         };
-    }
-
-    private int index(Struct info, String name) {
-        return info.field(name)
-                .map(i -> args.integer(i, "the index of an interface", -1, 9999))
-                .orElse(0);
-    }
-
-    private Ipv4Address address(Struct info, String name) {
-        return info.field(name).map(this::ipv4).orElse(Ipv4Address.ANY);
-    }
-
-    private Ipv4Address ipv4(Argument written) {
-        String form = "an address such as inet_addr(\"10.0.0.2\")";
-        return Ipv4Address.parse(text(written, form))
-                .orElseThrow(() -> args.expected(written, form));
-    }
-
-    private Ipv6Address ipv6(Argument written) {
-        String form = "an address such as inet_pton(AF_INET6, \"2001:db8::2\")";
-        return Ipv6Address.parse(text(written, form))
-                .orElseThrow(() -> args.expected(written, form));
-    }
-
-    /** In quotation marks, with or without the function around that makes an address of it. */
-    private String text(Argument written, String form) {
-        Argument inner =
-                written instanceof Applied(_, var function, var of)
-                                && function.startsWith("inet_")
-                                && !of.isEmpty()
-                        ? of.getLast()
-                        : written;
-        if (inner instanceof Text text) return text.octets();
-        throw args.expected(written, form);
     }
 
     // ---- what is received
@@ -232,13 +198,13 @@ final class ControlBinder {
     private Optional<Difference> differs(Struct wanted, ControlMessage.PacketInfo actual) {
         return first(
                 differs(wanted, "ipi_ifindex", actual.ifindex()),
-                differs(wanted, "ipi_spec_dst", this::ipv4, actual.local()),
-                differs(wanted, "ipi_addr", this::ipv4, actual.destination()));
+                differs(wanted, "ipi_spec_dst", written::ipv4, actual.local()),
+                differs(wanted, "ipi_addr", written::ipv4, actual.destination()));
     }
 
     private Optional<Difference> differs(Struct wanted, ControlMessage.Ipv6PacketInfo actual) {
         return first(
-                differs(wanted, "ipi6_addr", this::ipv6, actual.destination()),
+                differs(wanted, "ipi6_addr", written::ipv6, actual.destination()),
                 differs(wanted, "ipi6_ifindex", actual.ifindex()));
     }
 

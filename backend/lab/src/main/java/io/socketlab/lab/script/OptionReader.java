@@ -3,6 +3,7 @@ package io.socketlab.lab.script;
 import io.socketlab.kernel.socket.OptionOctets;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.SocketOption;
+import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.lab.script.Argument.Duration;
 import io.socketlab.lab.script.Argument.Numeral;
 import io.socketlab.lab.script.Argument.Struct;
@@ -59,6 +60,7 @@ final class OptionReader {
             case TCP_CONGESTION -> text(value, "a name such as \"cubic\"");
             case SO_BINDTODEVICE -> text(value, "the name of an interface such as \"eth0\"");
             case TCP_FASTOPEN_KEY -> octets(value);
+            case IP_MULTICAST_IF, IP_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP -> membership(value);
             case SO_TIMESTAMPING ->
                     new OptionValue.Int(args.constant(value, Constants.TIMESTAMPING));
             case TCP_INFO, TCP_CC_INFO, TCP_SAVED_SYN, SO_MEMINFO, SO_PEERNAME ->
@@ -138,6 +140,20 @@ final class OptionReader {
     private OptionValue text(Argument value, String what) {
         if (value instanceof Text text) return new OptionValue.Text(text.octets());
         throw args.expected(value, what);
+    }
+
+    /** An interface alone, by its address, or a struct. */
+    private OptionValue membership(Argument value) {
+        var reader = new InternetAddressReader(args);
+        if (!(value instanceof Struct struct)) {
+            return new OptionValue.Membership(Ipv4Address.ANY, reader.ipv4(value), 0);
+        }
+        return new OptionValue.Membership(
+                reader.ipv4(struct, "imr_multiaddr"),
+                struct.field("imr_interface").isPresent()
+                        ? reader.ipv4(struct, "imr_interface")
+                        : reader.ipv4(struct, "imr_address"),
+                reader.index(struct, "imr_ifindex"));
     }
 
     private OptionValue octets(Argument value) {

@@ -94,7 +94,7 @@ final class QueryCalls {
                             "Use \"reno\" or \"cubic\".")
                     .error(
                             ENODEV,
-                            "SO_BINDTODEVICE names an interface that is not there.",
+                            "SO_BINDTODEVICE or IP_ADD_MEMBERSHIP names an interface that is not there, or no route says which.",
                             "`ip link` shows them.")
                     .error(
                             EPERM,
