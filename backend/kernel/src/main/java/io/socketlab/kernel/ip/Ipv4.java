@@ -42,7 +42,6 @@ final class Ipv4 {
     private final IntSupplier packetNumbers;
     private final IpCounters counters = new IpCounters();
     private final IpLayer layer;
-    private final PathMtus pathMtus;
     private final IcmpLayer icmp;
     private final Firewall firewall = new Firewall();
     private final List<IpTap> taps = new ArrayList<>(0);
@@ -70,7 +69,6 @@ final class Ipv4 {
         this.loop = loop;
         this.trace = trace;
         this.packetNumbers = packetNumbers;
-        this.pathMtus = layer.pathMtus();
         this.icmp = new IcmpLayer(host, this, trace, new IcmpRateLimit(loop, counters, sysctls));
         this.reassembly =
                 new Reassembly<>(

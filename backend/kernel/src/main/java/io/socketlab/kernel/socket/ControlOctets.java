@@ -55,7 +55,8 @@ public final class ControlOctets {
     private static byte[] error(ControlMessage.ReceivedError message) {
         boolean wide = message.family() == AddressFamily.AF_INET6;
         int address = wide ? SocketAddressOctets.SOCKADDR_IN6 : SocketAddressOctets.SOCKADDR_IN;
-        ByteBuffer out = little(new byte[EXTENDED_ERROR + address]);
+        var octets = new byte[EXTENDED_ERROR + address];
+        ByteBuffer out = little(octets);
         ExtendedError error = message.error();
         out.putInt(error.errno())
                 .put((byte) error.origin())
@@ -65,7 +66,7 @@ public final class ControlOctets {
                 .putInt(error.info())
                 .putInt(error.data());
         message.offender().ifPresent(offender -> out.put(SocketAddressOctets.of(offender)));
-        return out.array();
+        return octets;
     }
 
     /** msg_control, filled with {@code messages}; as long as msg_controllen says then. */
@@ -73,7 +74,8 @@ public final class ControlOctets {
         ControlLayout layout = room.layout();
         int length = 0;
         for (ControlMessage message : messages) length += layout.space(of(message).length);
-        ByteBuffer out = little(new byte[length]);
+        var octets = new byte[length];
+        ByteBuffer out = little(octets);
         int at = 0;
         for (ControlMessage message : messages) {
             byte[] data = of(message);
@@ -85,18 +87,21 @@ public final class ControlOctets {
             out.putInt(kind.level().number()).putInt(kind.type()).put(data);
             at += layout.space(data.length);
         }
-        return Arrays.copyOf(out.array(), Math.min(length, room.octets()));
+        return Arrays.copyOf(octets, Math.min(length, room.octets()));
     }
 
     /** An int. */
     public static byte[] number(int n) {
-        return little(new byte[Integer.BYTES]).putInt(n).array();
+        var octets = new byte[Integer.BYTES];
+        little(octets).putInt(n);
+        return octets;
     }
 
     private static byte[] longs(long... numbers) {
-        ByteBuffer out = little(new byte[Long.BYTES * numbers.length]);
+        var octets = new byte[Long.BYTES * numbers.length];
+        ByteBuffer out = little(octets);
         for (long n : numbers) out.putLong(n);
-        return out.array();
+        return octets;
     }
 
     private static ByteBuffer little(byte[] octets) {

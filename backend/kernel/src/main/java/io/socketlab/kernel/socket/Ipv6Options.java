@@ -88,12 +88,11 @@ public final class Ipv6Options {
         return minHopCount;
     }
 
-    /** Whether a packet larger than the MTU is refused instead of cut into fragments. */
-    public boolean refusesTooBig() {
-        return refusesTooBig(dontFragment);
-    }
-
-    /** Likewise, with another IPV6_DONTFRAG than the socket's. */
+    /**
+     * Whether a packet larger than the MTU is refused instead of cut into fragments.
+     *
+     * @param forbidden IPV6_DONTFRAG, of the socket or of one datagram
+     */
     public boolean refusesTooBig(boolean forbidden) {
         return forbidden || mtuDiscover >= PMTU_DO && mtuDiscover != PMTU_OMIT;
     }

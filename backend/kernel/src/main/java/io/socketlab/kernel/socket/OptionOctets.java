@@ -146,9 +146,10 @@ public final class OptionOctets {
             case Octets(byte[] octets) -> octets;
             case OptionValue.ConnectionInfo(TcpInfo info) -> info.octets();
             case Membership(var group, var address, int ifindex) -> {
-                ByteBuffer out = ByteBuffer.allocate(IP_MREQN);
-                out.putInt(group.bits()).putInt(address.bits());
-                yield out.order(ByteOrder.LITTLE_ENDIAN).putInt(ifindex).array();
+                var out = new byte[IP_MREQN];
+                ByteBuffer.wrap(out).putInt(group.bits()).putInt(address.bits());
+                in(out).putInt(IP_MREQ, ifindex);
+                yield out;
             }
             case OptionValue.Numbers(var numbers) ->
                     ints(numbers.stream().mapToInt(Integer::intValue).toArray());

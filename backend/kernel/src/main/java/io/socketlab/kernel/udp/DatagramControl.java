@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DatagramControl {
 
     /** That the socket's own option holds. */
-    static final int BY_SOCKET = -1;
+    private static final int BY_SOCKET = -1;
 
     private static final int IN_PKTINFO = 12;
     private static final int IN6_PKTINFO = 20;
@@ -177,24 +177,28 @@ final class DatagramControl {
         return source;
     }
 
-    /** TTL or hop limit, or {@link #BY_SOCKET}. */
-    int ttl() {
-        return ttl;
+    /** TTL or hop limit; {@code bySocket} where none is named. */
+    int ttl(int bySocket) {
+        return named(ttl, bySocket);
     }
 
-    /** TOS or traffic class, or {@link #BY_SOCKET}. */
-    int tos() {
-        return tos;
+    /** TOS or traffic class, likewise. */
+    int tos(int bySocket) {
+        return named(tos, bySocket);
     }
 
-    /** Octets of each of the datagrams that the data are cut into, or {@link #BY_SOCKET}. */
-    int segmentSize() {
-        return segmentSize;
+    /** Octets of each of the datagrams that the data are cut into, likewise. */
+    int segmentSize(int bySocket) {
+        return named(segmentSize, bySocket);
     }
 
-    /** IPV6_DONTFRAG: 0 or 1, or {@link #BY_SOCKET}. */
-    int dontFragment() {
-        return dontFragment;
+    /** IPV6_DONTFRAG, likewise. */
+    boolean dontFragment(boolean bySocket) {
+        return named(dontFragment, bySocket ? 1 : 0) != 0;
+    }
+
+    private static int named(int value, int bySocket) {
+        return value == BY_SOCKET ? bySocket : value;
     }
 
     /** SO_PRIORITY. */

@@ -182,10 +182,9 @@ final class DatagramOptions {
     /** Whether a packet larger than that is refused instead of cut into fragments. */
     boolean refusesTooBig(Destination to) {
         Ipv6Options own = ipv6(to);
-        if (own == null) return ip.refusesTooBig();
-        DatagramControl control = to.control();
-        boolean bySocket = control == null || control.dontFragment() == DatagramControl.BY_SOCKET;
-        return bySocket ? own.refusesTooBig() : own.refusesTooBig(control.dontFragment() != 0);
+        return own == null
+                ? ip.refusesTooBig()
+                : own.refusesTooBig(to.dontFragment(own.dontFragment()));
     }
 
     /**
@@ -200,8 +199,8 @@ final class DatagramOptions {
                     to.source(),
                     to.address(),
                     protocol,
-                    ttl(to, own.hopLimit()),
-                    tos(to, own.trafficClass()),
+                    to.ttl(own.hopLimit()),
+                    to.tos(own.trafficClass()),
                     false,
                     own.ignoresPathMtu(),
                     to.out(),
@@ -213,23 +212,11 @@ final class DatagramOptions {
                 to.source(),
                 to.address(),
                 protocol,
-                ttl(to, to.address().isMulticast() ? multicast.ttl() : ip.ttl()),
-                tos(to, ip.tos()),
+                to.ttl(to.address().isMulticast() ? multicast.ttl() : ip.ttl()),
+                to.tos(ip.tos()),
                 ip.forbidsFragments(fits, locked),
                 ip.ignoresPathMtu(),
                 to.out(),
                 multicast.loops());
-    }
-
-    private static int ttl(Destination to, int bySocket) {
-        DatagramControl control = to.control();
-        boolean named = control != null && control.ttl() != DatagramControl.BY_SOCKET;
-        return named ? control.ttl() : bySocket;
-    }
-
-    private static int tos(Destination to, int bySocket) {
-        DatagramControl control = to.control();
-        boolean named = control != null && control.tos() != DatagramControl.BY_SOCKET;
-        return named ? control.tos() : bySocket;
     }
 }

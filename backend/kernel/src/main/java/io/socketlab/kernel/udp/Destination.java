@@ -27,6 +27,31 @@ record Destination(
         return source instanceof Ipv6Address;
     }
 
+    /** TTL or hop limit: what the send says, or else {@code bySocket}. */
+    int ttl(int bySocket) {
+        return control == null ? bySocket : control.ttl(bySocket);
+    }
+
+    /** TOS or traffic class, likewise. */
+    int tos(int bySocket) {
+        return control == null ? bySocket : control.tos(bySocket);
+    }
+
+    /** UDP_SEGMENT, likewise. */
+    int segmentSize(int bySocket) {
+        return control == null ? bySocket : control.segmentSize(bySocket);
+    }
+
+    /** IPV6_DONTFRAG, likewise. */
+    boolean dontFragment(boolean bySocket) {
+        return control == null ? bySocket : control.dontFragment(bySocket);
+    }
+
+    /** SO_PRIORITY, likewise. */
+    int priority(int bySocket) {
+        return control == null ? bySocket : control.priority();
+    }
+
     /** Octets of the IP header. */
     int ipHeader() {
         return isIpv6() ? Ipv6Header.SIZE : Ipv4Header.SIZE;

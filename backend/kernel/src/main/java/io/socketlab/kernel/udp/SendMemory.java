@@ -45,8 +45,7 @@ final class SendMemory implements PacketOwner {
         int octets = PacketMemory.of(packet.length() + Ipv4Header.SIZE);
         used += octets;
         packet.ownedBy(this, octets, 0);
-        DatagramControl control = to.control();
-        packet.priority(control == null ? options.priority() : control.priority());
+        packet.priority(to.priority(options.priority()));
     }
 
     @Override

@@ -64,13 +64,9 @@ final class UdpOutput {
         int most = destination.isIpv6() ? UdpHeader.MAX_DATA_IPV6 : UdpHeader.MAX_DATA;
         if (length > most) return true;
         boolean fits = length + headers(destination) <= mtu(destination);
-        return !fits && travel.refusesTooBig(destination) && segmentSize(destination) == 0;
-    }
-
-    private int segmentSize(Destination to) {
-        DatagramControl control = to.control();
-        boolean named = control != null && control.segmentSize() != DatagramControl.BY_SOCKET;
-        return named ? control.segmentSize() : options.segmentSize();
+        return !fits
+                && travel.refusesTooBig(destination)
+                && destination.segmentSize(options.segmentSize()) == 0;
     }
 
     /** Octets of the headers in front of the data. */
@@ -120,7 +116,7 @@ final class UdpOutput {
     }
 
     private @Nullable Errno transmit(byte[] data, Destination to, int localPort) {
-        int size = segmentSize(to);
+        int size = to.segmentSize(options.segmentSize());
         if (size == 0 || data.length <= size) {
             transmit(data, 0, data.length, to, localPort);
             return null;

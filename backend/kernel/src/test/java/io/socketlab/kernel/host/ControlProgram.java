@@ -32,28 +32,14 @@ final class ControlProgram {
     private static final int DATAGRAM = 2;
 
     /** From which family's socket to which, and where to. */
-    private enum Path {
-        IPV4(INET, INET, Ipv4Address.LOOPBACK),
-        IPV6(INET6, INET6, Ipv6Address.LOOPBACK),
-        IPV4_TO_IPV6(INET, INET6, Ipv4Address.LOOPBACK),
-        MAPPED(INET6, INET6, Ipv6Address.mapped(Ipv4Address.LOOPBACK));
-
-        private final int sender;
-        private final int receiver;
-        private final IpAddress to;
-
-        Path(int sender, int receiver, IpAddress to) {
-            this.sender = sender;
-            this.receiver = receiver;
-            this.to = to;
-        }
+    private record Path(int sender, int receiver, IpAddress to) {
 
         static Path of(String name) {
             return switch (name) {
-                case "4" -> IPV4;
-                case "6" -> IPV6;
-                case "4to6" -> IPV4_TO_IPV6;
-                case "mapped" -> MAPPED;
+                case "4" -> new Path(INET, INET, Ipv4Address.LOOPBACK);
+                case "6" -> new Path(INET6, INET6, Ipv6Address.LOOPBACK);
+                case "4to6" -> new Path(INET, INET6, Ipv4Address.LOOPBACK);
+                case "mapped" -> new Path(INET6, INET6, Ipv6Address.mapped(Ipv4Address.LOOPBACK));
                 default -> throw new IllegalArgumentException(name);
             };
         }

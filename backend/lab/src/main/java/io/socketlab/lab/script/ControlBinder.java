@@ -15,7 +15,6 @@ import io.socketlab.lab.script.Argument.Numeral;
 import io.socketlab.lab.script.Argument.Struct;
 import io.socketlab.lab.script.Argument.Text;
 import io.socketlab.lab.script.BoundCall.Difference;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -197,20 +196,21 @@ final class ControlBinder {
 
     private Optional<Difference> differs(Struct wanted, ControlMessage.PacketInfo actual) {
         return first(
-                differs(wanted, "ipi_ifindex", actual.ifindex()),
-                differs(wanted, "ipi_spec_dst", written::ipv4, actual.local()),
-                differs(wanted, "ipi_addr", written::ipv4, actual.destination()));
+                List.of(
+                        differs(wanted, "ipi_ifindex", actual.ifindex()),
+                        differs(wanted, "ipi_spec_dst", written::ipv4, actual.local()),
+                        differs(wanted, "ipi_addr", written::ipv4, actual.destination())));
     }
 
     private Optional<Difference> differs(Struct wanted, ControlMessage.Ipv6PacketInfo actual) {
         return first(
-                differs(wanted, "ipi6_addr", written::ipv6, actual.destination()),
-                differs(wanted, "ipi6_ifindex", actual.ifindex()));
+                List.of(
+                        differs(wanted, "ipi6_addr", written::ipv6, actual.destination()),
+                        differs(wanted, "ipi6_ifindex", actual.ifindex())));
     }
 
-    @SafeVarargs
-    private static Optional<Difference> first(Optional<Difference>... checks) {
-        return Arrays.stream(checks).flatMap(Optional::stream).findFirst();
+    private static Optional<Difference> first(List<Optional<Difference>> checks) {
+        return checks.stream().flatMap(Optional::stream).findFirst();
     }
 
     private static Optional<Difference> differs(
@@ -231,14 +231,14 @@ final class ControlBinder {
     }
 
     private Optional<Difference> differs(Struct wanted, ExtendedError actual) {
-        var checks = new ArrayList<Optional<Difference>>();
-        checks.add(differs(wanted, "ee_errno", actual.errno()));
-        checks.add(differs(wanted, "ee_origin", actual.origin()));
-        checks.add(differs(wanted, "ee_type", actual.type()));
-        checks.add(differs(wanted, "ee_code", actual.code()));
-        checks.add(differs(wanted, "ee_info", Integer.toUnsignedLong(actual.info())));
-        checks.add(differs(wanted, "ee_data", Integer.toUnsignedLong(actual.data())));
-        return checks.stream().flatMap(Optional::stream).findFirst();
+        return first(
+                List.of(
+                        differs(wanted, "ee_errno", actual.errno()),
+                        differs(wanted, "ee_origin", actual.origin()),
+                        differs(wanted, "ee_type", actual.type()),
+                        differs(wanted, "ee_code", actual.code()),
+                        differs(wanted, "ee_info", Integer.toUnsignedLong(actual.info())),
+                        differs(wanted, "ee_data", Integer.toUnsignedLong(actual.data()))));
     }
 
     private Optional<Difference> differs(Struct wanted, String member, long actual) {
