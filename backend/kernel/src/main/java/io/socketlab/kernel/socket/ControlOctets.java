@@ -14,6 +14,7 @@ public final class ControlOctets {
 
     private static final long SECOND = 1_000_000_000L;
     private static final int EXTENDED_ERROR = 16;
+    private static final byte[] NONE = {};
 
     private ControlOctets() {}
 
@@ -71,6 +72,7 @@ public final class ControlOctets {
 
     /** msg_control, filled with {@code messages}; as long as msg_controllen says then. */
     public static byte[] all(List<ControlMessage> messages, ControlRoom room) {
+        if (messages.isEmpty()) return NONE;
         ControlLayout layout = room.layout();
         int length = 0;
         for (ControlMessage message : messages) length += layout.space(of(message).length);
