@@ -197,25 +197,13 @@ final class TcpOptions {
             case TCP_RTO_MIN_US, TCP_RTO_MAX_MS, TCP_DELACK_MAX_US -> {
                 return setTimeoutBound(option, n);
             }
-            case TCP_THIN_LINEAR_TIMEOUTS -> {
-                if (n < 0 || n > 1) return Errno.EINVAL;
-                s.ownTimes().thinLinear = n == 1;
-            }
-            case TCP_THIN_DUPACK -> {
-                if (n < 0 || n > 1) return Errno.EINVAL; // and is of no consequence any more
+            case TCP_THIN_LINEAR_TIMEOUTS, TCP_THIN_DUPACK, TCP_SAVE_SYN, TCP_INQ -> {
+                return setChoice(option, n);
             }
             case TCP_NOTSENT_LOWAT -> {
                 s.notsentLowat = n;
                 Connection c = socket.connection();
                 if (c != null) c.sendBuffer.roomHasChanged();
-            }
-            case TCP_SAVE_SYN -> {
-                if (n < 0 || n > MOST_SAVED) return Errno.EINVAL;
-                s.savesSyn = (byte) n;
-            }
-            case TCP_INQ -> {
-                if (n < 0 || n > 1) return Errno.EINVAL;
-                s.tellsUnread = n != 0;
             }
             case TCP_WINDOW_CLAMP -> {
                 boolean closed = socket.isUnconnected() && !socket.isListening();
@@ -232,6 +220,21 @@ final class TcpOptions {
             }
             default -> {
                 return Errno.ENOPROTOOPT;
+            }
+        }
+        return null;
+    }
+
+    /** One of few numbers, and no other. */
+    private @Nullable Errno setChoice(SocketOption option, int n) {
+        int most = option == SocketOption.TCP_SAVE_SYN ? MOST_SAVED : 1;
+        if (n < 0 || n > most) return Errno.EINVAL;
+        switch (option) {
+            case TCP_SAVE_SYN -> settings().savesSyn = (byte) n;
+            case TCP_INQ -> settings().tellsUnread = n == 1;
+            case TCP_THIN_LINEAR_TIMEOUTS -> settings().ownTimes().thinLinear = n == 1;
+            default -> {
+                // TCP_THIN_DUPACK is of no consequence any more
             }
         }
         return null;
