@@ -50,9 +50,14 @@ final class GradebookCsv {
 
     private static String plain(Gradebook.Table table) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(line(List.of("name", "email", "id", "section"), titles(table), List.of("total")));
+        lines.add(
+                line(
+                        Stream.of(
+                                List.of("name", "email", "id", "section"),
+                                titles(table),
+                                List.of("total"))));
         for (Gradebook.Row row : table.rows()) {
-            lines.add(line(person(row.member()), grades(row), List.of(row.totalText())));
+            lines.add(line(Stream.of(person(row.member()), grades(row), List.of(row.totalText()))));
         }
         return text(lines);
     }
@@ -65,30 +70,36 @@ final class GradebookCsv {
         List<List<String>> lines = new ArrayList<>();
         lines.add(
                 line(
-                        List.of("Student", "ID", "SIS User ID", "SIS Login ID", "Section"),
-                        titles(table)));
+                        Stream.of(
+                                List.of("Student", "ID", "SIS User ID", "SIS Login ID", "Section"),
+                                titles(table))));
         lines.add(
                 line(
-                        List.of("    Points Possible", "", "", "", ""),
-                        table.assignments().stream().map(a -> Numbers.text(a.points())).toList()));
+                        Stream.of(
+                                List.of("    Points Possible", "", "", "", ""),
+                                table.assignments().stream()
+                                        .map(a -> Numbers.text(a.points()))
+                                        .toList())));
         for (Gradebook.Row row : table.rows()) {
             Member m = row.member();
             List<String> who =
                     List.of(m.name(), "", m.sisId().orElse(""), m.email().orElse(""), m.section());
-            lines.add(line(who, grades(row)));
+            lines.add(line(Stream.of(who, grades(row))));
         }
         return text(lines);
     }
 
     private static String moodle(Gradebook.Table table) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(line(List.of("Full name", "ID number", "Email address"), titles(table)));
+        lines.add(
+                line(Stream.of(List.of("Full name", "ID number", "Email address"), titles(table))));
         for (Gradebook.Row row : table.rows()) {
             Member m = row.member();
             lines.add(
                     line(
-                            List.of(m.name(), m.sisId().orElse(""), m.email().orElse("")),
-                            grades(row)));
+                            Stream.of(
+                                    List.of(m.name(), m.sisId().orElse(""), m.email().orElse("")),
+                                    grades(row))));
         }
         return text(lines);
     }
@@ -106,21 +117,22 @@ final class GradebookCsv {
         List<List<String>> lines = new ArrayList<>();
         lines.add(
                 line(
-                        List.of("name", "email", "id", "section", "points"),
-                        table.columns().stream().map(CheckColumns.Column::id).toList()));
+                        Stream.of(
+                                List.of("name", "email", "id", "section", "points"),
+                                table.columns().stream().map(CheckColumns.Column::id).toList())));
         for (CheckColumns.Row row : table.rows()) {
             lines.add(
                     line(
-                            person(row.member()),
-                            List.of(row.grade().text()),
-                            row.cells().stream().map(CheckColumns.Cell::points).toList()));
+                            Stream.of(
+                                    person(row.member()),
+                                    List.of(row.grade().text()),
+                                    row.cells().stream().map(CheckColumns.Cell::points).toList())));
         }
         return text(lines);
     }
 
-    @SafeVarargs
-    private static List<String> line(List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).map(GradebookCsv::tame).toList();
+    private static List<String> line(Stream<List<String>> parts) {
+        return parts.flatMap(List::stream).map(GradebookCsv::tame).toList();
     }
 
     /** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
