@@ -2,6 +2,7 @@ import { lowerBound } from "../base/search.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import { FrameList } from "../trace/frame-list.ts";
 import { KindCounts } from "../trace/kind-counts.ts";
+import { LineCalls } from "../trace/line-calls.ts";
 import { sentence } from "../trace/sentences.ts";
 import type { RunState } from "../trace/state.ts";
 import { Streams } from "../trace/streams.ts";
@@ -19,6 +20,8 @@ export class Recording {
   readonly kinds = new KindCounts();
   readonly waits = new Waits();
   readonly streams = new Streams();
+  /** What the lines of programs have called. */
+  readonly lines = new LineCalls();
   readonly #frames = new FrameList();
   readonly #items = new ItemList(this.index);
   readonly #folds = new FoldList();
@@ -39,6 +42,7 @@ export class Recording {
       this.#items.add(event);
       this.waits.add(event);
       this.streams.add(event);
+      this.lines.add(event);
     }
     if (this.#wanted !== null && this.#wanted <= this.lastSeq) this.goTo(this.#wanted);
     else if (this.#following) this.#cursor = this.lastSeq;

@@ -1,5 +1,6 @@
 import { fromBase64, sliceBase64 } from "../base/octets.ts";
 import type { CallEntered, CallReturned, TraceEvent } from "./events.ts";
+import { FdSockets } from "./fd-sockets.ts";
 
 /** What one call has put into a stream. */
 interface Written {
@@ -8,6 +9,14 @@ interface Written {
   readonly length: number;
   /** Base64; missing where the trace does not have it, as of sendfile(2). */
   readonly data: string | undefined;
+}
+
+/** A stretch of a socket's stream, its first octet counted from 0. */
+export interface WrittenBy {
+  readonly host: string;
+  readonly socket: number;
+  readonly from: number;
+  readonly length: number;
 }
 
 interface Stream {
@@ -22,27 +31,21 @@ const WITHOUT_DATA: ReadonlySet<string> = new Set(["sendfile", "splice"]);
 /** The octets that programs have written, by socket and place in the stream. Grows with the run. */
 export class Streams {
   readonly #streams = new Map<string, Stream>();
-  readonly #fds = new Map<string, number>();
-  readonly #processes = new Map<string, number>();
+  readonly #fds = new FdSockets();
+  /** Where in its stream stands what a call has written, by the call's number. */
+  readonly #places = new Map<number, WrittenBy>();
 
   add(event: TraceEvent): void {
-    switch (event.type) {
-      case "TaskStarted":
-        this.#processes.set(`${event.host} ${event.task}`, event.process);
-        break;
-      case "FdOpened":
-        this.#fds.set(`${event.host} ${event.task} ${event.fd}`, event.socket);
-        break;
-      case "FdClosed":
-        this.#fds.delete(`${event.host} ${event.task} ${event.fd}`);
-        break;
-      case "CallEntered":
-        if (event.data !== undefined) this.#of(event)?.pending.set(event.call, event.data);
-        break;
-      case "CallReturned":
-        this.#returned(event);
-        break;
+    this.#fds.add(event);
+    if (event.type === "CallReturned") this.#returned(event);
+    else if (event.type === "CallEntered" && event.data !== undefined) {
+      this.#of(event)?.pending.set(event.call, event.data);
     }
+  }
+
+  /** What a call has put into the stream of a socket; undefined if it has put nothing there. */
+  writtenBy(call: number): WrittenBy | undefined {
+    return this.#places.get(call);
   }
 
   /** The octets from the one at `from`, counted from 0, to before that at `end`; null where the trace has not all of them. */
@@ -66,13 +69,13 @@ export class Streams {
     stream?.pending.delete(call);
     if (!stream || result <= 0 || (data === undefined && !WITHOUT_DATA.has(name))) return;
     stream.written.push({ start: stream.length, length: result, data });
+    this.#places.set(call, { host, socket: this.#fds.of({ host, task, fd }), from: stream.length, length: result });
     stream.length += result;
   }
 
   #of({ host, task, fd }: Pick<CallEntered, "host" | "task" | "fd">): Stream | undefined {
-    const process = this.#processes.get(`${host} ${task}`) ?? 1;
-    const socket = this.#fds.get(`${host} ${process} ${fd}`);
-    if (!socket) return undefined;
+    const socket = this.#fds.of({ host, task, fd });
+    if (socket === 0) return undefined;
     const key = `${host} ${socket}`;
     const stream = this.#streams.get(key) ?? { length: 0, written: [], pending: new Map() };
     this.#streams.set(key, stream);
