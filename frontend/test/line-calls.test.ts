@@ -56,6 +56,11 @@ it("knows where a host's program stands, and that it has ended", () => {
 it("finds the call of an event", () => {
   for (const seq of [39, 50, 79]) expect(lines.atEvent(seq)?.name).toBe("connect");
   const connect = lines.atEvent(39);
-  expect(connect && [38, 39, 50, 79].map((seq) => standingAt(connect, seq))).toEqual(["later", "runs", "waits", "done"]);
+  expect(connect && [38, 39, 50, 79].map((seq) => standingAt(connect, seq))).toEqual([
+    "later",
+    "runs",
+    "waits",
+    "done",
+  ]);
   expect(connect && standingSince(connect, 60)).toBe(50);
 });

@@ -46,3 +46,12 @@ export function seqOfFragment(fragment: string): number | null {
   const digits = /^#e=(\d{1,9})$/.exec(fragment)?.[1];
   return digits === undefined ? null : Number(digits);
 }
+
+/** The event that a click goes to; null if it is for something else. */
+export function seqClicked({ target, ctrlKey, metaKey }: MouseEvent): number | null {
+  if (ctrlKey || metaKey) return null;
+  const goto = (target as Element).closest<HTMLElement | SVGElement>("[data-goto]")?.dataset["goto"];
+  if (goto !== undefined) return Number(goto);
+  const link = (target as Element).closest<HTMLAnchorElement>('a[href^="#e="]');
+  return link && seqOfFragment(link.hash);
+}

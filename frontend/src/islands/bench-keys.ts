@@ -1,6 +1,7 @@
 import { keyText } from "../views/keys.ts";
 import type { Act } from "../views/transport.ts";
 import type { Pane } from "./bench-page.ts";
+import { type DebugAct, isDebugAct } from "./debugging.ts";
 import type { KeyMap } from "./key-map.ts";
 import type { Recording } from "./recording.ts";
 
@@ -11,12 +12,16 @@ export type Focus = "until" | "goto" | "keys" | "console" | "fork-name";
 export interface KeyTarget {
   readonly recording: Recording;
   readonly keys: KeyMap;
+  readonly debugging: { act(act: DebugAct): void };
   act(act: Act): void;
   show(change: { readonly tab?: string; readonly pane?: Pane }): void;
   focus(what: Focus): void;
   seek(seq: number): void;
   changed(): void;
 }
+
+/** They write nothing, and so act in an editor too. */
+const FUNCTION_KEY = /^F\d+$/;
 
 /** Keys act only while nothing is being typed or moved with them. */
 export function benchKey(event: KeyboardEvent, target: KeyTarget): void {
@@ -28,7 +33,8 @@ export function benchKey(event: KeyboardEvent, target: KeyTarget): void {
     target.seek(Number(goto));
     return;
   }
-  if (at.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+  if (!FUNCTION_KEY.test(event.key) && at.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]"))
+    return;
   if (at.closest?.("dialog")) return;
   if (event.key === " " && at.matches?.("button, a, summary, [role=tab], [type=checkbox]")) return;
   const action = target.keys.actionOf(keyText(event));
@@ -38,6 +44,10 @@ export function benchKey(event: KeyboardEvent, target: KeyTarget): void {
 }
 
 function perform(action: string, target: KeyTarget): void {
+  if (isDebugAct(action)) {
+    target.debugging.act(action);
+    return;
+  }
   switch (action) {
     case "call-before":
     case "call-after":

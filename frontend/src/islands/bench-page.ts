@@ -68,7 +68,7 @@ export function benchPage(bench: Bench): TemplateResult {
       ${timePanel(bench)}
       <section class="panel panel-state" data-panel="state" aria-label="State" tabindex="0">
         <h2>State <span class="quiet">at the cursor</span></h2>
-        ${guard([bench.pace.beat], () => bench.boot.hosts.map(({ name }) => hostState(name, recording) ?? nothing))}</section>
+        ${guard([bench.pace.beat], () => bench.boot.hosts.map(({ name }) => hostState(name, recording, bench.linked) ?? nothing))}</section>
       <section class="panel panel-why" data-panel="why" aria-label="Why" tabindex="0"><h2>Why?</h2>${guard([bench.pace.beat], () => why(bench))}</section>
       <div class="bench-hands">
         ${transportView(

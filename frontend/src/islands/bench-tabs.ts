@@ -3,9 +3,11 @@ import type { CallInfo, RuleInfo } from "../api/rest.ts";
 import type { BenchBoot } from "./bench-boot.ts";
 import { BranchesTab } from "./branches-tab.ts";
 import { CodeTab } from "./code-tab.ts";
+import type { Debugging } from "./debugging.ts";
 import { DiagramTab } from "./diagram-tab.ts";
 import { FaultsTab } from "./faults-tab.ts";
 import { GraphsTab } from "./graphs-tab.ts";
+import type { SocketName } from "./linked-socket.ts";
 import { LogTab } from "./log-tab.ts";
 import { MemoryTab } from "./memory-tab.ts";
 import { PacketsTab } from "./packets-tab.ts";
@@ -23,7 +25,14 @@ export interface TabBench {
   readonly width: number;
   /** Whether lines may be put in here. */
   readonly typing: boolean;
+  readonly debugging: Debugging;
   calls(): readonly CallInfo[];
+  /** The key of an action; empty for none. */
+  keyOf(action: string): string;
+  /** Starts a program, as a line says: here, or in a fork as `disturb` does. Stops at the first breakpoint. */
+  exec(line: string): void;
+  /** A socket that is pointed at is marked wherever it is shown; null for none. */
+  readonly point: (socket: SocketName | null) => void;
   /** Does what a line says to the network: here, or in a fork if the cursor stands in the past. */
   disturb(line: string): void;
   /** Moves the one cursor. */

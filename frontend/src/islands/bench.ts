@@ -1,6 +1,6 @@
 import { render } from "lit";
 import { BenchSocket, browserSurroundings, type Surroundings as Network } from "../api/bench-socket.ts";
-import type { Ack, CheckResult, Checks, Hello, Predictions, Refused } from "../api/frames.ts";
+import type { CheckResult, Hello, Predictions } from "../api/frames.ts";
 import { type CallInfo, fetchCalls, fetchRules, type RuleInfo } from "../api/rest.ts";
 import { oncePerFrame } from "../base/dom.ts";
 import type { Nanos } from "../base/time.ts";
@@ -8,16 +8,20 @@ import { type Surroundings, surroundings } from "../views/completion.ts";
 import { STOPS } from "../views/tour.ts";
 import type { Act, TransportActions } from "../views/transport.ts";
 import { Address } from "./address.ts";
-import { type BenchBoot, readBoot, seqOfFragment } from "./bench-boot.ts";
+import { type BenchBoot, readBoot, seqClicked, seqOfFragment } from "./bench-boot.ts";
 import { benchKey, type Focus } from "./bench-keys.ts";
+import { listener } from "./bench-listener.ts";
 import { benchPage, type Pane } from "./bench-page.ts";
 import { benchTabs, type TabBench } from "./bench-tabs.ts";
+import { Breakpoints } from "./breakpoints.ts";
 import { Console, type ConsoleBench } from "./console.ts";
+import { Debugging } from "./debugging.ts";
 import { focusOn } from "./focus.ts";
 import { fork } from "./fork.ts";
 import { Inputs, SESSION } from "./inputs.ts";
 import { KeyMap } from "./key-map.ts";
 import { Landmarks } from "./landmarks.ts";
+import { linkedSocket, type SocketName } from "./linked-socket.ts";
 import { Pace } from "./pace.ts";
 import { Player } from "./player.ts";
 import { Recording } from "./recording.ts";
@@ -47,7 +51,8 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   tab = this.tabs[0]?.id ?? "";
   readonly keys = new KeyMap(this.tabs, browserStorage(), () => this.changed());
   pane: Pane = "time";
-  readonly player = new Player(this.recording, () => this.#moved());
+  readonly player = new Player(this.recording, () => this.moved());
+  readonly debugging: Debugging;
   readonly shownAround = new Tour(browserStorage());
   consoleShown: string;
   width = 720;
@@ -56,6 +61,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   readonly #root: HTMLElement;
   readonly #app: HTMLElement;
   #calls: readonly CallInfo[] = [];
+  #pointed: SocketName | null = null;
   readonly #address = new Address();
   /** Ends what listens to the page. */
   readonly #ended = new AbortController();
@@ -65,12 +71,13 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   constructor(root: HTMLElement, network: Network = browserSurroundings) {
     this.#root = root;
     this.boot = readBoot(root);
+    this.debugging = new Debugging(this, new Breakpoints(browserStorage(), this.boot.lab.id));
     this.statement = root.querySelector(".bench-statement");
     this.consoles = this.boot.hosts.filter((h) => h.driven !== false).map((h) => new Console(h.name, this));
     this.consoleShown = this.consoles[0]?.host ?? "";
     this.#app = document.createElement("div");
     this.#app.className = "bench-app";
-    this.socket = new BenchSocket(this.boot.socket, SESSION, () => this.recording.lastSeq, this.#listener(), network);
+    this.socket = new BenchSocket(this.boot.socket, SESSION, () => this.recording.lastSeq, listener(this), network);
   }
 
   start(): void {
@@ -149,13 +156,14 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     else if (act === "rtt-before") moveByRoundTrip(recording, -1);
     else if (act === "rtt-after") moveByRoundTrip(recording, 1);
     else if (act === "mark-before") this.landmarks.go(-1);
+    else if (act === "run" && this.typing) this.debugging.run();
     else this.#goOn(act);
-    this.#moved();
+    this.moved();
   }
 
   seek(seq: number): void {
     this.recording.goTo(seq);
-    this.#moved();
+    this.moved();
   }
 
   setUntil(until: string): void {
@@ -170,6 +178,29 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   disturb(line: string): void {
     if (this.recording.cursor >= this.recording.lastSeq) this.inputs.control(line);
     else fork(this.boot, this.recording.cursor, line);
+  }
+
+  exec(line: string): void {
+    const stopped = this.debugging.stoppedAt === this.recording.cursor;
+    if (stopped || this.recording.cursor >= this.recording.lastSeq) this.debugging.control(line);
+    else this.disturb(line);
+  }
+
+  readonly control = this.inputs.control.bind(this.inputs);
+
+  keyOf(action: string): string {
+    return this.keys.keyOf(action);
+  }
+
+  readonly point = (socket: SocketName | null): void => {
+    if (socket?.host === this.#pointed?.host && socket?.socket === this.#pointed?.socket) return;
+    this.#pointed = socket;
+    this.changed();
+  };
+
+  /** The socket that is marked. */
+  get linked(): SocketName | null {
+    return linkedSocket(this.#pointed, this.recording);
   }
 
   setEveryEvent(everyEvent: boolean): void {
@@ -209,37 +240,6 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   /** Says what will happen, where the lab asks for it. */
   predict = (id: string, value: string): void => this.inputs.control(`predict ${id} ${value}`);
 
-  #listener() {
-    return {
-      hello: (frame: Hello) => {
-        this.hello = frame;
-        this.next = frame.next;
-        this.changed();
-      },
-      events: (events: Parameters<Recording["append"]>[0]) => {
-        const whole = this.recording.append(events);
-        this.landmarks.arrived();
-        this.changed();
-        return whole;
-      },
-      ack: (frame: Ack) => {
-        this.next = frame.next;
-        this.inputs.acknowledged(frame);
-        this.changed();
-      },
-      refused: (frame: Refused) => {
-        this.inputs.refused(frame);
-        this.landmarks.refused();
-        this.changed();
-      },
-      checks: ({ tests, predictions }: Checks) => {
-        this.checks = tests;
-        this.predictions = predictions;
-        this.changed();
-      },
-    };
-  }
-
   #listen(): void {
     const { signal } = this.#ended;
     this.#app.addEventListener("click", (event) => this.#clicked(event));
@@ -263,11 +263,8 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   }
 
   #clicked(event: MouseEvent): void {
-    const target = event.target as Element;
-    const goto = target.closest<SVGElement>("[data-goto]")?.dataset["goto"];
-    const link = target.closest<HTMLAnchorElement>('a[href^="#e="]');
-    const seq = goto === undefined ? link && seqOfFragment(link.hash) : Number(goto);
-    if (seq === null || event.ctrlKey || event.metaKey) return;
+    const seq = seqClicked(event);
+    if (seq === null) return;
     event.preventDefault();
     this.seek(seq);
   }
@@ -278,7 +275,8 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     this.changed();
   }
 
-  #moved(): void {
+  /** The cursor has. */
+  moved(): void {
     this.#address.tell(this.recording.cursor, this.recording.lastSeq);
     this.frame();
   }

@@ -1,71 +1,133 @@
 import type { TemplateResult } from "lit";
-import { addProgram, fetchSysroot } from "../api/rest.ts";
-import { Compiler, type WorkerLike } from "../compile/compiler.ts";
-import type { Message } from "../compile/messages.ts";
-import { type CodeActions, codeView } from "../views/code.ts";
+import { lineThatCalls } from "../views/call-lines.ts";
+import { type CodeActions, type CodeModel, codeView } from "../views/code.ts";
+import { marginNotes } from "../views/code-margin.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
-import type { Editor } from "./editor.ts";
+import { type Breakpoint, MOST_BREAKPOINTS } from "./breakpoints.ts";
+import { isDebugAct } from "./debugging.ts";
+import type { Editor, EditorListener } from "./editor.ts";
+import { ProgramBuild } from "./program-build.ts";
+import { ProgramFiles } from "./program-files.ts";
 import { ProgramTraces } from "./program-traces.ts";
-import { skeleton } from "./skeleton.ts";
+import { lineOf, programOf } from "./program-view.ts";
 import { browserStorage } from "./tour.ts";
 
-/** So long nothing is typed before what is there is looked at, ms. */
-const PAUSE = 800;
-
-/** Writing, compiling and running a C program for each host. */
-export class CodeTab implements Tab, CodeActions {
+/** Writing, compiling and running a C program for each host, and going through it. */
+export class CodeTab implements Tab, CodeActions, EditorListener {
   readonly id = "code";
   readonly name = "Code";
   readonly title = "A program in C for each host, compiled here and run in the network";
-  readonly #compiler = new Compiler(
-    () => new Worker(new URL("../compile/worker.ts", import.meta.url), { type: "module" }) as unknown as WorkerLike,
-    fetchSysroot,
-  );
+  readonly #build = new ProgramBuild(() => {
+    this.#mark();
+    this.#bench?.changed();
+  });
   readonly #traces = new ProgramTraces();
+  #files: ProgramFiles | null = null;
   #bench: TabBench | null = null;
   #editor: Editor | null = null;
   #mount: Element | null = null;
   #host = "";
+  /** The file that is open, of each host. */
+  readonly #open = new Map<string, string>();
   readonly #arguments = new Map<string, string>();
-  #busy = "";
-  #loaded: number | null = null;
-  #problem = "";
-  #messages: readonly Message[] = [];
-  #typed: ReturnType<typeof setTimeout> | undefined;
-  /** Whether the compiler is there, so that looking at what is typed costs little. */
-  #warm = false;
+  #fileProblem = "";
+  /** Where the cursor was when the editor was last brought to it. */
+  #followed = "";
+  /** The line where the program stands, if the cursor was moved later than the caret; else 0. */
+  #stands = 0;
 
   view(bench: TabBench): TemplateResult {
     this.#bench = bench;
+    this.#files ??= new ProgramFiles(browserStorage(), bench.boot.lab.id);
     const hosts = bench.boot.hosts.filter(({ driven }) => driven !== false).map(({ name }) => name);
     if (!hosts.includes(this.#host)) this.#host = hosts.at(-1) ?? "";
+    bench.debugging.host = this.#host;
+    bench.debugging.toggle = () => this.toggleBreakpoint(this.#editor?.line ?? 1);
     const { recording } = bench;
-    const place = this.#traces.placeAt(recording, this.#host);
-    const [file = "", line = "0"] = place.split(":");
-    this.#editor?.stand(file === this.#file ? Number(line) : 0);
-    return codeView(
-      {
-        hosts,
-        host: this.#host,
-        arguments: this.#arguments.get(this.#host) ?? "",
-        busy: this.#busy,
-        loaded: this.#loaded,
-        problem: this.#problem,
-        messages: this.#messages,
-        output: this.#traces.printedBy(recording, this.#host),
-        place,
-        typing: bench.typing,
-      },
-      this,
-    );
+    const programs = hosts.map((host) => programOf(host, recording));
+    this.#follow(bench);
+    return codeView({ ...this.#model(bench), programs }, this);
+  }
+
+  #model(bench: TabBench): Omit<CodeModel, "programs"> {
+    const { recording, debugging } = bench;
+    const { busy, loaded, problem, messages } = this.#build;
+    const [host, file] = [this.#host, this.#file];
+    const line = this.#editor?.line ?? 1;
+    const built = this.#stands || (this.#editor?.built(line) ?? line);
+    return {
+      host,
+      files: this.#files?.names(host) ?? [],
+      file,
+      wrong: new Set(messages.filter(({ severity }) => severity === "error").map((message) => message.file)),
+      fileProblem: this.#fileProblem,
+      arguments: this.#arguments.get(host) ?? "",
+      ...{ busy, loaded, problem, messages },
+      output: this.#traces.printedBy(recording, host),
+      said: debugging.said,
+      edited: (this.#editor?.edited ?? false) && recording.lines.of(host).length > 0,
+      line: lineOf(recording, host, file, built, this.#stands || line),
+      typing: bench.typing,
+      keyOf: (action) => bench.keyOf(action),
+    };
+  }
+
+  /** Brings the editor to where the program is, where the cursor has moved; and shows what its lines have called. */
+  #follow({ recording }: TabBench): void {
+    const { lines, cursor } = recording;
+    const call = lines.atEvent(cursor);
+    const at = call?.host === this.#host ? call : lines.standing(this.#host, cursor);
+    const [file = "", line = "0"] = at?.place.split(":") ?? [];
+    const where = `${this.#host} ${cursor}`;
+    const moved = where !== this.#followed;
+    this.#followed = where;
+    if (moved && file !== this.#file && this.#files?.names(this.#host).includes(file)) this.#show(file);
+    this.#editor?.showNotes(marginNotes(lines.onLines(this.#host, this.#file), cursor));
+    const here = file === this.#file ? Number(line) : 0;
+    if (moved) this.#stands = here;
+    this.#editor?.stand(here);
   }
 
   chooseHost(host: string): void {
     this.#host = host;
-    this.#messages = [];
-    this.#problem = "";
-    if (this.#editor) this.#editor.text = this.#source();
+    this.#build.clear();
+    this.#fileProblem = "";
+    this.#show(this.#file);
     this.#bench?.changed();
+  }
+
+  chooseFile(file: string): void {
+    this.#fileProblem = "";
+    this.#show(file);
+    this.#bench?.changed();
+  }
+
+  addFile(name: string): void {
+    this.#fileDone(this.#files?.add(this.#host, name), name);
+  }
+
+  renameFile(name: string): void {
+    const { debugging } = this.#bench ?? {};
+    const before = this.#file;
+    const problem = this.#files?.rename(this.#host, before, name);
+    if (problem === "" && debugging) {
+      debugging.breakpoints.set(this.#host, name, debugging.breakpoints.of(this.#host, before));
+      debugging.breakpoints.set(this.#host, before, []);
+    }
+    this.#fileDone(problem, name);
+  }
+
+  removeFile(): void {
+    const name = this.#file;
+    const problem = this.#files?.remove(this.#host, name);
+    if (problem === "") this.#bench?.debugging.breakpoints.set(this.#host, name, []);
+    this.#fileDone(problem, this.#files?.names(this.#host)[0] ?? "");
+  }
+
+  startOver(): void {
+    this.#files?.startOver(this.#host);
+    this.#build.clear();
+    this.#fileDone("", this.#files?.names(this.#host)[0] ?? "");
   }
 
   setArguments(text: string): void {
@@ -73,7 +135,12 @@ export class CodeTab implements Tab, CodeActions {
     this.#bench?.changed();
   }
 
-  goTo(line: number): void {
+  step(act: string): void {
+    if (isDebugAct(act)) this.#bench?.debugging.act(act);
+  }
+
+  goTo(file: string, line: number): void {
+    if (file !== this.#file) this.#show(file);
     this.#editor?.goTo(line);
   }
 
@@ -90,81 +157,101 @@ export class CodeTab implements Tab, CodeActions {
     void this.#run();
   }
 
+  calls() {
+    return this.#bench?.calls() ?? [];
+  }
+
+  changed(text: string): void {
+    this.#files?.write(this.#host, this.#file, text);
+    const host = this.#host;
+    this.#build.typed(() => this.#files?.all(host) ?? {});
+  }
+
+  caretMoved(): void {
+    this.#stands = 0;
+    this.#bench?.changed();
+  }
+
+  pointed(line: number | null): void {
+    const { recording, point } = this.#bench ?? {};
+    const calls = line === null ? [] : (recording?.lines.onLines(this.#host, this.#file).get(line) ?? []);
+    const call = calls.findLast(({ seq }) => seq <= (recording?.cursor ?? 0)) ?? calls[0];
+    point?.(call && call.socket > 0 ? { host: this.#host, socket: call.socket } : null);
+  }
+
+  toggleBreakpoint(line: number): void {
+    const bench = this.#bench;
+    const editor = this.#editor;
+    if (!bench || !editor) return;
+    const { debugging } = bench;
+    const [host, file] = [this.#host, this.#file];
+    const set = debugging.breakpoints.of(host, file).some((each) => each.line === line);
+    const at = set ? line : this.#stopAt(bench, editor, line);
+    debugging.said = "";
+    if (at === null) debugging.said = `No line from ${line} on makes a call: nothing would stop there.`;
+    else if (!debugging.breakpoints.toggle(host, file, { line: at, built: editor.built(at) })) {
+      debugging.said = `There are ${MOST_BREAKPOINTS} breakpoints; take one away first.`;
+    } else if (at !== line) debugging.said = `Line ${line} makes no call: running stops at line ${at}.`;
+    editor.showBreakpoints(debugging.breakpoints.of(host, file));
+    bench.changed();
+  }
+
+  breakpointsMoved(now: readonly Breakpoint[]): void {
+    this.#bench?.debugging.breakpoints.set(this.#host, this.#file, now);
+  }
+
+  /** A line that has made a call, or the next that will make one. */
+  #stopAt(bench: TabBench, editor: Editor, line: number): number | null {
+    const called = bench.recording.lines.onLines(this.#host, this.#file).has(editor.built(line));
+    const names = bench.calls().map(({ name }) => name);
+    return called ? line : lineThatCalls(editor.text, line, names);
+  }
+
   get #file(): string {
-    return `${this.#host}.c`;
+    const names = this.#files?.names(this.#host) ?? [];
+    const open = this.#open.get(this.#host) ?? "";
+    return names.includes(open) ? open : (names[0] ?? "");
   }
 
-  get #key(): string {
-    return `socketlab.code.${this.#bench?.boot.lab.id}.${this.#host}`;
+  #fileDone(problem: string | undefined, then: string): void {
+    this.#fileProblem = problem ?? "";
+    if (problem === "") this.#show(then);
+    this.#bench?.changed();
   }
 
-  #source(): string {
-    return browserStorage()?.getItem(this.#key) ?? skeleton(this.#host);
+  #show(file: string): void {
+    this.#open.set(this.#host, file);
+    if (!this.#editor || !this.#bench) return;
+    const stops = this.#bench.debugging.breakpoints.of(this.#host, file);
+    this.#editor.open(`${this.#host}/${file}`, this.#files?.text(this.#host, file) ?? "", stops);
+    this.#mark();
   }
 
   async #edit(element: Element): Promise<void> {
     const { Editor } = await import("./editor.ts");
     if (element !== this.#mount || !this.#bench) return;
-    this.#editor = new Editor(
-      element,
-      this.#source(),
-      this.#bench.calls(),
-      (text) => this.#changed(text),
-      () => this.run(),
-    );
-    this.#editor.mark(this.#messages);
+    this.#editor = new Editor(element, this);
+    this.#show(this.#file);
     this.#bench.changed();
   }
 
-  #changed(text: string): void {
-    browserStorage()?.setItem(this.#key, text);
-    clearTimeout(this.#typed);
-    if (this.#warm) this.#typed = setTimeout(() => void this.#check(), PAUSE);
-  }
-
-  async #check(): Promise<void> {
-    if (this.#busy || !this.#editor) return;
-    const { messages } = await this.#compiler.check({ [this.#file]: this.#editor.text });
-    this.#say(messages);
-  }
-
-  #say(messages: readonly Message[]): void {
-    this.#messages = messages;
-    this.#editor?.mark(messages);
-    this.#bench?.changed();
+  #mark(): void {
+    this.#editor?.mark(this.#build.messages.filter(({ file }) => file === this.#file));
   }
 
   async #run(): Promise<void> {
     const bench = this.#bench;
-    const source = this.#editor?.text;
-    if (!bench || source === undefined || this.#busy) return;
+    const files = this.#files;
+    if (!bench || !files || this.#build.busy !== "") return;
     const host = this.#host;
-    this.#problem = "";
-    this.#tell(this.#warm ? "Compiling…" : "Loading the compiler, once…");
-    try {
-      const { wasm, messages } = await this.#compiler.build({ [this.#file]: source }, (part) => {
-        this.#loaded = part < 1 ? part : null;
-        bench.changed();
-      });
-      this.#warm = true;
-      this.#loaded = null;
-      this.#say(messages);
-      if (wasm) {
-        this.#tell("Handing it over…");
-        const name = await addProgram(host, source, wasm, bench.boot.csrf?.value ?? "");
-        bench.disturb(`exec ${host} ${name} ${this.#arguments.get(host) ?? ""}`.trim());
-      } else if (messages.length === 0) {
-        this.#problem = "The compiler made nothing of it, and did not say why.";
-      }
-    } catch (error) {
-      this.#problem = error instanceof Error ? error.message : String(error);
-    }
-    this.#loaded = null;
-    this.#tell("");
-  }
-
-  #tell(busy: string): void {
-    this.#busy = busy;
-    this.#bench?.changed();
+    const { breakpoints } = bench.debugging;
+    bench.debugging.said = "";
+    const csrf = bench.boot.csrf?.value ?? "";
+    const name = await this.#build.run(host, files.all(host), files.joined(host), csrf);
+    if (name === null) return;
+    breakpoints.rebuilt(host, files.names(host));
+    this.#editor?.rebuilt(`${host}/`);
+    this.#editor?.showBreakpoints(breakpoints.of(this.#host, this.#file));
+    bench.exec(`exec ${host} ${name} ${this.#arguments.get(host) ?? ""}`.trim());
   }
 }

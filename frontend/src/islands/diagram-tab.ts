@@ -3,17 +3,19 @@ import { guard } from "lit/directives/guard.js";
 import { ref } from "lit/directives/ref.js";
 import { properties } from "../base/dom.ts";
 import { clamp } from "../base/search.ts";
+import { packetsOfCall } from "../trace/call-packets.ts";
 import { type Band, diagramView, hostNames } from "../views/diagram.ts";
 import type { AxisMode } from "../views/diagram-axis.ts";
 import { type BarActions, diagramBar } from "../views/diagram-bar.ts";
 import { inOrder, LANES_FIT, LANES_WIDE } from "../views/diagram-columns.ts";
 import type { Excerpt } from "../views/diagram-folds.ts";
 import { cursorY, type Diagram, type DiagramView, layout } from "../views/diagram-layout.ts";
-import { links } from "../views/diagram-links.ts";
+import { links, linksOfCall } from "../views/diagram-links.ts";
 import { minimapView } from "../views/minimap.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
 import { saveDiagram } from "./diagram-export.ts";
 import { elsewhere, handsOnPacket } from "./hands-on-packet.ts";
+import type { Recording } from "./recording.ts";
 import { type Sight, scrollBy, sightOf } from "./scroll.ts";
 
 /** So many rows are drawn all at once, seen or not. */
@@ -54,7 +56,6 @@ export class DiagramTab implements Tab, BarActions {
     const excerpt = recording.excerpt(this.#open);
     const diagram = this.#layout(bench, excerpt);
     const addresses = addressesOf(bench);
-    const find = (seq: number) => recording.timeline.event(seq);
     return html`<div class="diagram-top" ${ref((top) => this.#follow(top))}>
         ${diagramBar(
           {
@@ -83,7 +84,7 @@ export class DiagramTab implements Tab, BarActions {
           traffic: recording.traffic,
           addresses,
           say: (seq) => recording.say(seq),
-          badges: links(this.#pointed ?? packetAt(diagram, cursor), index, find),
+          badges: this.#badges(diagram, recording),
           band: this.#bandOf(diagram, cursor),
           unfold: (item) => this.#change(() => (this.#open = new Set([...this.#open, item]))),
         })}${packetMenu(bench, diagram)}</div>`;
@@ -118,6 +119,16 @@ export class DiagramTab implements Tab, BarActions {
         bench.changed();
       }),
     );
+  }
+
+  /** Of what is pointed at, or else of what is at the cursor: a packet, or a call. */
+  #badges(diagram: Diagram, { cursor, index, streams, timeline }: Recording): ReadonlyMap<string, string> {
+    const find = (seq: number) => timeline.event(seq);
+    const packet = this.#pointed ?? packetAt(diagram, cursor);
+    const event = packet === null ? find(cursor) : undefined;
+    const call = event && "call" in event ? event.call : 0;
+    if (call === 0) return links(packet, index, find);
+    return linksOfCall(call, packetsOfCall(call, index, streams, find), index);
   }
 
   #laned(width: number): boolean {

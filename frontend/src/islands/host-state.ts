@@ -5,16 +5,18 @@ import { causeChain } from "../trace/trace-index.ts";
 import type { Octets } from "../views/byte-strip.ts";
 import { hostPanel } from "../views/host-panel.ts";
 import type { Datagram } from "../views/socket-card.ts";
+import type { SocketName } from "./linked-socket.ts";
 import type { Recording } from "./recording.ts";
 
-/** What the hosts hold at the cursor. */
-export function hostState(name: string, recording: Recording): TemplateResult | null {
+/** What the hosts hold at the cursor; one of their sockets may be marked. */
+export function hostState(name: string, recording: Recording, linked: SocketName | null): TemplateResult | null {
   const { state } = recording;
   const host = state.hosts.get(name);
   if (!host) return null;
   return hostPanel({
     host,
     now: state.now,
+    linked: linked?.host === name ? linked.socket : 0,
     contents: (socket) => ({
       written: stream(recording, name, socket.number),
       incoming: incoming(recording, socket),

@@ -11,6 +11,9 @@ import {
 import type { Recording } from "./recording.ts";
 import { type Ran, summary } from "./summary.ts";
 
+/** Is told the last event after a line; null if the line was refused. */
+type Answered = (lastSeq: number | null) => void;
+
 /** The lines that were put in, from consoles and controls, and what came of them. */
 export class Inputs {
   /** Of the consoles: what is under way, was refused, or was answered with words alone. */
@@ -20,8 +23,8 @@ export class Inputs {
   readonly #recording: Recording;
   readonly #socket: () => BenchSocket;
   #count = 0;
-  /** Controls that were sent, and the last event there was then. */
-  readonly #controls = new Map<string, number>();
+  /** Controls that were sent, the last event there was then, and who wants to know what comes of them. */
+  readonly #controls = new Map<string, { readonly from: number; readonly answered: Answered | undefined }>();
   /** What a control has run through, until its events are here and it can be told. */
   #ran: Ran | null = null;
 
@@ -37,10 +40,14 @@ export class Inputs {
     this.#send(id, inputLine(host, typed));
   }
 
-  /** A line of the bench itself: `step`, `run`, `predict`. */
-  control(line: string): void {
+  /**
+   * A line of the bench itself: `step`, `run`, `predict`.
+   *
+   * @param answered who says what comes of it; nothing is said here then of a line that is refused
+   */
+  control(line: string, answered?: Answered): void {
     const id = this.#newId();
-    this.#controls.set(id, this.#recording.lastSeq);
+    this.#controls.set(id, { from: this.#recording.lastSeq, answered });
     this.#send(id, line);
   }
 
@@ -52,14 +59,17 @@ export class Inputs {
   acknowledged(frame: Ack): void {
     const typed = this.#settle(frame.id);
     if (typed) this.#answered(typed, frame);
-    else this.#ran = { from: this.#controls.get(frame.id) ?? 0, to: frame.lastSeq, reply: frame.reply };
+    else this.#ran = { from: this.#controls.get(frame.id)?.from ?? 0, to: frame.lastSeq, reply: frame.reply };
+    this.#controls.get(frame.id)?.answered?.(frame.lastSeq);
     this.#controls.delete(frame.id);
   }
 
   refused({ id, title, detail, column }: Refused): void {
     const pending = this.#settle(id);
     if (!pending) {
-      this.said = detail || title;
+      const answered = id === null ? undefined : this.#controls.get(id)?.answered;
+      if (answered) answered(null);
+      else this.said = detail || title;
       return;
     }
     const { host, line } = pending;

@@ -21,6 +21,13 @@ const ACTIONS: readonly KeyAction[] = [
   { id: "fork", what: "fork at the cursor", key: "b" },
   { id: "mark-before", what: "landmark before", key: "," },
   { id: "mark-after", what: "landmark after", key: "." },
+  { id: "line-before", what: "program: line before", key: "Shift+F7" },
+  { id: "line-after", what: "program: next line", key: "F7" },
+  { id: "own-call-before", what: "program: call before", key: "Shift+F2" },
+  { id: "own-call-after", what: "program: next call", key: "F2" },
+  { id: "break-before", what: "breakpoint before", key: "Shift+F8" },
+  { id: "break-after", what: "next breakpoint", key: "F8" },
+  { id: "breakpoint", what: "breakpoint at the caret", key: "F9" },
   { id: "console", what: "write in the console", key: "t" },
   { id: "keys", what: "these keys", key: "?" },
 ];

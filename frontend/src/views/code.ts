@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
+import { type CodeBarActions, type CodeBarModel, codeBar } from "./code-bar.ts";
+import { type LineModel, lineView } from "./code-line.ts";
 
 /** What stands at the foot of the editor, as far as the view cares. */
 export interface CodeMessage {
@@ -10,67 +12,58 @@ export interface CodeMessage {
   readonly plain: string;
 }
 
-export interface CodeModel {
-  readonly hosts: readonly string[];
-  readonly host: string;
-  readonly arguments: string;
-  /** What is being done; empty if nothing is. */
-  readonly busy: string;
+export interface CodeModel extends CodeBarModel {
   /** Of loading the compiler, from 0 to 1; null where nothing is loaded. */
   readonly loaded: number | null;
   readonly problem: string;
   readonly messages: readonly CodeMessage[];
   /** What programs of this host have printed up to the cursor. */
   readonly output: readonly { readonly seq: number; readonly stream: string; readonly text: string }[];
-  /** Where the program stands at the cursor: `server.c:41`; empty for nowhere. */
-  readonly place: string;
-  readonly typing: boolean;
+  /** What there is to say of where it is; empty for nothing. */
+  readonly said: string;
+  /** Whether what stands there is not what runs. */
+  readonly edited: boolean;
+  readonly line: LineModel;
 }
 
-export interface CodeActions {
-  chooseHost(host: string): void;
-  setArguments(text: string): void;
-  run(): void;
+export interface CodeActions extends CodeBarActions {
   mounted(element: Element | undefined): void;
-  goTo(line: number): void;
+  goTo(file: string, line: number): void;
 }
 
-/** A program in C for each host: written, compiled in the browser, run in the network. */
+/** A program in C for each host: written, compiled in the browser, run in the network, gone through line by line. */
 export function codeView(model: CodeModel, actions: CodeActions): TemplateResult {
-  const errors = model.messages.filter(({ severity }) => severity !== "note");
   return html`<div class="code" data-still>
-    <form class="code-bar" @submit=${(event: Event) => {
-      event.preventDefault();
-      actions.run();
-    }}>
-      <label>Program of <select name="host" @change=${(event: Event) => actions.chooseHost((event.target as HTMLSelectElement).value)}>
-        ${model.hosts.map((host) => html`<option ?selected=${host === model.host}>${host}</option>`)}</select></label>
-      <label>Arguments <input class="mono" name="arguments" size="18" placeholder="7777" .value=${model.arguments}
-        @input=${(event: Event) => actions.setArguments((event.target as HTMLInputElement).value)}></label>
-      <button class="button button-primary button-small" data-act="run-program" ?disabled=${model.busy !== "" || !model.typing}
-        title="Compile it and run it on ${model.host} (Ctrl+Enter)">Run on ${model.host}</button>
-      <span role="status" class="code-status">${model.busy}${
-        model.loaded === null
-          ? nothing
-          : html` <progress max="1" value=${model.loaded} aria-label="The compiler is loaded"></progress>`
-      }${model.place && !model.busy ? html`<span class="quiet">at the cursor: <b class="mono">${model.place}</b></span>` : nothing}</span>
-    </form>
+    ${codeBar(model, actions)}
     ${model.problem ? html`<p class="notice notice-problem" role="alert">${model.problem}</p>` : nothing}
-    <div class="code-editor" ${ref(actions.mounted)}></div>
-    ${
-      errors.length === 0
+    <p role="status" class="code-status" ?data-empty=${statusOf(model) === ""}>${statusOf(model)}${
+      model.loaded === null
         ? nothing
-        : html`<ol class="code-messages" aria-label="What the compiler says">${errors.map(
-            (message) => html`<li data-severity=${message.severity}>
-              ${message.line > 0 ? html`<button type="button" class="link-button" @click=${() => actions.goTo(message.line)}>${message.file}:${message.line}</button>` : nothing}
-              <span>${message.severity}: ${message.text}</span>${message.plain ? html`<p>${message.plain}</p>` : nothing}</li>`,
-          )}</ol>`
-    }
-    <section aria-label="What it prints" class="code-output">${
-      model.output.length === 0
-        ? html`<p class="empty">What the program prints stands here, up to the cursor.</p>`
-        : html`<pre>${model.output.map(
-            ({ seq, stream, text }) => html`<span data-stream=${stream} data-goto=${seq}>${text}</span>`,
-          )}</pre>`
-    }</section></div>`;
+        : html` <progress max="1" value=${model.loaded} aria-label="The compiler is loaded"></progress>`
+    }</p>
+    <div class="code-editor" ${ref(actions.mounted)}></div>
+    ${messages(model, actions)}
+    <div class="code-foot">
+      <section aria-label="Calls of the line" class="code-line" tabindex="0">${lineView(model.line)}</section>
+      <section aria-label="What it prints" class="code-output" tabindex="0">${
+        model.output.length === 0
+          ? html`<p class="empty">What the program of ${model.host} prints stands here, up to the cursor.</p>`
+          : html`<pre>${model.output.map(
+              ({ seq, stream, text }) => html`<span data-stream=${stream} data-goto=${seq}>${text}</span>`,
+            )}</pre>`
+      }</section></div></div>`;
+}
+
+function statusOf({ busy, said, edited }: CodeModel): string {
+  return busy || said || (edited ? "Changed since it was run: calls stand beside the lines that made them." : "");
+}
+
+function messages(model: CodeModel, actions: CodeActions): TemplateResult | typeof nothing {
+  const shown = model.messages.filter(({ severity }) => severity !== "note");
+  if (shown.length === 0) return nothing;
+  return html`<ol class="code-messages" aria-label="What the compiler says">${shown.map(
+    (message) => html`<li data-severity=${message.severity}>
+      ${message.line > 0 ? html`<button type="button" class="link-button" @click=${() => actions.goTo(message.file, message.line)}>${message.file}:${message.line}</button>` : nothing}
+      <span>${message.severity}: ${message.text}</span>${message.plain ? html`<p>${message.plain}</p>` : nothing}</li>`,
+  )}</ol>`;
 }

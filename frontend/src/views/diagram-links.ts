@@ -26,6 +26,17 @@ export function links(
   return badges;
 }
 
+/** Likewise of a call: it, what was sent for it, and what acknowledges the last of that. */
+export function linksOfCall(call: number, packets: readonly number[], index: TraceIndex): ReadonlyMap<string, string> {
+  const last = packets.at(-1);
+  const ack = last === undefined ? null : acknowledgement(last, index);
+  return new Map([
+    [`c${call}`, "[A]"],
+    ...packets.map((packet) => [`p${packet}`, "[B]"] as const),
+    ...(ack === null ? [] : [[`p${ack}`, "[C]"] as const]),
+  ]);
+}
+
 /** The first segment that the other side sent after it had the packet and that acknowledges all of it. */
 export function acknowledgement(packet: number, index: TraceIndex): number | null {
   const story = index.packet(packet);

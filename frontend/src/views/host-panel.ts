@@ -13,6 +13,8 @@ export type SocketContents = Pick<SocketModel, "written" | "incoming" | "datagra
 export interface HostModel {
   readonly host: HostState;
   readonly now: Nanos;
+  /** The socket that is marked; 0 for none. */
+  readonly linked: number;
   contents(socket: SocketState): SocketContents;
 }
 
@@ -20,7 +22,7 @@ export interface HostModel {
 const MOST_SOCKETS = 24;
 
 /** What a host has at the cursor: its tasks, its descriptors, its sockets and its NICs. */
-export function hostPanel({ host, now, contents }: HostModel): TemplateResult {
+export function hostPanel({ host, now, linked, contents }: HostModel): TemplateResult {
   const there = [...host.sockets.values()].filter((socket) => !socket.gone);
   const shown = there.slice(-MOST_SOCKETS);
   const gone = host.sockets.size - there.length;
@@ -36,6 +38,7 @@ export function hostPanel({ host, now, contents }: HostModel): TemplateResult {
         host,
         socket,
         now,
+        linked: socket.number === linked,
         fds: fdsOf(host, socket),
         sleepers: sleepersOn(host, socket),
         ...contents(socket),

@@ -6,6 +6,7 @@ import type { HostState, SocketState } from "../trace/state.ts";
 import { timerText } from "../trace/wire-names.ts";
 import { byteStrip, type Octets } from "./byte-strip.ts";
 import { socketBadge } from "./diagram-text.ts";
+import { hueOf } from "./linked.ts";
 import { queueSlots } from "./queue-slots.ts";
 import { receiveStrip, sendStrip } from "./strip-layout.ts";
 import { tcbTable } from "./tcb-table.ts";
@@ -17,6 +18,8 @@ export interface SocketModel {
   readonly fds: readonly string[];
   readonly sleepers: readonly Sleeper[];
   readonly now: Nanos;
+  /** Whether it is the one that a call or the cursor is about. */
+  readonly linked: boolean;
   /** What its program has written, and what its peer's has. */
   readonly written: Octets;
   readonly incoming: Octets;
@@ -37,7 +40,7 @@ export function socketCard(model: SocketModel): TemplateResult {
   const name = fds.length > 0 ? `fd ${fds.join(", ")}` : socket.parent > 0 ? "not accepted" : "no fd";
   const listens = socket.state === "LISTEN";
   const [send, receive] = listens ? [null, null] : [sendStrip(socket), receiveStrip(socket)];
-  return html`<article class="socket-card" data-socket=${socket.number}>
+  return html`<article class="socket-card" data-socket=${socket.number} data-hue=${hueOf(socket.number)} ?data-linked=${model.linked}>
     <header><span class="socket-name"><b>${name}</b> <span class="badge" title=${`socket ${socket.number}`}>${socketBadge(socket.number)}</span>
         <span class="quiet">${socket.protocol.toUpperCase()}</span></span>
       ${

@@ -28,7 +28,7 @@ class CodeTest {
     }
 
     private static void run(Page page, String host) {
-        page.locator(".code-bar select").selectOption(host);
+        page.locator("[data-host-program=" + host + "]").click();
         page.locator("[data-act=run-program]").click();
         Locator consoleOfHost = page.locator("[data-console=" + host + "]");
         assertThat(consoleOfHost)
@@ -46,10 +46,59 @@ class CodeTest {
         page.locator("[data-act=run]").click();
         assertThat(page.locator(".code-output")).containsText("hello");
 
-        page.locator(".code-bar select").selectOption("server");
+        page.locator("[data-host-program=server]").click();
         page.locator("[data-console=server] .entry-call").first().click();
         assertThat(page.locator(".cm-here")).containsText("socket(AF_INET, SOCK_STREAM, 0)");
-        assertThat(page.locator(".code-status")).containsText("server.c:");
+        assertThat(page.locator("[data-host-program=server]")).containsText("server.c:");
+    }
+
+    @Test
+    void running_stops_at_a_breakpoint_and_lines_are_stepped_over_back_and_forth(Visitor student) {
+        Page page = bench(student);
+        page.locator("[data-host-program=server]").click();
+        // the line of socket(), the next that calls; the program has not run yet
+        page.locator(".cm-lineNumbers .cm-gutterElement", withText("13")).click();
+        run(page, "server");
+        assertThat(page.locator(".code-status")).containsText("Breakpoint: server.c:");
+        assertThat(page.locator(".cm-here")).containsText("socket(AF_INET, SOCK_STREAM, 0)");
+
+        page.keyboard().press("F7");
+        assertThat(page.locator(".cm-here")).containsText("bind(listener");
+        page.keyboard().press("Shift+F7");
+        assertThat(page.locator(".cm-here")).containsText("socket(AF_INET, SOCK_STREAM, 0)");
+    }
+
+    @Test
+    void calls_stand_beside_the_lines_that_made_them_and_lead_to_their_events(Visitor student) {
+        Page page = bench(student);
+        run(page, "server");
+        Locator waiting = page.locator(".call-note[data-standing=waits]");
+        assertThat(waiting).containsText("accept");
+        Locator made = page.locator(".call-note[data-standing=done]").first();
+        assertThat(made).containsText("socket");
+        made.click();
+        assertThat(page.locator(".panel-why")).containsText("Event " + made.getAttribute("data-goto"));
+        assertThat(page.locator(".socket-card[data-linked]")).hasCount(1);
+    }
+
+    @Test
+    void several_files_are_compiled_together(Visitor student) {
+        Page page = bench(student);
+        page.locator("[data-host-program=server]").click();
+        page.locator(".code-menu summary").click();
+        page.locator(".code-menu input[name=name]").fill("proto.h");
+        page.locator("[data-act=add-file]").click();
+        assertThat(page.locator("[data-file='proto.h']")).hasAttribute("aria-pressed", "true");
+        page.locator("[data-file='server.c']").click();
+        page.locator(".cm-content").click();
+        page.keyboard().press("Control+Home");
+        page.keyboard().insertText("#include \"proto.h\"\n");
+        run(page, "server");
+        assertThat(page.locator(".call-note[data-standing=waits]")).containsText("accept");
+    }
+
+    private static Page.LocatorOptions withText(String text) {
+        return new Page.LocatorOptions().setHasText(text);
     }
 
     @Test
