@@ -60,6 +60,13 @@ const colours = HighlightStyle.define([
   { tag: [tags.processingInstruction, tags.meta], class: "cm-directive" },
 ]);
 
+/** The editor's own sheet stands above ours, which is in a layer: what both say has to be said here. */
+const gutters = EditorView.theme({
+  ".cm-gutters": { backgroundColor: "var(--sunken)", color: "var(--ink-soft)" },
+  ".cm-gutters.cm-gutters-after": { backgroundColor: "var(--surface)" },
+  ".cm-activeLineGutter": { backgroundColor: "var(--accent-soft)" },
+});
+
 /** An editor for the C files of programs, one of them at a time. Loaded when somebody wants to write, for it is large. */
 export class Editor {
   readonly #view: EditorView;
@@ -180,6 +187,7 @@ function extensions(listener: EditorListener): Extension {
   };
   return [
     EditorView.cspNonce.of(nonce),
+    gutters,
     builtLines,
     marginOfBreakpoints(
       (line) => listener.toggleBreakpoint(line),

@@ -77,7 +77,8 @@ class CodeTest {
         Locator made = page.locator(".call-note[data-standing=done]").first();
         assertThat(made).containsText("socket");
         made.click();
-        assertThat(page.locator(".panel-why")).containsText("Event " + made.getAttribute("data-goto"));
+        assertThat(page.locator(".panel-why"))
+                .containsText("Event " + made.getAttribute("data-goto"));
         assertThat(page.locator(".socket-card[data-linked]")).hasCount(1);
     }
 
