@@ -38,13 +38,17 @@ const theme = EditorView.theme({
   ".cm-panels": { color: "var(--ink)", backgroundColor: "var(--sunken)" },
 });
 
-/** What every editor here has, whatever is written in it. */
-export function editing(label: string, changed: (text: string) => void): Extension {
+/**
+ * What every editor here has, whatever is written in it.
+ *
+ * @param numbers of the lines, where something is done by them
+ */
+export function editing(label: string, changed: (text: string) => void, numbers = lineNumbers()): Extension {
   const nonce = document.querySelector<HTMLMetaElement>("meta[name=style-nonce]")?.content ?? "";
   return [
     EditorView.cspNonce.of(nonce),
     theme,
-    lineNumbers(),
+    numbers,
     highlightActiveLineGutter(),
     history(),
     drawSelection(),

@@ -1,24 +1,14 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import { autocompletion } from "@codemirror/autocomplete";
 import { cpp } from "@codemirror/lang-cpp";
-import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension, type Range, StateEffect, StateField } from "@codemirror/state";
-import {
-  Decoration,
-  type DecorationSet,
-  drawSelection,
-  EditorView,
-  highlightActiveLineGutter,
-  keymap,
-  lineNumbers,
-} from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { indentUnit } from "@codemirror/language";
+import { setDiagnostics } from "@codemirror/lint";
+import { EditorState, type Extension, Prec, type Range, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { CallInfo } from "../api/rest.ts";
 import type { Message } from "../compile/messages.ts";
 import type { MarginNote } from "../views/code-margin.ts";
 import type { Breakpoint } from "./breakpoints.ts";
+import { editing, goToLine, markAt } from "./editing.ts";
 import { marginOfBreakpoints, setBreakpoints } from "./editor-breakpoints.ts";
 import { builtLines, isEdited, lineBuilt, lineNow, rebuilt } from "./editor-built.ts";
 import { manPages } from "./editor-man.ts";
@@ -52,20 +42,8 @@ const currentLine = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.controlKeyword, tags.typeName], class: "cm-word" },
-  { tag: [tags.string, tags.character], class: "cm-text" },
-  { tag: tags.number, class: "cm-figure" },
-  { tag: tags.comment, class: "cm-remark" },
-  { tag: [tags.processingInstruction, tags.meta], class: "cm-directive" },
-]);
-
-/** The editor's own sheet stands above ours, which is in a layer: what both say has to be said here. */
-const gutters = EditorView.theme({
-  ".cm-gutters": { backgroundColor: "var(--sunken)", color: "var(--ink-soft)" },
-  ".cm-gutters.cm-gutters-after": { backgroundColor: "var(--surface)" },
-  ".cm-activeLineGutter": { backgroundColor: "var(--accent-soft)" },
-});
+/** The margin with the calls is part of the page rather than of the text. */
+const margin = EditorView.theme({ ".cm-gutters.cm-gutters-after": { backgroundColor: "var(--surface)" } });
 
 /** An editor for the C files of programs, one of them at a time. Loaded when somebody wants to write, for it is large. */
 export class Editor {
@@ -143,16 +121,9 @@ export class Editor {
     const { doc } = this.#view.state;
     const diagnostics = messages
       .filter(({ line, severity }) => line >= 1 && line <= doc.lines && severity !== "note")
-      .map(({ severity, line, column, text, plain }): Diagnostic => {
-        const at = doc.line(line);
-        const from = Math.min(at.from + Math.max(column - 1, 0), at.to);
-        return {
-          from,
-          to: Math.max(from, Math.min(from + 1, at.to)),
-          severity: severity === "error" ? "error" : "warning",
-          message: plain ? `${text}\n${plain}` : text,
-        };
-      });
+      .map(({ severity, line, column, text, plain }) =>
+        markAt(doc, line, column, severity === "error" ? "error" : "warning", plain ? `${text}\n${plain}` : text),
+      );
     this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
   }
 
@@ -168,10 +139,7 @@ export class Editor {
   }
 
   goTo(line: number): void {
-    const { doc } = this.#view.state;
-    const at = doc.line(Math.min(Math.max(line, 1), doc.lines)).from;
-    this.#view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
-    this.#view.focus();
+    goToLine(this.#view, line);
   }
 
   destroy(): void {
@@ -180,55 +148,35 @@ export class Editor {
 }
 
 function extensions(listener: EditorListener): Extension {
-  const nonce = document.querySelector<HTMLMetaElement>("meta[name=style-nonce]")?.content ?? "";
   const started = (): boolean => {
     listener.run();
     return true;
   };
+  const numbers = lineNumbers({
+    domEventHandlers: {
+      mousedown: (view, { from }) => {
+        listener.toggleBreakpoint(view.state.doc.lineAt(from).number);
+        return true;
+      },
+    },
+  });
   return [
-    EditorView.cspNonce.of(nonce),
-    gutters,
+    Prec.high(keymap.of([{ key: "Mod-Enter", run: started }])),
+    margin,
     builtLines,
     marginOfBreakpoints(
       (line) => listener.toggleBreakpoint(line),
       (now) => listener.breakpointsMoved(now),
     ),
-    lineNumbers({
-      domEventHandlers: {
-        mousedown: (view, { from }) => {
-          listener.toggleBreakpoint(view.state.doc.lineAt(from).number);
-          return true;
-        },
-      },
-    }),
-    highlightActiveLineGutter(),
-    history(),
-    drawSelection(),
-    indentOnInput(),
+    editing("C source", (text) => listener.changed(text), numbers),
     indentUnit.of("    "),
-    bracketMatching(),
-    closeBrackets(),
     autocompletion(),
-    highlightSelectionMatches(),
-    lintGutter(),
     marginOfCalls((line) => listener.pointed(line)),
     cpp(),
-    syntaxHighlighting(colours),
     currentLine,
     manPages(() => listener.calls()),
-    EditorView.contentAttributes.of({ "aria-label": "C source; Escape, then Tab leaves the editor" }),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) listener.changed(update.state.doc.toString());
       if (update.selectionSet || update.docChanged) listener.caretMoved();
     }),
-    keymap.of([
-      { key: "Mod-Enter", run: started },
-      { key: "Tab", run: indentMore, shift: indentLess },
-      ...closeBracketsKeymap,
-      ...defaultKeymap,
-      ...searchKeymap,
-      ...historyKeymap,
-      ...completionKeymap,
-    ]),
   ];
 }
