@@ -37,7 +37,8 @@ public final class RecordedScript {
     private static final Pattern QUESTION = Pattern.compile("cost(?: .*)?");
     private static final Pattern NO_STEP = Pattern.compile("(exec|start|interrupt)(?: .*)?");
     private static final Pattern FAULT =
-            Pattern.compile("(" + String.join("|", Faults.NAMES) + ") (packet \\d+|\\S+)(?: (.*))?");
+            Pattern.compile(
+                    "(" + String.join("|", Faults.NAMES) + ") (packet \\d+|\\S+)(?: (.*))?");
 
     private final LabRun run;
     private final Map<String, String> parameters;
@@ -98,7 +99,11 @@ public final class RecordedScript {
         Matcher prediction = PREDICTION.matcher(line);
         Matcher fault = FAULT.matcher(line);
         if (prediction.matches()) {
-            lines.add(new Line("predict(%s) = %s".formatted(prediction.group(1), named(prediction.group(2))), 0));
+            lines.add(
+                    new Line(
+                            "predict(%s) = %s"
+                                    .formatted(prediction.group(1), named(prediction.group(2))),
+                            0));
         } else if (RUN.matcher(line).matches()) {
             passed(line);
         } else if (fault.matches()) {

@@ -44,10 +44,7 @@ class HostileLabTest {
                 Arguments.of(
                         "a deep parameter",
                         (Supplier<String>)
-                                () ->
-                                        "params: {a: {expr: \""
-                                                + "-".repeat(100_000)
-                                                + "1\"}}"));
+                                () -> "params: {a: {expr: \"" + "-".repeat(100_000) + "1\"}}"));
     }
 
     private static String laughs() {

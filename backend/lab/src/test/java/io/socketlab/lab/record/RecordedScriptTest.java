@@ -127,12 +127,11 @@ class RecordedScriptTest {
                         "client: sendto(3, ..., 50, 0, server:9)");
         assertThat(script).contains("\ndrop(client)\n", "\nlink(client, \"loss 10%\")\n");
         ScriptRunner.run(LabRun.start(LAB, 1), Source.of("recorded.pkt", script));
-        assertThatThrownBy(
-                        () ->
-                                recorded(
-                                        "client: socket(AF_INET, SOCK_STREAM, 0)",
-                                        "client: connect(3, 10.9.9.9:80)",
-                                        "interrupt client"))
+        assertThatThrownBy(() ->
+                        recorded(
+                                "client: socket(AF_INET, SOCK_STREAM, 0)",
+                                "client: connect(3, 10.9.9.9:80)",
+                                "interrupt client"))
                 .isInstanceOf(ScriptException.class)
                 .hasMessageContaining("a script has no 'interrupt client'");
     }

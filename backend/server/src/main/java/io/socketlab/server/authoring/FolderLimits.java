@@ -39,9 +39,10 @@ final class FolderLimits {
         }
         if (!PATH.matcher(path).matches()) {
             throw DraftProblems.badFile(
-                    "'%s' cannot be a file of a lab: expected a name of letters, digits, '.', '_' and '-',"
-                            + " as in lab.yaml, or one in a folder, as in solution/plain.pkt."
-                                    .formatted(path));
+                    "'"
+                            + path
+                            + "' cannot be a file of a lab: expected a name of letters, digits, '.', '_' and"
+                            + " '-', as in lab.yaml, or one in a folder, as in solution/plain.pkt.");
         }
         String folder = path.contains("/") ? path.substring(0, path.indexOf('/')) : "";
         if (!FOLDERS.contains(folder)) {

@@ -69,9 +69,9 @@ class RevisionStore {
                         revision.labId(),
                         revision.number(),
                         revision.tree(),
-                        revision.report(),
-                        revision.by().orElse(null),
-                        time(revision.at()))
+                        revision.report())
+                .param(revision.by().orElse(null))
+                .param(time(revision.at()))
                 .update();
     }
 
@@ -98,7 +98,7 @@ class RevisionStore {
     List<String> idsOf(UUID account) {
         return jdbc.sql("select lab_id from lab_published where account_id = ? order by lab_id")
                 .param(account)
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 

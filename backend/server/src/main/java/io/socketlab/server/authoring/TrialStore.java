@@ -48,7 +48,7 @@ class TrialStore {
         return Set.copyOf(
                 jdbc.sql("select id from lab_trial where draft_id = ?")
                         .param(draft)
-                        .query(String.class)
+                        .query((row, _) -> row.getString(1))
                         .list());
     }
 
