@@ -4,7 +4,8 @@
 #
 #   build.sh library DIRECTORY            makes DIRECTORY/{include,lib}: what programs are compiled against
 #   build.sh program DIRECTORY OUT SOURCE…
-#   build.sh all                          builds anew what is checked in: the library, and all test programs
+#   build.sh all                          builds anew what is checked in: the library, all test programs, and the labs'
+#   build.sh labs [LAB…]                  the labs' programs alone: solution, mutants and programs of each, or of those named
 #   build.sh check                        says whether the ones that are checked in are those of their sources
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -64,6 +65,36 @@ tests() {
     done
 }
 
+labs=$here/../../../../../labs
+
+# the programs of the labs, each beside its source, or in the same places below another directory
+labs() {
+    into=$1
+    shift
+    mkdir -p "$into"
+    root=$(mktemp -d)
+    trap 'rm -rf "$root"' EXIT
+    library "$root"
+    cd "$labs"
+    for lab in "${@:-*}"; do
+        for answer in $lab/solution/*.c $lab/mutants/*.c $lab/programs/*.c; do
+            [ -f "$labs/$answer" ] || continue
+            mkdir -p "$into/$(dirname "$answer")"
+            cd "$labs/$(dirname "$answer")"
+            program "$root" "$into/${answer%.c}.wasm" "$(basename "$answer")"
+            chmod 644 "$into/${answer%.c}.wasm"
+        done
+    done
+}
+
+# which of the labs' programs are not those of their sources
+compare_labs() {
+    cd "$labs"
+    find . -name '*.wasm' -not -path './target/*' | sort >"$1.here"
+    (cd "$1" && find . -name '*.wasm' | sort) >"$1.made"
+    diff "$1.here" "$1.made" && while read -r program; do cmp "$program" "$1/$program" || return 1; done <"$1.made"
+}
+
 resources="$here/../../test/resources/programs"
 library_resources="$here/../resources/io/socketlab/sandbox/sysroot/lib"
 
@@ -79,11 +110,19 @@ all() {
 case "${1:-}" in
 library) library "$2" ;;
 program) shift; program "$@" ;;
-all) (all "$resources" "$library_resources") ;;
+all)
+    (all "$resources" "$library_resources")
+    (labs "$labs")
+    ;;
+labs)
+    shift
+    (labs "$labs" "$@")
+    ;;
 check)
     made=$(mktemp -d)
     (all "$made/programs" "$made/lib")
-    diff -r "$made/programs" "$resources" && diff -r "$made/lib" "$library_resources" &&
+    (labs "$made/labs")
+    diff -r "$made/programs" "$resources" && diff -r "$made/lib" "$library_resources" && (compare_labs "$made/labs") &&
         echo "all are those of their sources"
     ;;
 *)

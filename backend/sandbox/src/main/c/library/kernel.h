@@ -58,6 +58,8 @@ KERNEL(sigmask) int k_sigmask(int how, int64_t set, int64_t *old);
 KERNEL(kill) int k_kill(int pid, int signal);
 KERNEL(alarm) int k_alarm(unsigned seconds);
 KERNEL(pause) int k_pause(void);
+KERNEL(getrlimit) int k_getrlimit(int resource, void *limit);
+KERNEL(setrlimit) int k_setrlimit(int resource, const void *limit);
 KERNEL(fork) int k_fork(void);
 KERNEL(wait4) int k_wait4(int pid, int *status, int options);
 

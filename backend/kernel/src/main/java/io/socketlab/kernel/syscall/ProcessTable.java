@@ -128,10 +128,26 @@ public final class ProcessTable {
      */
     public Task spawn() {
         int pid = takePid();
-        var process = new UserProcess(this, pid, pid);
+        return spawn(pid, pid);
+    }
+
+    /**
+     * Likewise, but with a number of its own for the task, as the first process has.
+     *
+     * @param number of no task that there is or was
+     */
+    public Task spawn(int number) {
+        if (find(number).isPresent()) {
+            throw new IllegalArgumentException("there is a task " + number);
+        }
+        return spawn(takePid(), number);
+    }
+
+    private Task spawn(int pid, int number) {
+        var process = new UserProcess(this, pid, number);
         processes.put(pid, process);
-        Task task = put(new Task(pid, process));
-        tellStarted(pid, process, 0);
+        Task task = put(new Task(number, process));
+        tellStarted(number, process, 0);
         return task;
     }
 

@@ -17,6 +17,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /** Finds the labs under {@code labs/} on a class path: in jars, or in folders while building. */
@@ -49,28 +50,44 @@ final class ClassPathFiles {
         if (!(connection instanceof JarURLConnection jar)) {
             throw new IllegalStateException("cannot list " + root);
         }
-        Map<String, Map<String, String>> texts = texts(jar.getJarFile());
-        texts.forEach((name, files) -> labs.putIfAbsent(name, new TextFiles(name, files)));
+        for (TextFiles lab : read(jar.getJarFile())) labs.putIfAbsent(lab.name(), lab);
     }
 
-    /** By the lab's folder, then by the path in it. The jar is the class path's and stays open. */
-    private static Map<String, Map<String, String>> texts(JarFile jar) {
+    /** The labs of a jar, which is the class path's and stays open. */
+    private static List<TextFiles> read(JarFile jar) {
         var texts = new TreeMap<String, Map<String, String>>();
+        var programs = new TreeMap<String, Map<String, byte[]>>();
         jar.stream()
                 .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(ROOT))
                 .forEach(entry -> {
                     String path = entry.getName().substring(ROOT.length());
                     int slash = path.indexOf('/');
                     if (slash < 0) return;
-                    try (InputStream in = jar.getInputStream(entry)) {
-                        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                        texts.computeIfAbsent(path.substring(0, slash), _ -> new TreeMap<>())
-                                .put(path.substring(slash + 1), text);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException("cannot read " + path, e);
+                    String lab = path.substring(0, slash);
+                    String file = path.substring(slash + 1);
+                    byte[] octets = read(jar, entry);
+                    if (file.endsWith(LabFiles.WASM)) {
+                        programs.computeIfAbsent(lab, _ -> new TreeMap<>()).put(file, octets);
+                    } else {
+                        texts.computeIfAbsent(lab, _ -> new TreeMap<>())
+                                .put(file, new String(octets, StandardCharsets.UTF_8));
                     }
                 });
-        texts.values().removeIf(files -> !files.containsKey(LabReader.FILE));
-        return texts;
+        return texts.entrySet().stream()
+                .filter(lab -> lab.getValue().containsKey(LabReader.FILE))
+                .map(lab ->
+                        new TextFiles(
+                                lab.getKey(),
+                                lab.getValue(),
+                                programs.getOrDefault(lab.getKey(), Map.of())))
+                .toList();
+    }
+
+    private static byte[] read(JarFile jar, JarEntry entry) {
+        try (InputStream in = jar.getInputStream(entry)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + entry.getName(), e);
+        }
     }
 }

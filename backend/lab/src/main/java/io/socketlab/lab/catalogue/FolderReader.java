@@ -47,7 +47,7 @@ final class FolderReader {
     /** With the parameters of one seed: the verifier tries them all. */
     private void scripts() {
         Parameters parameters = lab.parameters(1);
-        var reader = new ScriptReader(lab, parameters);
+        var reader = new ScriptReader(lab.withAnswers(), parameters);
         attempt(reader::readPeers);
         for (String path : paths()) {
             String text = lab.files().read(path).orElse("");

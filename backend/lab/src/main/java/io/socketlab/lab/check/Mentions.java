@@ -74,6 +74,7 @@ public record Mentions(
             case Metric.RunQueueLength(var host) -> hosts.add(host);
             case Metric.KernelStack(var host) -> hosts.add(host);
             case Metric.CountOf(var pattern) -> add(pattern.shape());
+            case Metric.SumOf(var pattern) -> add(pattern.shape());
             case Metric.Seen(var pattern) -> add(pattern.shape());
             case Metric.TimeOf(var pattern) -> add(pattern.shape());
             case Metric.Extreme(_, var of) -> add(of);

@@ -36,6 +36,12 @@ public sealed interface Metric {
     /** {@code count(client > S)}, {@code count(client.connect.call)}. */
     record CountOf(EventPattern pattern) implements Metric {}
 
+    /**
+     * {@code sum(server: recv(...))}: what calls have returned, added up, without those that
+     * failed: the octets read so far, however many calls it took.
+     */
+    record SumOf(EventPattern pattern) implements Metric {}
+
     /** {@code exists(client > S)}. */
     record Seen(EventPattern pattern) implements Metric {}
 

@@ -35,7 +35,7 @@ final class MetricParser {
     static final Map<String, String> SHORT = Map.of("flight", "inFlight", "rwnd", "rcv.wnd");
 
     private static final List<String> FUNCTIONS =
-            List.of("count", "exists", "time", "max", "min", "since", "jain");
+            List.of("count", "sum", "exists", "time", "max", "min", "since", "jain");
     static final String CONTEXT_SWITCHES = "contextSwitches";
 
     private static final String RUN_QUEUE = "runQueue.length";
@@ -154,6 +154,7 @@ final class MetricParser {
         try {
             return switch (name) {
                 case "count" -> new Metric.CountOf(counted(inside));
+                case "sum" -> new Metric.SumOf(returning(inside));
                 case "exists" -> new Metric.Seen(counted(inside));
                 case "time" -> new Metric.TimeOf(counted(inside));
                 case "max" -> new Metric.Extreme(true, parse(inside));
@@ -207,6 +208,15 @@ final class MetricParser {
             return EventPattern.parse(parts[0] + ": " + parts[1] + "(...)");
         }
         return EventPattern.parse(inside);
+    }
+
+    private static EventPattern returning(String inside) throws SyntaxException {
+        EventPattern pattern = EventPattern.parse(inside);
+        if (pattern.shape() instanceof Shape.Call(_, _, _, var phase, _, _)
+                && phase == Shape.Phase.RETURNED) {
+            return pattern;
+        }
+        throw new SyntaxException(0, "expected a call that returns, as in server: recv(...) = 0..");
     }
 
     private static Selector selector(Cursor in) throws SyntaxException {

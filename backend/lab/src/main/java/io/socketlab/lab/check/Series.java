@@ -53,6 +53,7 @@ final class Series {
             case Metric.RunQueueLength(var host) -> series.runQueue(host, index);
             case Metric.KernelStack(var host) -> series.kernelStack(host, index);
             case Metric.CountOf(var pattern) -> series.count(pattern, matcher);
+            case Metric.SumOf(var pattern) -> series.sum(pattern, index, matcher);
             case Metric.Seen(var pattern) -> series.seen(pattern, matcher);
             case Metric.TimeOf(var pattern) -> series.time(pattern, index, matcher);
             case Metric.Extreme(var most, var of) ->
@@ -127,6 +128,16 @@ final class Series {
         steps.put(-1, new Value.Int(0));
         for (int position : matcher.candidates(pattern.shape())) {
             steps.put(position, new Value.Int(++count));
+        }
+    }
+
+    private void sum(EventPattern pattern, TraceIndex index, Matcher matcher) {
+        long sum = 0;
+        steps.put(-1, new Value.Int(0));
+        for (int position : matcher.candidates(pattern.shape())) {
+            if (!(index.events().get(position) instanceof TraceEvent.CallReturned call)) continue;
+            sum += Math.max(0, call.result());
+            steps.put(position, new Value.Int(sum));
         }
     }
 

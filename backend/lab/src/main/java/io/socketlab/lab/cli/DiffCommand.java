@@ -59,7 +59,7 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Lab found = Labs.find(lab);
+        Lab found = Labs.find(lab).withAnswers();
         ScriptChoice.checkSeed(found, seed);
         Source own = source(script);
         Comparison comparison =

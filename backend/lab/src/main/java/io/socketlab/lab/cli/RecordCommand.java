@@ -53,7 +53,7 @@ final class RecordCommand implements Callable<Integer> {
             throw new UsageException(
                     "--seeds is " + seeds + "; what holds with one seed alone is not proposed");
         }
-        Lab found = Labs.find(lab);
+        Lab found = Labs.find(lab).withAnswers();
         spec.commandLine().getOut().print(Recorder.record(found, scripts(found), seeds));
         spec.commandLine().getOut().flush();
         return 0;
@@ -63,7 +63,8 @@ final class RecordCommand implements Callable<Integer> {
         if (Files.isRegularFile(Path.of(script))) {
             return List.of(Source.of(script, ScriptFile.read(Path.of(script))));
         }
-        List<String> paths = found.files().list(script);
+        List<String> paths =
+                found.files().list(script).stream().filter(p -> p.endsWith(".pkt")).toList();
         if (paths.isEmpty()) {
             throw new UsageException(
                     "there is no script "

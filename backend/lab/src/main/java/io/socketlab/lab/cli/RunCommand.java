@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<ProgramAnswer> compiled =
                 programs.isEmpty() ? Optional.empty() : Optional.of(programs.read());
-        Lab lab = choice.lab();
+        Lab lab = choice.lab().withAnswers();
         Lab found = compiled.map(answer -> answer.lab(lab)).orElse(lab);
         long seed = choice.seed(found);
         FrameLog frames = FrameLog.unlimited();

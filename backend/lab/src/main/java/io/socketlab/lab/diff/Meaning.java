@@ -17,11 +17,19 @@ final class Meaning {
             Pattern.compile(
                     "=|\\s(add|change|replace|set|del)\\s|^ethtool -[A-Z]|^iptables -[ADF]");
 
+    private static final int STDOUT = 1;
+    private static final int STDERR = 2;
+
     private Meaning() {}
 
-    /** Empty for what follows from other events anyway. */
+    /**
+     * Empty for what follows from other events anyway, and for what a program prints: that is for
+     * people, and each words it as he likes.
+     */
     static Optional<Happening> of(TraceEvent event) {
         return switch (event) {
+            case TraceEvent.CallEntered e when prints(e.fd()) -> Optional.empty();
+            case TraceEvent.CallReturned e when prints(e.fd()) -> Optional.empty();
             case TraceEvent.CallEntered e -> task(e, e.task(), "calls " + e.text());
             case TraceEvent.CallBlocked e -> task(e, e.task(), "waits for " + e.reason());
             case TraceEvent.CallReturned e ->
@@ -32,7 +40,6 @@ final class Meaning {
                     task(e, e.task(), "takes " + e.signal() + " " + e.action());
             case TraceEvent.ProcessExited e ->
                     task(e, e.task(), "exits " + e.status() + " " + e.signal());
-            case TraceEvent.ProgramOutput e -> task(e, e.task(), e.stream() + " " + e.text());
             case TraceEvent.ProgramFaulted e ->
                     task(e, e.task(), "is ended by " + e.signal() + ": " + e.message());
             case TraceEvent.CommandRun e when CHANGES.matcher(e.command()).find() ->
@@ -63,9 +70,14 @@ final class Meaning {
         return switch (event) {
             case TraceEvent.CallEntered _, TraceEvent.FunctionEntered _ -> Optional.empty();
             case TraceEvent.CallReturned e -> task(e, e.task(), e.text());
+            case TraceEvent.ProgramOutput e -> task(e, e.task(), e.stream() + " " + e.text());
             case TraceEvent.SegmentSent e -> socket(e, e.socket(), segment(e));
             default -> of(event);
         };
+    }
+
+    private static boolean prints(int fd) {
+        return fd == STDOUT || fd == STDERR;
     }
 
     private static Optional<Happening> task(TraceEvent event, int task, String meaning) {

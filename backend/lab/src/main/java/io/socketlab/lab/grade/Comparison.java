@@ -25,8 +25,6 @@ import java.util.Optional;
 public record Comparison(
         String reference, List<String> predictions, Optional<Divergence> divergence) {
 
-    private static final String SOLUTIONS = "solution";
-
     public Comparison {
         predictions = List.copyOf(predictions);
     }
@@ -75,10 +73,10 @@ public record Comparison(
     public static Optional<Comparison> withSolutions(
             Lab lab, long seed, List<TraceEvent> events, Map<String, Value> predictions) {
         var run = new Recorded(events, predictions);
-        return lab.files().list(SOLUTIONS).stream()
+        return lab.solutions().stream()
                 .map(path -> {
                     Source solution = Source.of(path, lab.files().read(path).orElse(""));
-                    return compare(run, new Recorded(run(lab, seed, solution)), path);
+                    return compare(run, new Recorded(run(lab.withAnswers(), seed, solution)), path);
                 })
                 .max(Comparator.comparingInt(Comparison::length));
     }

@@ -104,13 +104,13 @@ final class SeedProof {
     }
 
     private void scripts() {
-        for (String path : lab.files().list(Verifier.SOLUTIONS)) {
+        for (String path : lab.solutions()) {
             grade(path).ifPresent(judged -> solution(path, judged));
         }
         for (Mistake mistake : lab.mistakes()) {
-            mistake.mutant()
-                    .ifPresent(path ->
-                            grade(path).ifPresent(judged -> mutant(mistake, path, judged.result)));
+            for (String path : mistake.mutants()) {
+                grade(path).ifPresent(judged -> mutant(mistake, path, judged.result));
+            }
         }
         lab.student()
                 .starter()

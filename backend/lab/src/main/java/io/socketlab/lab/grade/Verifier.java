@@ -2,6 +2,7 @@ package io.socketlab.lab.grade;
 
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabException.Problem;
+import io.socketlab.lab.model.LabFiles;
 import io.socketlab.lab.model.Mistake;
 import io.socketlab.lab.model.Places;
 import io.socketlab.lab.statement.StatementCheck;
@@ -19,8 +20,8 @@ import java.util.stream.LongStream;
  */
 public final class Verifier {
 
-    static final String SOLUTIONS = "solution";
-    private static final String MUTANTS = "mutants";
+    private static final List<String> ANSWERS = List.of("solution", "mutants");
+    private static final String SOURCE = ".c";
 
     /** The seed with the most calls may need so many times as many as the one with the fewest. */
     private static final int SPREAD = 2;
@@ -35,7 +36,7 @@ public final class Verifier {
     private record Count(long seeds, String detail) {}
 
     private Verifier(Lab lab) {
-        this.lab = lab;
+        this.lab = lab.withAnswers();
         this.places = new Places(lab.files());
     }
 
@@ -100,21 +101,31 @@ public final class Verifier {
     }
 
     private void files() {
-        if (lab.files().list(SOLUTIONS).isEmpty()) {
+        if (lab.solutions().isEmpty()) {
             problem(places.problem("expected a script in solution/; there is none"), "");
         }
         Set<String> declared = new HashSet<>();
-        for (Mistake mistake : lab.mistakes()) mistake.mutant().ifPresent(declared::add);
-        for (String path : lab.files().list(MUTANTS)) {
+        for (Mistake mistake : lab.mistakes()) declared.addAll(mistake.mutants());
+        for (String path : lab.mutants()) {
             if (declared.contains(path)) continue;
             String file = lab.files().name() + "/" + path;
             problem(new Problem(file, 1, 1, "no mistake of lab.yaml has this file"), "");
         }
+        for (String folder : ANSWERS) lab.files().list(folder).forEach(this::program);
+    }
+
+    /** Whoever reads an answer can read what it was compiled of. */
+    private void program(String path) {
+        if (!path.endsWith(LabFiles.WASM)) return;
+        String stem = path.substring(0, path.length() - LabFiles.WASM.length());
+        if (lab.files().read(stem + SOURCE).isPresent()) return;
+        String message = "expected its source beside it, " + stem + SOURCE;
+        problem(new Problem(lab.files().name() + "/" + path, 1, 1, message), "");
     }
 
     /** Whoever draws one seed has about as much to do as whoever draws another. */
     private void spread(List<SeedProof> proofs) {
-        for (String path : lab.files().list(SOLUTIONS)) {
+        for (String path : lab.solutions()) {
             int most = 0;
             int fewest = Integer.MAX_VALUE;
             for (SeedProof proof : proofs) {

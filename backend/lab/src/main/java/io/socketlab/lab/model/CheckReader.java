@@ -170,11 +170,11 @@ final class CheckReader {
         try (Fields fields = element.fields("a mistake")) {
             var fails = new ArrayList<String>();
             for (Element item : fields.items("fails")) fails.add(failing(item));
-            Optional<Element> mutant = fields.get("mutant");
-            if (mutant.isPresent() && fails.isEmpty()) {
+            List<Element> mutants = fields.items("mutant");
+            if (!mutants.isEmpty() && fails.isEmpty()) {
                 element.problem("expected 'fails' beside 'mutant': the checks that it fails");
             }
-            if (mutant.isEmpty() && !fails.isEmpty()) {
+            if (mutants.isEmpty() && !fails.isEmpty()) {
                 element.problem("expected 'mutant' beside 'fails': the script that fails them");
             }
             return new Mistake(
@@ -185,7 +185,7 @@ final class CheckReader {
                     fields.need("say").map(names::feedback).orElse(LocalText.NONE),
                     Mistake.Severity.valueOf(
                             fields.choice("severity", SEVERITIES).toUpperCase(Locale.ROOT)),
-                    mutant.map(this::file),
+                    mutants.stream().map(this::file).toList(),
                     fails,
                     fields.get("cap").map(e -> (int) e.integer(0, 100)));
         }

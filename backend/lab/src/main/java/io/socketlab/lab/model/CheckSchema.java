@@ -69,11 +69,13 @@ final class CheckSchema {
                 .may(
                         "severity",
                         choice("Whether it is wrong or only worth saying.", CheckReader.SEVERITIES))
-                .may("mutant", text("A script that makes it."))
+                .may(
+                        "mutant",
+                        oneOrMore("The scripts that make it.", text("A script that makes it.")))
                 .may(
                         "fails",
                         oneOrMore(
-                                "The checks that the script fails, and no others.",
+                                "The checks that each script fails, and no others.",
                                 text("A check's id.")))
                 .may("cap", integer("Most percent of the points while it is there.", 0, 100))
                 .closed();

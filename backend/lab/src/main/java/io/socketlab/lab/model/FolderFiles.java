@@ -36,8 +36,19 @@ public record FolderFiles(Path folder) implements LabFiles {
 
     @Override
     public Optional<byte[]> program(String name) {
+        Path programs = folder.resolve(PROGRAMS);
+        boolean isOpen = folder.resolve(name).normalize().startsWith(programs);
+        return isOpen ? octets(name) : Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> answer(String name) {
+        return octets(name);
+    }
+
+    private Optional<byte[]> octets(String name) {
         Path file = folder.resolve(name).normalize();
-        if (!name.endsWith(".wasm") || !isHere(file)) return Optional.empty();
+        if (!name.endsWith(WASM) || !isHere(file)) return Optional.empty();
         try {
             return Optional.of(Files.readAllBytes(file));
         } catch (IOException e) {

@@ -100,6 +100,25 @@ public record Lab(
                 files);
     }
 
+    /** The same for whoever proves it: its solutions and wrong answers can be started. */
+    public Lab withAnswers() {
+        return with(files::answer);
+    }
+
+    /** The scripts that solve it, by path; programs and their sources stand beside them. */
+    public List<String> solutions() {
+        return scripts("solution");
+    }
+
+    /** The scripts with wrong answers. */
+    public List<String> mutants() {
+        return scripts("mutants");
+    }
+
+    private List<String> scripts(String folder) {
+        return files.list(folder).stream().filter(path -> path.endsWith(".pkt")).toList();
+    }
+
     public LocalText title() {
         return about.title();
     }

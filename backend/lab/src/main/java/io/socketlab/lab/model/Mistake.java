@@ -9,8 +9,8 @@ import java.util.Optional;
  * A mistake that people make in this lab, and a wrong answer that shows it.
  *
  * @param when how it is told in a run
- * @param mutant the file that makes it
- * @param fails the checks that the file fails; it fails no others
+ * @param mutants the files that make it
+ * @param fails the checks that each of the files fails; it fails no others
  * @param cap how many percent a run with it earns at most
  */
 public record Mistake(
@@ -18,11 +18,12 @@ public record Mistake(
         Assertion when,
         LocalText say,
         Severity severity,
-        Optional<String> mutant,
+        List<String> mutants,
         List<String> fails,
         Optional<Integer> cap) {
 
     public Mistake {
+        mutants = List.copyOf(mutants);
         fails = List.copyOf(fails);
     }
 

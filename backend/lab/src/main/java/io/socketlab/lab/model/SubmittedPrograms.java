@@ -56,4 +56,9 @@ public final class SubmittedPrograms implements LabFiles {
     public Optional<byte[]> program(String name) {
         return programs.apply(name).or(() -> files.program(name));
     }
+
+    @Override
+    public Optional<byte[]> answer(String name) {
+        return files.answer(name);
+    }
 }

@@ -8,6 +8,7 @@ import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Step.CodeStep;
 import io.socketlab.lab.script.Step.CommandStep;
+import io.socketlab.lab.script.Step.ExecStep;
 import io.socketlab.lab.script.Step.FaultStep;
 import io.socketlab.lab.script.Step.OptionStep;
 import io.socketlab.lab.script.Step.PacketStep;
@@ -190,7 +191,7 @@ public final class PacketdrillRunner {
                 start("code", schedule, tolerance);
                 code(code);
             }
-            case QuietStep _, PredictStep _, ProgramStep _, FaultStep _ ->
+            case QuietStep _, PredictStep _, ProgramStep _, FaultStep _, ExecStep _ ->
                     throw new ScriptException(
                             source.file(), step.position(), "expected a call or a packet");
             case ShellStep command ->

@@ -212,13 +212,13 @@ public final class Recorder {
     private List<String> failing(Proposal proposal) {
         var failing = new ArrayList<String>();
         for (Mistake mistake : lab.mistakes()) {
-            mistake.mutant()
+            mistake.mutants().stream()
                     .filter(path ->
                             source(path)
                                     .map(s -> Recording.of(lab, 1, s))
                                     .filter(run -> !proposal.passes(run))
                                     .isPresent())
-                    .ifPresent(failing::add);
+                    .forEach(failing::add);
         }
         return failing;
     }

@@ -98,6 +98,7 @@ public final class Reference {
                 | function | is |
                 | --- | --- |
                 | `count(PATTERN)`, `exists(PATTERN)` | how often so far; whether at all |
+                | `sum(PATTERN)` | what the calls have returned so far, added up |
                 | `time(PATTERN)` | when it last happened |
                 | `HOST.runQueue.length` | how many tasks wait for a CPU |
                 | `HOST.kernelStack` | octets of the kernel stacks of its tasks, 16,384 each: KernelStack of /proc/meminfo |

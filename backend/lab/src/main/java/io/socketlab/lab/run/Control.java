@@ -68,11 +68,13 @@ sealed interface Control {
 
     /**
      * {@code exec server echo_server@3f2a9c107d4e 7777}: a compiled program begins, with what
-     * stands behind its name as its arguments.
+     * stands behind its name as its arguments. {@code exec server.2 …}: as a process whose first
+     * task has that number.
      *
+     * @param position of the program's name
      * @param program its name, and behind an @ the beginning of its SHA-256
      */
-    record Exec(Position position, String host, String program, List<String> arguments)
+    record Exec(Position position, Who who, String program, List<String> arguments)
             implements Control {
         public Exec {
             arguments = List.copyOf(arguments);

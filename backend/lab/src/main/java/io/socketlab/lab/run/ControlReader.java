@@ -29,9 +29,9 @@ final class ControlReader {
     private final String text;
     private final LineWords words;
 
-    private ControlReader(Source source) {
-        this.text = source.text();
-        this.words = new LineWords(source);
+    private ControlReader(String text, LineWords words) {
+        this.text = text;
+        this.words = words;
     }
 
     /**
@@ -40,7 +40,16 @@ final class ControlReader {
      * @throws ScriptException if it begins as one and is none
      */
     static Optional<Control> read(Source source) {
-        return new ControlReader(source).read();
+        return new ControlReader(source.text(), new LineWords(source)).read();
+    }
+
+    /**
+     * Reads {@code exec server programs/echo.wasm 7777} out of a script.
+     *
+     * @throws ScriptException if something in it is missing
+     */
+    static Control.Exec exec(LineWords line) {
+        return new ControlReader(line.toString(), line).exec();
     }
 
     private Optional<Control> read() {
@@ -102,10 +111,14 @@ final class ControlReader {
     private Control interrupt() {
         String expected = "expected whose call to interrupt: interrupt client";
         words.requireSize(2, expected);
-        Matcher m = WHO.matcher(words.text(1));
-        if (!m.matches()) throw words.unexpected(1, expected);
+        return new Control.Interrupt(who(1, expected));
+    }
+
+    private Who who(int word, String expected) {
+        Matcher m = WHO.matcher(words.text(word));
+        if (!m.matches()) throw words.unexpected(word, expected);
         int task = m.group(2) == null ? 1 : Integer.parseInt(m.group(2));
-        return new Control.Interrupt(new Who(words.position(1), m.group(1), task));
+        return new Who(words.position(word), m.group(1), task);
     }
 
     private Control start() {
@@ -113,13 +126,14 @@ final class ControlReader {
         return new Control.Start(words.position(1), words.text(1));
     }
 
-    private Control exec() {
+    private Control.Exec exec() {
         if (words.size() < 3) {
             throw words.unexpected(
                     words.size(), "expected a host and a program: exec server echo_server 7777");
         }
         List<String> arguments = IntStream.range(3, words.size()).mapToObj(words::text).toList();
-        return new Control.Exec(words.position(1), words.text(1), words.text(2), arguments);
+        Who who = who(1, "expected a host or a task: exec server.2 echo_server 7777");
+        return new Control.Exec(words.position(2), who, words.text(2), arguments);
     }
 
     private Control costs() {

@@ -99,15 +99,26 @@ final class Hands {
     }
 
     /**
-     * A program may make any call, so a lab that lists those it allows has none.
+     * Checks that a compiled program may be started. It may make any call, so a lab that lists
+     * those it allows has none.
      *
-     * @throws ScriptException if the lab does
+     * @throws ScriptException if the lab does, or the host is not in these hands
      */
-    void checkPrograms(Source source, Position at) {
+    void check(Source source, Control.Exec exec) {
+        Who who = check(source, exec.who());
+        if (who.task() > MAX_THREADS) {
+            throw error(
+                    source,
+                    who.position(),
+                    "expected a host, or a number from 2 to "
+                            + MAX_THREADS
+                            + " for the program's task, found "
+                            + who);
+        }
         if (calls.isEmpty()) return;
-        throw new ScriptException(
-                source.file(),
-                at,
+        throw error(
+                source,
+                exec.position(),
                 "expected calls that this lab allows, one by one: "
                         + String.join(", ", calls)
                         + "; a program could make others");

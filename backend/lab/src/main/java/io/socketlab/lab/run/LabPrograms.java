@@ -6,9 +6,9 @@ import io.socketlab.kernel.syscall.ProcessTable;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.trace.Cost;
 import io.socketlab.lab.model.LabFiles;
-import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
+import io.socketlab.lab.script.Who;
 import io.socketlab.sandbox.engine.ChicoryEngine;
 import io.socketlab.sandbox.engine.WasmEngine;
 import io.socketlab.sandbox.module.ModuleException;
@@ -18,6 +18,7 @@ import io.socketlab.sandbox.program.Programs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The compiled programs of a run: {@code exec server echo_server 7777}. */
@@ -41,15 +42,15 @@ final class LabPrograms implements Programs.Listener {
 
     /**
      * Starts a program: on the host's first task if nothing has run on that, else as a process of
-     * its own.
+     * its own, whose task has the first number from 2 on that is free.
      *
      * @return what there is to say of it
      * @throws ScriptException if there is no such program, or it is not let in
      */
     String start(Source source, Control.Exec exec) {
-        Code code = code(source, exec.position(), exec.program());
-        Host host = network.host(exec.host());
-        Task task = task(host.processes());
+        Code code = code(files, source, exec);
+        Host host = network.host(exec.who().host());
+        Task task = task(source, exec.who(), host.processes());
         List<String> arguments = new ArrayList<>(List.of(exec.program().replaceFirst("@.*", "")));
         arguments.addAll(exec.arguments());
         int before = printed.length();
@@ -57,29 +58,48 @@ final class LabPrograms implements Programs.Listener {
         String said = printed.substring(before);
         return "%s runs %s as process %d%s"
                 .formatted(
-                        exec.host(), exec.program(), task.pid(), said.isEmpty() ? "" : "\n" + said);
+                        exec.who(), exec.program(), task.pid(), said.isEmpty() ? "" : "\n" + said);
     }
 
-    private static Task task(ProcessTable processes) {
+    private static Task task(Source source, Who who, ProcessTable processes) {
+        if (who.task() > 1) {
+            if (processes.find(who.task()).isEmpty()) return processes.spawn(who.task());
+            throw new ScriptException(
+                    source.file(),
+                    who.position(),
+                    "expected a number that no task has yet, found " + who);
+        }
         if (processes.first().isOver()) processes.restart();
         Task first = processes.task(1);
         boolean isFresh = first.costs().get(Cost.CALLS) == 0 && first.descriptors().isEmpty();
-        return isFresh && !first.isBlocked() ? first : processes.spawn();
+        if (isFresh && !first.isBlocked()) return first;
+        return IntStream.rangeClosed(2, Hands.MAX_THREADS)
+                .filter(number -> processes.find(number).isEmpty())
+                .mapToObj(processes::spawn)
+                .findFirst()
+                .orElseGet(processes::spawn);
     }
 
-    private Code code(Source source, Position at, String name) {
+    /**
+     * The program that a line starts.
+     *
+     * @throws ScriptException if there is none, or it is not let in
+     */
+    static Code code(LabFiles files, Source source, Control.Exec exec) {
+        String name = exec.program();
         byte[] wasm =
                 files.program(name)
                         .orElseThrow(() ->
                                 new ScriptException(
                                         source.file(),
-                                        at,
+                                        exec.position(),
                                         "expected a compiled program that is there, found "
                                                 + name));
         try {
             return Code.of(wasm, ENGINE);
         } catch (ModuleException e) {
-            throw new ScriptException(source.file(), at, name + ": " + e.getMessage());
+            throw new ScriptException(
+                    source.file(), exec.position(), name + ": " + e.getMessage());
         }
     }
 

@@ -435,9 +435,8 @@ public final class LabRun {
     }
 
     private Optional<String> exec(Source source, Control.Exec exec) {
-        hands.check(source, new Who(exec.position(), exec.host(), 1));
-        hands.checkPrograms(source, exec.position());
-        checkUp(exec.position(), exec.host());
+        hands.check(source, exec);
+        checkUp(exec.who().position(), exec.who().host());
         String said = programs.start(source, exec);
         checkLimits();
         runUntil(loop.now()); // until it waits: a program's own work takes no time

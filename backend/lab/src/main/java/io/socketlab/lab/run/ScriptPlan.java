@@ -2,6 +2,7 @@ package io.socketlab.lab.run;
 
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.fault.DisturbanceReader;
+import io.socketlab.lab.model.LabFiles;
 import io.socketlab.lab.run.Hands.Planned;
 import io.socketlab.lab.run.Hands.PlannedCommand;
 import io.socketlab.lab.run.ScriptRunner.Item;
@@ -10,6 +11,7 @@ import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Step.ExecStep;
 import io.socketlab.lab.script.Step.FaultStep;
 import io.socketlab.lab.script.Step.PredictStep;
 import io.socketlab.lab.script.Step.ProgramStep;
@@ -40,6 +42,8 @@ record ScriptPlan(Source source, List<Turn> turns) {
 
         record Disturb(Step step, String line) implements Turn {}
 
+        record Exec(Step step, String line) implements Turn {}
+
         record Predict(String line) implements Turn {}
 
         record Quiet(Step step) implements Turn {}
@@ -48,10 +52,12 @@ record ScriptPlan(Source source, List<Turn> turns) {
     /**
      * @param filled the script with its parameters filled in
      * @param predictions the ids of what the lab asks beforehand
+     * @param files where compiled programs are
      * @param octets what the run's calls have moved already
      * @throws ScriptException if something in it cannot be understood or done
      */
-    static ScriptPlan of(Source filled, Hands hands, List<String> predictions, long octets) {
+    static ScriptPlan of(
+            Source filled, Hands hands, List<String> predictions, LabFiles files, long octets) {
         var turns = new ArrayList<Turn>();
         long moved = octets;
         for (Step step : Script.lab(filled).steps()) {
@@ -65,6 +71,7 @@ record ScriptPlan(Source source, List<Turn> turns) {
                 case ShellStep command ->
                         turns.add(new Turn.Shell(step, hands.plan(filled, command)));
                 case FaultStep fault -> turns.add(disturb(hands, fault));
+                case ExecStep program -> turns.add(exec(filled, hands, files, program));
                 case PredictStep(var at, _, var id, var value) -> {
                     if (!predictions.contains(id)) {
                         String problem =
@@ -83,6 +90,13 @@ record ScriptPlan(Source source, List<Turn> turns) {
             }
         }
         return new ScriptPlan(filled, turns);
+    }
+
+    private static Turn exec(Source filled, Hands hands, LabFiles files, ExecStep step) {
+        Control.Exec exec = ControlReader.exec(step.line());
+        hands.check(filled, exec);
+        LabPrograms.code(files, filled, exec);
+        return new Turn.Exec(step, step.line().toString());
     }
 
     private static Turn disturb(Hands hands, FaultStep step) {

@@ -33,6 +33,7 @@ public final class ScriptReader {
                 script.with(parameters::fill),
                 Hands.ofStudent(lab, parameters, addresses, LabNetwork.spec(lab, parameters, 0)),
                 lab.predictions().stream().map(Prediction::id).toList(),
+                lab.files(),
                 0);
     }
 

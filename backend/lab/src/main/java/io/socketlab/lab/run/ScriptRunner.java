@@ -104,6 +104,7 @@ public final class ScriptRunner {
                         text.with(run.parameters()::fill),
                         run.hands(),
                         run.lab().predictions().stream().map(Prediction::id).toList(),
+                        run.lab().files(),
                         run.octets());
         return new ScriptRunner(run, plan.source()).run(plan.turns());
     }
@@ -115,6 +116,7 @@ public final class ScriptRunner {
                 case Turn.Program(var step, var item) -> line(step, item);
                 case Turn.Shell(var step, var command) -> ofNoTask(step, command.line());
                 case Turn.Disturb(var step, var line) -> disturb(step, line);
+                case Turn.Exec(var step, var line) -> exec(step, line);
                 case Turn.Predict(var line) -> run.input(line);
                 case Turn.Quiet(var step) -> quiet(step);
             }
@@ -125,6 +127,7 @@ public final class ScriptRunner {
                 && !run.limitReached()) {
             run.input("run");
         }
+        run.programs().finish();
         return check.result();
     }
 
@@ -158,6 +161,14 @@ public final class ScriptRunner {
         try {
             awaitTime(step);
             check.settle();
+            ofNoTask(step, line);
+        } catch (ScriptException e) {
+            check.impossible(step.position(), line, e);
+        }
+    }
+
+    private void exec(Step step, String line) {
+        try {
             ofNoTask(step, line);
         } catch (ScriptException e) {
             check.impossible(step.position(), line, e);

@@ -48,6 +48,15 @@ public final class LineWords {
         while (m.find()) words.add(new Word(m.group(), position));
     }
 
+    /** Adds the words of {@code text}, which begins at {@code position} and is written as it is. */
+    void addWritten(String text, Position position) {
+        Matcher m = WORD.matcher(text);
+        while (m.find()) {
+            var at = new Position(position.line(), position.column() + m.start());
+            words.add(new Word(m.group(), at));
+        }
+    }
+
     /** The line, with one blank between any two. */
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.script.Step.CallStep;
 import io.socketlab.lab.script.Step.CodeStep;
 import io.socketlab.lab.script.Step.CommandStep;
+import io.socketlab.lab.script.Step.ExecStep;
 import io.socketlab.lab.script.Step.FaultStep;
 import io.socketlab.lab.script.Step.OptionStep;
 import io.socketlab.lab.script.Step.PacketStep;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * step     = [time] ( [who ":"] call ["=" result [ERRNO] ["(" note ")"]]
  *                   | [who ":"] shell command, to the end of the line                lab
  *                   | [who ":"] program                                              lab
+ *                   | "exec" host file argument…, to the end of the line             lab
  *                   | "quiet()" | "predict(" id ")" "=" value
  *                   | "drop(" wire ")" | "delay(" wire "," seconds ")"                 lab
  *                   | "<" packet | ">" packet | "%{" code "}%" | "`" command "`" )     packetdrill
@@ -117,7 +119,7 @@ public final class Parser {
             case COMMAND -> new CommandStep(at, time, packetdrillOnly(tokens.next()).text());
             case PUNCTUATION ->
                     first.is('{') ? program(at, time, Optional.empty()) : packet(at, time);
-            case WORD -> call(at, time);
+            case WORD -> isExec(first) ? exec(at, time) : call(at, time);
             case VARIABLE,
                     INTEGER,
                     DECIMAL,
@@ -209,6 +211,25 @@ public final class Parser {
                 && Shell.isCommand(name.text())
                 && !tokens.lexer().isNext('(')
                 && !tokens.lexer().isNext(':');
+    }
+
+    private boolean isExec(Token name) {
+        return dialect == Dialect.LAB
+                && name.text().equals("exec")
+                && !tokens.lexer().isNext('(')
+                && !tokens.lexer().isNext(':');
+    }
+
+    /** {@code exec server programs/echo.wasm 7777}. */
+    private Step exec(Position at, Optional<Timing> time) {
+        Token name = tokens.peek();
+        tokens.lexer().backTo(name);
+        Position begin = tokens.at(name);
+        String written = tokens.lexer().restOfLine();
+        var end = new Position(begin.line(), begin.column() + written.length());
+        LineWords line = tokens.line(end);
+        line.addWritten(written, begin);
+        return new ExecStep(at, time, line);
     }
 
     private Step quiet(Position at, Optional<Timing> time, Optional<Who> who, Call call) {

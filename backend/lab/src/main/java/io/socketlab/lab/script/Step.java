@@ -64,6 +64,13 @@ public sealed interface Step {
     record FaultStep(Position position, Optional<Timing> time, LineWords line) implements Step {}
 
     /**
+     * {@code exec server programs/echo.wasm 7777}: a compiled program begins.
+     *
+     * @param line the same as a line of input
+     */
+    record ExecStep(Position position, Optional<Timing> time, LineWords line) implements Step {}
+
+    /**
      * {@code < S 0:0(0) win 1000}: a packet put on the wire, or, with {@code >}, expected from the
      * host.
      */

@@ -82,7 +82,9 @@ class WiresharkTest {
     }
 
     private static List<Capture> captures(Lab lab, long seed) {
-        return lab.files().list("solution").stream().map(path -> capture(lab, seed, path)).toList();
+        return lab.solutions().stream()
+                .map(path -> capture(lab.withAnswers(), seed, path))
+                .toList();
     }
 
     private static Capture capture(Lab lab, long seed, String solution) {

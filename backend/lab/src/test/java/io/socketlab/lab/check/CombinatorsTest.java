@@ -294,6 +294,23 @@ class CombinatorsTest {
     }
 
     @Test
+    void whatCallsReturnIsAddedUpHoweverManyThereAreAndWithoutFailures() {
+        String script =
+                CONNECTED
+                        + "client: send(3, ..., 300, 0) = 300\n"
+                        + "client: send(3, ..., 40, 0) = 40\n"
+                        + "client: send(9, ..., 5, 0) = -1 EBADF\nquiet()\n";
+        String condition =
+                "{all: [{reaches: 'sum(client: send(...) = 0..) == 300'},"
+                        + " {final: 'sum(client: send|write(...) = *) == 340'}]}";
+        ResultDocument.Test test = judged(condition, script);
+        assertThat(test.status()).as(test.output()).isEqualTo(Verdict.PASS);
+        assertThatThrownBy(() -> lab("{final: 'sum(client: send(...)) == 3'}"))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("expected a call that returns, as in server: recv(...) = 0..");
+    }
+
+    @Test
     void sinceNeedsAPattern() {
         assertThatThrownBy(() -> lab("{final: 'since(client.cwnd) == 3'}"))
                 .isInstanceOf(LabException.class)

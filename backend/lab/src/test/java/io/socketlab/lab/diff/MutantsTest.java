@@ -11,7 +11,6 @@ import io.socketlab.lab.model.Mistake;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.ScriptRunner;
 import io.socketlab.lab.script.Source;
-import io.socketlab.lab.trace.TraceJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,10 +46,11 @@ class MutantsTest {
     @TestFactory
     Stream<DynamicTest> theDivergenceIsNotBehindTheMistake() {
         return labs.all().stream()
+                .map(Lab::withAnswers)
                 .flatMap(lab ->
                         lab.mistakes().stream()
-                                .map(Mistake::mutant)
-                                .flatMap(Optional::stream)
+                                .map(Mistake::mutants)
+                                .flatMap(List::stream)
                                 .distinct()
                                 .map(path ->
                                         dynamicTest(
@@ -102,28 +102,41 @@ class MutantsTest {
                         when(lab, seed, reference, theirs.subList(same, theirs.size())));
         boolean elsewhere =
                 isInProgram(ours, same) || isInProgram(theirs, same) || at == Long.MAX_VALUE;
-        return elsewhere ? parting(events(lab, seed, path), events(lab, seed, reference)) : at;
+        return elsewhere ? parting(calls(lab, seed, path), calls(lab, seed, reference)) : at;
     }
 
     private static boolean isInProgram(List<Planned> lines, int i) {
         return i < lines.size() && lines.get(i).inProgram();
     }
 
-    /**
-     * When something first happens that does not happen in the other run, in whichever it is later.
-     */
-    private static long parting(List<TraceEvent> ours, List<TraceEvent> theirs) {
+    /** When a call is first made that the other run does not make, in whichever it is later. */
+    private static long parting(
+            List<TraceEvent.CallEntered> ours, List<TraceEvent.CallEntered> theirs) {
         int same = 0;
         while (same < Math.min(ours.size(), theirs.size())
-                && TraceJson.line(ours.get(same)).equals(TraceJson.line(theirs.get(same)))) {
+                && call(ours.get(same)).equals(call(theirs.get(same)))) {
             same++;
         }
         int parting = same;
         return Stream.of(ours, theirs)
-                .filter(run -> run.size() > parting)
-                .mapToLong(run -> run.get(parting).stamp().at())
+                .filter(calls -> calls.size() > parting)
+                .mapToLong(calls -> calls.get(parting).stamp().at())
                 .max()
                 .orElse(Long.MAX_VALUE);
+    }
+
+    /** Of the student's hosts, without those that print. */
+    private static List<TraceEvent.CallEntered> calls(Lab lab, long seed, String path) {
+        return events(lab, seed, path).stream()
+                .filter(event -> lab.student().hosts().contains(event.stamp().host()))
+                .filter(TraceEvent.CallEntered.class::isInstance)
+                .map(TraceEvent.CallEntered.class::cast)
+                .filter(call -> call.fd() != 1 && call.fd() != 2)
+                .toList();
+    }
+
+    private static String call(TraceEvent.CallEntered e) {
+        return "%d %s.%d %s".formatted(e.stamp().at(), e.stamp().host(), e.task(), e.text());
     }
 
     private static List<Planned> lines(Lab lab, long seed, String path) {
@@ -132,7 +145,7 @@ class MutantsTest {
         int depth = 0;
         for (String written : lab.file(path, seed).orElseThrow().lines().toList()) {
             String line = written.replaceFirst("//.*", "").strip();
-            boolean inProgram = depth > 0;
+            boolean inProgram = depth > 0 || line.startsWith("exec ");
             depth += line.replaceAll("[^{]", "").length() - line.replaceAll("[^}]", "").length();
             Matcher m = LINE.matcher(line);
             if (m.matches() && !inProgram) {

@@ -86,8 +86,8 @@ class VerifierTest {
 
     private long mutants() {
         return LabReader.read(goodbye).mistakes().stream()
-                .filter(mistake -> mistake.mutant().isPresent())
-                .count();
+                .mapToLong(mistake -> mistake.mutants().size())
+                .sum();
     }
 
     @Test
@@ -130,6 +130,14 @@ class VerifierTest {
     }
 
     // ---- 2 and 3: tasks and parameters
+
+    @Test
+    void aProgramWithoutItsSourceIsTold() {
+        changes.put("solution/fast.wasm", "");
+        assertThat(verified(1).problems())
+                .contains(
+                        "c5-goodbye/solution/fast.wasm:1:1: expected its source beside it, solution/fast.c");
+    }
 
     @Test
     void aStatementWithATaskOrAParameterThatIsNotThereIsTold() {

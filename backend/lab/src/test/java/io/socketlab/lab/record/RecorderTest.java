@@ -100,7 +100,7 @@ class RecorderTest {
                         .find("c3-backlog")
                         .orElseThrow();
         List<Source> solutions =
-                lab.files().list("solution").stream()
+                lab.solutions().stream()
                         .map(path -> Source.of(path, lab.files().read(path).orElseThrow()))
                         .toList();
         assertThat(Recorder.record(lab, solutions, 6))

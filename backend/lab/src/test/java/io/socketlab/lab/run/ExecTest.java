@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.LabReader;
 import io.socketlab.lab.model.SubmittedPrograms;
+import io.socketlab.lab.model.TextFiles;
 import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.Source;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
@@ -54,6 +57,64 @@ class ExecTest {
         LabRun again = run(lab);
         run.inputs().forEach(again::input);
         assertThat(again.traceHash()).isEqualTo(run.traceHash());
+    }
+
+    @Test
+    void programsOfOneHostAreTasksInTheirOrderOrAsTheyAreTold() {
+        LabRun run = run(TwoHosts.lab());
+        run.input("server: socket(AF_INET, SOCK_STREAM, 0)");
+        run.input("exec server.3 " + NAME);
+        run.input("exec server " + NAME);
+        run.input("exec server " + NAME);
+        assertThat(run.events())
+                .filteredOn(TraceEvent.TaskStarted.class::isInstance)
+                .extracting(event -> ((TraceEvent.TaskStarted) event).task())
+                .containsExactly(3, 2, 4);
+        refused(run, "exec server.3 " + NAME, "expected a number that no task has yet");
+        refused(run, "exec server.17 " + NAME, "expected a task from 1 to 16");
+    }
+
+    @Test
+    void aScriptStartsProgramsAtTheirTime() {
+        LabRun run = run(TwoHosts.lab());
+        String script = "+0.5 exec server %s {{port}} // then\nquiet()\n".formatted(NAME);
+        assertThat(ScriptRunner.run(run, Source.of("a.pkt", script)).differences()).isEmpty();
+        assertThat(run.inputs()).contains("exec server " + NAME + " " + port(run));
+        assertThat(run.events())
+                .filteredOn(TraceEvent.ProcessExited.class::isInstance)
+                .singleElement()
+                .extracting(event -> event.stamp().at())
+                .isEqualTo(500_000_000L);
+    }
+
+    private static String port(LabRun run) {
+        return run.parameters().fill("{{port}}");
+    }
+
+    @Test
+    void aScriptIsToldWhatCannotBeStartedBeforeItRuns() {
+        LabRun run = run(TwoHosts.lab());
+        assertThatThrownBy(
+                        () ->
+                                ScriptRunner.run(
+                                        run, Source.of("a.pkt", "quiet()\nexec server other\n")))
+                .isInstanceOf(ScriptException.class)
+                .hasMessage(
+                        "a.pkt:2:13: expected a compiled program that is there, found other");
+        assertThat(run.inputs()).isEmpty();
+    }
+
+    @Test
+    void whoeverDoesTheLabCannotStartItsSolutions() {
+        String yaml = TwoHosts.lab().files().read("lab.yaml").orElseThrow();
+        Map<String, byte[]> programs =
+                Map.of("solution/a.wasm", NOTHING, "programs/b.wasm", NOTHING);
+        Lab lab =
+                LabReader.read(new TextFiles("two-hosts", Map.of("lab.yaml", yaml), programs));
+        LabRun run = LabRun.start(lab, 1);
+        run.input("exec server programs/b.wasm");
+        refused(run, "exec server solution/a.wasm", "expected a compiled program that is there");
+        LabRun.start(lab.withAnswers(), 1).input("exec server solution/a.wasm");
     }
 
     @Test

@@ -15,6 +15,10 @@ import java.util.Optional;
 final class ProcessCalls {
 
     private static final int MOST_TEXT = 1000;
+    private static final int RLIMIT_NOFILE = 7;
+
+    /** Octets of struct rlimit. */
+    private static final int RLIMIT = 16;
 
     /** How the library says what is to be done about a signal: sigdisp(signal, how). */
     private static final int DEFAULT = 0;
@@ -40,6 +44,8 @@ final class ProcessCalls {
                 "fork",
                 ":i",
                 (p, _) -> (Integer) Context.value(p.ask(new Asked.Fork(p.runner().made()))));
+        calls.add("getrlimit", "ii:i", ProcessCalls::getRlimit);
+        calls.add("setrlimit", "ii:i", ProcessCalls::setRlimit);
         calls.add("wait4", "iii:i", ProcessCalls::waitFor);
         calls.add("socketpair", "iiii:i", (_, _) -> -Errno.EAFNOSUPPORT.number());
         addThreads(calls);
@@ -134,6 +140,32 @@ final class ProcessCalls {
         Syscall.Waited waited = p.make(new Syscall.WaitPid((int) a[0], (int) a[2]));
         if (a[1] != 0 && waited.pid() > 0) p.memory().put32(a[1], waited.status());
         return waited.pid();
+    }
+
+    /** struct rlimit: two numbers of 64 bits. Of a resource that is none, or not kept here, EINVAL. */
+    private static long getRlimit(Context p, long[] a) {
+        checkResource(a[0]);
+        p.memory().octets(a[1], RLIMIT);
+        Syscall.Rlimit limit = p.make(new Syscall.GetRlimit());
+        p.memory().put64(a[1], limit.soft());
+        p.memory().put64(a[1] + Long.BYTES, limit.hard());
+        return 0;
+    }
+
+    private static long setRlimit(Context p, long[] a) {
+        checkResource(a[0]);
+        long soft = limit(p.memory().int64(a[1]));
+        long hard = limit(p.memory().int64(a[1] + Long.BYTES));
+        return p.number(new Syscall.SetRlimit(new Syscall.Rlimit(soft, hard)));
+    }
+
+    /** Without sign: RLIM_INFINITY is the greatest. */
+    private static long limit(long octets) {
+        return octets < 0 ? Long.MAX_VALUE : octets;
+    }
+
+    private static void checkResource(long resource) {
+        if ((int) resource != RLIMIT_NOFILE) throw new Failure(Errno.EINVAL);
     }
 
     private static long join(Context p, long[] a) {

@@ -66,9 +66,25 @@ record ProblemType(String name, int status, String meaning) {
                             422,
                             "The run has too many frames for a capture over REST."),
                     of(
+                            "course-archived",
+                            409,
+                            "The course is over, and nothing in it can be changed."),
+                    of(
+                            "draft-has-mistakes",
+                            409,
+                            "The draft cannot be read yet; POST /drafts/{id}/check tells why."),
+                    of(
                             "forbidden",
                             403,
                             "It is not allowed for whoever asks, or came without its CSRF token."),
+                    of(
+                            "guest",
+                            403,
+                            "A guest cannot: sign up first, which keeps all that was done."),
+                    of(
+                            "guests-do-not-write",
+                            403,
+                            "Labs are written by people who have signed up."),
                     of(
                             "idempotency-key-reused",
                             422,
@@ -181,6 +197,14 @@ record ProblemType(String name, int status, String meaning) {
                             "queue-full",
                             429,
                             "Too many jobs of the account wait. Try again when some are done."),
+                    of(
+                            "regrade-state",
+                            409,
+                            "The regrade, or its assignment, is not in a state for that."),
+                    of(
+                            "run-is-read-only",
+                            409,
+                            "The run was made by another version and can only be looked at."),
                     of(
                             "run-unavailable",
                             409,
