@@ -3,6 +3,7 @@ package io.socketlab.lab.cli;
 import io.socketlab.lab.grade.Answer;
 import io.socketlab.lab.grade.AnswerGrader;
 import io.socketlab.lab.grade.InputLog;
+import io.socketlab.lab.grade.ManySeeds;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.lab.model.Lab;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "grade",
         description =
-                "Grades a script, or the recorded input log of a bench. The result goes to standard output,"
+                "Grades a script, compiled C programs, or the recorded input log of a bench. The result goes to standard output,"
                         + " always: what cannot be understood, and what we fail at, has one too.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -69,6 +70,15 @@ final class GradeCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "with how many seeds to grade, from --seed on; the worst result is the result,"
+                            + " and names the seeds that did not pass; ${DEFAULT-VALUE}")
+    private int seeds;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "json",
@@ -96,16 +106,27 @@ final class GradeCommand implements Callable<Integer> {
 
     private ResultDocument grade(Lab of) {
         if (!programs.isEmpty() && script == null && log == null) {
-            return grader(of, 1).grade(new Answer.Programs(programs.read()));
+            return grade(of, new Answer.Programs(programs.read()));
         }
         if (script != null && log == null && programs.isEmpty()) {
-            String text = ScriptFile.read(script);
-            return grader(of, 1).grade(new Answer.Script(script.toString(), text));
+            return grade(of, new Answer.Script(script.toString(), ScriptFile.read(script)));
+        }
+        if (log != null && seeds != 1) {
+            throw new UsageException("--seeds is for scripts and programs: a log is of one seed");
         }
         if (log != null && script == null && programs.isEmpty()) return grade(of, log);
         throw new ParameterException(
                 spec.commandLine(),
                 "expected one of --script FILE, --program 'HOST=FILE' and LOG, an input log");
+    }
+
+    private ResultDocument grade(Lab of, Answer answer) {
+        int pool = of.variants().pool();
+        if (seeds < 1 || seeds > pool) {
+            throw new UsageException(
+                    "--seeds is " + seeds + "; lab " + of.id() + " has 1 to " + pool);
+        }
+        return new ManySeeds(of, seed(of, 1), seeds).grade(answer);
     }
 
     private ResultDocument grade(Lab of, Path file) {
@@ -124,9 +145,13 @@ final class GradeCommand implements Callable<Integer> {
      * @param otherwise the seed if none is given
      */
     private AnswerGrader grader(Lab of, long otherwise) {
+        return new AnswerGrader(of, seed(of, otherwise));
+    }
+
+    private long seed(Lab of, long otherwise) {
         long chosen = seed == null ? otherwise : seed;
         ScriptChoice.checkSeed(of, chosen);
-        return new AnswerGrader(of, chosen);
+        return chosen;
     }
 
     private static void checkLab(Lab of, Path file, InputLog.Origin origin) {

@@ -4,7 +4,9 @@ import io.socketlab.lab.grade.ProgramAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Compiled programs for the hosts of a lab, as a command line names them. */
@@ -17,6 +19,13 @@ final class ProgramChoice {
                     "runs a compiled C program on a host, with its arguments; as often as wanted")
     private List<String> programs = List.of();
 
+    @Option(
+            names = "--predict",
+            paramLabel = "ID=VALUE",
+            description =
+                    "says beforehand what the lab asks, with --program; {{…}} in it are parameters")
+    private Map<String, String> predictions = new LinkedHashMap<>();
+
     boolean isEmpty() {
         return programs.isEmpty();
     }
@@ -27,7 +36,7 @@ final class ProgramChoice {
      * @throws UsageException if one is not written as it has to be, or cannot be read
      */
     ProgramAnswer read() {
-        return new ProgramAnswer(programs.stream().map(ProgramChoice::read).toList());
+        return new ProgramAnswer(programs.stream().map(ProgramChoice::read).toList(), predictions);
     }
 
     private static ProgramAnswer.Program read(String program) {

@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         FrameLog frames = FrameLog.unlimited();
         LabRun run =
                 pcapng == null ? LabRun.start(found, seed) : LabRun.captured(found, seed, frames);
-        compiled.ifPresent(answer -> ProgramRunner.start(run, answer.lines()));
+        compiled.ifPresent(answer -> ProgramRunner.start(run, answer.lines(run.parameters())));
         ScriptResult result = ScriptRunner.run(run, choice.source());
         ProgramRunner.finish(run);
         if (pcapng != null) write(pcapng, chosen(Capture.of(run, frames)));

@@ -68,7 +68,7 @@ public final class AnswerGrader {
 
     private ResultDocument run(ProgramAnswer programs) {
         LabRun run = LabRun.start(programs.lab(lab), seed);
-        ProgramRunner.start(run, programs.lines());
+        ProgramRunner.start(run, programs.lines(run.parameters()));
         ProgramRunner.finish(run);
         return judge(run);
     }

@@ -1,11 +1,18 @@
 package io.socketlab.lab.grade;
 
+import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.SubmittedPrograms;
+import io.socketlab.lab.script.Position;
+import io.socketlab.lab.script.ScriptException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,13 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
  * Compiled programs that are handed in together, in the order in which they are started.
  *
  * @param programs one at least
+ * @param predictions what is said beforehand, by the prediction's id; null for nothing
  */
-public record ProgramAnswer(List<Program> programs) {
+public record ProgramAnswer(List<Program> programs, @Nullable Map<String, String> predictions) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public ProgramAnswer {
         programs = List.copyOf(programs);
+        predictions = predictions == null ? Map.of() : new TreeMap<>(predictions);
         if (programs.isEmpty()) throw new IllegalArgumentException("expected a program");
     }
 
@@ -28,7 +37,8 @@ public record ProgramAnswer(List<Program> programs) {
      *
      * @param title what it is called
      * @param wasm the program as WebAssembly
-     * @param arguments what it gets behind its name, with blanks between them
+     * @param arguments what it gets behind its name, with blanks between them, and parameters of
+     *     the lab as {@code {{port}}}; blank for what the lab gives a program there
      * @param source what it was compiled of, for whoever reads it; may be empty
      */
     public record Program(String host, String title, byte[] wasm, String arguments, String source) {
@@ -37,8 +47,9 @@ public record ProgramAnswer(List<Program> programs) {
             return SubmittedPrograms.name(title, wasm);
         }
 
-        private String line() {
-            return "exec " + host + " " + name() + (arguments.isBlank() ? "" : " " + arguments);
+        private String line(Parameters parameters) {
+            String given = parameters.fill(arguments);
+            return "exec " + host + " " + name() + (given.isBlank() ? "" : " " + given);
         }
     }
 
@@ -67,8 +78,22 @@ public record ProgramAnswer(List<Program> programs) {
         return lab.with(name -> Optional.ofNullable(byName.get(name)));
     }
 
-    /** The lines of input that start them. */
-    public List<String> lines() {
-        return programs.stream().map(Program::line).toList();
+    /**
+     * The lines of input that say what is predicted, and start them.
+     *
+     * @throws ScriptException if arguments name a parameter that the lab has not
+     */
+    public List<String> lines(Parameters parameters) {
+        try {
+            var lines = new ArrayList<String>();
+            Objects.requireNonNull(predictions)
+                    .forEach((id, value) ->
+                            lines.add("predict " + id + " " + parameters.fill(value)));
+            for (Program program : programs) lines.add(program.line(parameters));
+            return lines;
+        } catch (IllegalArgumentException e) {
+            String problem = String.valueOf(e.getMessage());
+            throw new ScriptException("arguments", new Position(1, 1), problem);
+        }
     }
 }

@@ -184,6 +184,27 @@ public record ResultDocument(
                 others);
     }
 
+    /** The same with something else to say about the run. */
+    public ResultDocument withMessage(String other) {
+        return new ResultDocument(
+                score,
+                maxScore,
+                gradable,
+                verdict,
+                visibility,
+                executionTime,
+                traceHash,
+                seedId,
+                lab,
+                engine,
+                tests,
+                mistakes,
+                script,
+                formatErrors,
+                other,
+                artifacts);
+    }
+
     private static boolean isShown(Visibility visibility, boolean due) {
         return switch (visibility) {
             case ALWAYS -> true;

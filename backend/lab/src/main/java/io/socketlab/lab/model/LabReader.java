@@ -5,6 +5,7 @@ import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.fault.DisturbanceReader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -237,7 +238,14 @@ public final class LabReader {
         Optional<Element> element = fields.need("student");
         if (element.isEmpty()) {
             return new Student(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), false);
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    false);
         }
         try (Fields student = element.get().fields("what is in the student's hands")) {
             List<String> hosts =
@@ -251,9 +259,24 @@ public final class LabReader {
                     student.choices("syscalls", "call", CallNames.ALL),
                     student.choices("faults", "fault", FAULTS),
                     student.choices("clock", "way to let time pass", CLOCK),
+                    programs(student, hosts),
                     student.get("starter").map(checks::file),
                     student.flag("shared", false));
         }
+    }
+
+    private Map<String, String> programs(Fields student, List<String> hosts) {
+        var programs = new LinkedHashMap<String, String>();
+        student.get("programs")
+                .ifPresent(e ->
+                        e.fields("arguments of programs, as in {server: \"{{port}}\"}")
+                                .named()
+                                .forEach((task, arguments) -> {
+                                    String host = task.replaceFirst("\\.[0-9]+$", "");
+                                    Names.known(arguments, "host", host, hosts);
+                                    programs.put(task, names.template(arguments));
+                                }));
+        return programs;
     }
 
     private static List<String> modes(Fields student) {

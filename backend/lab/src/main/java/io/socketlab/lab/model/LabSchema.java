@@ -293,6 +293,9 @@ public final class LabSchema {
         return keys("Who gets which parameters.")
                 .may("policy", choice("Who shares a seed.", ParameterReader.POLICIES))
                 .may("pool", integer("How many seeds there are.", 1, 10_000))
+                .may(
+                        "programs",
+                        integer("With how many of them a C program is graded.", 1, 10_000))
                 .may("constraints", oneOrMore("What parameters must fulfil.", ref("expression")))
                 .closed();
     }
@@ -312,6 +315,12 @@ public final class LabSchema {
                                 "What may be done to packets, cables, hosts and calls.",
                                 choice("", LabReader.FAULTS)))
                 .may("clock", oneOrMore("Ways to let time pass.", choice("", LabReader.CLOCK)))
+                .may(
+                        "programs",
+                        named(
+                                "What C programs get as their arguments where nothing else is said.",
+                                "^[A-Za-z_][A-Za-z0-9_-]*(\\.[0-9]+)?$",
+                                text("Arguments, with blanks between them.")))
                 .may("starter", text("The script that the student starts from."))
                 .may("shared", flag("Whether whoever has a run's link may look at it."))
                 .closed();

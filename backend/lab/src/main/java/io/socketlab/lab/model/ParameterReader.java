@@ -82,9 +82,11 @@ final class ParameterReader {
             for (Element item : fields.items("constraints")) {
                 names.expression(item, Kind.TRUTH).ifPresent(constraints::add);
             }
+            int pool = fields.integer("pool", 1, 10_000, Variants.USUAL.pool());
             return new Variants(
                     fields.choice("policy", POLICIES),
-                    fields.integer("pool", 1, 10_000, Variants.USUAL.pool()),
+                    pool,
+                    fields.integer("programs", 1, pool, Variants.USUAL.programs()),
                     constraints);
         }
     }

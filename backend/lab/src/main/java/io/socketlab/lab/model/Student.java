@@ -1,6 +1,9 @@
 package io.socketlab.lab.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +15,8 @@ import java.util.Optional;
  * @param faults what may be done to the network, of {@code DisturbanceReader.KINDS}; nothing if
  *     there
  * @param clock {@code step}, {@code run}, {@code until}, {@code back}, {@code fork}
+ * @param programs what C programs get as their arguments where nothing else is said, by the task
+ *     that they run as, {@code server} or {@code server.2}; with parameters in them
  * @param starter the file that the student starts from
  * @param shared whether anybody who has the link of a run may look at it
  */
@@ -21,6 +26,7 @@ public record Student(
         List<String> syscalls,
         List<String> faults,
         List<String> clock,
+        Map<String, String> programs,
         Optional<String> starter,
         boolean shared) {
     public Student {
@@ -29,5 +35,6 @@ public record Student(
         syscalls = List.copyOf(syscalls);
         faults = List.copyOf(faults);
         clock = List.copyOf(clock);
+        programs = Collections.unmodifiableMap(new LinkedHashMap<>(programs));
     }
 }

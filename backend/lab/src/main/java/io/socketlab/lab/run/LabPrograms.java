@@ -17,6 +17,7 @@ import io.socketlab.sandbox.program.Code;
 import io.socketlab.sandbox.program.Programs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,19 @@ final class LabPrograms implements Programs.Listener {
 
     private final Network network;
     private final LabFiles files;
+    private final Map<String, String> arguments;
     private final StringBuilder printed = new StringBuilder();
     private final List<String> deaths = new ArrayList<>();
     private @Nullable Programs programs;
     private Optional<String> deadlock = Optional.empty();
 
-    LabPrograms(Network network, LabFiles files) {
+    /**
+     * @param arguments what programs get as their arguments where a line has none, by their task
+     */
+    LabPrograms(Network network, LabFiles files, Map<String, String> arguments) {
         this.network = network;
         this.files = files;
+        this.arguments = Map.copyOf(arguments);
     }
 
     /**
@@ -52,13 +58,20 @@ final class LabPrograms implements Programs.Listener {
         Host host = network.host(exec.who().host());
         Task task = task(source, exec.who(), host.processes());
         List<String> arguments = new ArrayList<>(List.of(exec.program().replaceFirst("@.*", "")));
-        arguments.addAll(exec.arguments());
+        arguments.addAll(exec.arguments().isEmpty() ? usual(exec.who(), task) : exec.arguments());
         int before = printed.length();
         all().start(host, task, code, arguments);
         String said = printed.substring(before);
         return "%s runs %s as process %d%s"
                 .formatted(
                         exec.who(), exec.program(), task.pid(), said.isEmpty() ? "" : "\n" + said);
+    }
+
+    /** What the lab gives a program on that task. */
+    private List<String> usual(Who who, Task task) {
+        var as = new Who(who.position(), who.host(), task.number());
+        String arguments = this.arguments.getOrDefault(as.toString(), "");
+        return arguments.isBlank() ? List.of() : List.of(arguments.strip().split("\\s+"));
     }
 
     private static Task task(Source source, Who who, ProcessTable processes) {

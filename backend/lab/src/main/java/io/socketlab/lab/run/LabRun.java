@@ -94,7 +94,7 @@ public final class LabRun {
         this.hands = Hands.ofStudent(lab, parameters, addresses, spec);
         this.shells = new Shells(network, addresses);
         this.disturber = new Disturber(network, new Whereabouts(events));
-        this.programs = new LabPrograms(network, lab.files());
+        this.programs = new LabPrograms(network, lab.files(), arguments());
         Peers.of(lab, parameters, addresses).start(network, shells);
         NameServices.start(network, lab, parameters);
         this.eventsAtStart = events.size();
@@ -129,6 +129,13 @@ public final class LabRun {
         LabRun run = start(lab, seed);
         inputs.forEach(run::input);
         return run;
+    }
+
+    /** What programs get as their arguments where a line has none, by their task. */
+    private Map<String, String> arguments() {
+        var filled = new LinkedHashMap<>(lab.student().programs());
+        filled.replaceAll((_, template) -> parameters.fill(template));
+        return filled;
     }
 
     private AddressBook addresses() {

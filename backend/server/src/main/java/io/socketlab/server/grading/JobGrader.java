@@ -5,6 +5,7 @@ import io.socketlab.lab.grade.Answer;
 import io.socketlab.lab.grade.AnswerGrader;
 import io.socketlab.lab.grade.Engine;
 import io.socketlab.lab.grade.InputLog;
+import io.socketlab.lab.grade.ManySeeds;
 import io.socketlab.lab.grade.ProgramAnswer;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ResultFormat;
@@ -144,7 +145,7 @@ class JobGrader implements DisposableBean {
     /** The result of a job with its lab as it is now; empty if that is gone, or it is no answer. */
     Optional<ResultDocument> again(Job job) {
         return labs.find(job.lab())
-                .flatMap(lab -> answer(job).map(new AnswerGrader(lab, job.seed())::grade));
+                .flatMap(lab -> answer(job).map(answer -> result(job, lab, answer)));
     }
 
     private static Optional<Answer> answer(Job job) {
@@ -157,7 +158,16 @@ class JobGrader implements DisposableBean {
     }
 
     private static Outcome graded(Job job, Lab lab, Answer answer) {
-        return Outcome.of(new AnswerGrader(lab, job.seed()).grade(answer));
+        return Outcome.of(result(job, lab, answer));
+    }
+
+    /** Programs are graded with as many seeds as the lab says. */
+    private static ResultDocument result(Job job, Lab lab, Answer answer) {
+        if (answer instanceof Answer.Programs programs) {
+            int seeds = lab.variants().programs();
+            return new ManySeeds(lab, job.seed(), seeds).grade(programs);
+        }
+        return new AnswerGrader(lab, job.seed()).grade(answer);
     }
 
     private Outcome verified(Lab lab, long seeds) {

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -37,7 +38,12 @@ record SubmissionRequest(
         @Schema(description = "of kind program: started in this order")
                 @Size(max = MOST_PROGRAMS, message = "at most " + MOST_PROGRAMS + " programs")
                 @Valid
-                @Nullable List<HandedIn> programs) {
+                @Nullable List<HandedIn> programs,
+        @Schema(
+                        description = "of kind program: what is said beforehand, by the prediction's id",
+                        example = "{\"told\": \"{{pieces + 5}}\"}")
+                @Size(max = MOST_PROGRAMS, message = "at most " + MOST_PROGRAMS + " predictions")
+                @Nullable Map<String, String> predictions) {
 
     private static final int MOST_PROGRAMS = 16;
 
@@ -51,7 +57,7 @@ record SubmissionRequest(
     record HandedIn(
             @Schema(example = "server")
                     @NotNull
-                    @Pattern(regexp = "[A-Za-z_][A-Za-z0-9_-]{0,60}", message = "a host's name")
+                    @Pattern(regexp = "[A-Za-z_][A-Za-z0-9_-]{0,60}(\\.[0-9]{1,2})?", message = "a host's name")
                     String host,
             @Schema(example = "server")
                     @NotNull
@@ -139,7 +145,8 @@ record SubmissionRequest(
                     "Program refused",
                     program.title() + ": " + refused.get());
         }
-        return new ProgramAnswer(programs.stream().map(HandedIn::program).toList()).write();
+        return new ProgramAnswer(programs.stream().map(HandedIn::program).toList(), predictions)
+                .write();
     }
 
     private String log(Run attempt, OwnLog own) {
