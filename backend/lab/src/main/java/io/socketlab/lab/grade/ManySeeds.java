@@ -61,9 +61,13 @@ public final class ManySeeds {
                         .filter(result -> !passes(result))
                         .map(ResultDocument::seedId)
                         .toList();
-        if (failed.isEmpty()) return join(worst.message(), "passed with all " + seeds.size() + " seeds");
+        if (failed.isEmpty())
+            return join(worst.message(), "passed with all " + seeds.size() + " seeds");
         String named =
-                failed.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+                failed.stream()
+                        .limit(MOST_NAMED)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", "));
         String more = failed.size() > MOST_NAMED ? " and others" : "";
         return join(
                 worst.message(),

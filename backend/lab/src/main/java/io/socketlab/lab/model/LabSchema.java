@@ -293,9 +293,7 @@ public final class LabSchema {
         return keys("Who gets which parameters.")
                 .may("policy", choice("Who shares a seed.", ParameterReader.POLICIES))
                 .may("pool", integer("How many seeds there are.", 1, 10_000))
-                .may(
-                        "programs",
-                        integer("With how many of them a C program is graded.", 1, 10_000))
+                .may("programs", integer("With how many of them a C program is graded.", 1, 10_000))
                 .may("constraints", oneOrMore("What parameters must fulfil.", ref("expression")))
                 .closed();
     }

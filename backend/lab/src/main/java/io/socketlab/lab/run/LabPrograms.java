@@ -111,8 +111,7 @@ final class LabPrograms implements Programs.Listener {
         try {
             return Code.of(wasm, ENGINE);
         } catch (ModuleException e) {
-            throw new ScriptException(
-                    source.file(), exec.position(), name + ": " + e.getMessage());
+            throw new ScriptException(source.file(), exec.position(), name + ": " + e.getMessage());
         }
     }
 

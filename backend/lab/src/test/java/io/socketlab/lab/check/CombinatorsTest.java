@@ -307,7 +307,8 @@ class CombinatorsTest {
         assertThat(test.status()).as(test.output()).isEqualTo(Verdict.PASS);
         assertThatThrownBy(() -> lab("{final: 'sum(client: send(...)) == 3'}"))
                 .isInstanceOf(LabException.class)
-                .hasMessageContaining("expected a call that returns, as in server: recv(...) = 0..");
+                .hasMessageContaining(
+                        "expected a call that returns, as in server: recv(...) = 0..");
     }
 
     @Test

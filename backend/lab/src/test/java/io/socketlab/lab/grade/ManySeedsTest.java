@@ -50,7 +50,8 @@ class ManySeedsTest {
 
     @Test
     void oneSeedIsGradedAsItAlwaysWas() {
-        ResultDocument result = graded(5, 1, program("mutants/in_c_half_is_whole.wasm", "{{port}}"));
+        ResultDocument result =
+                graded(5, 1, program("mutants/in_c_half_is_whole.wasm", "{{port}}"));
         assertThat(result.seedId()).isEqualTo(5);
         assertThat(result.message()).isEmpty();
         assertThat(result.mistakes()).extracting("id").containsExactly("half-is-whole");

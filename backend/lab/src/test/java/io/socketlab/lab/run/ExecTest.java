@@ -94,13 +94,10 @@ class ExecTest {
     @Test
     void aScriptIsToldWhatCannotBeStartedBeforeItRuns() {
         LabRun run = run(TwoHosts.lab());
-        assertThatThrownBy(
-                        () ->
-                                ScriptRunner.run(
-                                        run, Source.of("a.pkt", "quiet()\nexec server other\n")))
+        assertThatThrownBy(() ->
+                        ScriptRunner.run(run, Source.of("a.pkt", "quiet()\nexec server other\n")))
                 .isInstanceOf(ScriptException.class)
-                .hasMessage(
-                        "a.pkt:2:13: expected a compiled program that is there, found other");
+                .hasMessage("a.pkt:2:13: expected a compiled program that is there, found other");
         assertThat(run.inputs()).isEmpty();
     }
 
@@ -109,8 +106,7 @@ class ExecTest {
         String yaml = TwoHosts.lab().files().read("lab.yaml").orElseThrow();
         Map<String, byte[]> programs =
                 Map.of("solution/a.wasm", NOTHING, "programs/b.wasm", NOTHING);
-        Lab lab =
-                LabReader.read(new TextFiles("two-hosts", Map.of("lab.yaml", yaml), programs));
+        Lab lab = LabReader.read(new TextFiles("two-hosts", Map.of("lab.yaml", yaml), programs));
         LabRun run = LabRun.start(lab, 1);
         run.input("exec server programs/b.wasm");
         refused(run, "exec server solution/a.wasm", "expected a compiled program that is there");

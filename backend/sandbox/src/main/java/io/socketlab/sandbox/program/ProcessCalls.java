@@ -142,7 +142,9 @@ final class ProcessCalls {
         return waited.pid();
     }
 
-    /** struct rlimit: two numbers of 64 bits. Of a resource that is none, or not kept here, EINVAL. */
+    /**
+     * struct rlimit: two numbers of 64 bits. Of a resource that is none, or not kept here, EINVAL.
+     */
     private static long getRlimit(Context p, long[] a) {
         checkResource(a[0]);
         p.memory().octets(a[1], RLIMIT);

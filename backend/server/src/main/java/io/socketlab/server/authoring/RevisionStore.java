@@ -65,11 +65,7 @@ class RevisionStore {
      */
     void add(LabRevision revision) {
         jdbc.sql("insert into lab_revision (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?)")
-                .params(
-                        revision.labId(),
-                        revision.number(),
-                        revision.tree(),
-                        revision.report())
+                .params(revision.labId(), revision.number(), revision.tree(), revision.report())
                 .param(revision.by().orElse(null))
                 .param(time(revision.at()))
                 .update();

@@ -100,8 +100,7 @@ class Artifacts {
                             .takeWhile(_ -> !run.limitReached())
                             .forEach(entry -> run.input(entry.line()));
             case PROGRAM -> {
-                ProgramRunner.start(
-                        run, ProgramAnswer.parse(job.answer()).lines(run.parameters()));
+                ProgramRunner.start(run, ProgramAnswer.parse(job.answer()).lines(run.parameters()));
                 ProgramRunner.finish(run);
             }
             case VERIFICATION -> throw noRun(job);

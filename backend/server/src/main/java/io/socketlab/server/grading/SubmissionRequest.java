@@ -40,7 +40,8 @@ record SubmissionRequest(
                 @Valid
                 @Nullable List<HandedIn> programs,
         @Schema(
-                        description = "of kind program: what is said beforehand, by the prediction's id",
+                        description =
+                                "of kind program: what is said beforehand, by the prediction's id",
                         example = "{\"told\": \"{{pieces + 5}}\"}")
                 @Size(max = MOST_PROGRAMS, message = "at most " + MOST_PROGRAMS + " predictions")
                 @Nullable Map<String, String> predictions) {
@@ -57,7 +58,9 @@ record SubmissionRequest(
     record HandedIn(
             @Schema(example = "server")
                     @NotNull
-                    @Pattern(regexp = "[A-Za-z_][A-Za-z0-9_-]{0,60}(\\.[0-9]{1,2})?", message = "a host's name")
+                    @Pattern(
+                            regexp = "[A-Za-z_][A-Za-z0-9_-]{0,60}(\\.[0-9]{1,2})?",
+                            message = "a host's name")
                     String host,
             @Schema(example = "server")
                     @NotNull
