@@ -5,6 +5,7 @@ import io.socketlab.server.course.Courses;
 import io.socketlab.server.course.Permission;
 import io.socketlab.server.course.Seat;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -133,7 +134,7 @@ class WallSocket extends TextWebSocketHandler implements HandshakeInterceptor {
     @Scheduled(fixedDelayString = "${socketlab.wall.pause:2s}")
     void look() {
         if (watchers.isEmpty()) return;
-        Map<UUID, String> versions = new ConcurrentHashMap<>();
+        Map<UUID, String> versions = new HashMap<>();
         for (Map.Entry<String, Watcher> entry : watchers.entrySet()) {
             Watcher watcher = entry.getValue();
             String now = versions.computeIfAbsent(watcher.assignment, wall::version);
