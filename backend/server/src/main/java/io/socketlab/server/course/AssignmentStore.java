@@ -209,7 +209,7 @@ class AssignmentStore {
                                     where a.hides_scores and r.id in (:runs)
                                     """)
                             .param("runs", all.subList(i, Math.min(all.size(), i + AT_ONCE)))
-                            .query(UUID.class)
+                            .query((row, _) -> row.getObject(1, UUID.class))
                             .list());
         }
         return hidden;

@@ -44,7 +44,10 @@ class Retention {
     /** Runs of a course's assignments whose days are over; those of no course are their owner's. */
     int runs() {
         int gone = 0;
-        for (UUID course : jdbc.sql("select id from course").query(UUID.class).list()) {
+        for (UUID course :
+                jdbc.sql("select id from course")
+                        .query((row, _) -> row.getObject(1, UUID.class))
+                        .list()) {
             int days =
                     jdbc.sql("select retention_days from course where id = ?")
                             .param(course)
@@ -72,7 +75,7 @@ class Retention {
                                 and not exists (select 1 from run r where r.account_id = a.id and r.updated_at >= ?)
                                 """)
                         .params(time(end), time(end))
-                        .query(UUID.class)
+                        .query((row, _) -> row.getObject(1, UUID.class))
                         .list();
         unused.forEach(data::delete);
         return unused.size();

@@ -72,7 +72,9 @@ class RegradeStore {
 
     /** Those that are under way on any server. */
     List<UUID> running() {
-        return jdbc.sql("select id from regrade where state = 'RUNNING'").query(UUID.class).list();
+        return jdbc.sql("select id from regrade where state = 'RUNNING'")
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     /** From one state to another; answers whether it was in the first. */
@@ -101,7 +103,7 @@ class RegradeStore {
                         where regrade_id = ? and state = 'WAITING' and mod(n, ?) = ? order by n limit ?
                         """)
                 .params(id, parts, part, limit)
-                .query(Integer.class)
+                .query((row, _) -> row.getInt(1))
                 .list();
     }
 
