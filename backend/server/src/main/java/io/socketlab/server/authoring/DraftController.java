@@ -14,6 +14,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -59,22 +60,25 @@ class DraftController {
     }
 
     /**
+     * A file as it was written.
+     *
      * @param version of the file that was changed
      */
+    record FileForm(String path, int version, String text) {}
+
     @PostMapping("/files")
     String save(
             @PathVariable String id,
-            @RequestParam String path,
-            @RequestParam int version,
-            @RequestParam String text,
+            @ModelAttribute FileForm form,
             @AuthenticationPrincipal SignedIn me,
             HttpServletResponse response,
             Model model,
             RedirectAttributes once) {
         Draft draft = drafts.mine(me, id);
-        String mine = text.replace("\r\n", "\n"); // as forms send it
+        String path = form.path();
+        String mine = form.text().replace("\r\n", "\n"); // as forms send it
         try {
-            drafts.write(draft, path, version, mine);
+            drafts.write(draft, path, form.version(), mine);
             once.addFlashAttribute("saved", true);
             return redirect(draft, path, once);
         } catch (StaleDraftException e) {

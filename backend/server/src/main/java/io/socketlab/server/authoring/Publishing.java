@@ -1,6 +1,5 @@
 package io.socketlab.server.authoring;
 
-import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabReader;
 import io.socketlab.server.grading.Verifications;
@@ -24,7 +23,6 @@ class Publishing {
     private final DraftStore drafts;
     private final RevisionStore revisions;
     private final Labs labs;
-    private final LabCatalogue catalogue;
     private final Verifications verifications;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -34,7 +32,6 @@ class Publishing {
             DraftStore drafts,
             RevisionStore revisions,
             Labs labs,
-            LabCatalogue catalogue,
             Verifications verifications,
             TransactionTemplate transaction,
             Clock clock) {
@@ -42,7 +39,6 @@ class Publishing {
         this.drafts = drafts;
         this.revisions = revisions;
         this.labs = labs;
-        this.catalogue = catalogue;
         this.verifications = verifications;
         this.transaction = transaction;
         this.clock = clock;
@@ -110,7 +106,7 @@ class Publishing {
         Optional<String> as = revisions.publishedAs(draft.id());
         if (as.isPresent()) return;
         String id = draft.labId();
-        if (catalogue.find(id).isPresent() || revisions.isTaken(id)) {
+        if (labs.find(id).isPresent() || revisions.isTaken(id)) {
             throw DraftProblems.notPublishable(
                     "There is a lab %s already. Ids are never used again: give yours another in lab.yaml."
                             .formatted(id));

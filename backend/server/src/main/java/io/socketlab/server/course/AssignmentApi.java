@@ -38,10 +38,12 @@ class AssignmentApi {
 
     private final Courses courses;
     private final Assignments assignments;
+    private final Extensions extensions;
 
-    AssignmentApi(Courses courses, Assignments assignments) {
+    AssignmentApi(Courses courses, Assignments assignments, Extensions extensions) {
         this.courses = courses;
         this.assignments = assignments;
+        this.extensions = extensions;
     }
 
     /**
@@ -237,7 +239,7 @@ class AssignmentApi {
             @PathVariable String assignment,
             @AuthenticationPrincipal SignedIn me) {
         Seat seat = courses.seat(me, course, Permission.SEE_WORK);
-        return assignments.extensions(assignments.plain(seat, assignment)).stream()
+        return extensions.of(assignments.plain(seat, assignment)).stream()
                 .map(ExtensionView::of)
                 .toList();
     }
@@ -256,7 +258,7 @@ class AssignmentApi {
             @AuthenticationPrincipal SignedIn me) {
         Seat seat = courses.seatToChange(me, course, Permission.GRADE);
         Assignment found = assignments.plain(seat, assignment);
-        return ExtensionView.of(assignments.extend(seat, body.extension(found)));
+        return ExtensionView.of(extensions.add(seat, body.extension(found)));
     }
 
     @DeleteMapping("/{assignment}/extensions/{extension}")
@@ -268,6 +270,6 @@ class AssignmentApi {
             @PathVariable String extension,
             @AuthenticationPrincipal SignedIn me) {
         Seat seat = courses.seatToChange(me, course, Permission.GRADE);
-        assignments.removeExtension(seat, assignments.plain(seat, assignment), extension);
+        extensions.remove(seat, assignments.plain(seat, assignment), extension);
     }
 }

@@ -22,22 +22,18 @@ public class Assignments {
 
     private static final int MOST = 200;
     private static final int LONGEST_TITLE = 200;
-    private static final int LONGEST_REASON = 300;
     private static final int MOST_POINTS = 10_000;
-    private static final int MOST_ATTEMPTS = 1000;
+    static final int MOST_ATTEMPTS = 1000;
     private static final int MOST_EARLY = 200;
     private static final int FULL = 100;
 
     private final AssignmentStore store;
-    private final MemberStore members;
     private final Labs labs;
     private final AuditLog audit;
     private final Clock clock;
 
-    Assignments(
-            AssignmentStore store, MemberStore members, Labs labs, AuditLog audit, Clock clock) {
+    Assignments(AssignmentStore store, Labs labs, AuditLog audit, Clock clock) {
         this.store = store;
-        this.members = members;
         this.labs = labs;
         this.audit = audit;
         this.clock = clock;
@@ -252,74 +248,18 @@ public class Assignments {
                 t.hidesScores());
     }
 
-    private static void check(String name, double value, int least, int most) {
+    static void check(String name, double value, int least, int most) {
         if (value >= least && value <= most) return;
         throw Refusals.invalid(
                 "Parameter '%s': expected %d to %d, found %s."
                         .formatted(name, least, most, Numbers.text(value)));
     }
 
-    private static void checkOrder(
+    static void checkOrder(
             String name, Optional<Instant> earlier, String other, Optional<Instant> later) {
         if (earlier.isEmpty() || later.isEmpty() || earlier.get().isBefore(later.get())) return;
         throw Refusals.invalid(
                 "Parameter '%s': expected a time before '%s'.".formatted(name, other));
-    }
-
-    // ---- extensions
-
-    List<Extension> extensions(Assignment assignment) {
-        return store.extensionsOf(assignment.id());
-    }
-
-    /**
-     * Gives other terms to a member or a section.
-     *
-     * @throws ProblemException if there is no such member, or they cannot be
-     */
-    @Transactional
-    Extension extend(Seat seat, Extension wanted) {
-        wanted.member().ifPresent(id -> member(seat, id));
-        if (wanted.member().isEmpty() && wanted.section().isEmpty()) {
-            throw Refusals.invalid("Parameter 'member': expected a member or a section.");
-        }
-        if (wanted.due().isEmpty() && wanted.late().isEmpty() && wanted.attempts().isEmpty()) {
-            throw Refusals.invalid("Parameter 'due': expected a time, or a number of attempts.");
-        }
-        wanted.attempts().ifPresent(n -> check("attempts", n, 0, MOST_ATTEMPTS));
-        checkOrder("due", wanted.due(), "late", wanted.late());
-        Courses.words("reason", wanted.reason(), 1, LONGEST_REASON);
-        store.add(wanted, now());
-        String whose = wanted.section().map(s -> "section " + s + ": ").orElse("");
-        audit.add(seat, wanted.member().orElse(null), "extension", whose + wanted.reason());
-        return wanted;
-    }
-
-    /**
-     * Takes an extension back.
-     *
-     * @throws ProblemException if the assignment has none of this id
-     */
-    @Transactional
-    void removeExtension(Seat seat, Assignment assignment, String id) {
-        Extension found =
-                store.extensionsOf(assignment.id()).stream()
-                        .filter(e -> e.id().toString().equals(id))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        HttpStatus.NOT_FOUND,
-                                        "unknown-extension",
-                                        "Unknown extension",
-                                        "The assignment has no extension " + id + "."));
-        store.removeExtension(found.id());
-        audit.add(seat, found.member().orElse(null), "extension", "taken back: " + found.reason());
-    }
-
-    private Member member(Seat seat, UUID id) {
-        return members.find(id)
-                .filter(m -> m.course().equals(seat.course().id()))
-                .orElseThrow(() -> Refusals.unknownMember(id));
     }
 
     private Instant now() {

@@ -134,11 +134,12 @@ class CourseApi {
         Seat seat = courses.seatToChange(me, course, Permission.OWN);
         courses.change(
                 seat,
-                body.title(),
-                body.term(),
-                body.zone(),
-                body.retentionDays(),
-                body.archived());
+                new Courses.Change(
+                        body.title(),
+                        body.term(),
+                        body.zone(),
+                        body.retentionDays(),
+                        body.archived()));
         return CourseView.of(courses.seat(me, course, Permission.OWN));
     }
 

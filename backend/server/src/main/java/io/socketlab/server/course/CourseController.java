@@ -12,6 +12,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,7 +26,6 @@ class CourseController {
 
     private final Courses courses;
     private final Assignments assignments;
-    private final Members members;
     private final Gradebook gradebook;
     private final AuditLog audit;
     private final LabCatalogue labs;
@@ -35,7 +35,6 @@ class CourseController {
     CourseController(
             Courses courses,
             Assignments assignments,
-            Members members,
             Gradebook gradebook,
             AuditLog audit,
             LabCatalogue labs,
@@ -43,7 +42,6 @@ class CourseController {
             Clock clock) {
         this.courses = courses;
         this.assignments = assignments;
-        this.members = members;
         this.gradebook = gradebook;
         this.audit = audit;
         this.labs = labs;
@@ -76,7 +74,6 @@ class CourseController {
                         .toList();
         CoursePage.add(model, seat, "assignments");
         model.addAttribute("rows", rows);
-        model.addAttribute("students", members.students(seat.course()).size());
         model.addAttribute("labs", seat.may(Permission.MANAGE) ? labsFor(me) : List.of());
         return "course/course";
     }
@@ -97,11 +94,7 @@ class CourseController {
     @PostMapping("/courses/{id}/settings")
     String change(
             @PathVariable String id,
-            @RequestParam(defaultValue = "") String title,
-            @RequestParam(defaultValue = "") String term,
-            @RequestParam(defaultValue = "") String zone,
-            @RequestParam(defaultValue = "0") int retentionDays,
-            @RequestParam(defaultValue = "false") boolean archived,
+            @ModelAttribute CourseForm form,
             @AuthenticationPrincipal SignedIn me,
             RedirectAttributes once) {
         Seat seat = courses.seatToChange(me, id, Permission.OWN);
@@ -109,7 +102,7 @@ class CourseController {
                 CoursePage.path(seat, "/settings"),
                 once,
                 () -> {
-                    courses.change(seat, title, term, zone, retentionDays, archived);
+                    courses.change(seat, form.change());
                     return "Saved.";
                 });
     }

@@ -183,33 +183,30 @@ public class Courses {
         return new Seat(course, owner);
     }
 
+    /** What can be changed of a course. */
+    record Change(String title, String term, String zone, int retentionDays, boolean archived) {}
+
     /**
-     * Changes what can be changed of a course.
+     * Changes a course.
      *
      * @throws ProblemException if something cannot be
      */
     @Transactional
-    void change(
-            Seat seat,
-            String title,
-            String term,
-            String zone,
-            int retentionDays,
-            boolean archived) {
-        if (retentionDays < 1 || retentionDays > LONGEST_RETENTION) {
+    void change(Seat seat, Change to) {
+        if (to.retentionDays() < 1 || to.retentionDays() > LONGEST_RETENTION) {
             throw Refusals.invalid(
                     "Parameter 'retentionDays': expected 1 to %d, found %d."
-                            .formatted(LONGEST_RETENTION, retentionDays));
+                            .formatted(LONGEST_RETENTION, to.retentionDays()));
         }
         store.change(
                 seat.course().id(),
-                words("title", title, 1, LONGEST_TITLE),
-                words("term", term, 0, LONGEST_TERM),
-                zone(zone),
-                retentionDays,
-                archived);
-        if (archived != seat.course().archived()) {
-            audit.add(seat, null, "course", archived ? "archived" : "opened again");
+                words("title", to.title(), 1, LONGEST_TITLE),
+                words("term", to.term(), 0, LONGEST_TERM),
+                zone(to.zone()),
+                to.retentionDays(),
+                to.archived());
+        if (to.archived() != seat.course().archived()) {
+            audit.add(seat, null, "course", to.archived() ? "archived" : "opened again");
         }
     }
 

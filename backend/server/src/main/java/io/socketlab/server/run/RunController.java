@@ -6,10 +6,7 @@ import io.socketlab.lab.run.RunHost;
 import io.socketlab.lab.statement.Statement;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.lab.Labs;
-import io.socketlab.server.web.PageModel;
-import io.socketlab.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,49 +17,37 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The bench, handing in, and the result as a story. */
+/** The bench, and handing in. */
 @Controller
 class RunController {
 
     private final Labs labs;
     private final Runs runs;
     private final SubmissionStore submissions;
-    private final Comparisons comparisons;
     private final BenchRegistry benches;
     private final RunRules rules;
-    private final ResultNotes notes;
     private final JsonMapper json;
-    private final PageModel page;
 
     RunController(
             Labs labs,
             Runs runs,
             SubmissionStore submissions,
-            Comparisons comparisons,
             BenchRegistry benches,
             RunRules rules,
-            ResultNotes notes,
-            JsonMapper json,
-            PageModel page) {
+            JsonMapper json) {
         this.labs = labs;
         this.runs = runs;
         this.submissions = submissions;
-        this.comparisons = comparisons;
         this.benches = benches;
         this.rules = rules;
-        this.notes = notes;
         this.json = json;
-        this.page = page;
     }
 
     /**
@@ -207,81 +192,11 @@ class RunController {
         return "redirect:/runs/" + id + "/submissions/" + submission.n();
     }
 
-    @GetMapping("/runs/{id}/submissions/{n}")
-    String result(
-            @PathVariable UUID id,
-            @PathVariable int n,
-            @AuthenticationPrincipal SignedIn me,
-            Model model) {
-        Run run = runs.work(me.id(), id).orElseThrow(RunController::notFound);
-        Submission submission = submissions.find(id, n).orElseThrow(RunController::notFound);
-        JsonNode document = json.readTree(submission.document());
-        boolean mine = run.accountId().equals(me.id());
-        Optional<RunRules.Terms> terms = rules.terms(run);
-        model.addAttribute("run", run);
-        model.addAttribute("submission", submission);
-        model.addAttribute("mine", mine);
-        model.addAttribute("notes", notes.of(id, n));
-        model.addAttribute("terms", terms.orElse(null));
-        model.addAttribute(
-                "result",
-                ResultPage.of(document)
-                        .shown(!mine, terms.filter(RunRules.Terms::due).isPresent()));
-        boolean hides = mine && terms.filter(RunRules.Terms::hidesScores).isPresent();
-        if (hides) return "run/handed-in";
-        return "run/result";
-    }
-
-    @GetMapping("/runs/{id}/submissions/{n}/comparison")
-    String comparison(
-            @PathVariable UUID id,
-            @PathVariable int n,
-            @AuthenticationPrincipal SignedIn me,
-            Model model) {
-        Run run = mine(me, id);
-        Submission submission = submissions.find(id, n).orElseThrow(RunController::notFound);
-        model.addAttribute("run", run);
-        model.addAttribute("submission", submission);
-        model.addAttribute(
-                "comparison",
-                ComparisonPage.of(
-                        comparisons.of(run, submission).orElseThrow(RunController::notFound)));
-        return "run/comparison";
-    }
-
     private Run mine(SignedIn me, UUID id) {
         return runs.find(me.id(), id).orElseThrow(RunController::notFound);
     }
 
     private static ResponseStatusException notFound() {
         return new ResponseStatusException(HttpStatus.NOT_FOUND);
-    }
-
-    @ExceptionHandler(BenchUnavailableException.class)
-    @ResponseStatus(HttpStatus.CONFLICT)
-    String unavailable(BenchUnavailableException e, HttpServletRequest request, Model model) {
-        return failure("This run cannot be opened", e.getMessage(), request, model);
-    }
-
-    /** The page says it in words, as the API does in its problem document. */
-    @ExceptionHandler(ProblemException.class)
-    String refused(
-            ProblemException e,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        response.setStatus(e.getStatusCode().value());
-        return failure(e.getBody().getTitle(), e.getBody().getDetail(), request, model);
-    }
-
-    private String failure(
-            @Nullable String title,
-            @Nullable String reason,
-            HttpServletRequest request,
-            Model model) {
-        page.addTo(model, request);
-        model.addAttribute("title", title);
-        model.addAttribute("reason", reason);
-        return "run/unavailable";
     }
 }
