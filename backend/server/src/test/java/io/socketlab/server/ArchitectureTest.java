@@ -43,12 +43,16 @@ class ArchitectureTest {
                     .definedBy("..server.regrade..")
                     .whereLayer("regrade")
                     .mayNotBeAccessedByAnyLayer()
+                    .layer("integrity")
+                    .definedBy("..server.integrity..")
+                    .whereLayer("integrity")
+                    .mayNotBeAccessedByAnyLayer()
                     .layer("classroom")
                     .definedBy("..server.classroom..")
                     .whereLayer("classroom")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("course")
-                    .mayOnlyBeAccessedByLayers("regrade", "classroom")
+                    .mayOnlyBeAccessedByLayers("regrade", "classroom", "integrity")
                     .layer("authoring")
                     .definedBy("..server.authoring..")
                     .whereLayer("authoring")
@@ -61,10 +65,22 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("webhook", "regrade", "authoring")
                     .whereLayer("run")
                     .mayOnlyBeAccessedByLayers(
-                            "bench", "grading", "course", "regrade", "authoring", "classroom")
+                            "bench",
+                            "grading",
+                            "course",
+                            "regrade",
+                            "authoring",
+                            "classroom",
+                            "integrity")
                     .whereLayer("lab")
                     .mayOnlyBeAccessedByLayers(
-                            "run", "grading", "course", "regrade", "authoring", "classroom")
+                            "run",
+                            "grading",
+                            "course",
+                            "regrade",
+                            "authoring",
+                            "classroom",
+                            "integrity")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers(
                             "account",
@@ -77,7 +93,8 @@ class ArchitectureTest {
                             "privacy",
                             "regrade",
                             "authoring",
-                            "classroom")
+                            "classroom",
+                            "integrity")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
                             "web",
@@ -90,12 +107,13 @@ class ArchitectureTest {
                             "privacy",
                             "regrade",
                             "authoring",
-                            "classroom");
+                            "classroom",
+                            "integrity");
 
     @ArchTest
     static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
             slices().matching(
-                            "io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy|regrade|authoring|classroom)..")
+                            "io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy|regrade|authoring|classroom|integrity)..")
                     .should()
                     .beFreeOfCycles();
 

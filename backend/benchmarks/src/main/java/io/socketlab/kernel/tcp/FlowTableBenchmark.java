@@ -42,6 +42,11 @@ public class FlowTableBenchmark {
         }
 
         @Override
+        public boolean receivesBy(int device) {
+            return true;
+        }
+
+        @Override
         public void arrive(Segment seg) {}
 
         @Override

@@ -36,6 +36,9 @@ record TableRule(
     private static final String RUNS = "run_id in (select id from run where account_id = :me)";
     private static final String MEMBERS =
             "member_id in (select id from course_member where account_id = :me)";
+    private static final String ALIKE =
+            "one_id in (select id from course_member where account_id = :me)"
+                    + " or other_id in (select id from course_member where account_id = :me)";
     private static final String DRAFTS =
             "draft_id in (select id from lab_draft where account_id = :me)";
     private static final String JOBS =
@@ -85,6 +88,7 @@ record TableRule(
                     none("regrade", "Regrades of a whole class"),
                     none("regrade_schedule", "Which regrades are under way"),
                     goes("question", "What one has asked", RUNS),
+                    goes("similarity_judgement", "What staff judged of work that is alike", ALIKE),
                     goes("assessment", "What staff said about work", MEMBERS),
                     new TableRule(
                             "course_audit",
