@@ -28,10 +28,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What Wireshark says of captures of every lab's solutions, and what docs/captures.md says of that.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class WiresharkTest {
 
     private static final long SEEDS = 2;

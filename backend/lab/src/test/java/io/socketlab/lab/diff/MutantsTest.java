@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The comparison of a wrong answer with the nearest solution names a place that is not behind the
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.TestFactory;
  * they differ. A line inside a program may be gone through many times before it matters; runs of
  * one seed are the same to the last event up to then.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MutantsTest {
 
     private static final Pattern LINE =

@@ -7,8 +7,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The labs that are built in are what they say. */
+@Execution(ExecutionMode.CONCURRENT)
 class LabsTest {
 
     /** Of the 64 of a pool; `socketlab verify` tries them all. */

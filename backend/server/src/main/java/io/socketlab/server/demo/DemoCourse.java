@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -206,7 +207,9 @@ class DemoCourse {
     /** A line of a script as one types it, without what it is to return. */
     private static String typed(String line) {
         if (line.equals("quiet()")) return "run";
-        return line.startsWith("predict") ? line : line.replaceFirst("\\) = -?\\w.*$", ")");
+        if (line.startsWith("predict("))
+            return line.replaceFirst("predict\\((\\w+)\\) = ", "predict $1 ");
+        return line.replaceFirst("\\) = -?\\w.*$", ")");
     }
 
     private void attempt(
@@ -220,7 +223,8 @@ class DemoCourse {
         Optional<String> script =
                 lab.files().list(folder).stream()
                         .filter(file -> file.endsWith(".pkt"))
-                        .findFirst()
+                        // the plain one where there is one: it is typed as it stands
+                        .min(Comparator.comparing((String file) -> !file.endsWith("/plain.pkt")))
                         .flatMap(file -> lab.file(file, seed));
         List<String> lines =
                 new ArrayList<>(
