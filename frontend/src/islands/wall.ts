@@ -3,6 +3,9 @@ import { backoff } from "../api/backoff.ts";
 /** At most so often the tiles are asked for, ms. */
 const PAUSE = 1000;
 
+/** So often they are asked for though nobody has said anything, ms. */
+const QUIET = 60_000;
+
 /** Keeps the tiles of a class as they are now: the socket says that something has changed, the page is asked what. */
 export function followWall(tiles: HTMLElement): void {
   const path = tiles.dataset["socket"];
@@ -33,6 +36,8 @@ export function followWall(tiles: HTMLElement): void {
     socket.onclose = () => setTimeout(open, backoff(++attempt, Math.random()));
   };
   open();
+  // who puts nothing in says nothing, and may be stuck by now
+  setInterval(() => void renew(), QUIET);
 }
 
 /** The tiles of the page as the server draws them now; who has the focus keeps it. */

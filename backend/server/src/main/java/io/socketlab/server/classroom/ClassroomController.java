@@ -154,9 +154,9 @@ class ClassroomController {
                 "/runs/" + mine.id() + "/questions?event=" + event,
                 once,
                 () -> {
-                    questions.ask(mine, event, text);
+                    questions.ask(mine, runs.lastEvent(mine), event, text);
                     once.addFlashAttribute("text", "");
-                    return "Asked. The answer will stand here and with the assignment.";
+                    return "Asked. The answer will stand here.";
                 });
     }
 }

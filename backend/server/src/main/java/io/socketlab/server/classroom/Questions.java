@@ -46,9 +46,11 @@ class Questions {
     /**
      * Asks about an event.
      *
+     * @param lastSeq the number of the run's last event
+     * @param seq the event's, 0 for the run as a whole
      * @throws ProblemException if the run is for no course, or too many wait for an answer
      */
-    void ask(Run run, int seq, String text) {
+    void ask(Run run, int lastSeq, int seq, String text) {
         if (run.assignment().isEmpty()) {
             throw problem(
                     HttpStatus.CONFLICT,
@@ -56,11 +58,11 @@ class Questions {
                     "This run is for no course: there is nobody to ask.");
         }
         String asked = words(text, LONGEST_QUESTION);
-        if (seq < 0)
+        if (seq < 0 || seq > lastSeq)
             throw problem(
                     HttpStatus.BAD_REQUEST,
                     "invalid-parameter",
-                    "Parameter 'event': expected an event's number.");
+                    "Parameter 'event': expected the number of an event of the run.");
         int open =
                 jdbc.sql(
                                 """
@@ -129,20 +131,27 @@ class Questions {
      */
     void answer(Seat seat, String id, String text) {
         String answer = words(text, LONGEST_ANSWER);
-        Question question =
-                of(seat.course()).stream()
-                        .filter(q -> q.id().toString().equals(id))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        HttpStatus.NOT_FOUND,
-                                        "unknown-question",
-                                        "Unknown question",
-                                        "The course has no question " + id + "."));
+        int found =
+                jdbc.sql(
+                                """
+                                select count(*) from question q join run r on r.id = q.run_id
+                                join assignment a on a.id = r.assignment_id
+                                where a.course_id = ? and cast(q.id as varchar(40)) = ?
+                                """)
+                        .params(seat.course().id(), id)
+                        .query(Integer.class)
+                        .single();
+        if (found == 0) {
+            throw new ProblemException(
+                    HttpStatus.NOT_FOUND,
+                    "unknown-question",
+                    "Unknown question",
+                    "The course has no question " + id + ".");
+        }
         jdbc.sql("update question set answer = ?, answered_by = ?, answered_at = ? where id = ?")
                 .param(answer)
                 .param(seat.member().account().orElse(null))
-                .params(time(clock.instant().truncatedTo(ChronoUnit.MICROS)), question.id())
+                .params(time(clock.instant().truncatedTo(ChronoUnit.MICROS)), UUID.fromString(id))
                 .update();
     }
 

@@ -1,6 +1,7 @@
 package io.socketlab.server.classroom;
 
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.course.Assignments;
 import io.socketlab.server.course.Courses;
 import io.socketlab.server.course.Permission;
 import io.socketlab.server.course.Seat;
@@ -44,11 +45,13 @@ class WallSocket extends TextWebSocketHandler implements HandshakeInterceptor {
     private static final int MOST = 500;
 
     private final Courses courses;
+    private final Assignments assignments;
     private final Wall wall;
     private final Map<String, Watcher> watchers = new ConcurrentHashMap<>();
 
-    WallSocket(Courses courses, Wall wall) {
+    WallSocket(Courses courses, Assignments assignments, Wall wall) {
         this.courses = courses;
+        this.assignments = assignments;
         this.wall = wall;
     }
 
@@ -96,12 +99,17 @@ class WallSocket extends TextWebSocketHandler implements HandshakeInterceptor {
             UUID course = UUID.fromString(uri.getPathSegments().get(2));
             UUID assignment =
                     UUID.fromString(String.valueOf(uri.getQueryParams().getFirst("assignment")));
-            return mayLook(me.id(), course)
-                    ? Optional.of(new Address(me.id(), course, assignment))
-                    : Optional.empty();
+            return courses.seat(me.id(), course)
+                    .filter(seat -> seat.may(Permission.SEE_WORK))
+                    .filter(seat -> isOf(seat, assignment))
+                    .map(_ -> new Address(me.id(), course, assignment));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean isOf(Seat seat, UUID assignment) {
+        return assignments.of(seat.course()).stream().anyMatch(a -> a.id().equals(assignment));
     }
 
     private boolean mayLook(UUID account, UUID course) {

@@ -207,6 +207,11 @@ public class Runs {
                 HttpStatus.NOT_FOUND, "unknown-run", "Unknown run", "You have no run " + id + ".");
     }
 
+    /** The number of a run's last event. */
+    public int lastEvent(Run run) {
+        return benches.bench(run).state().lastSeq();
+    }
+
     /** What everybody used last of his runs for an assignment. */
     public List<Run> lastOf(UUID assignment) {
         return store.lastOf(assignment);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +113,8 @@ class ClassroomTest {
         String origin = "http://localhost:" + port;
         assertThat(Browser.refusal(port, socket(), teacher.cookie(), origin)).isEqualTo(101);
         assertThat(Browser.refusal(port, socket(), ada.cookie(), origin)).isEqualTo(404);
+        String another = "/ws" + course + "/wall?assignment=" + UUID.randomUUID();
+        assertThat(Browser.refusal(port, another, teacher.cookie(), origin)).isEqualTo(404);
         String stranger = Visitor.member(port, "Bob").cookie();
         assertThat(Browser.refusal(port, socket(), stranger, origin)).isEqualTo(404);
         assertThat(Browser.refusal(port, socket(), "", origin)).isIn(401, 302, 403, 404);
@@ -136,6 +139,10 @@ class ClassroomTest {
         String ask = run + "/questions?event=3";
         ada.post(run + "/questions", ask, Map.of("event", "3", "text", "Why is this 3?"));
         assertThat(ada.get(ask).body()).contains("Why is this 3?", "No answer yet.");
+        var refused =
+                ada.post(run + "/questions", ask, Map.of("event", "99999", "text", "Beyond?"));
+        assertThat(ada.get(Visitor.location(refused)).body())
+                .contains("the number of an event of the run");
         Visitor bob = Visitor.member(port, "Bob");
         assertThat(bob.get(ask).statusCode()).isEqualTo(404);
         String questions = teacher.get(course + "/questions").body();
