@@ -121,8 +121,9 @@ public final class Bench {
         });
     }
 
-    /** What the checks that the student may see say of the run as it stands. */
+    /** What the checks that the student may see say of the run as it stands; in an exam none. */
     public List<ResultDocument.Test> checks() {
+        if (registry.hidesChecks(run)) return List.of();
         return with(world -> registry.compute(world::grade).forStudent(false).tests());
     }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,6 +25,7 @@ public class BenchRegistry {
     private final ProgramStore programs;
     private final BenchProperties limits;
     private final LongSupplier nanoTime;
+    private final Predicate<Run> hidesChecks;
     private final Map<UUID, Bench> benches = new ConcurrentHashMap<>();
 
     /** Simulating is work for a processor, so as many do it at once as there are processors. */
@@ -31,8 +33,13 @@ public class BenchRegistry {
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     @Autowired
-    BenchRegistry(RunStore store, Labs labs, ProgramStore programs, BenchProperties limits) {
-        this(store, labs, programs, limits, System::nanoTime);
+    BenchRegistry(
+            RunStore store,
+            Labs labs,
+            ProgramStore programs,
+            BenchProperties limits,
+            RunRules rules) {
+        this(store, labs, programs, limits, System::nanoTime, run -> isExam(rules, run));
     }
 
     BenchRegistry(
@@ -40,12 +47,24 @@ public class BenchRegistry {
             Labs labs,
             ProgramStore programs,
             BenchProperties limits,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Predicate<Run> hidesChecks) {
         this.store = store;
         this.labs = labs;
         this.programs = programs;
         this.limits = limits;
         this.nanoTime = nanoTime;
+        this.hidesChecks = hidesChecks;
+    }
+
+    private static boolean isExam(RunRules rules, Run run) {
+        return run.assignment().isPresent()
+                && rules.terms(run).filter(RunRules.Terms::hidesScores).isPresent();
+    }
+
+    /** Whether whoever works on a run is not to know what its checks say. */
+    boolean hidesChecks(Run run) {
+        return hidesChecks.test(run);
     }
 
     /** The one bench of a run. */

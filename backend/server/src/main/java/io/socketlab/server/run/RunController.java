@@ -171,6 +171,7 @@ class RunController {
                 terms.map(t -> new BootCourse(t.course(), t.path(), t.worth())).orElse(null),
                 lab.checks().stream()
                         .filter(c -> c.visibility() == Check.Visibility.ALWAYS)
+                        .filter(_ -> terms.filter(RunRules.Terms::hidesScores).isEmpty())
                         .map(c ->
                                 new BootCheck(
                                         c.id(), lab.parameters(run.seed()).fill(c.title().text())))

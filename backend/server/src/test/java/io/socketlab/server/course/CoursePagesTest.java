@@ -135,6 +135,9 @@ class CoursePagesTest {
         String assignment = assignment(Map.of("hidesScores", "true"));
         Visitor ada = student("Ada");
         String run = Visitor.location(ada.post(assignment + "/runs", assignment, Map.of()));
+        try (Browser browser = Browser.open(port, run, ada.cookie(), 0)) {
+            assertThat(browser.awaitMessage("checks").path("tests")).isEmpty();
+        }
         String result = Visitor.location(ada.post(run + "/submissions", run, Map.of()));
         assertThat(ada.get(result).body()).contains("shows no scores").doesNotContain("points");
         assertThat(ada.get(assignment).body()).contains("not shown");
@@ -256,45 +259,5 @@ class CoursePagesTest {
         teacher.post(me, course + "/people", Map.of("role", "student"));
         assertThat(teacher.get(course + "/people").body())
                 .contains("A course has an owner at least.");
-    }
-
-    @Test
-    void programsDoTheSameOverRest() {
-        var owner = new Program(port, Visitor.member(port, "Owner").token("read,grade,author"));
-        var made =
-                Program.body(
-                        owner.post(
-                                "/api/v1/courses",
-                                Map.of("title", "REST", "term", "now", "zone", "UTC")),
-                        201);
-        String path = "/api/v1/courses/" + made.path("id").asString();
-        var assignment = Program.body(owner.post(path + "/assignments", Map.of("lab", LAB)), 201);
-        var invitation =
-                Program.body(
-                        owner.post(
-                                path + "/invitations",
-                                Map.of("role", "student", "section", "A", "days", 1)),
-                        201);
-        var student = new Program(port, Visitor.member(port, "Ada").token("read,grade"));
-        Program.problem(student.get(path), 404, "unknown-course");
-        Program.body(
-                student.post("/api/v1/joins", Map.of("code", invitation.path("code").asString())),
-                200);
-        String id = assignment.path("id").asString();
-        Program.problem(
-                student.post("/api/v1/attempts", Map.of("assignment", id)),
-                404,
-                "unknown-assignment");
-        var terms =
-                Program.JSON
-                        .createObjectNode()
-                        .setAll(assignment.path("terms").deepCopy().asObject());
-        terms.put("published", true);
-        Program.body(
-                owner.put(path + "/assignments/" + id, Program.JSON.writeValueAsString(terms)),
-                200);
-        var attempt = Program.body(student.post("/api/v1/attempts", Map.of("assignment", id)), 201);
-        assertThat(attempt.path("lab").asString()).isEqualTo(LAB);
-        Program.problem(student.get(path + "/members"), 403, "not-your-role");
     }
 }

@@ -46,7 +46,8 @@ class BenchTest {
                 LabCatalogue.ofClassPath(getClass().getClassLoader())::find,
                 new ProgramStore(jdbc),
                 new BenchProperties(Duration.ofMinutes(10), live, maxInputs, 100),
-                clock::get);
+                clock::get,
+                _ -> false);
     }
 
     private Run run(String lab, int revision, int attempt) {
