@@ -13,8 +13,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each {@link Visitor} parameter a browser of its own, with cookies of its own. The server
- * and Chromium are started once for all classes.
+ * Gives each {@link Visitor} parameter a browser of its own, with cookies of its own. The server is
+ * started once for all classes, and Chromium once for each thread that runs some: Playwright is not
+ * to be shared among threads.
  */
 final class Browsers implements ParameterResolver, AfterTestExecutionCallback {
 
@@ -22,26 +23,27 @@ final class Browsers implements ParameterResolver, AfterTestExecutionCallback {
             ExtensionContext.Namespace.create(Browsers.class);
     private static final Path WORK = Path.of("target", "browser");
 
-    /** What all tests share. */
-    record Shared(LabServer server, Playwright driver, Browser browser) implements AutoCloseable {
+    /** What all tests of a thread share. */
+    private record Chrome(Playwright driver, Browser browser) implements AutoCloseable {
 
-        static Shared start() {
-            Path chromium = Chromium.find();
-            try {
-                Files.createDirectories(WORK);
-                LabServer server = LabServer.start(WORK.toAbsolutePath());
-                Playwright driver = Chromium.driver();
-                return new Shared(server, driver, Chromium.launch(driver, chromium));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        static Chrome start() {
+            Playwright driver = Chromium.driver();
+            return new Chrome(driver, Chromium.launch(driver, Chromium.find()));
         }
 
         @Override
         public void close() {
             browser.close();
             driver.close();
-            server.close();
+        }
+    }
+
+    private static LabServer startServer() {
+        try {
+            Files.createDirectories(WORK);
+            return LabServer.start(WORK.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -52,14 +54,15 @@ final class Browsers implements ParameterResolver, AfterTestExecutionCallback {
 
     @Override
     public @Nullable Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Shared shared =
-                context.getRoot()
-                        .getStore(NAMESPACE)
-                        .computeIfAbsent(Shared.class, _ -> Shared.start(), Shared.class);
+        ExtensionContext.Store all = context.getRoot().getStore(NAMESPACE);
+        LabServer server =
+                all.computeIfAbsent(LabServer.class, _ -> startServer(), LabServer.class);
+        Chrome chrome =
+                all.computeIfAbsent(Thread.currentThread(), _ -> Chrome.start(), Chrome.class);
         return context.getStore(NAMESPACE)
                 .computeIfAbsent(
                         parameter.getIndex(),
-                        _ -> new Visitor(shared.browser(), shared.server().url()),
+                        _ -> new Visitor(chrome.browser(), server.url()),
                         Visitor.class);
     }
 

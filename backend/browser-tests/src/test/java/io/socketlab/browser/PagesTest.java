@@ -12,65 +12,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for all pages. */
 @ExtendWith(Browsers.class)
 class PagesTest {
 
     private static final Set<String> GRAVE = Set.of("serious", "critical");
+    private static final int WIDE = 1440;
+    private static final int NARROW = 390;
     private static final int HEIGHT = 900;
 
     /** Waits until nothing on the page is moving or fading. */
     private static final String SETTLED =
             "() => Promise.allSettled(document.getAnimations().map((each) => each.finished))";
 
-    @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
-    void axe_finds_nothing_serious_on_any_page(String colours, Visitor visitor) {
-        visitor.prefer(colours);
+    @Test
+    void wide_pages_are_accessible_in_both_themes_and_do_not_scroll_sideways(Visitor visitor) {
         List<String> found = new ArrayList<>();
         visitAll(
                 visitor,
                 name -> {
-                    // a button that is fading in has not its colour yet
-                    visitor.page().evaluate(SETTLED);
-                    var axe = new AxeBuilder(visitor.page());
+                    found.addAll(tooWide(visitor, name, WIDE));
+                    visitor.prefer("dark");
                     // the same page is there in both: only its colours are others
-                    if (colours.equals("dark")) axe.withRules(List.of("color-contrast"));
-                    for (Rule rule : axe.analyze().getViolations()) {
-                        if (!GRAVE.contains(rule.getImpact())) continue;
-                        rule.getNodes()
-                                .forEach(node ->
-                                        found.add(
-                                                name
-                                                        + ": "
-                                                        + rule.getId()
-                                                        + " at "
-                                                        + node.getTarget()
-                                                        + " "
-                                                        + node.getFailureSummary()));
-                    }
+                    found.addAll(grave(visitor, "dark " + name, List.of("color-contrast")));
+                    visitor.prefer("light");
+                    found.addAll(grave(visitor, name, List.of()));
                 });
         assertThat(found).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {390, 1440})
-    void no_page_scrolls_sideways(int width, Visitor visitor) {
-        visitor.page().setViewportSize(width, HEIGHT);
-        Map<String, Integer> tooWide = new LinkedHashMap<>();
-        visitAll(
-                visitor,
-                name -> {
-                    int needed =
-                            (Integer)
-                                    visitor.page().evaluate("document.documentElement.scrollWidth");
-                    if (needed > width) tooWide.put(name, needed);
-                });
-        assertThat(tooWide).isEmpty();
+    @Test
+    void narrow_pages_do_not_scroll_sideways(Visitor visitor) {
+        visitor.page().setViewportSize(NARROW, HEIGHT);
+        List<String> found = new ArrayList<>();
+        visitAll(visitor, name -> found.addAll(tooWide(visitor, name, NARROW)));
+        assertThat(found).isEmpty();
+    }
+
+    private static List<String> tooWide(Visitor visitor, String name, int width) {
+        int needed = (Integer) visitor.page().evaluate("document.documentElement.scrollWidth");
+        return needed > width ? List.of(name + " is " + needed + " wide") : List.of();
+    }
+
+    /**
+     * What axe finds that is serious or critical.
+     *
+     * @param rules all there are where none is named
+     */
+    private static List<String> grave(Visitor visitor, String name, List<String> rules) {
+        // a button that is fading in has not its colour yet
+        visitor.page().evaluate(SETTLED);
+        var axe = new AxeBuilder(visitor.page());
+        if (!rules.isEmpty()) axe.withRules(rules);
+        List<String> found = new ArrayList<>();
+        for (Rule rule : axe.analyze().getViolations()) {
+            if (!GRAVE.contains(rule.getImpact())) continue;
+            rule.getNodes()
+                    .forEach(node ->
+                            found.add(
+                                    name
+                                            + ": "
+                                            + rule.getId()
+                                            + " at "
+                                            + node.getTarget()
+                                            + " "
+                                            + node.getFailureSummary()));
+        }
+        return found;
     }
 
     /** So that the tab of waits has something to show of each. */

@@ -42,7 +42,7 @@ class IntegrationsTest {
                 #!/usr/bin/env bash
                 # java -jar X ARGUMENTS
                 shift 2
-                exec '%s' -cp "$TEST_CLASSES" %s "$@"
+                exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$TEST_CLASSES" %s "$@"
                 """
                         .formatted(real, SocketLab.class.getName()));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
