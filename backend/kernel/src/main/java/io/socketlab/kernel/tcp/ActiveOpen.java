@@ -147,6 +147,7 @@ final class ActiveOpen {
         }
         c.moveTo(TcpState.SYN_SENT, Rule.RFC9293_ACTIVE_OPEN, null);
         c.tcb.startSending(layer.newIss(c.tuple));
+        c.tcb.timestampsOffered = layer.tunables().timestamps;
         c.updateMss();
         c.receiveWindow.chooseInitial(c.tcb.rcv.advertisedMss, layer.tunables().windowScaling);
         layer.add(c);

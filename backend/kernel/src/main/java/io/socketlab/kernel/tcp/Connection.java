@@ -413,6 +413,7 @@ final class Connection implements Flow, PacketOwner {
         tcb.snd.mssClamp = Math.max(most, MIN_MSS);
         tcb.sackOk = peer.sack();
         tcb.timestampsOk = peer.timestamps();
+        tcb.timestampsOffered = false;
         tcb.windowScaleOk = peer.windowScale() >= 0;
         tcb.snd.wscale = Math.min(Math.max(peer.windowScale(), 0), MAX_SCALE);
         if (!tcb.windowScaleOk) receiveWindow.withoutScaling();

@@ -223,6 +223,11 @@ final class HalfOpen implements Flow {
 
     @Override
     public void arrive(Segment seg) {
+        if (!listener.isOpen()) {
+            abandon(Rule.LINUX_LISTENER_CLOSED);
+            layer.arriveAgain(seg);
+            return;
+        }
         Tcb tcb = child.tcb;
         boolean repeatedSyn = seg.isSyn() && !seg.isAck() && !seg.isRst() && seg.seq == tcb.rcv.irs;
         if (repeatedSyn) {
@@ -347,6 +352,10 @@ final class HalfOpen implements Flow {
     }
 
     private void timedOut() {
+        if (!listener.isOpen()) {
+            abandon(Rule.LINUX_LISTENER_CLOSED);
+            return;
+        }
         int most = mostTimeouts();
         int defer = deferTimeouts();
         boolean expired = timeouts >= most && (defer == 0 || !acknowledged || timeouts >= defer);

@@ -35,6 +35,8 @@ final class Listener {
     private final FastOpenQueue fastOpen;
     private boolean open = true;
     private int backlog;
+    private boolean shutForReading;
+    private boolean shutForWriting;
 
     Listener(
             TcpLayer layer,
@@ -70,6 +72,15 @@ final class Listener {
 
     int backlog() {
         return backlog;
+    }
+
+    /**
+     * What shutdown(2) has done before listen(2) holds for all that are accepted: a child is a copy of
+     * its listener. sk_clone_lock(), and tcp_rcv_state_process() in SYN_RECV.
+     */
+    void childrenAreShut(boolean reading, boolean writing) {
+        shutForReading = reading;
+        shutForWriting = writing;
     }
 
     /** listen(2) again changes only this. */
@@ -228,11 +239,16 @@ final class Listener {
     }
 
     /** The handshake is complete: from the SYN queue to the accept queue. */
-    void completed(HalfOpen request, TcpSocket child) {
+    void completed(HalfOpen request, TcpSocket socket) {
         if (halfOpen.remove(request)) tellEntry("syn", request.child(), false);
-        complete.add(child);
+        complete.add(socket);
         tellEntry("accept", request.child(), true);
         tellQueues(Rule.LINUX_ACCEPT_QUEUE, null);
+        Connection child = request.child();
+        if (shutForReading || shutForWriting) {
+            Closing.shutdown(child, shutForReading, shutForWriting);
+            child.settle();
+        }
         waitQueue.wake(EventMask.READABLE);
     }
 
@@ -255,10 +271,12 @@ final class Listener {
         return child;
     }
 
-    /** close(2): nobody will accept what waits. */
+    /**
+     * close(2): nobody will accept what waits. Half-open connections find that out when their peer
+     * says something, or their timer fires.
+     */
     void close() {
         open = false;
-        for (HalfOpen request : List.copyOf(halfOpen)) request.abandon(Rule.LINUX_LISTENER_CLOSED);
         while (!complete.isEmpty()) complete.remove().abort(Rule.LINUX_LISTENER_CLOSED);
         tellQueues(Rule.LINUX_LISTENER_CLOSED, null);
     }

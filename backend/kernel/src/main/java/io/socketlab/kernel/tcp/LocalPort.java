@@ -14,8 +14,11 @@ final class LocalPort {
     private final TcpSocket socket;
     private @Nullable PortClaim claim;
 
-    /** The address of bind(2) while there is no port to it: IP_BIND_ADDRESS_NO_PORT. */
-    private @Nullable IpAddress addressAlone;
+    /** The address that bind(2) has named; the socket keeps it where it gives its port back. */
+    private @Nullable IpAddress named;
+
+    /** The port that the socket has given back, 0 for none: getsockname(2) goes on telling it. */
+    private int lastPort;
 
     /** Because of whom the port could not be had the last time. */
     private @Nullable PortClaim inTheWay;
@@ -36,9 +39,8 @@ final class LocalPort {
 
     Endpoint endpoint() {
         if (claim != null) return new Endpoint(claim.address, claim.port);
-        return addressAlone == null
-                ? socket.settings().family().unbound()
-                : new Endpoint(addressAlone, 0);
+        Endpoint unbound = socket.settings().family().unbound();
+        return new Endpoint(named == null ? unbound.address() : named, lastPort);
     }
 
     /**
@@ -48,10 +50,12 @@ final class LocalPort {
      */
     boolean bind(IpAddress address, int port) {
         if (port == 0 && socket.settings().bindsNoPort) {
-            addressAlone = address.isAny() ? null : address;
+            named = address.isAny() ? null : address;
             return true;
         }
-        return take(address, port);
+        if (!take(address, port)) return false;
+        named = address.isAny() ? null : address;
+        return true;
     }
 
     private boolean take(IpAddress address, int port) {
@@ -108,7 +112,7 @@ final class LocalPort {
 
     /** The address that it is of, null if there is none yet. */
     @Nullable IpAddress address() {
-        return claim == null ? addressAlone : claim.address;
+        return claim == null ? named : claim.address;
     }
 
     /** The address that bind(2) has named, {@code otherwise} if it named none. */
@@ -130,14 +134,34 @@ final class LocalPort {
         }
     }
 
+    /**
+     * The socket is to be used for another connection: only what bind(2) has named stays its own.
+     * What the connection needs until TIME_WAIT is over is the connection's. tcp_disconnect().
+     */
+    void disconnected(Connection c) {
+        PortClaim held = claim;
+        if (held == null) return;
+        if (held.kind != Kind.BOUND) {
+            forget();
+            return;
+        }
+        if (c.timeWait != null && c.claim == held) {
+            c.claim = claim(held.address, held.port, Kind.CONNECTED);
+            ports().add(c.claim);
+        }
+        held.address = named == null ? socket.settings().family().any() : named;
+        held.connected = false;
+    }
+
     /** The connection that had it has given it back already. */
     void forget() {
+        if (claim != null) lastPort = claim.port;
         claim = null;
     }
 
     void release() {
         if (claim != null) ports().remove(claim);
-        claim = null;
+        forget();
     }
 
     private PortTable ports() {

@@ -293,8 +293,10 @@ final class SegmentArrival {
         int end = seg.end() - (seg.isFin() ? 1 : 0);
         boolean moreText = seg.length() > 0 && SeqNum.after(end, c.tcb.rcv.nxt);
         if (c.settings.times().linger2Seconds < 0 || moreText) {
-            c.count(moreText ? TcpCounter.ABORT_ON_DATA : TcpCounter.ABORT_ON_LINGER);
-            resetUnread(seg, moreText);
+            c.count(TcpCounter.ABORT_ON_DATA);
+            Rule rule = moreText ? Rule.RFC1122_DATA_AFTER_CLOSE : Rule.LINUX_FIN_WAIT_2;
+            c.layer.resets().answer(seg, rule);
+            c.close(rule, null);
             return false;
         }
         if (seg.isFin()) {
@@ -303,11 +305,6 @@ final class SegmentArrival {
         }
         c.keepAlive().waitForFin();
         return c.tcb.state != TcpState.CLOSED;
-    }
-
-    private void resetUnread(Segment seg, boolean moreText) {
-        if (moreText) c.layer.resets().answer(seg, Rule.RFC1122_DATA_AFTER_CLOSE);
-        c.close(Rule.RFC1122_DATA_AFTER_CLOSE, null);
     }
 
     void drop(Segment seg, DropReason reason) {

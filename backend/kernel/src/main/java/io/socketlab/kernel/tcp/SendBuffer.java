@@ -62,7 +62,8 @@ final class SendBuffer {
 
     /** Another record may be begun. */
     boolean hasRoom() {
-        return memory < c.settings.sndbuf() && unsentOctets() < notsentLowat();
+        return memory < c.settings.sndbuf()
+                && unsentOctets() < notsentLowat(c.settings, c.tunables());
     }
 
     /** poll(2) says POLLOUT: a third of the buffer is free, and little waits to be sent. */
@@ -70,13 +71,18 @@ final class SendBuffer {
         int sndbuf = c.settings.sndbuf();
         return sndbuf - memory >= memory >> 1
                 && memory < sndbuf
-                && 2L * unsentOctets() < notsentLowat();
+                && isFewUnsent(unsentOctets(), c.settings, c.tunables());
+    }
+
+    /** Whether TCP_NOTSENT_LOWAT lets poll(2) find a socket with {@code unsent} octets writable. */
+    static boolean isFewUnsent(long unsent, SocketSettings settings, TcpTunables tunables) {
+        return 2 * unsent < notsentLowat(settings, tunables);
     }
 
     /** TCP_NOTSENT_LOWAT, tcp(7): octets, unsigned. */
-    private long notsentLowat() {
-        int own = c.settings.notsentLowat;
-        return own != 0 ? Integer.toUnsignedLong(own) : c.tunables().notsentLowat;
+    private static long notsentLowat(SocketSettings settings, TcpTunables tunables) {
+        int own = settings.notsentLowat;
+        return own != 0 ? Integer.toUnsignedLong(own) : tunables.notsentLowat;
     }
 
     /** How long a record may become: what one would hand to a NIC that cuts it into segments. */
@@ -183,14 +189,22 @@ final class SendBuffer {
         return n <= 1 ? 1 : Integer.highestOneBit(n - 1) << 1;
     }
 
-    /** Acknowledged octets have made room: tells whoever waits for it. */
-    void roomHasChanged() {
-        if (!noSpace) return;
-        if (c.inFlight() < c.window.cwnd()) expand();
+    /**
+     * An option may have made room: whoever waits for it is told even if there was some before.
+     * sk_stream_write_space().
+     */
+    void limitHasChanged() {
         if (!isWritable()) return;
         noSpace = false;
         c.chronograph.stop(Chronograph.Reason.SEND_BUFFER);
         c.wake(EventMask.WRITABLE);
+    }
+
+    /** Acknowledged octets have made room: tells whoever waits for it. */
+    void roomHasChanged() {
+        if (!noSpace) return;
+        if (c.inFlight() < c.window.cwnd()) expand();
+        limitHasChanged();
     }
 
     /** It will not be sent any more. */

@@ -95,6 +95,9 @@ final class Tcb {
     TcpState state = TcpState.CLOSED;
     boolean sackOk;
     boolean timestampsOk;
+
+    /** Our SYN offers timestamps, and nobody has answered yet: room for them is kept. */
+    boolean timestampsOffered;
     boolean windowScaleOk;
 
     /** Added to the millisecond clock in TSval. RFC 7323 §7.1. */
@@ -102,7 +105,7 @@ final class Tcb {
 
     /** Octets of options in a segment with text. */
     int optionLength() {
-        return timestampsOk ? 12 : 0;
+        return timestampsOk || timestampsOffered ? 12 : 0;
     }
 
     void startSending(int iss) {

@@ -396,14 +396,28 @@ public final class TcpLayer implements TransportProtocol {
             drop(seg, DropReason.BAD_CHECKSUM);
             return;
         }
-        Flow flow = flows.find(seg);
-        if (flow != null && !flow.receivesBy(seg.device)) flow = null;
+        Flow flow = findFlow(seg);
         Listener listener = flow == null ? findListener(seg) : null;
         tell(packet, flow, listener);
         if (seg.isSigned && !(flow instanceof TimeWait)) {
             count(TcpCounter.MD5_UNEXPECTED);
             drop(seg, DropReason.UNEXPECTED_SIGNATURE);
-        } else if (flow != null) flow.arrive(seg);
+        } else hand(seg, flow, listener);
+    }
+
+    /** What it was for is gone now, and there may be another: {@code goto lookup} of tcp_v4_rcv(). */
+    void arriveAgain(Segment seg) {
+        Flow flow = findFlow(seg);
+        hand(seg, flow, flow == null ? findListener(seg) : null);
+    }
+
+    private @Nullable Flow findFlow(Segment seg) {
+        Flow flow = flows.find(seg);
+        return flow == null || flow.receivesBy(seg.device) ? flow : null;
+    }
+
+    private void hand(Segment seg, @Nullable Flow flow, @Nullable Listener listener) {
+        if (flow != null) flow.arrive(seg);
         else if (listener != null) listener.arrive(seg);
         else closed(seg);
     }

@@ -104,10 +104,11 @@ final class TcpOptions {
                 option == SocketOption.SO_BINDTODEVICE
                         ? base.bindToDevice(value, ip::interfaceIndex)
                         : base.set(option, value);
-        if (outcome instanceof Done<Integer> && c != null) {
+        boolean done = outcome instanceof Done<Integer>;
+        if (done && option == SocketOption.SO_SNDBUF) socket.sendLimitChanged();
+        if (done && c != null) {
             if (option == SocketOption.SO_KEEPALIVE)
                 c.keepAlive().switched(settings().base.keepAlive());
-            if (option == SocketOption.SO_SNDBUF) c.sendBuffer.roomHasChanged();
             if (option == SocketOption.SO_MAX_PACING_RATE) Pacing.limit(c);
         }
         return outcome;
@@ -203,7 +204,7 @@ final class TcpOptions {
             case TCP_NOTSENT_LOWAT -> {
                 s.notsentLowat = n;
                 Connection c = socket.connection();
-                if (c != null) c.sendBuffer.roomHasChanged();
+                socket.sendLimitChanged();
             }
             case TCP_WINDOW_CLAMP -> {
                 boolean closed = socket.isUnconnected() && !socket.isListening();

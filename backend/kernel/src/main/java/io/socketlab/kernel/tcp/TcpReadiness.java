@@ -15,9 +15,13 @@ final class TcpReadiness {
         return listener.acceptQueue() > 0 ? READABLE : 0;
     }
 
-    /** Of what has no connection: it hangs up, and writing would not wait, but fail. */
-    static int unconnected(boolean shutForReading) {
-        int mask = WRITABLE | EventMask.HUP;
+    /**
+     * Of what has no connection: it hangs up, and writing would not wait, but fail.
+     *
+     * @param writable not where TCP_NOTSENT_LOWAT counts what an end of the connection has left
+     */
+    static int unconnected(boolean shutForReading, boolean writable) {
+        int mask = writable ? WRITABLE | EventMask.HUP : EventMask.HUP;
         return shutForReading ? mask | READABLE | EventMask.RDHUP : mask;
     }
 

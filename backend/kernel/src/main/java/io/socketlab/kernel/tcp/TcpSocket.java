@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** A stream socket: what calls find behind a descriptor. tcp(7), net/ipv4/af_inet.c, tcp.c. */
 final class TcpSocket implements Socket {
 
+    /** By how much write_seq is moved beyond the peer's largest window: tcp_disconnect(). */
+    private static final int BEYOND_WINDOW = 2;
+
     private final TcpLayer layer;
     private final int number;
     private final SocketSettings settings;
@@ -52,6 +55,12 @@ final class TcpSocket implements Socket {
 
     /** Of the connection that has been dissolved: TCP_MAXSEG goes on telling it. */
     private int lastMss = Connection.DEFAULT_MSS;
+
+    /**
+     * Octets that seem unsent without a connection: tcp_disconnect() moves write_seq beyond all that
+     * the peer might know, and leaves snd.nxt.
+     */
+    private long unsentSeemingly;
 
     private boolean closed;
 
@@ -183,6 +192,7 @@ final class TcpSocket implements Socket {
         var made =
                 new Listener(
                         layer, number, new Endpoint(held.address, held.port), settings, waitQueue);
+        made.childrenAreShut(shutForReading, shutForWriting);
         listener = made;
         FastOpenQueue.listening(settings, layer.tunables(), entries);
         if (settings.fastOpenBacklog > 0) layer.needFastOpenKeys();
@@ -228,6 +238,7 @@ final class TcpSocket implements Socket {
         made.receiveShutdown = shutForReading;
         made.sendShutdown = shutForWriting;
         connection = made;
+        unsentSeemingly = 0;
     }
 
     /** connect(2) to AF_UNSPEC: the socket is as new, but for its options. tcp_disconnect(). */
@@ -236,11 +247,15 @@ final class TcpSocket implements Socket {
         state = SocketState.UNCONNECTED;
         shutForReading = false;
         shutForWriting = false;
+        settings.maxSegment = 0;
         Connection c = connection;
+        unsentSeemingly += BEYOND_WINDOW;
         if (c == null) return new Done<>(0);
+        Tcb.Send snd = c.tcb.snd;
+        unsentSeemingly += Integer.toUnsignedLong(snd.maxWnd) + (snd.writeSeq - snd.nxt);
         boolean open = c.tcb.state != TcpState.CLOSED;
         if (open) Closing.abort(c, Rule.RFC9293_ABORT);
-        if (c.claim == null) localPort.forget();
+        localPort.disconnected(c);
         connection = null;
         lastMss = c.tcb.snd.mss;
         if (open) settings.base.error(Errno.ECONNRESET);
@@ -478,12 +493,23 @@ final class TcpSocket implements Socket {
         return new Done<>(opening ? 0 : count.applyAsInt(c));
     }
 
+    /** SO_SNDBUF or TCP_NOTSENT_LOWAT has been set: sk_write_space(). */
+    void sendLimitChanged() {
+        if (connection != null) connection.sendBuffer.limitHasChanged();
+        else if (listener == null && isWritableUnconnected()) waitQueue.wake(EventMask.WRITABLE);
+    }
+
+    private boolean isWritableUnconnected() {
+        if (shutForWriting) return true;
+        return SendBuffer.isFewUnsent(unsentSeemingly, settings, layer.tunables());
+    }
+
     @Override
     public int readiness() {
         if (listener != null) return TcpReadiness.ofListener(listener);
         int mask =
                 connection == null
-                        ? TcpReadiness.unconnected(shutForReading)
+                        ? TcpReadiness.unconnected(shutForReading, isWritableUnconnected())
                         : TcpReadiness.of(
                                 connection, activeOpen != null && activeOpen.isDeferred());
         boolean error = settings.base.hasError() || settings.base.hasQueuedErrors();

@@ -56,7 +56,15 @@ final class SendMemory implements PacketOwner {
     @Override
     public void released(int octets) {
         used -= octets;
-        if (!wasFull || 2L * used > options.sendBuffer()) return;
+        if (wasFull) limitHasChanged();
+    }
+
+    /**
+     * Tells whoever waits for room that there is some: sock_def_write_space(), which SO_SNDBUF calls
+     * whether there was none or not.
+     */
+    void limitHasChanged() {
+        if (2L * used > options.sendBuffer()) return;
         wasFull = false;
         waitQueue.wake(EventMask.WRITABLE);
     }

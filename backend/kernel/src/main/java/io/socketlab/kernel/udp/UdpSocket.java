@@ -254,9 +254,10 @@ public final class UdpSocket implements Socket {
         if (options.boundDevice() != 0) score += 3;
         Endpoint remote = addresses.remote();
         if (remote != null) {
-            boolean from = remote.address().equals(remoteAddress) && remote.port() == remotePort;
-            if (!from) return -1;
-            score += 16;
+            boolean anyPort = remote.port() == 0; // connect(2) has named none
+            boolean from = remote.address().equals(remoteAddress);
+            if (!from || !(anyPort || remote.port() == remotePort)) return -1;
+            score += anyPort ? 8 : 16;
         }
         return score;
     }
@@ -441,6 +442,7 @@ public final class UdpSocket implements Socket {
                         ? setUdpOption(option, value)
                         : shared.set(option, value, local().port() != 0);
         output.withoutChecksum(options.omitsChecksum());
+        if (option == SocketOption.SO_SNDBUF) leaving.limitHasChanged();
         if (trace.isOn()
                 && outcome instanceof Done<Integer>
                 && getOption(option) instanceof Done<OptionValue>(var effective)) {
