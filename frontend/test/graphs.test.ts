@@ -1,8 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { nanos } from "../src/base/time.ts";
 import { type Connection, Connections } from "../src/trace/connections.ts";
+import type { TraceEvent } from "../src/trace/events.ts";
 import { picture } from "../src/views/graph-picture.ts";
-import { figuresAt, type Graph, graphOf, nearest, ticks, zoomed } from "../src/views/graphs-layout.ts";
+import {
+  figuresAt,
+  type Graph,
+  graphOf,
+  lifetimeOf,
+  nearest,
+  queuesGraph,
+  ticks,
+  zoomed,
+} from "../src/views/graphs-layout.ts";
 import { exchange } from "./fixtures/exchange.ts";
 
 const MS = 1e6;
@@ -55,6 +65,37 @@ describe("a connection's figures", () => {
     expect(figuresAt(graph("rtt"), 0).every(({ value }) => value === null)).toBe(true);
     const at = series[0]?.points[0];
     expect(figuresAt(graph("rtt"), at?.seq ?? 0)[0]?.value).toBe(40);
+  });
+
+  it("are shown from the first to the last, not from the run's begin to its end", () => {
+    const life = lifetimeOf(client());
+    const told = events.flatMap((event) =>
+      event.type === "TcbChanged" && event.host === "client" ? [event.at as number] : [],
+    );
+    expect(life?.from).toBe(Math.min(...told));
+    expect(life?.to).toBeGreaterThan(Math.max(...told));
+    expect(lifetimeOf({ ...client(), spans: [], acks: [], variables: new Map(), buffers: new Map() })).toBeNull();
+  });
+
+  it("tell of datagrams that wait where there is no connection, and not of streams", () => {
+    const waiting = (socket: number, datagrams: number, seq: number) =>
+      ({
+        type: "ReceiveBufferChanged",
+        host: "server",
+        seq,
+        at: nanos(seq),
+        cause: 0,
+        socket,
+        readable: 9,
+        outOfOrder: 0,
+        datagrams,
+        size: 99,
+      }) as TraceEvent;
+    const found = new Connections();
+    found.follow([waiting(1, 1, 1), waiting(1, 2, 2), waiting(1, 0, 3), waiting(2, 0, 4)]);
+    expect(
+      queuesGraph(found.queues).series.map(({ name, points }) => [name, points.map(({ value }) => value)]),
+    ).toEqual([["server socket 1 receive buffer", [1, 2, 0]]]);
   });
 
   it("are added to, and never gone over again", () => {

@@ -1,9 +1,9 @@
 import type { TemplateResult } from "lit";
 import { save, svgText } from "../base/save.ts";
 import { type Nanos, nanos } from "../base/time.ts";
-import { Connections } from "../trace/connections.ts";
+import { type Connection, Connections } from "../trace/connections.ts";
 import { type GraphsActions, graphsView, keyOf } from "../views/graphs.ts";
-import { GRAPHS, graphOf, type Range, zoomed } from "../views/graphs-layout.ts";
+import { GRAPHS, graphOf, lifetimeOf, queuesGraph, type Range, zoomed } from "../views/graphs-layout.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
 
 /** The shortest stretch that is worth looking at. */
@@ -18,25 +18,25 @@ export class GraphsTab implements Tab, GraphsActions {
   readonly #shown = new Set(["stevens", "window", "cwnd"]);
   #bench: TabBench | null = null;
   #chosen = "";
-  /** Null: the whole run, however long it gets. */
-  #range: Range | null = null;
+  /** The life of the connection or the whole run, however long they get; or what was chosen of them. */
+  #range: Range | "connection" | "run" = "connection";
 
   view(bench: TabBench): TemplateResult {
     this.#bench = bench;
     const { recording } = bench;
     this.#connections.follow(recording.timeline.events);
     const connections = this.#connections.all;
-    const chosen = connections.find((connection) => keyOf(connection) === this.#chosen) ?? connections[0] ?? null;
+    const chosen = this.#chosenOf();
     const graphs = chosen
       ? GRAPHS.filter(({ id }) => this.#shown.has(id)).map(({ id }) => graphOf(id, chosen, this.#connections.queues))
-      : [];
+      : [queuesGraph(this.#connections.queues)].filter(({ series }) => series.length > 0);
     return graphsView(
       {
         connections,
         chosen,
         graphs,
-        range: this.#range ?? this.#whole(),
-        whole: this.#range === null,
+        range: this.#shownRange(chosen),
+        extent: typeof this.#range === "string" ? this.#range : null,
         cursor: recording.cursor,
         now: recording.state.now,
         width: Math.max(bench.width - 24, 280),
@@ -47,6 +47,8 @@ export class GraphsTab implements Tab, GraphsActions {
 
   choose(key: string): void {
     this.#chosen = key;
+    // a stretch of another connection's life may have nothing of this one's
+    if (this.#range !== "run") this.#range = "connection";
     this.#bench?.changed();
   }
 
@@ -58,22 +60,22 @@ export class GraphsTab implements Tab, GraphsActions {
   zoom(by: number): void {
     const { from, to } = this.#whole();
     const now = this.#bench?.recording.state.now ?? to;
-    const next = zoomed(this.#range ?? { from, to }, by, now, to);
+    const next = zoomed(this.#shownRange(), by, now, to);
     if (next.to - next.from < CLOSEST) return;
-    this.#range = next.to - next.from >= to - from ? null : next;
+    this.#range = next.to - next.from >= to - from ? "run" : next;
     this.#bench?.changed();
   }
 
   pan(by: number): void {
     const end = this.#whole().to;
-    const { from, to } = this.#range ?? this.#whole();
+    const { from, to } = this.#shownRange();
     const start = Math.min(Math.max(from + (to - from) * by, 0), end - (to - from));
     this.#range = { from: nanos(start), to: nanos(start + to - from) };
     this.#bench?.changed();
   }
 
-  showAll(): void {
-    this.#range = null;
+  showAll(extent: "connection" | "run"): void {
+    this.#range = extent;
     this.#bench?.changed();
   }
 
@@ -84,6 +86,17 @@ export class GraphsTab implements Tab, GraphsActions {
   save(id: string): void {
     const picture = document.querySelector<SVGElement>(`[data-graph="${id}"] .plot`);
     if (picture) save(`${this.#bench?.boot.lab.id ?? "run"}-${id}.svg`, svgText(picture), "image/svg+xml");
+  }
+
+  #chosenOf(): Connection | null {
+    const connections = this.#connections.all;
+    return connections.find((connection) => keyOf(connection) === this.#chosen) ?? connections[0] ?? null;
+  }
+
+  #shownRange(chosen = this.#chosenOf()): Range {
+    if (typeof this.#range !== "string") return this.#range;
+    const life = this.#range === "connection" && chosen ? lifetimeOf(chosen) : null;
+    return life ?? this.#whole();
   }
 
   #whole(): Range {

@@ -90,6 +90,9 @@ export class Connections {
         break;
       case "ReceiveBufferChanged":
         this.#buffers(event, event.socket, { readable: event.readable, "out of order": event.outOfOrder });
+        if (!this.#find(event.host, event.socket)) {
+          this.#queue(event, `${event.host} socket ${event.socket} receive buffer`, event.datagrams);
+        }
         break;
       case "QdiscQueued":
         this.#queue(event, `${event.host}.${event.dev} ${event.qdisc}`, event.length);

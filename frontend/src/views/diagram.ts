@@ -60,12 +60,6 @@ export function diagramView(model: DiagramModel): TemplateResult {
           const { future, badge } = look(bar.story.entered.seq, `c${bar.story.call}`);
           return guard([bar, future, badge], () => barView(bar, future, badge));
         })}
-      ${diagram.folds
-        .filter((row) => meets(band, row.y))
-        .map((row) => {
-          const current = row.seq <= cursor && cursor <= row.lastSeq;
-          return guard([row, row.seq > cursor, current], () => foldView(row, current, row.seq > cursor, model));
-        })}
       ${diagram.arrows
         .filter((arrow) => meets(band, arrow.from.y, arrow.to.y))
         .map((arrow) => {
@@ -73,6 +67,12 @@ export function diagramView(model: DiagramModel): TemplateResult {
           const selected = its.selected || (arrow.endSeq > 0 && cursor === arrow.endSeq);
           const level = diagram.level.has(arrow);
           return guard([arrow, selected, its.future, its.badge], () => arrowView(arrow, { ...its, selected, level }));
+        })}
+      ${diagram.folds
+        .filter((row) => meets(band, row.y))
+        .map((row) => {
+          const current = row.seq <= cursor && cursor <= row.lastSeq;
+          return guard([row, row.seq > cursor, current], () => foldView(row, current, row.seq > cursor, model));
         })}
       ${diagram.states.filter((label) => meets(band, label.y)).map((label) => guarded(label, look(label.item.seq, ""), stateView))}
       ${diagram.notes

@@ -130,14 +130,19 @@ export function graphOf(id: string, connection: Connection, queues: Queues): Gra
         series: [...buffers].map(([name, points], tone) => steps(name, points, tone)).filter(isMoving),
       };
     default:
-      return {
-        id,
-        title,
-        unit: "packets",
-        note: "Of all the run: packets that wait in queueing disciplines and rings.",
-        series: [...queues].map(([name, points], tone) => steps(name, points, tone)).filter(isMoving),
-      };
+      return queuesGraph(queues);
   }
+}
+
+/** Packets that wait, on all hosts. The one graph that needs no TCP. */
+export function queuesGraph(queues: Queues): Graph {
+  return {
+    id: "queues",
+    title: "Queues",
+    unit: "packets",
+    note: "Of all the run: packets that wait in queueing disciplines and rings, and datagrams that nobody has read.",
+    series: [...queues].map(([name, points], tone): Series => ({ name, tone, shape: "step", points })).filter(isMoving),
+  };
 }
 
 const isMoving = ({ points }: Series): boolean => points.some(({ value }) => value > 0);
@@ -201,6 +206,17 @@ function rates(octets: readonly Point[]): Point[] {
 export interface Range {
   readonly from: Nanos;
   readonly to: Nanos;
+}
+
+/** Room behind a connection's last figure, as a part of its life. */
+const AFTERWARDS = 1 / 24;
+
+/** From a connection's first figure to its last, and a little more. Null before there is one. */
+export function lifetimeOf({ spans, acks, variables, buffers }: Connection): Range | null {
+  const told = [spans, acks, ...variables.values(), ...buffers.values()];
+  const first = told.reduce((least, points) => Math.min(least, points[0]?.at ?? least), Number.POSITIVE_INFINITY);
+  const last = told.reduce((most, points) => Math.max(most, points.at(-1)?.at ?? most), 0);
+  return last > first ? { from: nanos(first), to: nanos(Math.ceil(last + (last - first) * AFTERWARDS)) } : null;
 }
 
 /** Half as much around `at`, or twice as much, within the run. */

@@ -9,7 +9,8 @@ export interface GraphsModel {
   readonly chosen: Connection | null;
   readonly graphs: readonly Graph[];
   readonly range: Range;
-  readonly whole: boolean;
+  /** What the range is the whole of, if it is. */
+  readonly extent: "connection" | "run" | null;
   readonly cursor: number;
   readonly now: Nanos;
   readonly width: number;
@@ -20,12 +21,12 @@ export interface GraphsActions {
   toggle(id: string): void;
   zoom(by: number): void;
   pan(by: number): void;
-  showAll(): void;
+  showAll(extent: "connection" | "run"): void;
   seek(seq: number): void;
   save(id: string): void;
 }
 
-const HEIGHT = 190;
+const HEIGHT = 160;
 /** Rows of the table around the cursor. */
 const ROWS = 60;
 
@@ -34,8 +35,10 @@ export const keyOf = ({ host, socket }: Connection): string => `${host} ${socket
 /** A connection's figures over time, one graph below the other on one axis. */
 export function graphsView(model: GraphsModel, actions: GraphsActions): TemplateResult {
   if (!model.chosen) {
-    return html`<div class="graphs-empty"><p><b>No connection yet.</b> A graph tells of what one end of a TCP connection sends. connect() makes
-      one; send() gives it something to draw.</p></div>`;
+    return html`<div class="empty-view"><h3>No TCP connection yet</h3>
+      <p>Sequence numbers, windows, round trips and throughput are drawn of what one end of a TCP connection sends. <code>connect</code>
+        makes one; <code>send</code> gives it something to draw.</p></div>
+      <div class="graphs">${model.graphs.map((graph) => figure(graph, model, actions))}</div>`;
   }
   return html`<div class="graphs">${bar(model, actions)}
     ${model.graphs.map((graph) => figure(graph, model, actions))}
@@ -55,8 +58,9 @@ function bar(model: GraphsModel, actions: GraphsActions): TemplateResult {
       )}</select></label>
     <span class="graphs-zoom" role="group" aria-label="Time axis">
       ${button("Closer", "+", () => actions.zoom(0.5))}${button("Further", "−", () => actions.zoom(2))}
-      ${button("Earlier", "◂", () => actions.pan(-0.5), model.whole)}${button("Later", "▸", () => actions.pan(0.5), model.whole)}
-      ${button("The whole run", "whole", actions.showAll.bind(actions), model.whole)}</span>
+      ${button("Earlier", "◂", () => actions.pan(-0.5), model.extent === "run")}${button("Later", "▸", () => actions.pan(0.5), model.extent === "run")}
+      ${button("As long as there is this connection", "connection", () => actions.showAll("connection"), model.extent === "connection")}
+      ${button("The whole run", "run", () => actions.showAll("run"), model.extent === "run")}</span>
     <div class="graphs-chosen" role="group" aria-label="Graphs">${GRAPHS.map(
       ({
         id,

@@ -66,7 +66,7 @@ function taskLine(task: TaskState, host: HostState, now: Nanos): TemplateResult 
 }
 
 function taskName({ number, process }: TaskState): string {
-  return number === process ? `process ${number}` : `thread ${number} of ${process}`;
+  return number === process ? `process ${number}` : `thread ${number} of process ${process}`;
 }
 
 function callOf(call: NonNullable<TaskState["call"]>, now: Nanos): TemplateResult {
