@@ -170,6 +170,15 @@ export class DiagramTab implements Tab, BarActions {
 
   /** Draws what comes into view. */
   #follow(top: Element | undefined): void {
+    if (top && !top.parentElement) {
+      // made, and not in the page yet: what scrolls is known when it is, and only then what is seen
+      queueMicrotask(() => {
+        if (!top.isConnected) return;
+        this.#follow(top);
+        this.#bench?.frame();
+      });
+      return;
+    }
     const scroller = top?.parentElement ?? null;
     if (scroller === this.#scroller) return;
     this.#scroller?.removeEventListener("scroll", this.#scrolled);

@@ -35,10 +35,10 @@ export const keyOf = ({ host, socket }: Connection): string => `${host} ${socket
 /** A connection's figures over time, one graph below the other on one axis. */
 export function graphsView(model: GraphsModel, actions: GraphsActions): TemplateResult {
   if (!model.chosen) {
-    return html`<div class="empty-view"><h3>No TCP connection yet</h3>
+    return html`<div class="graphs"><div class="empty-view"><h3>No TCP connection yet</h3>
       <p>Sequence numbers, windows, round trips and throughput are drawn of what one end of a TCP connection sends. <code>connect</code>
         makes one; <code>send</code> gives it something to draw.</p></div>
-      <div class="graphs">${model.graphs.map((graph) => figure(graph, model, actions))}</div>`;
+      ${model.graphs.map((graph) => figure(graph, model, actions))}</div>`;
   }
   return html`<div class="graphs">${bar(model, actions)}
     ${model.graphs.map((graph) => figure(graph, model, actions))}

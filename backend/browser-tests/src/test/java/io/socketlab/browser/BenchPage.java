@@ -110,7 +110,8 @@ record BenchPage(Page page) {
         return new Page.LocatorOptions().setHasText(text);
     }
 
-    private static String first(String text, String pattern) {
+    /** What the pattern's group stands for where it first fits. */
+    static String first(String text, String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         if (!matcher.find()) throw new AssertionError("no " + pattern + " in: " + text);
         return matcher.group(1);

@@ -64,6 +64,22 @@ class DiagramTest {
         assertThat(Files.readAllBytes(picture.path())).startsWith(0x89, 'P', 'N', 'G');
     }
 
+    @Test
+    void a_long_run_is_there_again_after_another_tab(Visitor student) {
+        BenchPage bench = student.openBench("cc2-recovery-or-timeout");
+        String task = bench.task("recovery").textContent();
+        String size = bench.task("delivered").textContent();
+        bench.call("client", "socket(AF_INET, SOCK_STREAM, 0)");
+        bench.call("client", "connect(3, server:" + BenchPage.first(task, "Port (\\d+)") + ")");
+        bench.run();
+        bench.call("client", "send(3, ..., " + BenchPage.first(size, "(\\d+) octets") + ", 0)");
+        bench.run();
+        assertThat(bench.arrows().last()).isInViewport();
+        bench.show("memory");
+        bench.show("diagram");
+        assertThat(bench.arrows().last()).isInViewport();
+    }
+
     private static BenchPage handshake(Visitor student) {
         BenchPage bench = student.openBench(LAB);
         Script solution = bench.script(LAB + "/solution/plain.pkt");
