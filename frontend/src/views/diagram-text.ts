@@ -1,3 +1,4 @@
+import { ordinal } from "../base/ordinal.ts";
 import type { PacketSent } from "../trace/events.ts";
 import type { PacketStory } from "../trace/trace-index.ts";
 import { flagNames } from "../trace/wire-names.ts";
@@ -81,7 +82,7 @@ export function arrowTags({ story, copy, reason }: Arrow): string[] {
 }
 
 function times(retransmission: number): string {
-  return retransmission === 1 ? "sent again" : `sent again, time ${retransmission}`;
+  return retransmission === 1 ? "sent again" : `sent again, ${ordinal(retransmission)} time`;
 }
 
 /** How a packet's arrow is drawn. */

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { ordinal } from "../base/ordinal.ts";
 import type { PacketSent, SegmentSent } from "../trace/events.ts";
 import { flagNames } from "../trace/wire-names.ts";
 
@@ -30,6 +31,6 @@ function segmentFields(segment: SegmentSent): readonly (readonly [string, string
   if (segment.relAck >= 0) found.push(["ack", `${segment.relAck} (${segment.absAck} on the wire)`]);
   found.push(["window", String(segment.window)], ["length", String(segment.length)]);
   if (segment.options) found.push(["options", segment.options]);
-  if (segment.retransmission > 0) found.push(["sent again", `${segment.retransmission}. time`]);
+  if (segment.retransmission > 0) found.push(["sent again", `${ordinal(segment.retransmission)} time`]);
   return found;
 }

@@ -247,7 +247,9 @@ public final class Parser {
     private Step predict(Position at, Optional<Timing> time, Optional<Who> who, Call call) {
         if (who.isPresent()) {
             throw tokens.error(
-                    who.get().position(), "expected no host: predict() is about the whole run");
+                    who.get().position(),
+                    "expected no host: predict() is about the whole run; in a console it is"
+                            + " written predict peak 4");
         }
         if (call.arguments().size() != 1) {
             throw tokens.error(at, "expected a prediction, as in predict(peak) = 4");
