@@ -23,7 +23,7 @@ export function predictionsView(
     <ol class="prediction-list">${asked.map(({ id, name }) => {
       const result = results.find((check) => check.id === id);
       const answer = said[id];
-      return html`<li data-prediction=${id} data-status=${open || answer === undefined ? "OPEN" : (result?.status ?? "OPEN")}>
+      return html`<li data-prediction=${id} data-status=${open || answer === undefined || result?.open ? "OPEN" : (result?.status ?? "OPEN")}>
         <p class="check-name" id=${`ask-${id}`}>${name}</p>
         ${open && typing ? form(id, answer, predict) : told(answer, result, open)}</li>`;
     })}</ol></section>`;

@@ -10,10 +10,10 @@ import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Who;
 import io.socketlab.sandbox.engine.ChicoryEngine;
-import io.socketlab.sandbox.engine.WasmEngine;
 import io.socketlab.sandbox.module.ModuleException;
 import io.socketlab.sandbox.module.ProgramModule;
 import io.socketlab.sandbox.program.Code;
+import io.socketlab.sandbox.program.CodeCache;
 import io.socketlab.sandbox.program.Programs;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** The compiled programs of a run: {@code exec server echo_server 7777}. */
 final class LabPrograms implements Programs.Listener {
 
-    /** Modules that are kept ready, and the instructions after which one is worth compiling. */
-    private static final WasmEngine ENGINE =
-            new ChicoryEngine(200, ProgramModule.MOST_PAGES, 5_000_000);
+    /** Programs that are kept ready. */
+    private static final int READY = 200;
+
+    /** Of a module, the instructions after which it is worth compiling. */
+    private static final long WORTH_COMPILING = 5_000_000;
+
+    private static final CodeCache CODES =
+            new CodeCache(
+                    new ChicoryEngine(READY, ProgramModule.MOST_PAGES, WORTH_COMPILING), READY);
 
     private final Network network;
     private final LabFiles files;
@@ -109,7 +115,7 @@ final class LabPrograms implements Programs.Listener {
                                         "expected a compiled program that is there, found "
                                                 + name));
         try {
-            return Code.of(wasm, ENGINE);
+            return CODES.of(wasm);
         } catch (ModuleException e) {
             throw new ScriptException(source.file(), exec.position(), name + ": " + e.getMessage());
         }
@@ -118,7 +124,7 @@ final class LabPrograms implements Programs.Listener {
     /** Why a program is not let in; empty if it is. */
     static Optional<String> refusal(byte[] wasm) {
         try {
-            Code.of(wasm, ENGINE);
+            CODES.of(wasm);
             return Optional.empty();
         } catch (ModuleException e) {
             return Optional.of(String.valueOf(e.getMessage()));
