@@ -1,7 +1,7 @@
 package io.socketlab.server.account;
 
+import io.socketlab.server.web.DatabaseTime;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +40,7 @@ public class AccountService {
                         form.name().strip(),
                         Optional.of(passwords.encode(form.password())),
                         false,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+                        DatabaseTime.now(clock));
         try {
             accounts.add(account);
         } catch (DuplicateKeyException e) {
@@ -58,7 +58,7 @@ public class AccountService {
                         "Guest",
                         Optional.empty(),
                         true,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+                        DatabaseTime.now(clock));
         accounts.add(account);
         return account.signedIn();
     }

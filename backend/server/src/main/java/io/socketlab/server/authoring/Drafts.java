@@ -4,11 +4,11 @@ import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.catalogue.Skeleton;
 import io.socketlab.lab.model.LabReader;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -205,6 +205,6 @@ class Drafts {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return DatabaseTime.now(clock);
     }
 }

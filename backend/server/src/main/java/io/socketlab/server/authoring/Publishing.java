@@ -5,11 +5,11 @@ import io.socketlab.lab.model.LabReader;
 import io.socketlab.server.grading.Verifications;
 import io.socketlab.server.grading.Verifications.Verification;
 import io.socketlab.server.lab.Labs;
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -78,7 +78,7 @@ class Publishing {
                     "Nothing has changed since revision " + last.get().number() + ".");
         }
         Verifications.Report report = proven(draft, trial);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = DatabaseTime.now(clock);
         var revision =
                 new LabRevision(
                         draft.labId(),

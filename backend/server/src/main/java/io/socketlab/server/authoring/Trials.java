@@ -1,12 +1,12 @@
 package io.socketlab.server.authoring;
 
 import io.socketlab.server.lab.Labs;
+import io.socketlab.server.web.DatabaseTime;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -40,7 +40,7 @@ class Trials {
     /** A draft as it is now, with the number that it would be published as. */
     Trial of(Draft draft) {
         LabFolder folder = asPublished(draft);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = DatabaseTime.now(clock);
         String tree = kept(folder, now);
         String id = id(draft, tree);
         try {

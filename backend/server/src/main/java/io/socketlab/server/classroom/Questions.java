@@ -7,11 +7,11 @@ import static io.socketlab.server.web.DatabaseTime.time;
 import io.socketlab.server.course.Course;
 import io.socketlab.server.course.Seat;
 import io.socketlab.server.run.Run;
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,12 +80,7 @@ class Questions {
                             .formatted(MOST_OPEN));
         }
         jdbc.sql("insert into question (id, run_id, seq, text, created_at) values (?, ?, ?, ?, ?)")
-                .params(
-                        UUID.randomUUID(),
-                        run.id(),
-                        seq,
-                        asked,
-                        time(clock.instant().truncatedTo(ChronoUnit.MICROS)))
+                .params(UUID.randomUUID(), run.id(), seq, asked, time(DatabaseTime.now(clock)))
                 .update();
     }
 
@@ -151,7 +146,7 @@ class Questions {
         jdbc.sql("update question set answer = ?, answered_by = ?, answered_at = ? where id = ?")
                 .param(answer)
                 .param(seat.member().account().orElse(null))
-                .params(time(clock.instant().truncatedTo(ChronoUnit.MICROS)), UUID.fromString(id))
+                .params(time(DatabaseTime.now(clock)), UUID.fromString(id))
                 .update();
     }
 

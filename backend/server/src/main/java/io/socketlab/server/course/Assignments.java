@@ -3,10 +3,10 @@ package io.socketlab.server.course;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Scoring;
 import io.socketlab.server.lab.Labs;
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -263,6 +263,6 @@ public class Assignments {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return DatabaseTime.now(clock);
     }
 }

@@ -1,8 +1,8 @@
 package io.socketlab.server.course;
 
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -50,7 +50,7 @@ class Extensions {
                 .ifPresent(n -> Assignments.check("attempts", n, 0, Assignments.MOST_ATTEMPTS));
         Assignments.checkOrder("due", wanted.due(), "late", wanted.late());
         Courses.words("reason", wanted.reason(), 1, LONGEST_REASON);
-        store.add(wanted, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        store.add(wanted, DatabaseTime.now(clock));
         String whose = wanted.section().map(s -> "section " + s + ": ").orElse("");
         audit.add(seat, wanted.member().orElse(null), "extension", whose + wanted.reason());
         return wanted;

@@ -1,8 +1,8 @@
 package io.socketlab.server.course;
 
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -165,7 +165,7 @@ class Gradebook {
                         points,
                         said,
                         seat.member().account(),
-                        clock.instant().truncatedTo(ChronoUnit.MICROS)));
+                        DatabaseTime.now(clock)));
         String now = of(plain, member).text();
         String change =
                 points.isPresent()

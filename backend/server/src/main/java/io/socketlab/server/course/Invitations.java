@@ -5,23 +5,22 @@ import static io.socketlab.server.web.DatabaseTime.time;
 
 import io.socketlab.server.account.AccountService;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.DatabaseTime;
+import io.socketlab.server.web.Hmac;
 import io.socketlab.server.web.ProblemException;
 import io.socketlab.server.web.ServerSecret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -33,7 +32,6 @@ import org.springframework.stereotype.Service;
 @Service
 class Invitations {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int MAC_OCTETS = 15;
     private static final int LONGEST_DAYS = 366;
 
@@ -199,20 +197,14 @@ class Invitations {
     }
 
     private String mac(UUID id) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.named("invitation"), ALGORITHM));
-            byte[] whole = mac.doFinal(id.toString().getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(java.util.Arrays.copyOf(whole, MAC_OCTETS));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+        byte[] whole = Hmac.of(secret.named("invitation"), id.toString());
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Arrays.copyOf(whole, MAC_OCTETS));
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return DatabaseTime.now(clock);
     }
 
     private static Invitation invitation(ResultSet row, int n) throws SQLException {

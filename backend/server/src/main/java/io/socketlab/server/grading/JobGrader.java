@@ -12,10 +12,10 @@ import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.lab.grade.Verifier;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.server.lab.Labs;
+import io.socketlab.server.web.DatabaseTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +123,7 @@ class JobGrader implements DisposableBean {
                 outcome.document,
                 Math.max(waited.toNanos(), 0),
                 gradeNanos,
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                DatabaseTime.now(clock));
     }
 
     private Outcome inPlace(Job job) {

@@ -1,8 +1,8 @@
 package io.socketlab.server.grading;
 
+import io.socketlab.server.web.DatabaseTime;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -54,7 +54,7 @@ class LaneWork {
         if (next.isEmpty()) return false;
         Job job = next.get();
         UUID claim = UUID.randomUUID();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = DatabaseTime.now(clock);
         // else another lane was faster, or it has been cancelled
         if (jobs.claim(job, lane, claim, now)) grade(job, claim, now);
         return true;

@@ -1,5 +1,6 @@
 package io.socketlab.server.grading;
 
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
@@ -155,6 +156,6 @@ class Submissions {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return DatabaseTime.now(clock);
     }
 }

@@ -5,10 +5,10 @@ import io.socketlab.server.course.AuditLog;
 import io.socketlab.server.course.Seat;
 import io.socketlab.server.lab.Labs;
 import io.socketlab.server.run.ResultNotes;
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -204,6 +204,6 @@ class Regrades implements ResultNotes {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return DatabaseTime.now(clock);
     }
 }

@@ -3,10 +3,10 @@ package io.socketlab.server.run;
 import io.socketlab.lab.diff.SideBySide;
 import io.socketlab.lab.grade.Comparison;
 import io.socketlab.lab.grade.Engine;
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,7 +107,7 @@ class Forks {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return DatabaseTime.now(clock);
     }
 
     /**

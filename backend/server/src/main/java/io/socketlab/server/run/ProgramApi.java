@@ -3,6 +3,7 @@ package io.socketlab.server.run;
 import io.socketlab.lab.model.SubmittedPrograms;
 import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,7 +15,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -82,7 +82,7 @@ class ProgramApi {
                     "An account has at most %d programs.".formatted(MOST_PROGRAMS));
         }
         String name = SubmittedPrograms.name(program.title(), program.wasm());
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = DatabaseTime.now(clock);
         var added = new ProgramStore.Program(name, program.source(), now);
         programs.add(me.id(), added, program.wasm());
         return ResponseEntity.status(HttpStatus.CREATED).body(view(added));

@@ -6,10 +6,10 @@ import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.lab.Labs;
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -142,7 +142,7 @@ public class Runs {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return DatabaseTime.now(clock);
     }
 
     /**

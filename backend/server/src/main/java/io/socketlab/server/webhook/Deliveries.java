@@ -10,10 +10,10 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.socketlab.server.grading.DatabaseSchedule;
 import io.socketlab.server.grading.EndedJobs;
 import io.socketlab.server.grading.JobEnded;
+import io.socketlab.server.web.DatabaseTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -176,7 +176,7 @@ class Deliveries extends DatabaseSchedule {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return DatabaseTime.now(clock);
     }
 
     @Override

@@ -1,13 +1,10 @@
 package io.socketlab.server.webhook;
 
+import io.socketlab.server.web.Hmac;
 import io.socketlab.server.web.ServerSecret;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,7 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Signature {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "whsec_";
 
     private final ServerSecret secrets;
@@ -34,21 +30,11 @@ class Signature {
     /** What the header {@code webhook-signature} says. */
     String sign(UUID webhook, UUID delivery, Instant time, String payload) {
         String signed = delivery + "." + time.getEpochSecond() + "." + payload;
-        byte[] mac = hmac(key(webhook), signed);
+        byte[] mac = Hmac.of(key(webhook), signed);
         return "v1," + Base64.getEncoder().encodeToString(mac);
     }
 
     private byte[] key(UUID webhook) {
-        return hmac(secrets.named("webhook"), webhook.toString());
-    }
-
-    private static byte[] hmac(byte[] key, String message) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+        return Hmac.of(secrets.named("webhook"), webhook.toString());
     }
 }

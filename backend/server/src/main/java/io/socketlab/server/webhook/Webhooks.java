@@ -1,9 +1,9 @@
 package io.socketlab.server.webhook;
 
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,13 +64,7 @@ class Webhooks {
                     "You have %d webhooks, and more cannot be had. Remove one."
                             .formatted(properties.most()));
         }
-        var webhook =
-                new Webhook(
-                        UUID.randomUUID(),
-                        me.id(),
-                        url,
-                        true,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var webhook = new Webhook(UUID.randomUUID(), me.id(), url, true, DatabaseTime.now(clock));
         store.add(webhook);
         return new Made(webhook, signature.secret(webhook.id()));
     }
