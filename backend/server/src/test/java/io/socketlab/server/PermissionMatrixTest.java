@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,36 +48,18 @@ class PermissionMatrixTest {
 
     @BeforeEach
     void begin() {
-        Visitor owner = Visitor.member(port, "Owner");
-        course =
-                Visitor.location(
-                        owner.post(
-                                "/courses",
-                                "/courses",
-                                Map.of("title", "Matrix", "term", "", "zone", "UTC")));
-        String terms =
-                Visitor.location(
-                        owner.post(course + "/assignments", course, Map.of("lab", "c1-handshake")));
-        owner.post(
-                terms,
-                terms,
-                Map.of("title", "A", "points", "1", "published", "true", "pay", "best"));
-        assignment = terms.replaceFirst("/terms$", "").replaceFirst(".*/", "");
-        for (String role : ROLES)
-            people.put(role, role.equals("owner") ? owner : join(owner, role));
+        TeachersCourse matrix = TeachersCourse.make(port);
+        course = matrix.path();
+        assignment = matrix.assignment("c1-handshake").replaceFirst(".*/", "");
+        for (String role : ROLES) {
+            people.put(
+                    role,
+                    role.equals("owner")
+                            ? matrix.teacher()
+                            : matrix.join(Visitor.member(port, role), role));
+        }
         people.put(STRANGER, Visitor.member(port, "Stranger"));
         people.put(UNSIGNED, new Visitor(port));
-    }
-
-    private Visitor join(Visitor owner, String role) {
-        owner.post(course + "/invitations", course + "/people", Map.of("role", role));
-        Matcher link =
-                Pattern.compile("/join/[0-9a-f-]+\\.[A-Za-z0-9_-]+")
-                        .matcher(owner.get(course + "/people").body());
-        assertThat(link.find()).isTrue();
-        Visitor joined = Visitor.member(port, role);
-        joined.post(link.group(), link.group(), Map.of());
-        return joined;
     }
 
     /** A route with all of its path variables called what they stand for. */
@@ -150,7 +130,7 @@ class PermissionMatrixTest {
         if (who.equals(UNSIGNED)) return "not signed in";
         if (who.equals(STRANGER)) return "not there";
         boolean may = ROLES.indexOf(who) >= ROLES.indexOf(CourseRoutes.LEAST.get(route.name()));
-        return may ? "let in" : "not his";
+        return may ? "let in" : "not theirs";
     }
 
     private String answer(Route route, String who) {
@@ -218,7 +198,7 @@ class PermissionMatrixTest {
         if (status == 401) return "not signed in";
         if (status == 302 && Visitor.location(response).startsWith("/sign-in"))
             return "not signed in";
-        if (status == 403) return "not his";
+        if (status == 403) return "not theirs";
         if (status == 500) return "an error: " + response.body();
         boolean gone =
                 status == 404

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketlab.server.Browser;
 import io.socketlab.server.ServerTest;
+import io.socketlab.server.TeachersCourse;
 import io.socketlab.server.Visitor;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,40 +32,19 @@ class ClassroomTest {
 
     @BeforeEach
     void begin() {
-        teacher = Visitor.member(port, "Grace");
-        course =
-                Visitor.location(
-                        teacher.post(
-                                "/courses",
-                                "/courses",
-                                Map.of("title", "Seen", "term", "", "zone", "UTC")));
-        String terms =
-                Visitor.location(
-                        teacher.post(
-                                course + "/assignments", course, Map.of("lab", "c1-handshake")));
-        teacher.post(
-                terms,
-                terms,
-                Map.of("title", "Handshake", "points", "20", "published", "true", "pay", "best"));
-        assignment = terms.replaceFirst("/terms$", "");
-        teacher.post(course + "/invitations", course + "/people", Map.of("role", "student"));
-        Matcher link =
-                Pattern.compile("/join/[0-9a-f-]+\\.[A-Za-z0-9_-]+")
-                        .matcher(teacher.get(course + "/people").body());
-        assertThat(link.find()).isTrue();
-        ada = Visitor.member(port, "Ada");
-        ada.post(link.group(), link.group(), Map.of());
+        TeachersCourse networks = TeachersCourse.make(port);
+        teacher = networks.teacher();
+        course = networks.path();
+        assignment = networks.assignment("c1-handshake");
+        ada = networks.student("Ada");
     }
 
     private String open() {
-        return Visitor.location(ada.post(assignment + "/runs", assignment, Map.of()));
+        return TeachersCourse.begin(ada, assignment);
     }
 
     private void type(String run, String... lines) {
-        try (Browser browser = Browser.open(port, run, ada.cookie(), 0)) {
-            browser.awaitMessage("hello");
-            for (String line : lines) browser.input("id-" + line.hashCode(), line);
-        }
+        TeachersCourse.type(ada, run, lines);
     }
 
     private String socket() {

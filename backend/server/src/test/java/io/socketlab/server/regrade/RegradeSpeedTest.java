@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.OperatingSystemMXBean;
 import io.socketlab.server.Browser;
 import io.socketlab.server.ServerTest;
+import io.socketlab.server.TeachersCourse;
 import io.socketlab.server.Visitor;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.course.Assignments;
@@ -13,7 +14,6 @@ import io.socketlab.server.course.Permission;
 import io.socketlab.server.course.Seat;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -44,19 +44,13 @@ class RegradeSpeedTest {
     void figures() {
         String login = "grace-" + UUID.randomUUID();
         Visitor grace = Visitor.member(port, "Grace", login);
-        String course =
-                Visitor.location(
-                        grace.post(
-                                "/courses",
-                                "/courses",
-                                Map.of("title", "Many", "term", "", "zone", "UTC")));
-        String terms =
-                Visitor.location(grace.post(course + "/assignments", course, Map.of("lab", LAB)));
-        String page = terms.replaceFirst("/terms$", "");
-        String path = Visitor.location(grace.post(page + "/runs", page, Map.of()));
+        TeachersCourse many = TeachersCourse.make(port, grace);
+        String course = many.path();
+        String page = many.assignment(LAB);
+        String path = TeachersCourse.begin(grace, page);
         UUID run = UUID.fromString(path.replaceFirst(".*/", ""));
         int events = fill(grace, path);
-        grace.post(path + "/submissions", path, Map.of());
+        TeachersCourse.handIn(grace, path);
         for (int attempt = 2; attempt <= RUNS; attempt++) copy(run, attempt);
 
         UUID account =
