@@ -100,9 +100,13 @@ class MemberStore {
                 .toList();
     }
 
-    /** How many owners a course has. */
+    /** How many owners a course has who have come: who is only invited may never do. */
     int owners(UUID course) {
-        return jdbc.sql("select count(*) from course_member where course_id = ? and role = 'OWNER'")
+        return jdbc.sql(
+                        """
+                        select count(*) from course_member
+                        where course_id = ? and role = 'OWNER' and account_id is not null
+                        """)
                 .param(course)
                 .query(Integer.class)
                 .single();

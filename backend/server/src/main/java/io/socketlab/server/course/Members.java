@@ -225,8 +225,8 @@ public class Members {
     }
 
     private void checkOwnerStays(Member member) {
-        boolean last = member.role() == CourseRole.OWNER && store.owners(member.course()) == 1;
-        if (last) throw Refusals.lastOwner();
+        boolean owns = member.role() == CourseRole.OWNER && member.account().isPresent();
+        if (owns && store.owners(member.course()) == 1) throw Refusals.lastOwner();
     }
 
     private static void checkMayMake(Seat seat, CourseRole role) {

@@ -65,7 +65,7 @@ final class Refusals {
                 HttpStatus.CONFLICT,
                 "last-owner",
                 "The last owner",
-                "A course has an owner at least. Make somebody else one first.");
+                "A course has an owner at least. Make somebody else one first who has come.");
     }
 
     static ProblemException invalid(String detail) {
