@@ -7,6 +7,7 @@ import io.socketlab.server.lab.LabShelf;
 import io.socketlab.server.web.Forms;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -60,8 +61,13 @@ class CourseController {
             @RequestParam(defaultValue = "") String title,
             @RequestParam(defaultValue = "") String term,
             @RequestParam(defaultValue = "UTC") String zone,
-            @AuthenticationPrincipal SignedIn me) {
-        return "redirect:/courses/" + courses.create(me, title, term, zone).course().id();
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes once) {
+        return Forms.lead(
+                "/courses",
+                Map.of("title", title, "term", term, "zone", zone),
+                once,
+                () -> CoursePage.path(courses.create(me, title, term, zone), ""));
     }
 
     @GetMapping("/courses/{id}")
@@ -78,7 +84,7 @@ class CourseController {
         return "course/course";
     }
 
-    /** Those of the catalogue, and what he has published himself. */
+    /** Those of the catalogue, and what somebody has published. */
     private List<Lab> labsFor(SignedIn me) {
         return Stream.concat(labs.all().stream(), shelf.publishedBy(me.id()).stream()).toList();
     }
@@ -112,9 +118,14 @@ class CourseController {
             @PathVariable String id,
             @RequestParam(defaultValue = "") String title,
             @RequestParam(defaultValue = "") String term,
-            @AuthenticationPrincipal SignedIn me) {
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes once) {
         Seat seat = courses.seat(me, id, Permission.MANAGE);
-        return "redirect:/courses/" + courses.copy(seat, me, title, term).course().id();
+        return Forms.lead(
+                CoursePage.path(seat, "/settings"),
+                Map.of("copyTitle", title, "copyTerm", term),
+                once,
+                () -> CoursePage.path(courses.copy(seat, me, title, term), ""));
     }
 
     /** The title has to be written out: what goes does not come back. */

@@ -125,7 +125,7 @@ class GradebookApi {
     @GetMapping(path = "/assignments/{assignment}/checks.csv", produces = "text/csv")
     @Operation(
             operationId = "getChecksCsv",
-            summary = "What each check gave each student, in the hand-in that his grade is of")
+            summary = "What each check gave each student, in the hand-in that the grade is of")
     ResponseEntity<String> checks(
             @PathVariable String course,
             @PathVariable String assignment,
@@ -144,7 +144,7 @@ class GradebookApi {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "assess",
-            summary = "Sets a student's points by hand, or says a word; he sees it")
+            summary = "Sets a student's points by hand, or says a word, which the student sees")
     GradeView assess(
             @PathVariable String course,
             @PathVariable String assignment,

@@ -157,7 +157,7 @@ class MemberApi {
             summary = "Takes a list in as CSV; all of it or nothing",
             description =
                     "Its first line names the columns: name, and any of email, id, section, role. Who is on the list"
-                            + " already is known by his id, else his e-mail address. Nobody is removed.")
+                            + " already is known by the id, else by the e-mail address. Nobody is removed.")
     @ApiResponse(responseCode = "200", description = "What was changed, or would be")
     ImportView roster(
             @PathVariable String course,

@@ -1,5 +1,6 @@
 package io.socketlab.server.web;
 
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -35,6 +36,16 @@ public final class Forms {
      * shows {@code problem}.
      */
     public static String lead(String page, RedirectAttributes once, Action action) {
+        return lead(page, Map.of(), once, action);
+    }
+
+    /**
+     * The same, where {@code page} gets back what was written in the form, as {@code kept}.
+     *
+     * @param fields by their names
+     */
+    public static String lead(
+            String page, Map<String, String> fields, RedirectAttributes once, Action action) {
         try {
             return "redirect:" + action.run();
         } catch (ProblemException e) {
@@ -44,6 +55,7 @@ public final class Forms {
                             || e.getStatusCode().isSameCodeAs(HttpStatus.UNPROCESSABLE_CONTENT);
             if (!ofTheForm) throw e;
             once.addFlashAttribute("problem", e.getBody().getDetail());
+            once.addFlashAttribute("kept", fields);
         }
         return "redirect:" + page;
     }

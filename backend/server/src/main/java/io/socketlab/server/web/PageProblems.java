@@ -11,9 +11,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 @ControllerAdvice(annotations = Controller.class)
 class PageProblems {
 
-    private final PageModel page;
+    private final RefusedPage page;
 
-    PageProblems(PageModel page) {
+    PageProblems(RefusedPage page) {
         this.page = page;
     }
 
@@ -23,10 +23,8 @@ class PageProblems {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        response.setStatus(e.getStatusCode().value());
-        page.addTo(model, request);
-        model.addAttribute("title", e.getBody().getTitle());
-        model.addAttribute("reason", e.getBody().getDetail());
-        return "refused";
+        String title = e.getBody().getTitle();
+        return page.show(
+                e.getStatusCode(), title, e.getBody().getDetail(), request, response, model);
     }
 }
