@@ -102,7 +102,7 @@ class Mistakes {
                                 select r.account_id, m.name, h.* from hand_in h
                                 join run r on r.id = h.run_id join assignment a on a.id = r.assignment_id
                                 join course_member m on m.course_id = a.course_id and m.account_id = r.account_id
-                                where a.id = ? and m.role = 'STUDENT' order by h.handed_in_at
+                                where a.id = ? and m.role = 'STUDENT' and h.verdict <> 'ERROR' order by h.handed_in_at
                                 """)
                         .param(assignment.id())
                         .query(Mistakes::row)

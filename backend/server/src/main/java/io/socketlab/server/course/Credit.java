@@ -21,7 +21,7 @@ public record Credit(double fraction, List<Counted> counted) {
     /**
      * A hand-in and what it was worth.
      *
-     * @param percent of the points that it could earn; 0 is practice
+     * @param percent of the points that it could earn; 0 is practice, or what we failed to grade
      * @param paid the fraction of the points that it added to the grade, or would be alone
      */
     public record Counted(HandIn handIn, int percent, double paid) {
@@ -60,7 +60,8 @@ public record Credit(double fraction, List<Counted> counted) {
         int n = 0;
         for (HandIn handIn : handIns) {
             boolean left = assignment.attempts() == 0 || n < assignment.attempts();
-            int percent = left ? percent(assignment, handIn, n) : 0;
+            boolean counts = left && !handIn.isOurFault();
+            int percent = counts ? percent(assignment, handIn, n) : 0;
             if (percent > 0) n++;
             double rate = percent / PERCENT;
             double paid =

@@ -39,7 +39,9 @@ record Grade(Assignment assignment, Credit credit, Optional<Assessment> assessme
     public List<String> marks() {
         var marks = new ArrayList<String>();
         if (isOverridden()) marks.add("set by hand");
-        boolean onlyPractice = credit.isEmpty() && !credit.counted().isEmpty();
+        boolean onlyPractice =
+                credit.isEmpty()
+                        && credit.counted().stream().anyMatch(c -> !c.handIn().isOurFault());
         if (onlyPractice) marks.add("practice only");
         boolean late =
                 credit.decisive(assignment.pay()).filter(c -> isLate(c.handIn())).isPresent();

@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param way {@code page} or {@code rest}
  * @param ref on the page its number, over REST its job
- * @param verdict PASS, FAIL, NOT_EXERCISED or BLOCKED
+ * @param verdict PASS, FAIL, NOT_EXERCISED, BLOCKED or ERROR
  */
 public record HandIn(
         UUID assignment,
@@ -20,6 +20,13 @@ public record HandIn(
         double maxScore,
         String verdict,
         Instant at) {
+
+    private static final String ERROR = "ERROR";
+
+    /** Whether it could not be graded, and not because of whoever handed it in. */
+    public boolean isOurFault() {
+        return verdict.equals(ERROR);
+    }
 
     /** From 0 to 1. */
     public double fraction() {

@@ -28,13 +28,17 @@ record HandInRow(int n, HandIn handIn, String score, String counts, String path)
                 hidden
                         ? ""
                         : Numbers.text(handIn.score()) + " of " + Numbers.text(handIn.maxScore());
-        String counts = counted.isPractice() ? "practice" : "counts " + counted.percent() + " %";
         boolean onPage = handIn.way().equals("page");
         return new HandInRow(
                 n,
                 handIn,
                 score,
-                counts,
+                worth(counted),
                 onPage ? "/runs/" + handIn.run() + "/submissions/" + handIn.ref() : "");
+    }
+
+    private static String worth(Credit.Counted counted) {
+        if (counted.handIn().isOurFault()) return "does not count: our fault";
+        return counted.isPractice() ? "practice" : "counts " + counted.percent() + " %";
     }
 }

@@ -39,7 +39,9 @@ record RegradeRow(
     /** Points and what could be had. */
     record Score(double score, double most, String verdict) {
 
+        /** From 0 to 1; 0 for what we failed to grade, whatever could be had. */
         double fraction() {
+            if (verdict.equals("ERROR")) return 0;
             return most == 0 ? 1 : score / most;
         }
 

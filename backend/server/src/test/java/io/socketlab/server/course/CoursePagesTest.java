@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socketlab.server.Browser;
 import io.socketlab.server.Program;
 import io.socketlab.server.ServerTest;
+import io.socketlab.server.TeachersCourse;
 import io.socketlab.server.Visitor;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A course from its making to what a student sees of his work in it. */
 @ServerTest
@@ -22,76 +24,39 @@ class CoursePagesTest {
     private static final String LAB = "c1-handshake";
 
     @LocalServerPort int port;
+    @Autowired JdbcClient jdbc;
 
+    private TeachersCourse networks;
     private Visitor teacher;
     private String course;
 
     @BeforeEach
     void begin() {
-        teacher = Visitor.member(port, "Grace");
-        course =
-                Visitor.location(
-                        teacher.post(
-                                "/courses",
-                                "/courses",
-                                Map.of("title", "Networks", "term", "spring", "zone", "UTC")));
+        networks = TeachersCourse.make(port);
+        teacher = networks.teacher();
+        course = networks.path();
     }
 
     private String assignment(Map<String, String> terms) {
-        String page =
-                Visitor.location(teacher.post(course + "/assignments", course, Map.of("lab", LAB)));
-        var fields =
-                new HashMap<>(
-                        Map.of(
-                                "title",
-                                "The handshake",
-                                "points",
-                                "20",
-                                "published",
-                                "true",
-                                "pay",
-                                "best"));
-        fields.putAll(terms);
-        var saved = teacher.post(page, page, fields);
-        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(302);
-        return page.replaceFirst("/terms$", "");
-    }
-
-    private String link() {
-        teacher.post(course + "/invitations", course + "/people", Map.of("role", "student"));
-        Matcher address =
-                Pattern.compile("/join/[0-9a-f-]+\\.[A-Za-z0-9_-]+")
-                        .matcher(teacher.get(course + "/people").body());
-        assertThat(address.find()).isTrue();
-        return address.group();
-    }
-
-    private Visitor student(String name) {
-        Visitor student = Visitor.member(port, name);
-        String link = link();
-        assertThat(Visitor.location(student.post(link, link, Map.of()))).isEqualTo(course);
-        return student;
+        return networks.assignment(LAB, terms);
     }
 
     @Test
     void aStudentJoinsHandsInAndSeesWhatItIsWorth() {
         String assignment = assignment(Map.of("due", "2099-12-04T18:00"));
-        Visitor ada = student("Ada");
+        Visitor ada = networks.student("Ada");
         assertThat(ada.get(course).body())
-                .contains("The handshake", "Counts in full until Fri 4 Dec 2099 18:00.");
-        String run = Visitor.location(ada.post(assignment + "/runs", assignment, Map.of()));
+                .contains(LAB, "Counts in full until Fri 4 Dec 2099 18:00.");
+        String run = TeachersCourse.begin(ada, assignment);
         assertThat(ada.get(run).body()).contains("Counts in full until");
-        try (Browser browser = Browser.open(port, run, ada.cookie(), 0)) {
-            browser.awaitMessage("hello");
-            browser.input("1", "client: socket(AF_INET, SOCK_STREAM, 0)");
-        }
-        String result = Visitor.location(ada.post(run + "/submissions", run, Map.of()));
+        TeachersCourse.type(ada, run, "client: socket(AF_INET, SOCK_STREAM, 0)");
+        String result = TeachersCourse.handIn(ada, run);
         assertThat(ada.get(result).body()).contains("Counts in full until");
         assertThat(ada.get(assignment).body()).contains("Hand-in 1", "counts 100 %");
         // staff reads it, others do not know that it is there
         assertThat(teacher.get(result).statusCode()).isEqualTo(200);
         assertThat(teacher.get(run).statusCode()).isEqualTo(200);
-        Visitor bob = student("Bob");
+        Visitor bob = networks.student("Bob");
         assertThat(bob.get(result).statusCode()).isEqualTo(404);
         assertThat(bob.get(run).statusCode()).isEqualTo(404);
         // and staff looks only
@@ -105,9 +70,9 @@ class CoursePagesTest {
     @Test
     void aGradeIsSetByHandWithAWordThatTheStudentReads() {
         String assignment = assignment(Map.of());
-        Visitor ada = student("Ada");
-        String run = Visitor.location(ada.post(assignment + "/runs", assignment, Map.of()));
-        ada.post(run + "/submissions", run, Map.of());
+        Visitor ada = networks.student("Ada");
+        String run = TeachersCourse.begin(ada, assignment);
+        TeachersCourse.handIn(ada, run);
         String book = course + "/gradebook";
         Matcher work =
                 Pattern.compile(book + "/[0-9a-f-]{36}/[0-9a-f-]{36}")
@@ -133,12 +98,12 @@ class CoursePagesTest {
     @Test
     void anExamShowsNoScores() {
         String assignment = assignment(Map.of("hidesScores", "true"));
-        Visitor ada = student("Ada");
-        String run = Visitor.location(ada.post(assignment + "/runs", assignment, Map.of()));
+        Visitor ada = networks.student("Ada");
+        String run = TeachersCourse.begin(ada, assignment);
         try (Browser browser = Browser.open(port, run, ada.cookie(), 0)) {
             assertThat(browser.awaitMessage("checks").path("tests")).isEmpty();
         }
-        String result = Visitor.location(ada.post(run + "/submissions", run, Map.of()));
+        String result = TeachersCourse.handIn(ada, run);
         assertThat(ada.get(result).body()).contains("shows no scores").doesNotContain("points");
         assertThat(ada.get(assignment).body()).contains("not shown");
         assertThat(teacher.get(result).body()).contains("points");
@@ -160,11 +125,36 @@ class CoursePagesTest {
         Program.problem(program.get(attempt + "/result"), 403, "scores-hidden");
     }
 
+    /** As if the grader had failed: no test makes it. */
+    private void failed(String run) {
+        jdbc.sql(
+                        "update submission set verdict = 'ERROR', score = 0 where run_id = cast(? as uuid)")
+                .param(run.replaceFirst(".*/", ""))
+                .update();
+    }
+
+    @Test
+    void whatWeFailedToGradeUsesUpNoAttemptAndIsNoScore() {
+        String assignment = assignment(Map.of("attempts", "1", "pay", "last"));
+        Visitor ada = networks.student("Ada");
+        String first = TeachersCourse.begin(ada, assignment);
+        TeachersCourse.handIn(ada, first);
+        failed(first);
+        assertThat(ada.get(assignment).body())
+                .contains("Hand-in 1", "does not count: our fault")
+                .doesNotContain("counts 100 %");
+        assertThat(teacher.get(course + "/gradebook.csv").body()).doesNotContain(",0");
+        assertThat(teacher.get(course + "/mistakes").body())
+                .contains("<dt>Have handed in</dt><dd>0</dd>");
+        TeachersCourse.handIn(ada, TeachersCourse.begin(ada, assignment));
+        assertThat(ada.get(assignment).body()).contains("Hand-in 2", "counts 100 %");
+    }
+
     @Test
     void whatIsNotPublishedOrNotOpenIsNotThereForStudents() {
         String draft = assignment(Map.of("published", "false"));
         String later = assignment(Map.of("opens", "2099-01-01T00:00"));
-        Visitor ada = student("Ada");
+        Visitor ada = networks.student("Ada");
         assertThat(ada.get(course).body()).contains("There is nothing to do yet.");
         assertThat(ada.get(draft).statusCode()).isEqualTo(404);
         assertThat(ada.post(later + "/runs", "/account", Map.of()).statusCode()).isEqualTo(404);
@@ -173,8 +163,8 @@ class CoursePagesTest {
     @Test
     void anExtensionIsForThoseItNamesOnly() {
         String assignment = assignment(Map.of("due", "2020-01-01T00:00"));
-        Visitor ada = student("Ada");
-        Visitor bob = student("Bob");
+        Visitor ada = networks.student("Ada");
+        Visitor bob = networks.student("Bob");
         assertThat(ada.get(assignment).body()).contains("The deadline is over");
         Matcher member =
                 Pattern.compile("<option value=\"([0-9a-f-]{36})\">Ada<")
@@ -220,16 +210,14 @@ class CoursePagesTest {
         var taken =
                 teacher.post(people + "/roster", people, Map.of("csv", csv, "rehearsal", "false"));
         assertThat(taken.body()).contains("Added 1", "Ada Lovelace", "not yet");
-        Visitor ada = Visitor.member(port, "ada", email);
-        String link = link();
-        ada.post(link, link, Map.of());
+        networks.join(Visitor.member(port, "ada", email), "student");
         assertThat(teacher.get(people).body()).doesNotContain("not yet").contains("1815");
     }
 
     @Test
     void aGuestIsToldToSignUpAndAWrongLinkLeadsNowhere() {
         Visitor guest = Visitor.guest(port);
-        String link = link();
+        String link = networks.link("student");
         assertThat(guest.get(link).body()).contains("Sign up").doesNotContain("Join the course<");
         assertThat(guest.get(link + "x").statusCode()).isEqualTo(404);
         assertThat(guest.get("/join/nonsense").statusCode()).isEqualTo(404);
@@ -245,19 +233,66 @@ class CoursePagesTest {
                                 course + "/settings",
                                 Map.of("title", "Networks", "term", "autumn")));
         assertThat(teacher.get(copy).body())
-                .contains("The handshake", "draft", "no deadline")
+                .contains(LAB, "draft", "no deadline")
                 .contains("autumn");
     }
 
     @Test
     void theLastOwnerStays() {
-        Matcher member =
-                Pattern.compile("data-member=\"([0-9a-f-]{36})\"")
+        String people = course + "/people";
+        String me = people + "/" + member("Grace");
+        teacher.post(me, people, Map.of("role", "student"));
+        assertThat(teacher.get(people).body()).contains("A course has an owner at least.");
+    }
+
+    @Test
+    void anOwnerWhoHasNotComeIsNone() {
+        String people = course + "/people";
+        teacher.post(people, people, Map.of("name", "Barbara", "role", "owner"));
+        assertThat(teacher.get(people).body()).contains("Barbara", "not yet");
+        teacher.post(people + "/" + member("Grace") + "/remove", people, Map.of());
+        assertThat(teacher.get(people).body()).contains("A course has an owner at least.");
+        // but one who has not come can go
+        teacher.post(people + "/" + member("Barbara") + "/remove", people, Map.of());
+        assertThat(teacher.get(people).body()).contains("Barbara is off the list");
+        assertThat(teacher.get(people).body()).doesNotContain("Barbara");
+        networks.join(Visitor.member(port, "Barbara"), "owner");
+        teacher.post(people + "/" + member("Grace") + "/remove", people, Map.of());
+        assertThat(teacher.get(people).statusCode()).isEqualTo(404);
+    }
+
+    private String member(String name) {
+        Matcher row =
+                Pattern.compile("data-member=\"([0-9a-f-]{36})\">\\s*<th scope=\"row\">" + name)
                         .matcher(teacher.get(course + "/people").body());
-        assertThat(member.find()).isTrue();
-        String me = course + "/people/" + member.group(1);
-        teacher.post(me, course + "/people", Map.of("role", "student"));
-        assertThat(teacher.get(course + "/people").body())
-                .contains("A course has an owner at least.");
+        assertThat(row.find()).isTrue();
+        return row.group(1);
+    }
+
+    @Test
+    void aFormThatIsRefusedKeepsWhatWasWritten() {
+        var made =
+                teacher.post(
+                        "/courses",
+                        "/courses",
+                        Map.of(
+                                "title",
+                                "Kept as it was",
+                                "term",
+                                "spring",
+                                "zone",
+                                "Middle/Earth"));
+        assertThat(Visitor.location(made)).isEqualTo("/courses");
+        assertThat(teacher.get("/courses").body())
+                .contains("Kept as it was", "spring", "Middle/Earth", "Parameter");
+        String settings = course + "/settings";
+        var copied =
+                teacher.post(
+                        course + "/copies",
+                        settings,
+                        Map.of("title", "x".repeat(121), "term", "The term I wrote"));
+        assertThat(Visitor.location(copied)).isEqualTo(settings);
+        assertThat(teacher.get(settings).body())
+                .contains("x".repeat(121), "The term I wrote", "Parameter");
     }
 }

@@ -42,6 +42,10 @@ class CreditTest {
     }
 
     private static HandIn handIn(double score, Instant at) {
+        return handIn(score, "FAIL", at);
+    }
+
+    private static HandIn handIn(double score, String verdict, Instant at) {
         return new HandIn(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -50,7 +54,7 @@ class CreditTest {
                 "1",
                 score,
                 10,
-                "FAIL",
+                verdict,
                 at);
     }
 
@@ -139,5 +143,19 @@ class CreditTest {
         assertThat(extended.late()).isEmpty();
         assertThat(extended.percent(LATE.plusSeconds(60))).isEqualTo(100);
         assertThat(extended.percent(LATE.plusSeconds(61))).isZero();
+    }
+
+    @Test
+    void whatWeFailedToGradeIsNoAttempt() {
+        Credit credit =
+                Credit.of(
+                        assignment(Assignment.Pay.LAST, 2, 100, 50),
+                        List.of(
+                                handIn(0, "ERROR", DUE.minusSeconds(30)),
+                                handIn(8, DUE.minusSeconds(20)),
+                                handIn(10, DUE.minusSeconds(10)),
+                                handIn(0, "ERROR", DUE)));
+        assertThat(percents(credit)).containsExactly(0, 100, 50, 0);
+        assertThat(credit.fraction()).isCloseTo(0.5, within(1e-9));
     }
 }
