@@ -93,6 +93,9 @@ class RegradeController {
         model.addAttribute("raised", others.stream().filter(RegradeRow::isRaised).count());
         model.addAttribute("lowered", others.stream().filter(RegradeRow::isLowered).count());
         model.addAttribute(
+                "changed",
+                others.stream().filter(r -> r.state() == RegradeRow.State.CHANGED).count());
+        model.addAttribute(
                 "failed",
                 others.stream().filter(r -> r.state() == RegradeRow.State.FAILED).count());
         if (one.isRunning()) response.setHeader("Refresh", REFRESH_SECONDS);

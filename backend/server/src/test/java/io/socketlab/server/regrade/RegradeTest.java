@@ -27,6 +27,7 @@ class RegradeTest {
     @LocalServerPort int port;
     @Autowired JdbcClient jdbc;
 
+    private Visitor grace;
     private Program teacher;
     private Visitor ada;
     private Program adasProgram;
@@ -35,7 +36,8 @@ class RegradeTest {
 
     @BeforeEach
     void begin() {
-        teacher = new Program(port, Visitor.member(port, "Grace").token("read,grade,author"));
+        grace = Visitor.member(port, "Grace");
+        teacher = new Program(port, grace.token("read,grade,author"));
         course =
                 "/api/v1/courses/"
                         + id(
@@ -149,9 +151,45 @@ class RegradeTest {
         String run = handIn();
         double right = score(run);
         stored(run, 20);
-        apply(regrade(), true);
+        JsonNode lowering = regrade();
+        assertThat(page(lowering))
+                .contains("disabled=\"disabled\">Raise 0<", "There is nothing to raise")
+                .doesNotContain("disabled=\"disabled\">Change all");
+        apply(lowering, true);
         assertThat(score(run)).isEqualTo(20);
         apply(regrade(), false);
+        assertThat(score(run)).isEqualTo(right);
+    }
+
+    /** What the teacher sees, without what describes its buttons. */
+    private String page(JsonNode regrade) {
+        String path = assignment + "/regrades/" + regrade.path("id").asString();
+        return grace.get(path.replaceFirst("/api/v1", ""))
+                .body()
+                .replace(" aria-describedby=\"nothing-raised\"", "");
+    }
+
+    @Test
+    void whereNothingIsDifferentNothingCanBePressed() {
+        handIn();
+        assertThat(page(regrade()))
+                .contains(
+                        "disabled=\"disabled\">Raise 0<",
+                        "disabled=\"disabled\">Change all",
+                        "There is nothing to change");
+    }
+
+    @Test
+    void whatWeFailedToGradeIsRaised() {
+        String run = handIn();
+        double right = score(run);
+        jdbc.sql(
+                        "update submission set score = 0, max_score = 0, verdict = 'ERROR' where run_id = cast(? as uuid)")
+                .param(run)
+                .update();
+        JsonNode regrade = regrade();
+        assertThat(page(regrade)).contains(">Raise 1<").doesNotContain("disabled");
+        apply(regrade, true);
         assertThat(score(run)).isEqualTo(right);
     }
 
