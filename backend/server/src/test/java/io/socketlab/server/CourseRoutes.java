@@ -71,6 +71,7 @@ final class CourseRoutes {
                         "GET " + a + "/similarity",
                         "GET " + a + "/similarity/{one}/{other}",
                         "POST " + a + "/similarity/{one}/{other}",
+                        "POST " + a + "/similarity/values/{member}",
                         "GET " + a + "/regrades",
                         "POST " + a + "/regrades",
                         "GET " + a + "/regrades/{regrade}",

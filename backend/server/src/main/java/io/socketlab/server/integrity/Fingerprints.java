@@ -1,6 +1,5 @@
 package io.socketlab.server.integrity;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,21 +17,27 @@ final class Fingerprints {
 
     private Fingerprints() {}
 
-    static Set<Long> of(List<String> tokens) {
-        List<Long> hashes = new ArrayList<>();
-        for (int i = 0; i + K <= tokens.size(); i++) hashes.add(hash(tokens.subList(i, i + K)));
+    /** Those of a text as somebody with these values wrote it. */
+    static Set<Long> of(List<String> lines, Given given) {
+        return of(Normal.lines(lines, given).stream().flatMap(List::stream).toList());
+    }
+
+    private static Set<Long> of(List<String> tokens) {
+        int[] codes = tokens.stream().mapToInt(String::hashCode).toArray();
+        long[] hashes = new long[Math.max(0, codes.length - K + 1)];
+        for (int i = 0; i < hashes.length; i++) hashes[i] = hash(codes, i);
         Set<Long> chosen = new HashSet<>();
-        for (int i = 0; i + WINDOW <= hashes.size(); i++) {
+        for (int i = 0; i + WINDOW <= hashes.length; i++) {
             long least = Long.MAX_VALUE;
-            for (long hash : hashes.subList(i, i + WINDOW)) least = Math.min(least, hash);
+            for (int j = i; j < i + WINDOW; j++) least = Math.min(least, hashes[j]);
             chosen.add(least);
         }
         return chosen;
     }
 
-    private static long hash(List<String> tokens) {
+    private static long hash(int[] codes, int from) {
         long hash = 7;
-        for (String token : tokens) hash = hash * PRIME + token.hashCode();
+        for (int i = from; i < from + K; i++) hash = hash * PRIME + codes[i];
         // so that the least is not that of the first letters
         hash ^= hash >>> 29;
         return hash * 0x9E3779B97F4A7C15L;

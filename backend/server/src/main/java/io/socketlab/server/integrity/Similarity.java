@@ -7,17 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
- * Which of a class's hand-ins have in common what the task does not explain. What the starter, the
- * solutions and the wrong answers of the lab have, and what many of the class have, explains
- * nothing and is left out, so that in a small lab mostly nothing remains: then nothing is flagged.
+ * Which of a class's hand-ins have in common what the task does not explain. What the lab's own
+ * files have, and what many of the class have, explains nothing and is left out, so that in a small
+ * lab mostly nothing remains: then nothing is flagged.
  */
 final class Similarity {
 
     /** Of what one has of his own, so much has to be the other's too. */
-    private static final double ENOUGH = 0.6;
+    private static final double ENOUGH = 0.8;
 
     /** And so many fingerprints at least: a few may be chance. */
     private static final int LEAST = 6;
@@ -25,7 +24,8 @@ final class Similarity {
     /** What more of the class than this has is the task's. */
     private static final double COMMON = 0.25;
 
-    private static final int FEW = 2;
+    /** But not what fewer than so many have: they may have it from one another. */
+    private static final int FEW = 4;
 
     private Similarity() {}
 
@@ -46,52 +46,71 @@ final class Similarity {
     /**
      * The pairs that a person should look at, the most alike first.
      *
-     * @param known what the lab's own files say with somebody's seed, line by line
+     * @param handout what the lab gives to everybody
      */
-    static List<Pair> pairs(List<Work> works, Function<Work, List<List<String>>> known) {
-        Set<Long> explained = new HashSet<>();
-        for (Work work : works) {
-            for (List<String> text : known.apply(work)) {
-                explained.addAll(prints(text, work.parameters()));
-            }
-        }
-        Map<Work, Set<Long>> prints = new HashMap<>();
+    static List<Pair> pairs(List<Work> works, Handout handout) {
+        var explained = new HashSet<Long>();
+        works.stream()
+                .map(Work::seed)
+                .distinct()
+                .forEach(seed -> explained.addAll(handout.prints(seed)));
+        return pairs(works, explained);
+    }
+
+    /** The same without the fingerprints of {@code explained}. */
+    static List<Pair> pairs(List<Work> works, Set<Long> explained) {
+        List<Set<Long>> prints = new ArrayList<>();
         Map<Long, Integer> have = new HashMap<>();
         for (Work work : works) {
-            Set<Long> own = prints(work.lines(), work.parameters());
+            Set<Long> own = Fingerprints.of(work.lines(), work.given());
             own.removeAll(explained);
-            prints.put(work, own);
+            prints.add(own);
             own.forEach(print -> have.merge(print, 1, Integer::sum));
         }
-        int many = Math.max(FEW, (int) (COMMON * works.size()));
-        prints.values().forEach(own -> own.removeIf(p -> have.getOrDefault(p, 0) > many));
+        int atMost = Math.max(FEW - 1, (int) (COMMON * works.size()));
+        prints.forEach(own -> own.removeIf(p -> have.getOrDefault(p, 0) > atMost));
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < works.size(); i++) {
+            if (prints.get(i).size() < LEAST) continue;
             for (int j = i + 1; j < works.size(); j++) {
-                pair(works.get(i), works.get(j), prints, pairs);
+                if (works.get(i).isOf(works.get(j).member())) continue;
+                pair(works.get(i), prints.get(i), works.get(j), prints.get(j), pairs);
             }
         }
         pairs.sort(Comparator.comparingDouble(Pair::share).reversed());
         return pairs;
     }
 
-    private static void pair(Work a, Work b, Map<Work, Set<Long>> prints, List<Pair> pairs) {
-        Set<Long> as = prints.getOrDefault(a, Set.of());
-        Set<Long> bs = prints.getOrDefault(b, Set.of());
-        int smaller = Math.min(as.size(), bs.size());
-        if (smaller < LEAST) return;
-        var shared = new HashSet<>(as);
-        shared.retainAll(bs);
-        double share = (double) shared.size() / smaller;
-        if (shared.size() < LEAST || share < ENOUGH) return;
+    private static void pair(Work a, Set<Long> as, Work b, Set<Long> bs, List<Pair> pairs) {
+        boolean inSize = as.size() <= bs.size();
+        Set<Long> smaller = inSize ? as : bs;
+        Set<Long> larger = inSize ? bs : as;
+        if (smaller.size() < LEAST) return;
+        int shared = (int) smaller.stream().filter(larger::contains).count();
+        double share = (double) shared / smaller.size();
+        if (shared < LEAST || share < ENOUGH) return;
         boolean inOrder = !b.at().isBefore(a.at());
-        pairs.add(new Pair(inOrder ? a : b, inOrder ? b : a, shared.size(), share));
+        pairs.add(new Pair(inOrder ? a : b, inOrder ? b : a, shared, share));
     }
 
-    private static Set<Long> prints(List<String> lines, Set<String> parameters) {
-        List<String> tokens = new ArrayList<>();
-        for (String line : lines) tokens.addAll(Normal.tokens(line, parameters));
-        return Fingerprints.of(tokens);
+    /**
+     * A line of one side of a pair.
+     *
+     * @param alike whether the other side has it, too
+     */
+    record Line(String text, boolean alike) {}
+
+    /** The lines of a hand-in, and which of them another has, too. */
+    static List<Line> lines(Work of, Work other) {
+        Set<List<String>> there = new HashSet<>(Normal.lines(other.lines(), other.given()));
+        List<List<String>> here = Normal.lines(of.lines(), of.given());
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < here.size(); i++) {
+            List<String> tokens = here.get(i);
+            boolean alike = tokens.size() > 1 && there.contains(tokens);
+            lines.add(new Line(of.lines().get(i), alike));
+        }
+        return lines;
     }
 
     /**
@@ -105,25 +124,25 @@ final class Similarity {
         }
     }
 
-    /** Values that somebody used which his seed does not give him and another's does. */
-    static List<Foreign> foreign(List<Work> works) {
+    /**
+     * Values in somebody's work that neither the own seed nor the lab's files give, and that
+     * another's seed does.
+     */
+    static List<Foreign> foreign(List<Work> works, Handout handout) {
         Map<String, List<Work>> whose = new HashMap<>();
         for (Work work : works) {
-            for (String value : work.parameters()) {
+            for (String value : work.given().telling()) {
                 whose.computeIfAbsent(value, _ -> new ArrayList<>()).add(work);
             }
         }
         List<Foreign> found = new ArrayList<>();
         for (Work work : works) {
-            Set<String> said = new HashSet<>();
+            var settled = new HashSet<>(work.given().values());
+            settled.addAll(handout.said(work.seed()));
             for (String line : work.lines()) {
-                for (String value : Normal.longNumbers(line)) {
-                    List<Work> others =
-                            whose.getOrDefault(value, List.of()).stream()
-                                    .filter(o -> o.seed() != work.seed())
-                                    .toList();
-                    boolean foreign = !work.parameters().contains(value) && !others.isEmpty();
-                    if (foreign && said.add(value)) {
+                for (String value : Normal.telling(line)) {
+                    List<Work> others = whose.getOrDefault(value, List.of());
+                    if (!others.isEmpty() && settled.add(value)) {
                         found.add(new Foreign(work, value, line, others));
                     }
                 }

@@ -1,6 +1,5 @@
 package io.socketlab.server.integrity;
 
-import io.socketlab.lab.model.Lab;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.course.Assignment;
 import io.socketlab.server.course.Assignments;
@@ -10,13 +9,11 @@ import io.socketlab.server.course.Member;
 import io.socketlab.server.course.Members;
 import io.socketlab.server.course.Permission;
 import io.socketlab.server.course.Seat;
+import io.socketlab.server.integrity.Judgements.PairKey;
+import io.socketlab.server.integrity.Judgements.ValueKey;
 import io.socketlab.server.lab.Labs;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -39,14 +36,21 @@ class SimilarityController {
     private final Assignments assignments;
     private final Members members;
     private final WorkStore works;
+    private final Judgements judgements;
     private final Labs labs;
 
     SimilarityController(
-            Courses courses, Assignments assignments, Members members, WorkStore works, Labs labs) {
+            Courses courses,
+            Assignments assignments,
+            Members members,
+            WorkStore works,
+            Judgements judgements,
+            Labs labs) {
         this.courses = courses;
         this.assignments = assignments;
         this.members = members;
         this.works = works;
+        this.judgements = judgements;
         this.labs = labs;
     }
 
@@ -57,6 +61,9 @@ class SimilarityController {
      */
     record Row(Similarity.Pair pair, String word) {}
 
+    /** A value of another's seed in the list, likewise. */
+    record ForeignRow(Similarity.Foreign found, String word) {}
+
     @GetMapping
     String all(
             @PathVariable String course,
@@ -65,57 +72,43 @@ class SimilarityController {
             Model model) {
         Seat seat = courses.seat(me, course, Permission.MANAGE);
         Assignment found = assignments.plain(seat, assignment);
-        Lab lab = lab(found);
-        List<Work> all = works.of(seat.course(), found, lab);
-        Map<String, String> judged = works.judgements(found.id());
+        Handout handout = handout(found);
+        List<Work> all = works.of(seat.course(), found, handout);
+        Map<PairKey, String> ofPairs = judgements.ofPairs(found);
+        Map<ValueKey, String> ofValues = judgements.ofValues(found);
         CoursePage.add(model, seat, "assignments");
         model.addAttribute("assignment", found);
         model.addAttribute("count", all.size());
         model.addAttribute(
                 "rows",
-                Similarity.pairs(all, work -> known(lab, work.seed())).stream()
-                        .map(pair -> new Row(pair, word(judged, pair)))
+                Similarity.pairs(all, handout).stream()
+                        .map(pair -> new Row(pair, ofPairs.getOrDefault(key(pair), "")))
                         .toList());
-        model.addAttribute("foreign", Similarity.foreign(all));
+        model.addAttribute(
+                "foreign",
+                Similarity.foreign(all, handout).stream()
+                        .map(f -> new ForeignRow(f, ofValues.getOrDefault(key(f), "")))
+                        .toList());
         return "integrity/similarity";
     }
 
-    private static String word(Map<String, String> judged, Similarity.Pair pair) {
-        String key = WorkStore.key(pair.one().member().id(), pair.other().member().id());
-        return judged.getOrDefault(key, "");
+    private static PairKey key(Similarity.Pair pair) {
+        return PairKey.of(pair.one().member(), pair.other().member());
     }
 
-    private Lab lab(Assignment assignment) {
+    private static ValueKey key(Similarity.Foreign foreign) {
+        return new ValueKey(foreign.work().member().id(), foreign.value());
+    }
+
+    private Handout handout(Assignment assignment) {
         return labs.find(assignment.lab())
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                .map(Handout::new)
+                .orElseThrow(SimilarityController::notThere);
     }
 
-    /** What a lab's own files say with a seed: whoever writes the like has it from the task. */
-    private static List<List<String>> known(Lab lab, long seed) {
-        List<String> paths = new ArrayList<>(lab.solutions());
-        paths.addAll(lab.mutants());
-        lab.student().starter().ifPresent(paths::add);
-        List<List<String>> known = new ArrayList<>();
-        for (String path : paths) {
-            Optional<String> text = lab.file(path, seed);
-            if (text.isEmpty()) continue;
-            known.add(text.get().lines().toList());
-            // and as it is typed, without what calls are to return
-            known.add(
-                    text.get()
-                            .lines()
-                            .map(line -> line.replaceFirst("\\) = -?\\w.*$", ")"))
-                            .toList());
-        }
-        return known;
+    private static ResponseStatusException notThere() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-
-    /**
-     * A line of one side.
-     *
-     * @param alike whether the other side has it, too
-     */
-    record Line(String text, boolean alike) {}
 
     @GetMapping("/{one}/{other}")
     String pair(
@@ -127,42 +120,38 @@ class SimilarityController {
             Model model) {
         Seat seat = courses.seat(me, course, Permission.MANAGE);
         Assignment found = assignments.plain(seat, assignment);
-        Member first = members.one(seat.course(), one);
-        Member second = members.one(seat.course(), other);
-        List<Work> all = works.of(seat.course(), found, lab(found));
-        Work a = of(all, first);
-        Work b = of(all, second);
+        List<Work> both = pair(seat, found, one, other);
+        Work a = both.getFirst();
+        Work b = both.getLast();
         CoursePage.add(model, seat, "assignments");
         model.addAttribute("assignment", found);
         model.addAttribute("a", a);
         model.addAttribute("b", b);
-        model.addAttribute("left", lines(a, b));
-        model.addAttribute("right", lines(b, a));
+        model.addAttribute("left", Similarity.lines(a, b));
+        model.addAttribute("right", Similarity.lines(b, a));
         model.addAttribute(
                 "word",
-                works.judgements(found.id())
-                        .getOrDefault(WorkStore.key(first.id(), second.id()), ""));
+                judgements.ofPairs(found).getOrDefault(PairKey.of(a.member(), b.member()), ""));
         return "integrity/pair";
     }
 
+    /** What two students have handed in; nobody is compared with themselves. */
+    private List<Work> pair(Seat seat, Assignment assignment, String one, String other) {
+        Member first = members.one(seat.course(), one);
+        Member second = members.one(seat.course(), other);
+        if (first.id().equals(second.id())) throw notThere();
+        List<Work> all = works.of(seat.course(), assignment, handout(assignment));
+        return List.of(of(all, first), of(all, second));
+    }
+
     private static Work of(List<Work> all, Member member) {
-        Optional<Work> work =
-                all.stream().filter(w -> w.member().id().equals(member.id())).findFirst();
-        return work.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return all.stream()
+                .filter(work -> work.isOf(member))
+                .findFirst()
+                .orElseThrow(SimilarityController::notThere);
     }
 
-    private static List<Line> lines(Work of, Work other) {
-        Set<List<String>> there = new HashSet<>();
-        for (String line : other.lines()) there.add(Normal.tokens(line, other.parameters()));
-        return of.lines().stream()
-                .map(line -> {
-                    List<String> tokens = Normal.tokens(line, of.parameters());
-                    return new Line(line, tokens.size() > 1 && there.contains(tokens));
-                })
-                .toList();
-    }
-
-    /** What a person thinks of it; an empty word takes it back. */
+    /** What a person thinks of two that are alike; an empty word takes it back. */
     @PostMapping("/{one}/{other}")
     String judge(
             @PathVariable String course,
@@ -173,15 +162,40 @@ class SimilarityController {
             @AuthenticationPrincipal SignedIn me) {
         Seat seat = courses.seatToChange(me, course, Permission.MANAGE);
         Assignment found = assignments.plain(seat, assignment);
-        Member first = members.one(seat.course(), one);
-        Member second = members.one(seat.course(), other);
+        List<Work> both = pair(seat, found, one, other);
+        PairKey key = PairKey.of(both.getFirst().member(), both.getLast().member());
+        judgements.judge(seat, found, key, shortened(word));
+        return list(seat, found);
+    }
+
+    /** The same of a value of another's seed in a student's hand-in. */
+    @PostMapping("/values/{member}")
+    String judgeValue(
+            @PathVariable String course,
+            @PathVariable String assignment,
+            @PathVariable String member,
+            @RequestParam(defaultValue = "") String value,
+            @RequestParam(defaultValue = "") String word,
+            @AuthenticationPrincipal SignedIn me) {
+        Seat seat = courses.seatToChange(me, course, Permission.MANAGE);
+        Assignment found = assignments.plain(seat, assignment);
+        var key = new ValueKey(members.one(seat.course(), member).id(), value);
+        Handout handout = handout(found);
+        boolean isThere =
+                Similarity.foreign(works.of(seat.course(), found, handout), handout).stream()
+                        .anyMatch(foreign -> key(foreign).equals(key));
+        if (!isThere) throw notThere();
+        judgements.judge(seat, found, key, shortened(word));
+        return list(seat, found);
+    }
+
+    private static String shortened(String word) {
         String said = word.strip();
-        works.judge(
-                seat,
-                found,
-                first.id(),
-                second.id(),
-                said.length() <= LONGEST_WORD ? said : said.substring(0, LONGEST_WORD));
-        return "redirect:" + CoursePage.path(seat, "/assignments/" + found.id() + "/similarity");
+        return said.length() <= LONGEST_WORD ? said : said.substring(0, LONGEST_WORD);
+    }
+
+    private static String list(Seat seat, Assignment assignment) {
+        return "redirect:"
+                + CoursePage.path(seat, "/assignments/" + assignment.id() + "/similarity");
     }
 }

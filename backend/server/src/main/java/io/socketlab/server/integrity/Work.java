@@ -3,25 +3,21 @@ package io.socketlab.server.integrity;
 import io.socketlab.server.course.Member;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
  * What a student handed in last for an assignment.
  *
  * @param lines as they were written: lines of the console or of a script, then sources in C
- * @param parameters the values that his seed gave him, as text
+ * @param given what the student's seed gave
  */
-record Work(
-        Member member,
-        UUID run,
-        long seed,
-        Instant at,
-        List<String> lines,
-        Set<String> parameters) {
+record Work(Member member, UUID run, long seed, Instant at, List<String> lines, Given given) {
 
     Work {
         lines = List.copyOf(lines);
-        parameters = Set.copyOf(parameters);
+    }
+
+    boolean isOf(Member other) {
+        return member.id().equals(other.id());
     }
 }

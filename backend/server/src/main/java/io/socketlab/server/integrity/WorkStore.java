@@ -1,50 +1,40 @@
 package io.socketlab.server.integrity;
 
 import static io.socketlab.server.web.DatabaseTime.instant;
-import static io.socketlab.server.web.DatabaseTime.time;
 
-import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.grade.InputLog;
 import io.socketlab.lab.grade.ProgramAnswer;
-import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.server.course.Assignment;
 import io.socketlab.server.course.Course;
 import io.socketlab.server.course.Member;
 import io.socketlab.server.course.Members;
-import io.socketlab.server.course.Seat;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
-/** What a class handed in, as text, and what has been judged of it. */
+/** What a class handed in, as text. */
 @Repository
 class WorkStore {
 
     private final JdbcClient jdbc;
     private final Members members;
-    private final Clock clock;
 
-    WorkStore(JdbcClient jdbc, Members members, Clock clock) {
+    WorkStore(JdbcClient jdbc, Members members) {
         this.jdbc = jdbc;
         this.members = members;
-        this.clock = clock;
     }
 
     private record Last(UUID account, UUID run, String way, String ref, long seed, Instant at) {}
 
     /** Each student's last hand-in. */
-    List<Work> of(Course course, Assignment assignment, Lab lab) {
+    List<Work> of(Course course, Assignment assignment, Handout handout) {
         Map<UUID, Member> byAccount = new HashMap<>();
         for (Member m : members.students(course)) {
             m.account().ifPresent(account -> byAccount.put(account, m));
@@ -72,19 +62,14 @@ class WorkStore {
         last.values()
                 .forEach(l -> {
                     Member member = byAccount.get(l.account());
-                    if (member != null) works.add(work(member, l, lab));
+                    if (member != null) works.add(work(member, l, handout));
                 });
         return works;
     }
 
-    private Work work(Member member, Last l, Lab lab) {
-        Set<String> parameters =
-                lab.parameters(l.seed()).values().values().stream()
-                        .filter(v -> v instanceof Value.Int || v instanceof Value.Word)
-                        .map(Value::toString)
-                        .collect(Collectors.toSet());
+    private Work work(Member member, Last l, Handout handout) {
         List<String> lines = l.way().equals("page") ? typed(l) : sent(l);
-        return new Work(member, l.run(), l.seed(), l.at(), lines, parameters);
+        return new Work(member, l.run(), l.seed(), l.at(), lines, handout.given(l.seed()));
     }
 
     /** What was put in on the bench, and the sources of the programs that it started. */
@@ -138,45 +123,5 @@ class WorkStore {
         } catch (ScriptException e) {
             return answer.lines().toList(); // it could not be understood then, either
         }
-    }
-
-    /** What has been judged, by the two members, the lesser id first. */
-    Map<String, String> judgements(UUID assignment) {
-        Map<String, String> words = new HashMap<>();
-        jdbc.sql("select * from similarity_judgement where assignment_id = ?")
-                .param(assignment)
-                .query(row -> {
-                    words.put(
-                            row.getString("one_id") + " " + row.getString("other_id"),
-                            row.getString("word"));
-                });
-        return words;
-    }
-
-    static String key(UUID one, UUID other) {
-        boolean inOrder = one.compareTo(other) < 0;
-        return (inOrder ? one : other) + " " + (inOrder ? other : one);
-    }
-
-    /** In place of what was said before; an empty word takes it back. */
-    @Transactional
-    void judge(Seat seat, Assignment assignment, UUID one, UUID other, String word) {
-        boolean inOrder = one.compareTo(other) < 0;
-        UUID first = inOrder ? one : other;
-        UUID second = inOrder ? other : one;
-        jdbc.sql(
-                        "delete from similarity_judgement where assignment_id = ? and one_id = ? and other_id = ?")
-                .params(assignment.id(), first, second)
-                .update();
-        if (word.isEmpty()) return;
-        jdbc.sql(
-                        """
-                        insert into similarity_judgement (assignment_id, one_id, other_id, word, account_id, created_at)
-                        values (?, ?, ?, ?, ?, ?)
-                        """)
-                .params(assignment.id(), first, second, word)
-                .param(seat.member().account().orElse(null))
-                .param(time(clock.instant()))
-                .update();
     }
 }

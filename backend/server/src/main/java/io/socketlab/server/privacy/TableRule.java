@@ -89,6 +89,7 @@ record TableRule(
                     none("regrade_schedule", "Which regrades are under way"),
                     goes("question", "What one has asked", RUNS),
                     goes("similarity_judgement", "What staff judged of work that is alike", ALIKE),
+                    goes("foreign_value_judgement", "What staff judged of others' values", MEMBERS),
                     goes("assessment", "What staff said about work", MEMBERS),
                     new TableRule(
                             "course_audit",
