@@ -25,18 +25,21 @@ class ProofController {
     private final Publishing publishing;
     private final Revisions revisions;
     private final Runs runs;
+    private final ReferenceRuns trials;
 
     ProofController(
             Drafts drafts,
             DraftReader reader,
             Publishing publishing,
             Revisions revisions,
-            Runs runs) {
+            Runs runs,
+            ReferenceRuns trials) {
         this.drafts = drafts;
         this.reader = reader;
         this.publishing = publishing;
         this.revisions = revisions;
         this.runs = runs;
+        this.trials = trials;
     }
 
     @GetMapping("/verify")
@@ -58,6 +61,7 @@ class ProofController {
                         lab.map(l -> l.variants().pool()).orElse(1),
                         publishing.verification(draft),
                         next));
+        model.addAttribute("trials", trials.of(draft));
         model.addAttribute("draft", draft);
         model.addAttribute("tab", "verify");
         return "authoring/verify";

@@ -36,6 +36,7 @@ class PrivacyController {
         model.addAttribute("parts", data.parts(me.id()));
         model.addAttribute("alone", data.ownedAlone(me.id()));
         model.addAttribute("guestDays", retention.guests().toDays());
+        model.addAttribute("trialDays", retention.trials().toDays());
         return "privacy/privacy";
     }
 

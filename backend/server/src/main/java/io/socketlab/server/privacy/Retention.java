@@ -5,6 +5,7 @@ import static io.socketlab.server.web.DatabaseTime.time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -36,9 +37,14 @@ class Retention {
     void sweep() {
         int runs = runs();
         int guests = guests();
+        int trials = trials();
         int expired = expired();
         LOG.info(
-                "kept long enough: {} runs, {} guests, {} tokens and links", runs, guests, expired);
+                "kept long enough: {} runs, {} guests, {} rows of trials, {} tokens and links",
+                runs,
+                guests,
+                trials,
+                expired);
     }
 
     /** Runs of a course's assignments whose days are over; those of no course are their owner's. */
@@ -79,6 +85,37 @@ class Retention {
                         .list();
         unused.forEach(data::delete);
         return unused.size();
+    }
+
+    /**
+     * Benches on drafts, then the drafts as they were that nothing needs any more: no bench, no
+     * proof that is under way, and of the files no revision.
+     */
+    int trials() {
+        OffsetDateTime end = time(before(properties.trials()));
+        int runs =
+                jdbc.sql("delete from run where lab_id like 'draft:%' and updated_at < ?")
+                        .param(end)
+                        .update();
+        int trials =
+                jdbc.sql(
+                                """
+                                delete from lab_trial t where t.created_at < ?
+                                and not exists (select 1 from run r where r.lab_id = t.id)
+                                and not exists (select 1 from grading_job j where j.lab_id = t.id and j.finished_at is null)
+                                """)
+                        .param(end)
+                        .update();
+        int trees =
+                jdbc.sql(
+                                """
+                                delete from lab_tree l where l.created_at < ?
+                                and not exists (select 1 from lab_trial t where t.tree = l.hash)
+                                and not exists (select 1 from lab_revision v where v.tree = l.hash)
+                                """)
+                        .param(end)
+                        .update();
+        return runs + trials + trees;
     }
 
     private int expired() {

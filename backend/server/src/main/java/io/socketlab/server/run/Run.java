@@ -1,5 +1,6 @@
 package io.socketlab.server.run;
 
+import io.socketlab.server.lab.Labs;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +44,11 @@ public record Run(
                 title,
                 now,
                 now);
+    }
+
+    /** Whether it is of a draft, as its author tries it. */
+    public boolean isTrial() {
+        return labId.startsWith(Labs.DRAFT);
     }
 
     /** The seed as people see it, {@code 002a}. */

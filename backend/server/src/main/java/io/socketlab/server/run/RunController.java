@@ -108,7 +108,8 @@ class RunController {
     @GetMapping("/runs")
     String list(@AuthenticationPrincipal SignedIn me, Model model) {
         List<Submission> all = submissions.ofAccount(me.id());
-        List<Run> mine = runs.of(me.id());
+        // trials are shown with their draft
+        List<Run> mine = runs.of(me.id()).stream().filter(run -> !run.isTrial()).toList();
         Set<UUID> hidden = rules.hidden(mine.stream().map(Run::id).toList());
         model.addAttribute(
                 "rows",

@@ -165,7 +165,7 @@ public class Runs {
 
     /** What nobody has published yet is its author's alone. */
     private boolean isShared(Run run) {
-        if (run.labId().startsWith(Labs.DRAFT)) return false;
+        if (run.isTrial()) return false;
         return labs.find(run.labId(), run.labRevision())
                 .filter(found -> found.student().shared())
                 .isPresent();

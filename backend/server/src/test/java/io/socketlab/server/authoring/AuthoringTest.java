@@ -121,6 +121,9 @@ class AuthoringTest {
                 .isEqualTo("/author/trials/" + trial);
         assertThat(Visitor.location(ada.visitor().get("/author/trials/" + trial)))
                 .isEqualTo(ada.page());
+        // it stands with its draft, and not among the runs of labs that there are
+        assertThat(ada.see("/verify")).contains("Tried before", run);
+        assertThat(ada.visitor().get("/runs").body()).doesNotContain(run);
         Visitor bob = Visitor.member(port, "Ada");
         assertThat(bob.get(run).statusCode()).isEqualTo(404);
         assertThat(bob.get("/author/trials/" + trial).statusCode()).isEqualTo(404);

@@ -2,8 +2,8 @@ package io.socketlab.server.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socketlab.server.Browser;
 import io.socketlab.server.ServerTest;
+import io.socketlab.server.TeachersCourse;
 import io.socketlab.server.Visitor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -103,11 +103,8 @@ class PrivacyTest {
     private Visitor busy(String login) {
         Visitor ada = Visitor.member(port, "Ada", login);
         String run = ada.openBench("c1-handshake");
-        try (Browser browser = Browser.open(port, run, ada.cookie(), 0)) {
-            browser.awaitMessage("hello");
-            browser.input("1", "client: socket(AF_INET, SOCK_STREAM, 0)");
-        }
-        ada.post(run + "/submissions", run, Map.of());
+        TeachersCourse.type(ada, run, "client: socket(AF_INET, SOCK_STREAM, 0)");
+        TeachersCourse.handIn(ada, run);
         ada.token();
         return ada;
     }
@@ -171,9 +168,9 @@ class PrivacyTest {
     void aCourseIsNotLeftWithoutAnOwner() {
         String login = "grace-" + UUID.randomUUID();
         Visitor grace = Visitor.member(port, "Grace", login);
-        grace.post("/courses", "/courses", Map.of("title", "Hers", "term", "", "zone", "UTC"));
+        TeachersCourse.make(port, grace);
         String page = "/account/privacy";
-        assertThat(grace.get(page).body()).contains("Hers", "another owner");
+        assertThat(grace.get(page).body()).contains("Networks", "another owner");
         assertThat(grace.post(page + "/delete", page, Map.of("confirm", PASSWORD)).statusCode())
                 .isEqualTo(422);
         assertThat(data.parts(account(login))).isNotEmpty();
@@ -183,17 +180,8 @@ class PrivacyTest {
     void runsOfACourseAreKeptForItsDaysAndOthersForGood() {
         String login = "grace-" + UUID.randomUUID();
         Visitor grace = Visitor.member(port, "Grace", login);
-        String course =
-                Visitor.location(
-                        grace.post(
-                                "/courses",
-                                "/courses",
-                                Map.of("title", "Short", "term", "", "zone", "UTC")));
-        String terms =
-                Visitor.location(
-                        grace.post(course + "/assignments", course, Map.of("lab", "c1-handshake")));
-        String assignment = terms.replaceFirst("/terms$", "");
-        grace.post(assignment + "/runs", assignment, Map.of());
+        String assignment = TeachersCourse.make(port, grace).assignment("c1-handshake");
+        TeachersCourse.begin(grace, assignment);
         grace.openBench("c1-handshake");
         UUID account = account(login);
         assertThat(runs(account)).isEqualTo(2);
@@ -204,6 +192,70 @@ class PrivacyTest {
                 .update();
         retention.runs();
         assertThat(runs(account)).isEqualTo(1);
+    }
+
+    @Test
+    void trialsOfADraftGoAfterTheirDaysWithWhatNothingNeedsAnyMore() {
+        String login = "ada-" + UUID.randomUUID();
+        Visitor ada = Visitor.member(port, "Ada", login);
+        UUID account = account(login);
+        var made = ada.post("/author", "/author", Map.of("id", "lab-" + UUID.randomUUID()));
+        String draft = Visitor.location(made);
+        String run = Visitor.location(ada.post(draft + "/try", draft + "/verify", Map.of()));
+        ada.openBench("c1-handshake");
+        assertThat(run).startsWith("/runs/");
+        String used = "update run set updated_at = timestamp '%s' where account_id = ?";
+        made(account, "2000-01-01 00:00:00");
+        jdbc.sql(used.formatted("2000-01-01 00:00:00")).param(account).update();
+        jdbc.sql("update run set updated_at = current_timestamp where id = cast(? as uuid)")
+                .param(run.replaceFirst(".*/", ""))
+                .update();
+        retention.trials();
+        // what is in use stays as it was then, however old that is
+        assertThat(runs(account)).isEqualTo(2);
+        assertThat(trials(account)).isEqualTo(1);
+        assertThat(ada.get(run).statusCode()).isEqualTo(200);
+        jdbc.sql(used.formatted("2000-01-01 00:00:00")).param(account).update();
+        String tree =
+                jdbc.sql(
+                                "select t.tree from lab_trial t join lab_draft d on d.id = t.draft_id where d.account_id = ?")
+                        .param(account)
+                        .query(String.class)
+                        .single();
+        retention.trials();
+        assertThat(runs(account)).isEqualTo(1);
+        assertThat(trials(account)).isZero();
+        assertThat(count("lab_tree where hash = ?", tree)).isZero();
+        assertThat(count("lab_tree_file where tree = ?", tree)).isZero();
+        // and it can be tried again
+        assertThat(Visitor.location(ada.post(draft + "/try", draft + "/verify", Map.of())))
+                .startsWith("/runs/");
+        assertThat(ada.get("/account/privacy").body()).contains("<span>90</span> days");
+    }
+
+    /** As if an account's trials had been kept at this time. */
+    private void made(UUID account, String time) {
+        String mine = "select t.tree from lab_trial t join lab_draft d on d.id = t.draft_id";
+        jdbc.sql(
+                        "update lab_tree set created_at = timestamp '%s' where hash in (%s where d.account_id = ?)"
+                                .formatted(time, mine))
+                .param(account)
+                .update();
+        jdbc.sql(
+                        "update lab_trial set created_at = timestamp '%s' where draft_id in (select id from lab_draft where account_id = ?)"
+                                .formatted(time))
+                .param(account)
+                .update();
+    }
+
+    private int trials(UUID account) {
+        return count(
+                "lab_trial where draft_id in (select id from lab_draft where account_id = ?)",
+                account);
+    }
+
+    private int count(String rows, Object of) {
+        return jdbc.sql("select count(*) from " + rows).param(of).query(Integer.class).single();
     }
 
     private int runs(UUID account) {
