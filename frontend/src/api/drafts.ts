@@ -41,6 +41,17 @@ export class DraftClient {
     }
   }
 
+  /** A file's text as it is stored; empty where it cannot be had just now. */
+  async text(path: string): Promise<string> {
+    try {
+      const response = await fetch(`${this.#base}/file?path=${encodeURIComponent(path)}`, { headers: JSON_ONLY });
+      if (!response.ok) return "";
+      return ((await response.json()) as { readonly text?: string }).text ?? "";
+    } catch {
+      return "";
+    }
+  }
+
   async save(path: string, version: number, text: string): Promise<Saved> {
     try {
       const response = await this.#send("PUT", `/file?path=${encodeURIComponent(path)}`, { version, text });

@@ -1,14 +1,14 @@
-import type { CompletionSource } from "@codemirror/autocomplete";
 import { render } from "lit";
 import { type DraftCheck, DraftClient, type Mistake } from "../api/drafts.ts";
+import { fetchLabLanguage } from "../api/lab-language.ts";
 import { mistakesView } from "../views/mistakes.ts";
 import type { LabEditor } from "./lab-editor.ts";
+import type { LabKnowledge } from "./lab-help.ts";
 
 /** So long nothing is typed before what is there is looked at, ms. */
 const PAUSE = 400;
 
-/** Nothing is offered until there is something to go by. */
-const NOTHING: CompletionSource = () => null;
+const LAB = "lab.yaml";
 
 /**
  * The page that a draft is written on. Without it there are a text area and a button; with it there is an editor in
@@ -26,6 +26,7 @@ export class Authoring {
   #typed: ReturnType<typeof setTimeout> | undefined;
   #stored: string;
   #live = false;
+  #knowledge: LabKnowledge;
   /** Counts what was typed, so that an answer to what no longer stands there is not shown. */
   #edition = 0;
 
@@ -43,6 +44,8 @@ export class Authoring {
     this.#page = `/author/${root.dataset["draft"]}`;
     const csrf = form.querySelector<HTMLInputElement>("[name=_csrf]")?.value ?? "";
     this.#client = new DraftClient(root.dataset["draft"] ?? "", csrf);
+    const files = Array.from(root.querySelectorAll<HTMLElement>("[data-file]"), (link) => link.dataset["file"] ?? "");
+    this.#knowledge = { language: null, lab: "", files };
   }
 
   start(): void {
@@ -74,13 +77,20 @@ export class Authoring {
       place,
       this.#path,
       this.#text.value,
-      NOTHING,
+      () => this.#knowledge,
       (text) => this.#changed(text),
       () => void this.#save(),
     );
     const line = Number(new URLSearchParams(location.search).get("line"));
     if (line > 0) this.#editor.goTo(line);
-    await this.#check();
+    await Promise.all([this.#check(), this.#learn()]);
+  }
+
+  /** What completion and help go by. The editor works before it is there, and without. */
+  async #learn(): Promise<void> {
+    const lab = this.#path === LAB ? "" : this.#client.text(LAB);
+    this.#knowledge = { ...this.#knowledge, language: await fetchLabLanguage(), lab: await lab };
+    this.#root.dataset["knows"] = "";
   }
 
   #changed(text: string): void {

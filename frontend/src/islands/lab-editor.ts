@@ -1,4 +1,4 @@
-import { autocompletion, type CompletionSource } from "@codemirror/autocomplete";
+import { autocompletion } from "@codemirror/autocomplete";
 import { markdown } from "@codemirror/lang-markdown";
 import { yaml } from "@codemirror/lang-yaml";
 import { indentUnit, StreamLanguage } from "@codemirror/language";
@@ -7,6 +7,7 @@ import { EditorState, type Extension, Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import type { Mistake } from "../api/drafts.ts";
 import { editing, goToLine, markAt } from "./editing.ts";
+import { type LabKnowledge, labCompletion, labMeanings } from "./lab-help.ts";
 
 /** Scripts of calls, as far as colours go. */
 const script = StreamLanguage.define<null>({
@@ -31,6 +32,8 @@ function languageOf(path: string): Extension {
   return path.endsWith(".pkt") ? script : [];
 }
 
+const hasLabWords = (path: string): boolean => /\.(yaml|md|pkt)$/.test(path);
+
 /** An editor for a lab's files. Loaded on the page that has one, for it is large. */
 export class LabEditor {
   readonly #view: EditorView;
@@ -39,7 +42,7 @@ export class LabEditor {
     parent: Element,
     path: string,
     text: string,
-    complete: CompletionSource,
+    knowledge: () => LabKnowledge,
     changed: (text: string) => void,
     save: () => void,
   ) {
@@ -55,7 +58,9 @@ export class LabEditor {
           editing(path, changed),
           indentUnit.of("  "),
           languageOf(path),
-          autocompletion(path.endsWith(".yaml") ? { override: [complete] } : {}),
+          hasLabWords(path)
+            ? [autocompletion({ override: [labCompletion(path, knowledge)] }), labMeanings(path, knowledge)]
+            : autocompletion(),
           EditorView.lineWrapping,
           Prec.high(keymap.of([{ key: "Mod-s", run: saved, preventDefault: true }])),
         ],

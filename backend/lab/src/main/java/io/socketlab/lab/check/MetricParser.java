@@ -34,12 +34,12 @@ final class MetricParser {
 
     static final Map<String, String> SHORT = Map.of("flight", "inFlight", "rwnd", "rcv.wnd");
 
-    private static final List<String> FUNCTIONS =
+    static final List<String> FUNCTIONS =
             List.of("count", "sum", "exists", "time", "max", "min", "since", "jain");
     static final String CONTEXT_SWITCHES = "contextSwitches";
 
-    private static final String RUN_QUEUE = "runQueue.length";
-    private static final String KERNEL_STACK = "kernelStack";
+    static final String RUN_QUEUE = "runQueue.length";
+    static final String KERNEL_STACK = "kernelStack";
 
     /** {@code cost.…}, by its name. */
     private static final Map<String, List<Cost>> COSTS = costs();

@@ -48,6 +48,50 @@ public final class Vocabulary {
         return own;
     }
 
+    /** Functions over patterns and metrics, as they are written: {@code count(PATTERN)}. */
+    public static List<Entry> functions() {
+        return MetricParser.FUNCTIONS.stream().map(Vocabulary::function).toList();
+    }
+
+    private static Entry function(String name) {
+        return switch (name) {
+            case "count" -> new Entry("count(PATTERN)", "how often it has happened so far");
+            case "sum" ->
+                    new Entry("sum(PATTERN)", "what the calls have returned so far, added up");
+            case "exists" -> new Entry("exists(PATTERN)", "whether it has happened so far");
+            case "time" -> new Entry("time(PATTERN)", "when it last happened");
+            case "max" -> new Entry("max(METRIC)", "the greatest so far");
+            case "min" -> new Entry("min(METRIC)", "the least so far");
+            case "since" ->
+                    new Entry(
+                            "since(METRIC, PATTERN)",
+                            "by how much it has grown since that last happened");
+            case "jain" ->
+                    new Entry(
+                            "jain(METRIC, METRIC)",
+                            "how equal they are, in percent: Jain's index, 100 where all are the same");
+            default -> throw new IllegalStateException("nobody says what " + name + " is");
+        };
+    }
+
+    /**
+     * What can stand behind a host and a dot beside the variables of its connections: {@code
+     * server.listen[8080]}.
+     */
+    public static List<Entry> ofHost() {
+        return List.of(
+                new Entry("conn[N]", "its Nth connection, from 1"),
+                new Entry("child[N]", "the Nth connection that a listener made; child[*]: any"),
+                new Entry("listen[PORT]", "its listening socket on a port"),
+                new Entry("udp[PORT]", "its datagram socket on a port"),
+                new Entry("cost", "what all its calls have cost"),
+                new Entry("task[N].cost", "what the calls of one task have cost"),
+                new Entry(MetricParser.RUN_QUEUE, "how many tasks wait for a CPU"),
+                new Entry(
+                        MetricParser.KERNEL_STACK,
+                        "octets of the kernel stacks of its tasks, 16,384 each: KernelStack of /proc/meminfo"));
+    }
+
     /** Of a connection: {@code client.cwnd}. */
     public static List<Entry> ofConnection() {
         return entries(MetricParser.OF_CONNECTION);

@@ -92,19 +92,12 @@ public final class Reference {
         table("`server.udp[port].…`", "is", Vocabulary.ofDatagramSocket());
         text.append('\n');
         table("`server.cost.…`, `server.task[2].cost.…`", "counts", Vocabulary.costs());
+        text.append('\n');
+        table("`server.…`", "is", Vocabulary.ofHost());
+        text.append('\n');
+        table("function", "is", Vocabulary.functions());
         text.append(
                 """
-
-                | function | is |
-                | --- | --- |
-                | `count(PATTERN)`, `exists(PATTERN)` | how often so far; whether at all |
-                | `sum(PATTERN)` | what the calls have returned so far, added up |
-                | `time(PATTERN)` | when it last happened |
-                | `HOST.runQueue.length` | how many tasks wait for a CPU |
-                | `HOST.kernelStack` | octets of the kernel stacks of its tasks, 16,384 each: KernelStack of /proc/meminfo |
-                | `max(METRIC)`, `min(METRIC)` | the greatest and the least so far |
-                | `since(METRIC, PATTERN)` | by how much it has grown since that last happened |
-                | `jain(METRIC, METRIC)` | how equal they are, in percent: Jain's index, 100 where all are the same |
                 | `predict.ID` | what the student said beforehand |
 
                 Units of time beside `ns`, `us`, `ms`, `s`: `rtt` (over the links and back), `rto` (the connection's last), `msl` (30 s), `tick`

@@ -36,6 +36,8 @@ class VocabularyApi {
     /**
      * All of it.
      *
+     * @param functions over patterns and metrics, as they are written: {@code count(PATTERN)}
+     * @param host what stands behind a host and a dot: {@code server.listen[PORT]}
      * @param connection metrics of a connection, {@code client.cwnd}
      * @param listener of a listening socket, {@code server.listen[8080].acceptq}
      * @param datagram of a datagram socket, {@code server.udp[53].rcvbuf.used}
@@ -45,6 +47,8 @@ class VocabularyApi {
      */
     @Schema(name = "Vocabulary")
     record VocabularyView(
+            List<EntryView> functions,
+            List<EntryView> host,
             List<EntryView> connection,
             List<EntryView> listener,
             List<EntryView> datagram,
@@ -61,6 +65,8 @@ class VocabularyApi {
             summary = "What patterns and conditions of a lab can name, for editors")
     VocabularyView vocabulary() {
         return new VocabularyView(
+                EntryView.of(Vocabulary.functions()),
+                EntryView.of(Vocabulary.ofHost()),
                 EntryView.of(Vocabulary.ofConnection()),
                 EntryView.of(Vocabulary.ofListener()),
                 EntryView.of(Vocabulary.ofDatagramSocket()),
