@@ -2,7 +2,15 @@ import { Store } from "../base/store.ts";
 import { decodeBatch } from "../trace/batch.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import { backoff } from "./backoff.ts";
-import { type Ack, type BrowserFrame, type Checks, type Hello, type Refused, readFrame } from "./frames.ts";
+import {
+  type Ack,
+  type BrowserFrame,
+  type Checks,
+  type Hello,
+  type Questions,
+  type Refused,
+  readFrame,
+} from "./frames.ts";
 import { InOrder } from "./in-order.ts";
 
 /** What is needed of a WebSocket; a test puts its own here. */
@@ -32,6 +40,7 @@ export interface BenchListener {
   ack(frame: Ack): void;
   refused(frame: Refused): void;
   checks(frame: Checks): void;
+  questions(frame: Questions): void;
 }
 
 /**
@@ -149,6 +158,9 @@ export class BenchSocket {
         break;
       case "checks":
         this.#listener.checks(frame);
+        break;
+      case "questions":
+        this.#listener.questions(frame);
         break;
       case "gap":
         this.#events.missing(frame.to);

@@ -41,6 +41,20 @@ export interface Predictions {
   readonly open: boolean;
   readonly said: Readonly<Record<string, string>>;
 }
+/** All that is asked about the run, for its owner and who teaches him. */
+export interface Questions {
+  readonly type: "questions";
+  readonly questions: readonly Question[];
+}
+export interface Question {
+  readonly id: string;
+  /** The event that it is about; 0 for the run as a whole. */
+  readonly event: number;
+  readonly text: string;
+  readonly answer: string | null;
+  /** There is an answer that the student has not seen. */
+  readonly unseen: boolean;
+}
 export interface Gap {
   readonly type: "gap";
   readonly from: number;
@@ -50,7 +64,7 @@ export interface Closing {
   readonly type: "closing";
   readonly reason: string;
 }
-export type ServerFrame = Hello | Ack | Refused | Checks | Gap | Closing;
+export type ServerFrame = Hello | Ack | Refused | Checks | Questions | Gap | Closing;
 
 export type CheckStatus = "PASS" | "FAIL" | "NOT_EXERCISED" | "BLOCKED" | "ERROR";
 
@@ -72,7 +86,7 @@ export type BrowserFrame =
   | { readonly type: "range"; readonly from: number; readonly to: number }
   | { readonly type: "takeover" };
 
-const TYPES: ReadonlySet<string> = new Set(["hello", "ack", "refused", "checks", "gap", "closing"]);
+const TYPES: ReadonlySet<string> = new Set(["hello", "ack", "refused", "checks", "questions", "gap", "closing"]);
 
 /** Null for a frame of a later version, which is passed over. */
 export function readFrame(text: string): ServerFrame | null {

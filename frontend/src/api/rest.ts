@@ -40,6 +40,19 @@ export interface RuleInfo {
 export const fetchCalls = (): Promise<readonly CallInfo[]> => fetchList<CallInfo>("/api/v1/calls");
 export const fetchRules = (): Promise<readonly RuleInfo[]> => fetchList<RuleInfo>("/api/v1/rules");
 
+/** Tells the server something that it answers nothing to; what cannot be told now is not told. */
+export async function post(
+  path: string,
+  csrf: { readonly name: string; readonly value: string } | null | undefined,
+): Promise<void> {
+  if (!csrf) return;
+  try {
+    await fetch(path, { method: "POST", body: new URLSearchParams({ [csrf.name]: csrf.value }) });
+  } catch {
+    // it is told the next time
+  }
+}
+
 async function fetchList<T>(path: string): Promise<readonly T[]> {
   try {
     const response = await fetch(path, { headers: { Accept: "application/json" } });

@@ -12,6 +12,7 @@ export type Focus = "until" | "goto" | "keys" | "console" | "fork-name";
 export interface KeyTarget {
   readonly recording: Recording;
   readonly keys: KeyMap;
+  readonly questions: { ask(seq: number): void };
   readonly debugging: { act(act: DebugAct): void };
   act(act: Act): void;
   show(change: { readonly tab?: string; readonly pane?: Pane }): void;
@@ -67,6 +68,9 @@ function perform(action: string, target: KeyTarget): void {
     case "fork":
       target.show({ tab: "branches", pane: "time" });
       target.focus("fork-name");
+      break;
+    case "ask":
+      target.questions.ask(target.recording.cursor);
       break;
     case "why":
       target.show({ pane: "why" });

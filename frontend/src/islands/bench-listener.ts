@@ -27,6 +27,11 @@ export function listener(bench: Bench): BenchListener {
       landmarks.refused();
       bench.changed();
     },
+    questions({ questions }) {
+      bench.questions.told(questions);
+      bench.questions.count(bench.statement);
+      bench.changed();
+    },
     checks({ tests, predictions }) {
       bench.checks = tests;
       bench.predictions = predictions;

@@ -88,6 +88,7 @@ export function benchPage(bench: Bench): TemplateResult {
           bench,
         )}
         <p class="said" role="status">${bench.inputs.said}</p>
+        <p class="said said-answer" role="status">${bench.questions.said}</p>
         <div class="console-tabs">${bench.consoles.map(
           ({ host }) => html`<button type="button" aria-pressed=${bench.consoleShown === host ? "true" : "false"}
             @click=${() => bench.show({ consoleShown: host })}>${host}</button>`,
@@ -128,7 +129,8 @@ function why(bench: Bench): TemplateResult {
     rule: bench.rules.get(event?.rule ?? "") ?? null,
     say: (seq) => bench.recording.say(seq),
     hands: hands(bench, event),
-    ask: bench.boot.course && bench.boot.mine !== false ? `/runs/${bench.boot.run}/questions?event=` : null,
+    questions: bench.questions.about(cursor),
+    askKey: bench.keys.keyOf("ask"),
   });
 }
 

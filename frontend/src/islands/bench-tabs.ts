@@ -11,6 +11,7 @@ import type { SocketName } from "./linked-socket.ts";
 import { LogTab } from "./log-tab.ts";
 import { MemoryTab } from "./memory-tab.ts";
 import { PacketsTab } from "./packets-tab.ts";
+import type { Questions } from "./questions.ts";
 import type { Recording } from "./recording.ts";
 import { StatesTab } from "./states-tab.ts";
 import { TableTab } from "./table-tab.ts";
@@ -21,6 +22,7 @@ export interface TabBench {
   readonly recording: Recording;
   readonly boot: BenchBoot;
   readonly rules: ReadonlyMap<string, RuleInfo>;
+  readonly questions: Questions;
   /** Of the room that a tab has, px. */
   readonly width: number;
   /** Whether lines may be put in here. */

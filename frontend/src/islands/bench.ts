@@ -24,6 +24,7 @@ import { Landmarks } from "./landmarks.ts";
 import { linkedSocket, type SocketName } from "./linked-socket.ts";
 import { Pace } from "./pace.ts";
 import { Player } from "./player.ts";
+import { Questions } from "./questions.ts";
 import { Recording } from "./recording.ts";
 import { moveByRoundTrip } from "./round-trip.ts";
 import { Scroller } from "./scroll.ts";
@@ -43,6 +44,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   predictions: Predictions = { open: true, said: {} };
   rules: ReadonlyMap<string, RuleInfo> = new Map();
   readonly inputs = new Inputs(this.recording, () => this.socket);
+  readonly questions = new Questions(() => this.boot);
   until = "";
   everyEvent = false;
   readonly landmarks = new Landmarks(this.recording);

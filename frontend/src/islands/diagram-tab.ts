@@ -12,6 +12,7 @@ import type { Excerpt } from "../views/diagram-folds.ts";
 import { cursorY, type Diagram, type DiagramView, layout } from "../views/diagram-layout.ts";
 import { links, linksOfCall } from "../views/diagram-links.ts";
 import { minimapView } from "../views/minimap.ts";
+import { diagramMarks } from "../views/questions.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
 import { saveDiagram } from "./diagram-export.ts";
 import { elsewhere, handsOnPacket } from "./hands-on-packet.ts";
@@ -87,7 +88,7 @@ export class DiagramTab implements Tab, BarActions {
           badges: this.#badges(diagram, recording),
           band: this.#bandOf(diagram, cursor),
           unfold: (item) => this.#change(() => (this.#open = new Set([...this.#open, item]))),
-        })}${packetMenu(bench, diagram)}</div>`;
+        })}${packetMenu(bench, diagram)}${diagramMarks(marksIn(bench, diagram))}</div>`;
   }
 
   setAxis(axis: AxisMode): void {
@@ -220,6 +221,14 @@ export class DiagramTab implements Tab, BarActions {
 /** The packet whose beginning or end is at the cursor. */
 function packetAt({ arrows }: Diagram, cursor: number): number | null {
   return arrows.find(({ seq, endSeq }) => seq === cursor || endSeq === cursor)?.packet ?? null;
+}
+
+/** The questions about what is drawn, each beside the last item up to its event, or the first. */
+function marksIn({ questions }: TabBench, diagram: Diagram): Parameters<typeof diagramMarks>[0] {
+  return [...questions.marks].flatMap(([seq, mark]) => {
+    const y = cursorY(diagram, seq) ?? (diagram.hidden.above === 0 ? diagram.rows[0]?.y : undefined);
+    return y === undefined ? [] : [{ seq, y, mark }];
+  });
 }
 
 /** Beside the arrow that has been clicked: what can be done to its packet. */

@@ -17,6 +17,7 @@ const ACTIONS: readonly KeyAction[] = [
   { id: "until", what: "run until …", key: "u" },
   { id: "goto", what: "go to an event", key: "g" },
   { id: "why", what: "why", key: "w" },
+  { id: "ask", what: "ask about the event", key: "a" },
   { id: "fault", what: "what can go wrong", key: "f" },
   { id: "fork", what: "fork at the cursor", key: "b" },
   { id: "mark-before", what: "landmark before", key: "," },

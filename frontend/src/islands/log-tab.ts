@@ -38,6 +38,7 @@ export class LogTab implements Tab, LogActions {
         event: timeline.event(cursor),
         copied: this.#copied === cursor && cursor > 0,
         narrow: width < NARROW,
+        marks: bench.questions.marks,
         say: (seq) => recording.say(seq),
       },
       this,

@@ -5,6 +5,7 @@ import { followRow, type Shown } from "../base/windowed.ts";
 import type { TraceEvent } from "../trace/events.ts";
 import { asJson, KINDS, type LogQuery } from "./log-layout.ts";
 import { HEAD, ROW } from "./packets.ts";
+import { type QuestionMark, questionMark } from "./questions.ts";
 
 export interface LogModel {
   readonly query: LogQuery;
@@ -17,6 +18,8 @@ export interface LogModel {
   readonly event: TraceEvent | undefined;
   readonly copied: boolean;
   readonly narrow: boolean;
+  /** The events that something is asked about. */
+  readonly marks: ReadonlyMap<number, QuestionMark>;
   readonly say: (seq: number) => string;
 }
 
@@ -93,9 +96,9 @@ function list(model: LogModel, actions: LogActions): TemplateResult {
 function row(
   { seq, at, host, type, rule }: TraceEvent,
   index: number,
-  { current, cursor, say }: LogModel,
+  { current, cursor, say, marks }: LogModel,
 ): TemplateResult {
   return html`<tr data-goto=${seq} aria-rowindex=${index + 2} data-current=${index === current ? "" : nothing} ?data-future=${seq > cursor}>
     <th scope="row" class="number"><a href="#e=${seq}">${seq}</a></th><td class="number">${formatTime(at)}</td><td>${host}</td>
-    <td class="wide"><code>${type}</code></td><td class="said-of">${say(seq)}</td><td class="wide rule">${rule ?? ""}</td></tr>`;
+    <td class="wide"><code>${type}</code></td><td class="said-of">${questionMark(marks.get(seq))}${say(seq)}</td><td class="wide rule">${rule ?? ""}</td></tr>`;
 }

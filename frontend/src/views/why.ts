@@ -4,6 +4,7 @@ import { formatTime } from "../base/time.ts";
 import type { PacketSent, TraceEvent } from "../trace/events.ts";
 import type { FrameRow } from "../trace/frame-list.ts";
 import { packetFields } from "./packet-fields.ts";
+import { askButton, askedView, type QuestionsModel } from "./questions.ts";
 import { sourceLinks } from "./source-links.ts";
 import { wiresharkView } from "./wireshark.ts";
 
@@ -22,8 +23,10 @@ export interface WhyModel {
   readonly say: (seq: number) => string;
   /** What can be done to the packet, where it is on its way; null if nothing. */
   readonly hands: TemplateResult | null;
-  /** Where a question about an event goes, but for its number; null if there is nobody to ask. */
-  readonly ask: string | null;
+  /** What is asked about the event, and the way to ask. */
+  readonly questions: QuestionsModel;
+  /** The key that asks; empty for none. */
+  readonly askKey: string;
 }
 
 const LONGEST_CHAIN = 12;
@@ -38,6 +41,7 @@ export function whyView(model: WhyModel): TemplateResult {
     <p class="why-head"><a href="#e=${event.seq}">Event ${event.seq}</a> <span class="quiet">${event.type}</span>
       <span class="number">${formatTime(event.at)}</span></p>
     <p class="why-sentence">${model.say(event.seq)}</p>
+    ${askedView(model.questions)}
     ${model.hands ?? nothing}
     ${model.packet ? packetFields(model.packet) : nothing}
     ${event.why ? html`<p class="why-reason"><span class="quiet">Because:</span> ${event.why}</p>` : nothing}
@@ -45,7 +49,7 @@ export function whyView(model: WhyModel): TemplateResult {
     ${wiresharkView(model.frames !== null, model.frames ?? [])}
     ${chain("What led to it", model.causes, model.say)}
     ${chain("What came of it", model.effects, model.say)}
-    ${model.ask === null ? nothing : html`<p><a class="button button-small" href=${model.ask + event.seq}>Ask about this event</a></p>`}`;
+    ${askButton(model.questions, model.askKey)}`;
 }
 
 function ruleView(id: string, rule: RuleInfo | null): TemplateResult {

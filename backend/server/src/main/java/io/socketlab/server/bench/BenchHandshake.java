@@ -29,6 +29,7 @@ class BenchHandshake implements HandshakeInterceptor {
 
     private static final String BENCH = "bench";
     private static final String MINE = "mine";
+    private static final String WORK = "work";
     private static final String AFTER = "after";
     private static final String TAB = "tab";
 
@@ -47,6 +48,11 @@ class BenchHandshake implements HandshakeInterceptor {
     /** Whether whoever looks is the run's owner; others never type. */
     static boolean isMine(WebSocketSession session) {
         return (Boolean) Objects.requireNonNull(session.getAttributes().get(MINE));
+    }
+
+    /** Whether whoever looks is the run's owner, or teaches him: who else looks on sees no questions. */
+    static boolean seesWork(WebSocketSession session) {
+        return (Boolean) Objects.requireNonNull(session.getAttributes().get(WORK));
     }
 
     static int after(WebSocketSession session) {
@@ -88,6 +94,7 @@ class BenchHandshake implements HandshakeInterceptor {
                     "There is no such run, or it belongs to somebody else.");
         }
         attributes.put(MINE, isMine(request, run.get()));
+        attributes.put(WORK, me(request).filter(me -> runs.seesWork(me, run.get())).isPresent());
         attributes.put(BENCH, benches.bench(run.get()));
         attributes.put(AFTER, after.get());
         if (tab != null) attributes.put(TAB, tab);
@@ -108,18 +115,20 @@ class BenchHandshake implements HandshakeInterceptor {
     }
 
     private static boolean isMine(ServerHttpRequest request, Run run) {
+        return me(request).filter(run.accountId()::equals).isPresent();
+    }
+
+    private static Optional<UUID> me(ServerHttpRequest request) {
         return request.getPrincipal() instanceof Authentication authentication
-                && authentication.getPrincipal() instanceof SignedIn me
-                && run.accountId().equals(me.id());
+                        && authentication.getPrincipal() instanceof SignedIn me
+                ? Optional.of(me.id())
+                : Optional.empty();
     }
 
     private Optional<Run> run(ServerHttpRequest request, String id) {
-        if (!(request.getPrincipal() instanceof Authentication authentication)
-                || !(authentication.getPrincipal() instanceof SignedIn me)) {
-            return Optional.empty();
-        }
         try {
-            return runs.readable(me.id(), UUID.fromString(id));
+            UUID run = UUID.fromString(id);
+            return me(request).flatMap(me -> runs.readable(me, run));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

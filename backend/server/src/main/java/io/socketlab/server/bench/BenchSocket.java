@@ -53,6 +53,7 @@ class BenchSocket extends AbstractWebSocketHandler {
                         session,
                         BenchHandshake.tab(session),
                         BenchHandshake.isMine(session),
+                        BenchHandshake.seesWork(session),
                         bench::events,
                         outbox);
         try {

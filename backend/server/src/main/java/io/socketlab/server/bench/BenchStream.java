@@ -3,6 +3,7 @@ package io.socketlab.server.bench;
 import io.socketlab.server.run.Bench;
 import io.socketlab.server.run.BenchListener;
 import io.socketlab.server.run.BenchUnavailableException;
+import io.socketlab.server.run.RunQuestions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +27,7 @@ final class BenchStream implements BenchListener {
     private final Bench bench;
     private final long flushNanos;
     private final ScheduledExecutorService clock;
+    private final RunQuestions questions;
     private final AtomicBoolean due = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
@@ -35,10 +37,15 @@ final class BenchStream implements BenchListener {
     private String checks = "";
     private volatile long flushed;
 
-    BenchStream(Bench bench, long flushNanos, ScheduledExecutorService clock) {
+    BenchStream(
+            Bench bench,
+            long flushNanos,
+            ScheduledExecutorService clock,
+            RunQuestions questions) {
         this.bench = bench;
         this.flushNanos = flushNanos;
         this.clock = clock;
+        this.questions = questions;
         this.flushed = System.nanoTime() - flushNanos;
     }
 
@@ -67,6 +74,7 @@ final class BenchStream implements BenchListener {
             checks = ServerMessage.checks(bench.checks(), state);
             subscriber.tell(checks);
             subscribers.add(subscriber);
+            if (subscriber.seesWork()) subscriber.tell(askedNow());
         } finally {
             lock.unlock();
         }
@@ -163,6 +171,22 @@ final class BenchStream implements BenchListener {
         if (now.equals(checks)) return;
         checks = now;
         subscribers.forEach(subscriber -> subscriber.tell(now));
+    }
+
+    /** Something has been asked about the run, or answered. */
+    void tellQuestions() {
+        lock.lock();
+        try {
+            if (subscribers.stream().noneMatch(Subscriber::seesWork)) return;
+            String now = askedNow();
+            subscribers.stream().filter(Subscriber::seesWork).forEach(s -> s.tell(now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String askedNow() {
+        return ServerMessage.questions(questions.about(bench.run()));
     }
 
     Bench bench() {

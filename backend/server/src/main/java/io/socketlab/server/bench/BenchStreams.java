@@ -1,6 +1,7 @@
 package io.socketlab.server.bench;
 
 import io.socketlab.server.run.Bench;
+import io.socketlab.server.run.RunQuestions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
@@ -19,13 +21,15 @@ class BenchStreams implements DisposableBean {
     private static final long END_SECONDS = 2;
 
     private final SocketProperties properties;
+    private final RunQuestions questions;
     private final Map<UUID, BenchStream> streams = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("bench-clock").daemon().factory());
 
-    BenchStreams(SocketProperties properties) {
+    BenchStreams(SocketProperties properties, RunQuestions questions) {
         this.properties = properties;
+        this.questions = questions;
         long ping = properties.ping().toMillis();
         var _ = clock.scheduleAtFixedRate(this::ping, ping, ping, TimeUnit.MILLISECONDS);
     }
@@ -50,9 +54,16 @@ class BenchStreams implements DisposableBean {
     }
 
     private BenchStream begin(Bench bench) {
-        var stream = new BenchStream(bench, properties.flush().toNanos(), clock);
+        var stream = new BenchStream(bench, properties.flush().toNanos(), clock, questions);
         bench.listen(stream);
         return stream;
+    }
+
+    /** Who looks at a run is told at once what is asked about it, and answered. */
+    @EventListener
+    void changed(RunQuestions.Changed change) {
+        BenchStream stream = streams.get(change.run());
+        if (stream != null) stream.tellQuestions();
     }
 
     /** The last one out ends the stream. */

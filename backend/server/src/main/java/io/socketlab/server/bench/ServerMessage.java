@@ -8,6 +8,7 @@ import io.socketlab.lab.run.TaskSummary;
 import io.socketlab.server.run.BenchState;
 import io.socketlab.server.run.InputOutcome.Accepted;
 import io.socketlab.server.run.InputOutcome.Refused;
+import io.socketlab.server.run.RunQuestions;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -77,6 +78,13 @@ final class ServerMessage {
             boolean open) {}
 
     @JsonPropertyOrder("type")
+    private record Questions(String type, List<QuestionNow> questions) {}
+
+    /** A question as the bench shows it at its event. */
+    private record QuestionNow(
+            UUID id, int event, String text, @Nullable String answer, boolean unseen) {}
+
+    @JsonPropertyOrder("type")
     private record Gap(String type, int from, int to) {}
 
     @JsonPropertyOrder("type")
@@ -142,6 +150,21 @@ final class ServerMessage {
                                                 t.open()))
                                 .toList(),
                         new Predictions(!state.begun(), state.predictions())));
+    }
+
+    static String questions(List<RunQuestions.Asked> asked) {
+        return JSON.writeValueAsString(
+                new Questions(
+                        "questions",
+                        asked.stream()
+                                .map(q ->
+                                        new QuestionNow(
+                                                q.id(),
+                                                q.event(),
+                                                q.text(),
+                                                q.answer().orElse(null),
+                                                q.unseen()))
+                                .toList()));
     }
 
     static String gap(int from, int to) {

@@ -39,6 +39,7 @@ final class Subscriber {
     private final WebSocketSession session;
     private final String tab;
     private final boolean mayType;
+    private final boolean seesWork;
     private final Events events;
     private final Outbox outbox;
     private final Thread writer;
@@ -47,12 +48,19 @@ final class Subscriber {
 
     /**
      * @param mayType whether it is the run's owner's
+     * @param seesWork whether it is his, or of somebody who teaches him
      */
     Subscriber(
-            WebSocketSession session, String tab, boolean mayType, Events events, Outbox outbox) {
+            WebSocketSession session,
+            String tab,
+            boolean mayType,
+            boolean seesWork,
+            Events events,
+            Outbox outbox) {
         this.session = session;
         this.tab = tab;
         this.mayType = mayType;
+        this.seesWork = seesWork;
         this.events = events;
         this.outbox = outbox;
         this.writer = Thread.ofVirtual().name("browser-" + session.getId()).start(this::write);
@@ -60,6 +68,11 @@ final class Subscriber {
 
     boolean mayType() {
         return mayType;
+    }
+
+    /** Whether it is told what is asked about the run. */
+    boolean seesWork() {
+        return seesWork;
     }
 
     /** Whether both are connections of one tab, so that the earlier one must be broken. */

@@ -14,6 +14,7 @@ import io.socketlab.server.run.Runs;
 import io.socketlab.server.web.Forms;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The wall, the mistakes and the questions of a course, as pages. */
@@ -138,7 +140,15 @@ class ClassroomController {
         model.addAttribute("run", mine);
         model.addAttribute("event", event);
         model.addAttribute("questions", questions.of(mine));
+        questions.see(mine);
         return "classroom/ask";
+    }
+
+    /** The bench has shown its student the answers. */
+    @PostMapping("/runs/{run}/questions/seen")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void seen(@PathVariable String run, @AuthenticationPrincipal SignedIn me) {
+        questions.see(runs.mine(me, run));
     }
 
     @PostMapping("/runs/{run}/questions")

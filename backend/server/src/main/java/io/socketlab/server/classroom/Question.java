@@ -1,5 +1,6 @@
 package io.socketlab.server.classroom;
 
+import io.socketlab.server.run.RunQuestions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param seq the event's number
  * @param whose the student's name
  * @param answer what staff says; empty until it does
+ * @param unseen whether the student has not seen the answer yet
  */
 record Question(
         UUID id,
@@ -21,10 +23,15 @@ record Question(
         String text,
         Instant created,
         Optional<String> answer,
-        Optional<Instant> answered) {
+        Optional<Instant> answered,
+        boolean unseen) {
 
     /** The moment itself on the bench. */
     public String path() {
         return "/runs/" + run + "#e=" + seq;
+    }
+
+    RunQuestions.Asked asked() {
+        return new RunQuestions.Asked(id, seq, text, answer, unseen);
     }
 }

@@ -7,21 +7,24 @@ import static io.socketlab.server.web.DatabaseTime.time;
 import io.socketlab.server.course.Course;
 import io.socketlab.server.course.Seat;
 import io.socketlab.server.run.Run;
+import io.socketlab.server.run.RunQuestions;
 import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** What students ask about events of their runs, and what staff answers. */
 @Service
-class Questions {
+class Questions implements RunQuestions {
 
     private static final int LONGEST_QUESTION = 2000;
     private static final int LONGEST_ANSWER = 4000;
@@ -37,10 +40,12 @@ class Questions {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Questions(JdbcClient jdbc, Clock clock) {
+    Questions(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -80,8 +85,18 @@ class Questions {
                             .formatted(MOST_OPEN));
         }
         jdbc.sql("insert into question (id, run_id, seq, text, created_at) values (?, ?, ?, ?, ?)")
-                .params(UUID.randomUUID(), run.id(), seq, asked, time(DatabaseTime.now(clock)))
+                .params(
+                        UUID.randomUUID(),
+                        run.id(),
+                        seq,
+                        asked,
+                        now())
                 .update();
+        events.publishEvent(new Changed(run.id()));
+    }
+
+    private OffsetDateTime now() {
+        return time(DatabaseTime.now(clock));
     }
 
     private static String words(String text, int most) {
@@ -126,28 +141,76 @@ class Questions {
      */
     void answer(Seat seat, String id, String text) {
         String answer = words(text, LONGEST_ANSWER);
-        int found =
+        Optional<UUID> run =
                 jdbc.sql(
                                 """
-                                select count(*) from question q join run r on r.id = q.run_id
+                                select q.run_id from question q join run r on r.id = q.run_id
                                 join assignment a on a.id = r.assignment_id
                                 where a.course_id = ? and cast(q.id as varchar(40)) = ?
                                 """)
                         .params(seat.course().id(), id)
-                        .query(Integer.class)
-                        .single();
-        if (found == 0) {
+                        .query(UUID.class)
+                        .optional();
+        if (run.isEmpty()) {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND,
                     "unknown-question",
                     "Unknown question",
                     "The course has no question " + id + ".");
         }
-        jdbc.sql("update question set answer = ?, answered_by = ?, answered_at = ? where id = ?")
+        jdbc.sql(
+                        """
+                        update question set answer = ?, answered_by = ?, answered_at = ?, answer_seen_at = null
+                        where id = ?
+                        """)
                 .param(answer)
                 .param(seat.member().account().orElse(null))
-                .params(time(DatabaseTime.now(clock)), UUID.fromString(id))
+                .params(now(), UUID.fromString(id))
                 .update();
+        events.publishEvent(new Changed(run.get()));
+    }
+
+    @Override
+    public List<Asked> about(Run run) {
+        return of(run).stream().map(Question::asked).toList();
+    }
+
+    /** How many of a course's wait for an answer. */
+    int open(Course course) {
+        return jdbc.sql(
+                        """
+                        select count(*) from question q join run r on r.id = q.run_id
+                        join assignment a on a.id = r.assignment_id where a.course_id = ? and q.answer is null
+                        """)
+                .param(course.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** A student's in a course that have an answer which he has not seen, the last answered first. */
+    List<Question> unseen(Course course, UUID student) {
+        return jdbc.sql(
+                        SELECT
+                                + """
+                                where a.course_id = ? and r.account_id = ? and q.answer is not null
+                                and q.answer_seen_at is null order by q.answered_at desc, q.id limit 20
+                                """)
+                .params(course.id(), student)
+                .query(Questions::question)
+                .list();
+    }
+
+    /** The student has seen the answers about his run. */
+    void see(Run run) {
+        int seen =
+                jdbc.sql(
+                                """
+                                update question set answer_seen_at = ?
+                                where run_id = ? and answer is not null and answer_seen_at is null
+                                """)
+                        .params(now(), run.id())
+                        .update();
+        if (seen > 0) events.publishEvent(new Changed(run.id()));
     }
 
     private static Question question(ResultSet row, int n) throws SQLException {
@@ -161,6 +224,7 @@ class Questions {
                 row.getString("text"),
                 instant(row, "created_at"),
                 Optional.ofNullable(row.getString("answer")),
-                ifThere(row, "answered_at"));
+                ifThere(row, "answered_at"),
+                row.getString("answer") != null && row.getObject("answer_seen_at") == null);
     }
 }

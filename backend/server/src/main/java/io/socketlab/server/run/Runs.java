@@ -159,8 +159,12 @@ public class Runs {
 
     /** A run whose results this account may see: its own, and those of students it teaches. */
     Optional<Run> work(UUID account, UUID id) {
-        return store.find(id)
-                .filter(run -> run.accountId().equals(account) || rules.mayLook(account, run));
+        return store.find(id).filter(run -> seesWork(account, run));
+    }
+
+    /** Whether the run is this account's own, or that of a student whom it teaches. */
+    public boolean seesWork(UUID account, Run run) {
+        return run.accountId().equals(account) || rules.mayLook(account, run);
     }
 
     /** What nobody has published yet is its author's alone. */

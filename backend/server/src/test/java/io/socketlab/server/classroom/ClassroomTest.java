@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 @ServerTest
 class ClassroomTest {
@@ -134,6 +135,49 @@ class ClassroomTest {
                 course + "/questions",
                 Map.of("text", "The first three are taken."));
         assertThat(ada.get(ask).body()).contains("The first three are taken.");
+    }
+
+    @Test
+    void anAnswerComesToTheBenchAtOnceAndIsNewUntilItIsSeen() {
+        String run = open();
+        String ask = run + "/questions?event=2";
+        assertThat(teacher.get(course + "/people").body()).doesNotContain("course-count");
+        try (Browser bench = Browser.open(port, run, ada.cookie(), 0);
+                Browser looksOn = Browser.open(port, run, teacher.cookie(), 0)) {
+            assertThat(questions(bench, 0).path("questions").isEmpty()).isTrue();
+            ada.post(run + "/questions", ask, Map.of("event", "0", "text", "Where do I begin?"));
+            JsonNode asked = questions(bench, 1).path("questions").path(0);
+            assertThat(asked.path("text").asString()).isEqualTo("Where do I begin?");
+            assertThat(asked.path("answer").isNull()).isTrue();
+            assertThat(questions(looksOn, 1).path("questions").size()).isEqualTo(1);
+            assertThat(teacher.get(course + "/people").body())
+                    .containsPattern("course-count\"[^>]*>1<");
+
+            teacher.post(
+                    course + "/questions/" + asked.path("id").asString(),
+                    course + "/questions",
+                    Map.of("text", "With socket()."));
+            JsonNode answered =
+                    bench.await(m ->
+                            Browser.is(m, "questions")
+                                    && m.path("questions").path(0).path("unseen").asBoolean());
+            assertThat(answered.path("questions").path(0).path("answer").asString())
+                    .isEqualTo("With socket().");
+            assertThat(teacher.get(course + "/people").body()).doesNotContain("course-count");
+            assertThat(ada.get(course).body()).contains("Answered: ", "Where do I begin?");
+
+            ada.post(run + "/questions/seen", run, Map.of());
+            bench.await(m ->
+                    Browser.is(m, "questions")
+                            && !m.path("questions").path(0).path("answer").isNull()
+                            && !m.path("questions").path(0).path("unseen").asBoolean());
+            assertThat(ada.get(course).body()).doesNotContain("Answered: ");
+        }
+    }
+
+    private static JsonNode questions(Browser browser, int many) {
+        return browser.await(m ->
+                Browser.is(m, "questions") && m.path("questions").size() == many);
     }
 
     @Test
