@@ -105,11 +105,17 @@ public final class Visitor {
 
     /** Posts a form with a file, as it stands on the page {@code from}. */
     public HttpResponse<String> upload(String path, String from, String field, byte[] file) {
+        return upload(path, from, field, "x", file);
+    }
+
+    /** The same with the name that the file has at home. */
+    public HttpResponse<String> upload(
+            String path, String from, String field, String name, byte[] file) {
         String head =
                 "--part\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%s\r\n--part\r\n"
                                 .formatted(csrf(from))
-                        + "Content-Disposition: form-data; name=\"%s\"; filename=\"x\"\r\n\r\n"
-                                .formatted(field);
+                        + "Content-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
+                                .formatted(field, name);
         return send(
                 HttpRequest.newBuilder(uri(path))
                         .header("Content-Type", "multipart/form-data; boundary=part")

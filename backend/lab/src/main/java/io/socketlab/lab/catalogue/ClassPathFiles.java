@@ -1,5 +1,6 @@
 package io.socketlab.lab.catalogue;
 
+import io.socketlab.lab.model.ImageType;
 import io.socketlab.lab.model.LabFiles;
 import io.socketlab.lab.model.LabReader;
 import io.socketlab.lab.model.TextFiles;
@@ -56,7 +57,7 @@ final class ClassPathFiles {
     /** The labs of a jar, which is the class path's and stays open. */
     private static List<TextFiles> read(JarFile jar) {
         var texts = new TreeMap<String, Map<String, String>>();
-        var programs = new TreeMap<String, Map<String, byte[]>>();
+        var binaries = new TreeMap<String, Map<String, byte[]>>();
         jar.stream()
                 .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(ROOT))
                 .forEach(entry -> {
@@ -66,8 +67,8 @@ final class ClassPathFiles {
                     String lab = path.substring(0, slash);
                     String file = path.substring(slash + 1);
                     byte[] octets = read(jar, entry);
-                    if (file.endsWith(LabFiles.WASM)) {
-                        programs.computeIfAbsent(lab, _ -> new TreeMap<>()).put(file, octets);
+                    if (file.endsWith(LabFiles.WASM) || isBinaryImage(file)) {
+                        binaries.computeIfAbsent(lab, _ -> new TreeMap<>()).put(file, octets);
                     } else {
                         texts.computeIfAbsent(lab, _ -> new TreeMap<>())
                                 .put(file, new String(octets, StandardCharsets.UTF_8));
@@ -79,8 +80,12 @@ final class ClassPathFiles {
                         new TextFiles(
                                 lab.getKey(),
                                 lab.getValue(),
-                                programs.getOrDefault(lab.getKey(), Map.of())))
+                                binaries.getOrDefault(lab.getKey(), Map.of())))
                 .toList();
+    }
+
+    private static boolean isBinaryImage(String file) {
+        return ImageType.of(file).filter(type -> type != ImageType.SVG).isPresent();
     }
 
     private static byte[] read(JarFile jar, JarEntry entry) {

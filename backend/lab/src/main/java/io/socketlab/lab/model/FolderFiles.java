@@ -38,17 +38,22 @@ public record FolderFiles(Path folder) implements LabFiles {
     public Optional<byte[]> program(String name) {
         Path programs = folder.resolve(PROGRAMS);
         boolean isOpen = folder.resolve(name).normalize().startsWith(programs);
-        return isOpen ? octets(name) : Optional.empty();
+        return isOpen ? answer(name) : Optional.empty();
     }
 
     @Override
     public Optional<byte[]> answer(String name) {
-        return octets(name);
+        return name.endsWith(WASM) ? octets(name) : Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> image(String path) {
+        return ImageType.of(path).isPresent() ? octets(path) : Optional.empty();
     }
 
     private Optional<byte[]> octets(String name) {
         Path file = folder.resolve(name).normalize();
-        if (!name.endsWith(WASM) || !isHere(file)) return Optional.empty();
+        if (!isHere(file)) return Optional.empty();
         try {
             return Optional.of(Files.readAllBytes(file));
         } catch (IOException e) {

@@ -36,6 +36,14 @@ public interface LabFiles {
         return Optional.empty();
     }
 
+    /**
+     * An image that a statement shows, {@code assets/queue.svg}; empty if there is none, or its
+     * name is not that of one of {@link ImageType}.
+     */
+    default Optional<byte[]> image(String path) {
+        return Optional.empty();
+    }
+
     /** The paths of the files directly in {@code folder}, in alphabetical order. */
     List<String> list(String folder);
 }

@@ -58,6 +58,11 @@ public final class SubmittedPrograms implements LabFiles {
     }
 
     @Override
+    public Optional<byte[]> image(String path) {
+        return files.image(path);
+    }
+
+    @Override
     public Optional<byte[]> answer(String name) {
         return files.answer(name);
     }

@@ -1,5 +1,6 @@
 package io.socketlab.lab.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +13,17 @@ import java.util.stream.Stream;
  *
  * @param name of the folder
  * @param texts by path
- * @param programs the compiled ones, by path
+ * @param binaries compiled programs and images that are no texts, by path
  */
-public record TextFiles(String name, Map<String, String> texts, Map<String, byte[]> programs)
+public record TextFiles(String name, Map<String, String> texts, Map<String, byte[]> binaries)
         implements LabFiles {
 
     public TextFiles {
         texts = Collections.unmodifiableMap(new TreeMap<>(texts));
-        programs = Collections.unmodifiableMap(new TreeMap<>(programs));
+        binaries = Collections.unmodifiableMap(new TreeMap<>(binaries));
     }
 
-    /** Without compiled programs. */
+    /** Of texts alone. */
     public TextFiles(String name, Map<String, String> texts) {
         this(name, texts, Map.of());
     }
@@ -39,13 +40,20 @@ public record TextFiles(String name, Map<String, String> texts, Map<String, byte
 
     @Override
     public Optional<byte[]> answer(String path) {
-        return Optional.ofNullable(programs.get(path));
+        return path.endsWith(WASM) ? Optional.ofNullable(binaries.get(path)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> image(String path) {
+        if (ImageType.of(path).isEmpty()) return Optional.empty();
+        return Optional.ofNullable(binaries.get(path))
+                .or(() -> read(path).map(text -> text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
     public List<String> list(String folder) {
         String prefix = folder.isEmpty() ? "" : folder + "/";
-        return Stream.concat(texts.keySet().stream(), programs.keySet().stream())
+        return Stream.concat(texts.keySet().stream(), binaries.keySet().stream())
                 .filter(path -> path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0)
                 .sorted()
                 .toList();

@@ -71,22 +71,27 @@ public final class Statement {
         return new Statement(file, markdown);
     }
 
-    /** HTML that is safe to put into a page, with these parameters filled in. */
-    public String html(Parameters parameters) {
-        return rendered(parameters.fill(markdown));
+    /**
+     * HTML that is safe to put into a page, with these parameters filled in.
+     *
+     * @param images where the images of the lab's folder are to be had, {@code /labs/c1/images/1}
+     */
+    public String html(Parameters parameters, String images) {
+        return rendered(parameters.fill(markdown), images);
     }
 
     /** The same without parameters: they stand in it as they are written. */
-    public String htmlAsWritten() {
-        return rendered(markdown);
+    public String htmlAsWritten(String images) {
+        return rendered(markdown, images);
     }
 
-    private static String rendered(String filled) {
+    private static String rendered(String filled, String images) {
         // As a link its destination cannot have spaces.
         String tasks =
                 TASK.matcher(filled).replaceAll(m -> "[task](" + m.group(1).replace(" ", "") + ")");
         Node document = PARSER.parse(tasks);
         document.accept(new TaskFinder());
+        document.accept(new ImageFinder(images));
         return RENDERER.render(document);
     }
 

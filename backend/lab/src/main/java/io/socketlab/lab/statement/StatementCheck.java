@@ -23,6 +23,8 @@ public final class StatementCheck {
 
     private static final Pattern IMAGE = Pattern.compile("!\\[([^]\\n]*)]\\(");
 
+    private static final Pattern SOURCE = Pattern.compile("!\\[[^]\\n]*]\\(\\s*<?([^)>\\s]+)");
+
     private static final Pattern COLOUR =
             Pattern.compile("\\b(?:red|green|blue|yellow|orange|purple|grey|gray)\\b");
 
@@ -62,6 +64,7 @@ public final class StatementCheck {
             for (Statement.Named check : task.checks()) named(check, named);
         }
         parameters();
+        sources();
         return problems;
     }
 
@@ -111,6 +114,24 @@ public final class StatementCheck {
         images();
         colours();
         return problems;
+    }
+
+    /** An image that is not there, or that a page does not load, is none. */
+    private void sources() {
+        Matcher m = SOURCE.matcher(statement.markdown());
+        while (m.find()) {
+            String path = m.group(1);
+            if (!ImageFinder.isOwn(path)) {
+                problem(
+                        m.start(1),
+                        "expected an image of the lab's folder, as in assets/queue.svg (png, jpg, gif,"
+                                + " webp or svg), not '"
+                                + path
+                                + "'");
+            } else if (lab.files().image(path).isEmpty()) {
+                problem(m.start(1), "there is no image '" + path + "' in the lab's folder");
+            }
+        }
     }
 
     /** Who cannot see a figure has what its text says. */

@@ -202,7 +202,7 @@ class DraftApi {
         DraftReader.Reading reading = reader.read(draft, folder);
         long seed = body.seed() == null ? 1 : body.seed();
         Optional<String> statement =
-                DraftReader.statement(reading, path == null ? "" : path, Math.max(seed, 1));
+                DraftReader.statement(draft, reading, path == null ? "" : path, Math.max(seed, 1));
         return new CheckView(reading.mistakes(), statement.orElse(""));
     }
 }

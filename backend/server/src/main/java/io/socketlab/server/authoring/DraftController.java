@@ -1,9 +1,12 @@
 package io.socketlab.server.authoring;
 
+import io.socketlab.lab.model.ImageType;
 import io.socketlab.lab.model.LabReader;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.Images;
 import io.socketlab.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ContentDisposition;
@@ -19,12 +22,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Writing a draft: its files, what is wrong with them, and the statement as students see it. */
 @Controller
 @RequestMapping("/author/{id}")
 class DraftController {
+
+    /** Where a lab has its images. */
+    private static final String ASSETS = "assets/";
 
     private final Drafts drafts;
     private final DraftReader reader;
@@ -117,6 +125,32 @@ class DraftController {
         }
     }
 
+    /** An image, which nobody writes in a page. */
+    @PostMapping("/files/bring")
+    String bring(
+            @PathVariable String id,
+            @RequestParam MultipartFile image,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes once)
+            throws IOException {
+        Draft draft = drafts.mine(me, id);
+        String name = String.valueOf(image.getOriginalFilename()).replaceFirst("^.*[/\\\\]", "");
+        String path = ASSETS + name.replace(' ', '-');
+        try {
+            if (ImageType.of(path).isEmpty()) {
+                throw DraftProblems.badFile(
+                        "'" + name + "' is no image: expected png, jpg, gif, webp or svg.");
+            }
+            drafts.bring(draft, path, image.getBytes());
+            return redirect(draft, path, once);
+        } catch (StaleDraftException e) {
+            once.addFlashAttribute("problem", path + " was changed just now. Bring it again.");
+        } catch (ProblemException e) {
+            once.addFlashAttribute("problem", e.getBody().getDetail());
+        }
+        return redirect(draft, LabReader.FILE, once);
+    }
+
     @PostMapping("/files/delete")
     String remove(
             @PathVariable String id,
@@ -152,6 +186,25 @@ class DraftController {
     ResponseEntity<byte[]> export(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {
         Draft draft = drafts.mine(me, id);
         return zip(draft.labId(), drafts.folder(draft));
+    }
+
+    /** An image as it stands in the draft, for the preview of its statement. */
+    @GetMapping({"/images/{file}", "/images/{folder}/{file}"})
+    void image(
+            @PathVariable String id,
+            @PathVariable Optional<String> folder,
+            @PathVariable String file,
+            @AuthenticationPrincipal SignedIn me,
+            HttpServletResponse response)
+            throws IOException {
+        Draft draft = drafts.mine(me, id);
+        String path = folder.map(f -> f + "/").orElse("") + file;
+        Optional<ImageType> type = ImageType.of(path);
+        Optional<byte[]> octets = drafts.folder(draft).octets(path);
+        if (type.isEmpty() || octets.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        Images.send(response, type.get().mediaType(), octets.get(), 0);
     }
 
     /** A folder to take away. */

@@ -1,5 +1,6 @@
 package io.socketlab.server.authoring;
 
+import io.socketlab.lab.model.ImageType;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ record DraftPage(
      */
     record Row(String path, int version, boolean current, long mistakes) {}
 
+    /** Whether the file is an image, to be looked at. */
+    public boolean isImage() {
+        return ImageType.of(file.path()).isPresent() && file.size() > 0;
+    }
+
     static DraftPage of(
             Draft draft,
             List<DraftFile> files,
@@ -54,7 +60,7 @@ record DraftPage(
                 file,
                 text,
                 reading.mistakes(),
-                DraftReader.statement(reading, file.path(), 1).orElse(""),
+                DraftReader.statement(draft, reading, file.path(), 1).orElse(""),
                 conflict);
     }
 }

@@ -87,22 +87,24 @@ class DraftReader {
     /**
      * A statement as students see it, with the parameters of a seed where they can be worked out.
      *
+     * @param draft that it is of, where its images are
      * @param path which, {@code statement.en.md}; for every other file it is the English one
      * @return safe HTML; empty if there is none
      */
-    static Optional<String> statement(Reading reading, String path, long seed) {
+    static Optional<String> statement(
+            Draft draft, Reading reading, String path, long seed) {
         String file = path.matches("statement\\.[A-Za-z-]+\\.md") ? path : "statement.en.md";
         Optional<Statement> statement =
                 reading.files().read(file).map(text -> Statement.of(file, text));
-        return statement.map(s -> html(reading, s, seed));
+        return statement.map(s -> html(reading, s, seed, "/author/" + draft.id() + "/images"));
     }
 
-    private static String html(Reading reading, Statement statement, long seed) {
-        if (reading.lab().isEmpty()) return statement.htmlAsWritten();
+    private static String html(Reading reading, Statement statement, long seed, String images) {
+        if (reading.lab().isEmpty()) return statement.htmlAsWritten(images);
         try {
-            return statement.html(reading.lab().get().parameters(seed));
+            return statement.html(reading.lab().get().parameters(seed), images);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            return statement.htmlAsWritten(); // a name that is none is among the mistakes
+            return statement.htmlAsWritten(images); // a name that is none is among the mistakes
         }
     }
 }

@@ -143,6 +143,16 @@ class Drafts {
         return write(draft, path, base, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Takes a file in from outside, in place of one of the same path.
+     *
+     * @throws ProblemException if it cannot be a file of a lab
+     */
+    void bring(Draft draft, String path, byte[] octets) {
+        int base = store.file(draft.id(), path).map(DraftFile::version).orElse(0);
+        write(draft, path, base, octets);
+    }
+
     private DraftFile write(Draft draft, String path, int base, byte[] octets) {
         FolderLimits.checkPath(path);
         FolderLimits.checkSize(path, octets.length);

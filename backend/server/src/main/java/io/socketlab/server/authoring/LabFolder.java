@@ -1,5 +1,6 @@
 package io.socketlab.server.authoring;
 
+import io.socketlab.lab.model.ImageType;
 import io.socketlab.lab.model.LabFiles;
 import io.socketlab.lab.model.LabReader;
 import java.nio.ByteBuffer;
@@ -48,13 +49,19 @@ final class LabFolder {
 
     /** All that a lab has in its folders. */
     static LabFolder copyOf(LabFiles lab) {
-        var files = new TreeMap<String, String>();
+        var files = new TreeMap<String, byte[]>();
         for (String folder : FolderLimits.FOLDERS) {
             for (String path : lab.list(folder)) {
-                lab.read(path).ifPresent(text -> files.put(path, text));
+                octets(lab, path).ifPresent(octets -> files.put(path, octets));
             }
         }
-        return ofTexts(files);
+        return of(files);
+    }
+
+    private static Optional<byte[]> octets(LabFiles lab, String path) {
+        if (path.endsWith(LabFiles.WASM)) return lab.answer(path);
+        if (ImageType.of(path).isPresent()) return lab.image(path);
+        return lab.read(path).map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** In alphabetical order. */
@@ -170,7 +177,17 @@ final class LabFolder {
 
         @Override
         public Optional<byte[]> program(String path) {
-            return path.endsWith(".wasm") ? octets(path) : Optional.empty();
+            return path.startsWith(PROGRAMS) ? answer(path) : Optional.empty();
+        }
+
+        @Override
+        public Optional<byte[]> answer(String path) {
+            return path.endsWith(WASM) ? octets(path) : Optional.empty();
+        }
+
+        @Override
+        public Optional<byte[]> image(String path) {
+            return ImageType.of(path).isPresent() ? octets(path) : Optional.empty();
         }
 
         @Override

@@ -2,7 +2,6 @@ package io.socketlab.server.lab;
 
 import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.statement.Statement;
 import io.socketlab.server.account.SignedIn;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +87,7 @@ class CatalogueController {
                 "objectives", lab.about().objectives().stream().map(o -> o.text()).toList());
         model.addAttribute(
                 "statement",
-                Statement.of(lab, "en").map(s -> s.html(lab.parameters(EXAMPLE_SEED))).orElse(""));
+                LabImages.statement(lab, EXAMPLE_SEED));
         model.addAttribute("points", lab.maxScore());
         return "lab/lab";
     }

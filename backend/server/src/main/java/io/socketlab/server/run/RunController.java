@@ -3,8 +3,8 @@ package io.socketlab.server.run;
 import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.RunHost;
-import io.socketlab.lab.statement.Statement;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.lab.LabImages;
 import io.socketlab.server.lab.Labs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -144,9 +144,7 @@ class RunController {
         // within a script element "</script>" would end it
         String boot = json.writeValueAsString(boot(run, lab, hosts, branches, token));
         model.addAttribute("boot", boot.replace("<", "\\u003c"));
-        model.addAttribute(
-                "statement",
-                Statement.of(lab, "en").map(s -> s.html(lab.parameters(run.seed()))).orElse(""));
+        model.addAttribute("statement", LabImages.statement(lab, run.seed()));
         return "run/bench";
     }
 

@@ -31,6 +31,7 @@ class SecurityConfig {
         "/play",
         "/play/*",
         "/labs/*",
+        "/labs/*/images/**",
         "/join/*",
         "/sign-in",
         "/sign-up",
