@@ -74,5 +74,5 @@ it("reads the labs as they are", () => {
 
 it("never fails, wherever a file is cut off", () => {
   const text = readFileSync("../labs/c3-backlog/lab.yaml", "utf8");
-  for (let end = 0; end < text.length; end += 11) scanYaml(text.slice(0, end), end);
+  for (let end = 0; end < text.length; end += 37) scanYaml(text.slice(0, end), end);
 });

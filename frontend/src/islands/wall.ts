@@ -21,6 +21,8 @@ export function followWall(tiles: HTMLElement): void {
     while (wanted) {
       wanted = false;
       await redraw(tiles);
+      // runs that take long to be done anew come by and by
+      if (tiles.querySelector("[data-state=MISSING]")) wanted = true;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
     busy = false;
@@ -49,5 +51,7 @@ async function redraw(tiles: HTMLElement): Promise<void> {
   if (!now) return;
   const member = document.activeElement?.closest<HTMLElement>("[data-member]")?.dataset["member"];
   tiles.replaceChildren(...now.children);
+  const missing = document.querySelector(".wall-missing");
+  if (!tiles.querySelector("[data-state=MISSING]")) missing?.remove();
   if (member) tiles.querySelector<HTMLElement>(`[data-member="${member}"] a`)?.focus();
 }

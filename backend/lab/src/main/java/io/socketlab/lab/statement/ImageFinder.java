@@ -9,7 +9,8 @@ import org.commonmark.node.Image;
 final class ImageFinder extends AbstractVisitor {
 
     /** In the lab's folder: no scheme, no host, and no way out. */
-    private static final Pattern OWN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)?");
+    private static final Pattern OWN =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)?");
 
     private final String images;
 

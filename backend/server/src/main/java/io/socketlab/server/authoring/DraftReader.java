@@ -91,8 +91,7 @@ class DraftReader {
      * @param path which, {@code statement.en.md}; for every other file it is the English one
      * @return safe HTML; empty if there is none
      */
-    static Optional<String> statement(
-            Draft draft, Reading reading, String path, long seed) {
+    static Optional<String> statement(Draft draft, Reading reading, String path, long seed) {
         String file = path.matches("statement\\.[A-Za-z-]+\\.md") ? path : "statement.en.md";
         Optional<Statement> statement =
                 reading.files().read(file).map(text -> Statement.of(file, text));

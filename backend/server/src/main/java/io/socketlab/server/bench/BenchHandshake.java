@@ -50,7 +50,10 @@ class BenchHandshake implements HandshakeInterceptor {
         return (Boolean) Objects.requireNonNull(session.getAttributes().get(MINE));
     }
 
-    /** Whether whoever looks is the run's owner, or teaches him: who else looks on sees no questions. */
+    /**
+     * Whether whoever looks is the run's owner, or teaches him: who else looks on sees no
+     * questions.
+     */
     static boolean seesWork(WebSocketSession session) {
         return (Boolean) Objects.requireNonNull(session.getAttributes().get(WORK));
     }

@@ -38,10 +38,7 @@ final class BenchStream implements BenchListener {
     private volatile long flushed;
 
     BenchStream(
-            Bench bench,
-            long flushNanos,
-            ScheduledExecutorService clock,
-            RunQuestions questions) {
+            Bench bench, long flushNanos, ScheduledExecutorService clock, RunQuestions questions) {
         this.bench = bench;
         this.flushNanos = flushNanos;
         this.clock = clock;

@@ -73,8 +73,9 @@ class ClassroomController {
                         .distinct()
                         .sorted()
                         .toList());
-        model.addAttribute(
-                "tiles", chosen.map(a -> wall.tiles(seat.course(), a, section)).orElse(List.of()));
+        List<Tile> tiles = chosen.map(a -> wall.tiles(seat.course(), a, section)).orElse(List.of());
+        model.addAttribute("tiles", tiles);
+        model.addAttribute("missing", tiles.stream().filter(Tile::missing).count());
         return "classroom/wall";
     }
 

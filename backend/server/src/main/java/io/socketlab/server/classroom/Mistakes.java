@@ -7,6 +7,7 @@ import io.socketlab.server.course.Assignment;
 import io.socketlab.server.lab.Labs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Mistakes {
 
     private static final int SHOWN = 12;
+    private static final double MILLIS_AN_HOUR = 3_600_000;
 
     private final JdbcClient jdbc;
     private final Labs labs;
@@ -77,6 +79,8 @@ class Mistakes {
      * @param students how many have handed in
      * @param complete how many of them have passed everything
      * @param attempts the median of how many hand-ins that took; empty if nobody has
+     * @param hours the median of the hours from a student's first run to that hand-in, nights and
+     *     all; empty if nobody has
      * @param mistakes by how many students
      * @param checks that failed, likewise
      */
@@ -84,6 +88,7 @@ class Mistakes {
             int students,
             int complete,
             OptionalDouble attempts,
+            OptionalDouble hours,
             List<Finding> mistakes,
             List<Finding> checks) {
         Report {
@@ -92,49 +97,53 @@ class Mistakes {
         }
     }
 
+    /** What is said of one hand-in. */
+    private record Found(String id, String text, int seq) {}
+
+    /** A hand-in, as far as it is needed: of its document the rest is let go of at once. */
     private record Row(
-            UUID account, String whose, UUID run, String verdict, Instant at, String document) {}
+            UUID account,
+            String whose,
+            UUID run,
+            String verdict,
+            Instant begun,
+            Instant at,
+            List<Found> mistakes,
+            List<Found> failed) {
+
+        double hours() {
+            return Duration.between(begun, at).toMillis() / MILLIS_AN_HOUR;
+        }
+    }
 
     Report of(Assignment assignment) {
         List<Row> rows =
                 jdbc.sql(
                                 """
-                                select r.account_id, m.name, h.* from hand_in h
+                                select r.account_id, m.name, f.begun_at, h.* from hand_in h
                                 join run r on r.id = h.run_id join assignment a on a.id = r.assignment_id
                                 join course_member m on m.course_id = a.course_id and m.account_id = r.account_id
+                                join (select account_id, min(created_at) as begun_at from run where assignment_id = ?
+                                    group by account_id) f on f.account_id = r.account_id
                                 where a.id = ? and m.role = 'STUDENT' and h.verdict <> 'ERROR' order by h.handed_in_at
                                 """)
-                        .param(assignment.id())
-                        .query(Mistakes::row)
+                        .params(assignment.id(), assignment.id())
+                        .query(this::row)
                         .list();
-        Map<UUID, Integer> firstPass = firstPasses(rows);
+        Map<UUID, Pass> firstPass = firstPasses(rows);
         var mistakes = new Collected();
         var checks = new Collected();
         for (Row row : rows) {
-            JsonNode document = json.readTree(row.document());
-            List<JsonNode> failed = new ArrayList<>();
-            document.path("tests")
-                    .forEach(t -> {
-                        if (t.path("status").asString().equals("FAIL")) failed.add(t);
-                    });
-            int first = failed.isEmpty() ? 0 : failed.getFirst().path("first_divergence").asInt();
-            for (JsonNode m : document.path("mistakes")) {
-                mistakes.add(m.path("id").asString(), m.path("text").asString(), row, first);
-            }
-            for (JsonNode t : failed) {
-                checks.add(
-                        t.path("id").asString(),
-                        t.path("name").asString(),
-                        row,
-                        t.path("first_divergence").asInt());
-            }
+            row.mistakes().forEach(m -> mistakes.add(m, row));
+            row.failed().forEach(t -> checks.add(t, row));
         }
         Optional<Lab> lab = labs.find(assignment.lab());
         long students = rows.stream().map(Row::account).distinct().count();
         return new Report(
                 (int) students,
                 firstPass.size(),
-                median(firstPass.values()),
+                median(firstPass.values().stream().map(p -> (double) p.handIns()).toList()),
+                median(firstPass.values().stream().map(Pass::hours).toList()),
                 mistakes.findings(firstPass, (id, text) -> text),
                 checks.findings(
                         firstPass,
@@ -144,20 +153,30 @@ class Mistakes {
                                         .orElse(text)));
     }
 
-    /** How many hand-ins each needed until everything passed; who has not is not there. */
-    private static Map<UUID, Integer> firstPasses(List<Row> rows) {
+    /**
+     * The first time that everything passed.
+     *
+     * @param handIns how many it took
+     * @param hours since the first run was begun
+     */
+    private record Pass(int handIns, double hours) {}
+
+    /** Of each who has passed everything. */
+    private static Map<UUID, Pass> firstPasses(List<Row> rows) {
         Map<UUID, Integer> handedIn = new TreeMap<>();
-        Map<UUID, Integer> first = new TreeMap<>();
+        Map<UUID, Pass> first = new TreeMap<>();
         for (Row row : rows) {
             int n = handedIn.merge(row.account(), 1, Integer::sum);
-            if (row.verdict().equals("PASS")) first.putIfAbsent(row.account(), n);
+            if (row.verdict().equals("PASS")) {
+                first.putIfAbsent(row.account(), new Pass(n, row.hours()));
+            }
         }
         return first;
     }
 
-    private static OptionalDouble median(Collection<Integer> numbers) {
+    private static OptionalDouble median(Collection<Double> numbers) {
         if (numbers.isEmpty()) return OptionalDouble.empty();
-        List<Integer> sorted = numbers.stream().sorted().toList();
+        List<Double> sorted = numbers.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return OptionalDouble.of(
                 sorted.size() % 2 == 1
@@ -175,13 +194,13 @@ class Mistakes {
         private final Map<String, Map<UUID, Moment>> moments = new LinkedHashMap<>();
         private final Map<String, String> texts = new LinkedHashMap<>();
 
-        void add(String id, String text, Row row, int seq) {
-            texts.put(id, text);
-            moments.computeIfAbsent(id, _ -> new LinkedHashMap<>())
-                    .put(row.account(), new Moment(row.whose(), row.run(), seq, row.at()));
+        void add(Found found, Row row) {
+            texts.put(found.id(), found.text());
+            moments.computeIfAbsent(found.id(), _ -> new LinkedHashMap<>())
+                    .put(row.account(), new Moment(row.whose(), row.run(), found.seq(), row.at()));
         }
 
-        List<Finding> findings(Map<UUID, Integer> firstPass, Naming naming) {
+        List<Finding> findings(Map<UUID, Pass> firstPass, Naming naming) {
             List<Finding> findings = new ArrayList<>();
             moments.forEach((id, byStudent) -> {
                 int solved =
@@ -204,13 +223,30 @@ class Mistakes {
         }
     }
 
-    private static Row row(ResultSet row, int n) throws SQLException {
+    private Row row(ResultSet row, int n) throws SQLException {
+        JsonNode document = json.readTree(row.getString("document"));
+        List<Found> failed = new ArrayList<>();
+        for (JsonNode t : document.path("tests")) {
+            if (!t.path("status").asString().equals("FAIL")) continue;
+            failed.add(found(t, "name", t.path("first_divergence").asInt()));
+        }
+        // the first that something can be seen of: a check can fail for what never happened
+        int first =
+                failed.stream().mapToInt(Found::seq).filter(seq -> seq > 0).findFirst().orElse(0);
+        List<Found> mistakes = new ArrayList<>();
+        for (JsonNode m : document.path("mistakes")) mistakes.add(found(m, "text", first));
         return new Row(
                 row.getObject("account_id", UUID.class),
                 row.getString("name"),
                 row.getObject("run_id", UUID.class),
                 row.getString("verdict"),
+                instant(row, "begun_at"),
                 instant(row, "handed_in_at"),
-                row.getString("document"));
+                mistakes,
+                failed);
+    }
+
+    private static Found found(JsonNode node, String text, int seq) {
+        return new Found(node.path("id").asString(), node.path(text).asString(), seq);
     }
 }

@@ -85,12 +85,7 @@ class Questions implements RunQuestions {
                             .formatted(MOST_OPEN));
         }
         jdbc.sql("insert into question (id, run_id, seq, text, created_at) values (?, ?, ?, ?, ?)")
-                .params(
-                        UUID.randomUUID(),
-                        run.id(),
-                        seq,
-                        asked,
-                        now())
+                .params(UUID.randomUUID(), run.id(), seq, asked, now())
                 .update();
         events.publishEvent(new Changed(run.id()));
     }
@@ -187,7 +182,9 @@ class Questions implements RunQuestions {
                 .single();
     }
 
-    /** A student's in a course that have an answer which he has not seen, the last answered first. */
+    /**
+     * A student's in a course that have an answer which he has not seen, the last answered first.
+     */
     List<Question> unseen(Course course, UUID student) {
         return jdbc.sql(
                         SELECT

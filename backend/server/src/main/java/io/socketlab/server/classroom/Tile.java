@@ -12,9 +12,15 @@ import java.util.Optional;
  *
  * @param run what he used last; empty if he has not begun
  * @param progress how far that is; empty if it cannot be told
+ * @param missing whether that is still being found out
  * @param idle how long nothing was put in
  */
-record Tile(Member member, Optional<Run> run, Optional<Progress.View> progress, Duration idle) {
+record Tile(
+        Member member,
+        Optional<Run> run,
+        Optional<Progress.View> progress,
+        boolean missing,
+        Duration idle) {
 
     /** With a task that is open and nothing put in for so long, somebody may be stuck. */
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -35,6 +41,7 @@ record Tile(Member member, Optional<Run> run, Optional<Progress.View> progress, 
     enum State {
         STUCK("stuck"),
         WORKING("at work"),
+        MISSING("being looked at"),
         COMPLETE("complete"),
         AWAY("away"),
         NOT_BEGUN("not begun");
@@ -51,6 +58,7 @@ record Tile(Member member, Optional<Run> run, Optional<Progress.View> progress, 
     }
 
     public State state() {
+        if (missing) return State.MISSING;
         if (run.isEmpty() || progress.isEmpty()) return State.NOT_BEGUN;
         if (progress.get().isComplete()) return State.COMPLETE;
         if (idle.compareTo(GONE) >= 0) return State.AWAY;

@@ -2,6 +2,7 @@ package io.socketlab.server.classroom;
 
 import io.socketlab.server.course.Assignment;
 import io.socketlab.server.course.Course;
+import io.socketlab.server.course.Member;
 import io.socketlab.server.course.Members;
 import io.socketlab.server.run.Progress;
 import io.socketlab.server.run.Run;
@@ -20,6 +21,11 @@ import org.springframework.stereotype.Service;
 @Service
 class Wall {
 
+    /**
+     * So long a page waits for runs that have to be done anew; the rest comes with its next look.
+     */
+    private static final Duration PATIENCE = Duration.ofMillis(1000);
+
     private final Members members;
     private final Runs runs;
     private final Progress progress;
@@ -37,13 +43,25 @@ class Wall {
         Map<UUID, Run> last = new HashMap<>();
         for (Run run : runs.lastOf(assignment.id())) last.put(run.accountId(), run);
         Instant now = clock.instant();
-        return members.students(course).stream()
-                .filter(m -> section.isEmpty() || m.section().equals(section))
+        List<Member> shown =
+                members.students(course).stream()
+                        .filter(m -> section.isEmpty() || m.section().equals(section))
+                        .toList();
+        Progress.Views views =
+                progress.of(
+                        shown.stream().flatMap(m -> m.account().map(last::get).stream()).toList(),
+                        PATIENCE);
+        return shown.stream()
                 .map(m -> {
                     Optional<Run> run = m.account().map(last::get);
                     Duration idle =
                             run.map(r -> Duration.between(r.updated(), now)).orElse(Duration.ZERO);
-                    return new Tile(m, run, run.flatMap(progress::of), idle);
+                    return new Tile(
+                            m,
+                            run,
+                            run.map(r -> views.views().get(r.id())),
+                            run.filter(r -> views.missing().contains(r.id())).isPresent(),
+                            idle);
                 })
                 .sorted(Tile.ORDER)
                 .toList();

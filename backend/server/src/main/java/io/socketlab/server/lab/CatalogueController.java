@@ -85,9 +85,7 @@ class CatalogueController {
         model.addAttribute("lab", card(lab, standings(me).get(id)));
         model.addAttribute(
                 "objectives", lab.about().objectives().stream().map(o -> o.text()).toList());
-        model.addAttribute(
-                "statement",
-                LabImages.statement(lab, EXAMPLE_SEED));
+        model.addAttribute("statement", LabImages.statement(lab, EXAMPLE_SEED));
         model.addAttribute("points", lab.maxScore());
         return "lab/lab";
     }

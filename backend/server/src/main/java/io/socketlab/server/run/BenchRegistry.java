@@ -78,6 +78,11 @@ public class BenchRegistry {
                 });
     }
 
+    /** The bench of a run, if somebody has used it lately. */
+    Optional<Bench> there(UUID run) {
+        return Optional.ofNullable(benches.get(run));
+    }
+
     /** Lets go of what has not been used for a while. */
     @Scheduled(fixedDelayString = "${socketlab.bench.sweep:1m}")
     void sweep() {

@@ -81,9 +81,7 @@ class ImagesTest {
         assertThat(ada.visitor().get(page).body()).contains("is no image");
         page = Visitor.location(bring(ada, "..svg", new byte[] {1}));
         assertThat(ada.visitor().get(page).body()).contains("cannot be a file of a lab");
-        page =
-                Visitor.location(
-                        bring(ada, "large.png", new byte[FolderLimits.LARGEST_FILE + 1]));
+        page = Visitor.location(bring(ada, "large.png", new byte[FolderLimits.LARGEST_FILE + 1]));
         assertThat(ada.visitor().get(page).body()).contains("a file has at most 262,144");
     }
 
@@ -119,8 +117,7 @@ class ImagesTest {
         assertThat(LabZip.read(zip).octets("assets/dot.png")).hasValue(PNG);
         String brought =
                 Visitor.location(ada.visitor().upload("/author/import", "/author", "zip", zip));
-        assertThat(octets(ada.visitor(), brought + "/images/assets/dot.png").body())
-                .isEqualTo(PNG);
+        assertThat(octets(ada.visitor(), brought + "/images/assets/dot.png").body()).isEqualTo(PNG);
     }
 
     @Test
@@ -129,7 +126,8 @@ class ImagesTest {
         bring(ada, "dot.png", PNG);
         state(ada, "assets/dot.png");
         HttpResponse<String> begun =
-                ada.visitor().post(ada.page() + "/try", ada.page() + "/verify", Map.of("seed", "1"));
+                ada.visitor()
+                        .post(ada.page() + "/try", ada.page() + "/verify", Map.of("seed", "1"));
         String bench = ada.visitor().get(Visitor.location(begun)).body();
         Matcher source = Pattern.compile("<img src=\"([^\"]+)\"").matcher(bench);
         assertThat(source.find()).isTrue();

@@ -44,7 +44,8 @@ class LabFolderTest {
     @Test
     void onlyWhatIsCalledOneIsAnImage() {
         LabFiles files = LabFolder.copyOf(LAB).named("a-lab");
-        assertThat(files.image("assets/queue.svg")).hasValue("<svg/>".getBytes(StandardCharsets.UTF_8));
+        assertThat(files.image("assets/queue.svg"))
+                .hasValue("<svg/>".getBytes(StandardCharsets.UTF_8));
         assertThat(files.image("assets/dot.png")).isPresent();
         assertThat(files.image("lab.yaml")).isEmpty();
         assertThat(files.image("assets/lost.png")).isEmpty();

@@ -6,9 +6,14 @@ import io.socketlab.server.Browser;
 import io.socketlab.server.ServerTest;
 import io.socketlab.server.TeachersCourse;
 import io.socketlab.server.Visitor;
+import io.socketlab.server.run.Progress;
+import io.socketlab.server.run.Run;
+import io.socketlab.server.run.Runs;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -16,8 +21,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +32,8 @@ import tools.jackson.databind.JsonNode;
 class ClassroomTest {
 
     @LocalServerPort int port;
+    @Autowired Runs runs;
+    @Autowired Progress progress;
 
     private Visitor teacher;
     private Visitor ada;
@@ -90,6 +99,22 @@ class ClassroomTest {
     }
 
     @Test
+    void aRunThatTakesTooLongIsMissingAndThereTheNextTime() {
+        String path = open();
+        type(path, "client: socket(AF_INET, SOCK_STREAM, 0)");
+        UUID id = UUID.fromString(path.replaceFirst(".*/", ""));
+        List<Run> both = runs.lastOf(UUID.fromString(assignment.replaceFirst(".*/", "")));
+        assertThat(both).extracting(Run::id).containsExactly(id);
+        Progress.Views first = progress.of(both, Duration.ZERO);
+        assertThat(first.views().containsKey(id)).isNotEqualTo(first.missing().contains(id));
+        Progress.Views later =
+                Awaitility.await()
+                        .until(() -> progress.of(both, Duration.ZERO), v -> v.missing().isEmpty());
+        assertThat(later.views().get(id).lastLine())
+                .isEqualTo("client: socket(AF_INET, SOCK_STREAM, 0)");
+    }
+
+    @Test
     void theWallsSocketIsForStaffAlone() {
         String origin = "http://localhost:" + port;
         assertThat(Browser.refusal(port, socket(), teacher.cookie(), origin)).isEqualTo(101);
@@ -110,6 +135,7 @@ class ClassroomTest {
         ada.post(run + "/submissions", run, Map.of());
         String page = teacher.get(course + "/mistakes").body();
         assertThat(page).contains("Checks that failed", "The server listens on port …", run);
+        assertThat(page).containsPattern("id=\"hours-to-pass\">–<"); // nobody has passed
         assertThat(page).contains(">Ada</a>");
     }
 
@@ -176,8 +202,7 @@ class ClassroomTest {
     }
 
     private static JsonNode questions(Browser browser, int many) {
-        return browser.await(m ->
-                Browser.is(m, "questions") && m.path("questions").size() == many);
+        return browser.await(m -> Browser.is(m, "questions") && m.path("questions").size() == many);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.socketlab.server.regrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.socketlab.server.Browser;
+import io.socketlab.server.LongRun;
 import io.socketlab.server.ServerTest;
 import io.socketlab.server.TeachersCourse;
 import io.socketlab.server.Visitor;
@@ -49,7 +49,7 @@ class RegradeSpeedTest {
         String page = many.assignment(LAB);
         String path = TeachersCourse.begin(grace, page);
         UUID run = UUID.fromString(path.replaceFirst(".*/", ""));
-        int events = fill(grace, path);
+        int events = LongRun.fill(grace, path, EVENTS);
         TeachersCourse.handIn(grace, path);
         for (int attempt = 2; attempt <= RUNS; attempt++) copy(run, attempt);
 
@@ -76,40 +76,6 @@ class RegradeSpeedTest {
                 ended.done(), events, seconds, spent);
         assertThat(ended.done()).isEqualTo(RUNS);
         assertThat(regrades.rows(ended, 0, 1, true)).isEmpty();
-    }
-
-    /** A connection that sends until there are enough events. */
-    private static int fill(Visitor grace, String path) {
-        try (Browser browser = Browser.open(port(grace), path, grace.cookie(), 0)) {
-            browser.awaitMessage("hello");
-            int n = 0;
-            for (String line :
-                    new String[] {
-                        "server: socket(AF_INET, SOCK_STREAM, 0)",
-                        "server: bind(3, *:4000)",
-                        "server: listen(3, 5)",
-                        "client: socket(AF_INET, SOCK_STREAM, 0)",
-                        "client: connect(3, server:4000)",
-                        "run",
-                        "server: accept(3)"
-                    }) {
-                browser.input("a" + n++, line);
-            }
-            int last = 0;
-            while (last < EVENTS) {
-                browser.input("a" + n++, "client: send(3, ..., 40000, 0)");
-                browser.input("a" + n++, "run");
-                browser.input("a" + n++, "server: recv(4, 60000)");
-                int now = browser.input("a" + n++, "run").path("lastSeq").asInt();
-                if (now <= last) throw new AssertionError("the bench stands at event " + last);
-                last = now;
-            }
-            return last;
-        }
-    }
-
-    private static int port(Visitor visitor) {
-        return visitor.uri("/").getPort();
     }
 
     private void copy(UUID run, int attempt) {
