@@ -12,6 +12,54 @@ final class CourseRoutes {
     /** The least role that a route is for, by method and path without {@code /api/v1}. */
     static final Map<String, String> LEAST = least();
 
+    /**
+     * What a token that is bound to a course is not refused for at once, beside the routes of its
+     * course: what is public, and what can be of its course; of that each is tried in {@code
+     * BoundTokenTest}.
+     */
+    static final List<String> OPEN_TO_BOUND_TOKENS =
+            List.of(
+                    "DELETE /jobs/{id}",
+                    "GET /attempts",
+                    "GET /attempts/{id}",
+                    "GET /attempts/{id}/log",
+                    "GET /attempts/{id}/result",
+                    "GET /batches/{id}",
+                    "GET /batches/{id}/checks.csv",
+                    "GET /calls",
+                    "GET /courses",
+                    "GET /jobs",
+                    "GET /jobs/{id}",
+                    "GET /jobs/{id}/capture.pcapng",
+                    "GET /jobs/{id}/result",
+                    "GET /jobs/{id}/trace.jsonl",
+                    "GET /lab-schema",
+                    "GET /lab-vocabulary",
+                    "GET /labs",
+                    "GET /labs/{id}",
+                    "GET /labs/{id}/revisions",
+                    "GET /labs/{id}/revisions/{revision}",
+                    "GET /openapi",
+                    "GET /openapi.yaml",
+                    "GET /openapi/swagger-config",
+                    "GET /rules",
+                    "GET /runs/{id}",
+                    "GET /runs/{id}/branches",
+                    "GET /runs/{id}/capture",
+                    "GET /runs/{id}/comparison",
+                    "GET /runs/{id}/comparison/rows",
+                    "GET /runs/{id}/events",
+                    "GET /runs/{id}/frames",
+                    "GET /runs/{id}/strace",
+                    "GET /runs/{id}/submissions/{n}/comparison",
+                    "GET /runs/{id}/trace",
+                    "GET /status",
+                    "GET /sysroot",
+                    "POST /attempts/{id}/submissions",
+                    "POST /batches",
+                    "POST /labs/{id}/grade",
+                    "POST /runs/{id}/forks");
+
     private static Map<String, String> least() {
         var least = new LinkedHashMap<String, String>();
         String c = "/courses/{course}";

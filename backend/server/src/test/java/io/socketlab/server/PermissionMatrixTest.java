@@ -102,12 +102,15 @@ class PermissionMatrixTest {
         assertThat(there).containsExactlyElementsOf(known);
     }
 
+    private List<Route> inOrder() {
+        return routes().stream()
+                .sorted((x, y) -> Boolean.compare(endsTheCourse(x), endsTheCourse(y)))
+                .toList();
+    }
+
     @Test
     void eachIsForItsRoleAndThoseAboveAlone() {
-        List<Route> routes =
-                routes().stream()
-                        .sorted((x, y) -> Boolean.compare(endsTheCourse(x), endsTheCourse(y)))
-                        .toList();
+        List<Route> routes = inOrder();
         var wrong = new ArrayList<String>();
         for (Route route : routes) {
             for (String who :
@@ -120,6 +123,65 @@ class PermissionMatrixTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** The owner of both courses, with a token of the other one. */
+    @Test
+    void aTokenOfAnotherCourseIsGoodForNoRouteOfThisOne() {
+        Visitor owner = people.get("owner");
+        String other =
+                Visitor.location(
+                        owner.post(
+                                "/courses",
+                                "/courses",
+                                Map.of("title", "Other", "term", "", "zone", "UTC")));
+        String scopes = "read,grade,author";
+        String foreign = owner.token(scopes, other.replaceFirst(".*/", ""));
+        String own = owner.token(scopes, course.replaceFirst(".*/", ""));
+        var wrong = new ArrayList<String>();
+        for (Route route : inOrder()) {
+            if (!route.isRest()) continue;
+            String bound = bearing(route, foreign);
+            if (!bound.equals("bound-token")) wrong.add(route + " of the other: " + bound);
+            // a copy is another course
+            boolean leadsOut = route.name().endsWith("/copies");
+            if (bearing(route, own).equals("bound-token") != leadsOut) wrong.add(route + " of its own");
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** What a route answers to a token: a type of problem, or the status. */
+    private String bearing(Route route, String token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(people.get(UNSIGNED).uri(path(route)))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", type(route))
+                        .method(route.method(), BodyPublishers.ofString(json(route)));
+        HttpResponse<String> response = people.get(UNSIGNED).send(request.build());
+        if (response.statusCode() < 400) return Integer.toString(response.statusCode());
+        JsonNode problem = Program.JSON.readTree(response.body());
+        return problem.path("type").asString().replaceFirst("/problems/", "");
+    }
+
+    /** Whatever else there is, by whether a token that is bound may come near it. */
+    @Test
+    void aTokenOfACourseIsGoodForNothingThatIsNoCourses() {
+        Visitor owner = people.get("owner");
+        String token = owner.token("read,grade,author", course.replaceFirst(".*/", ""));
+        var open = new TreeSet<String>();
+        mappings.getHandlerMethods()
+                .forEach((info, _) -> {
+                    for (String pattern : info.getPatternValues()) {
+                        if (!pattern.startsWith("/api/v1/") || pattern.matches(".*/courses/\\{.*")) {
+                            continue;
+                        }
+                        for (RequestMethod method : info.getMethodsCondition().getMethods()) {
+                            var route = new Route(method.name(), pattern);
+                            if (!bearing(route, token).equals("bound-token")) open.add(route.name());
+                        }
+                    }
+                });
+        assertThat(open).containsExactlyElementsOf(new TreeSet<>(CourseRoutes.OPEN_TO_BOUND_TOKENS));
     }
 
     private static boolean endsTheCourse(Route route) {
@@ -135,12 +197,7 @@ class PermissionMatrixTest {
 
     private String answer(Route route, String who) {
         Visitor visitor = people.get(who);
-        String path =
-                route.pattern()
-                        .replace("/courses/{course}", course)
-                        .replace("{assignment}", assignment)
-                        .replaceAll("\\{[a-zA-Z]+}", UUID.randomUUID().toString());
-        HttpRequest.Builder request = HttpRequest.newBuilder(visitor.uri(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(visitor.uri(path(route)));
         boolean form = !route.isRest() && !route.method().equals("GET");
         String token = visitor.csrf("/sign-in");
         String body =
@@ -153,6 +210,13 @@ class PermissionMatrixTest {
                         ? BodyPublishers.noBody()
                         : BodyPublishers.ofString(body));
         return words(route, visitor.send(request.build()));
+    }
+
+    private String path(Route route) {
+        return route.pattern()
+                .replace("/courses/{course}", course)
+                .replace("{assignment}", assignment)
+                .replaceAll("\\{[a-zA-Z]+}", UUID.randomUUID().toString());
     }
 
     private static String type(Route route) {

@@ -164,11 +164,20 @@ public final class Visitor {
      * @param scopes with commas between them
      */
     public String token(String scopes) {
+        return token(scopes, "");
+    }
+
+    /**
+     * The same, bound to a course.
+     *
+     * @param course its id
+     */
+    public String token(String scopes, String course) {
         HttpResponse<String> made =
                 post(
                         "/account/tokens",
                         "/account",
-                        Map.of("name", "test", "days", "1", "scope", scopes));
+                        Map.of("name", "test", "days", "1", "scope", scopes, "course", course));
         String page = made.statusCode() == 200 ? made.body() : get(location(made)).body();
         Matcher token = Pattern.compile("slt_[A-Za-z0-9_-]+").matcher(page);
         if (!token.find()) throw new AssertionError("no token on the account page");

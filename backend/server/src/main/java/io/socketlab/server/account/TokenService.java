@@ -39,24 +39,37 @@ public class TokenService {
         this.clock = clock;
     }
 
+    /**
+     * What a token is to be good for.
+     *
+     * @param course the one that it is bound to; empty for all of its owner's
+     * @param validity from now on
+     */
+    record Grant(Set<Scope> scopes, Optional<UUID> course, Duration validity) {
+        Grant {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
     /** Makes a token; the answer is the only time that it is seen. */
-    String create(SignedIn owner, String name, Set<Scope> scopes, Duration validity) {
+    String create(SignedIn owner, String name, Grant grant) {
         byte[] octets = new byte[OCTETS];
         random.nextBytes(octets);
         String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
         Instant now = clock.instant();
         jdbc.sql(
                         """
-                        insert into api_token (id, account_id, name, hash, scopes, created_at, expires_at)
-                        values (:id, :account, :name, :hash, :scopes, :created, :expires)
+                        insert into api_token (id, account_id, name, hash, scopes, course_id, created_at, expires_at)
+                        values (:id, :account, :name, :hash, :scopes, :course, :created, :expires)
                         """)
                 .param("id", UUID.randomUUID())
                 .param("account", owner.id())
                 .param("name", name)
                 .param("hash", hash(token))
-                .param("scopes", Scope.write(scopes))
+                .param("scopes", Scope.write(grant.scopes()))
+                .param("course", grant.course().orElse(null))
                 .param("created", DatabaseTime.time(now))
-                .param("expires", DatabaseTime.time(now.plus(validity)))
+                .param("expires", DatabaseTime.time(now.plus(grant.validity())))
                 .update();
         return token;
     }
@@ -81,14 +94,22 @@ public class TokenService {
      * Who acts by a token.
      *
      * @param scopes what the token is good for
+     * @param expires when it ends, or has ended
      */
-    public record Bearer(SignedIn who, Set<Scope> scopes) {
+    public record Bearer(SignedIn who, Set<Scope> scopes, Instant expires) {
         public Bearer {
             scopes = Set.copyOf(scopes);
         }
+
+        public boolean isExpired(Instant now) {
+            return !expires.isAfter(now);
+        }
     }
 
-    /** Whose token this is; empty if it is nobody's or has expired. */
+    /**
+     * Whose token this is; empty if it is nobody's. One that has expired is known for a while, so
+     * that whoever has it can be told so.
+     */
     @Transactional
     public Optional<Bearer> recognise(String token) {
         if (!token.startsWith(PREFIX)) return Optional.empty();
@@ -96,12 +117,12 @@ public class TokenService {
         Optional<Owner> owner =
                 jdbc.sql(
                                 """
-                                select t.id as token_id, t.last_used_at, t.scopes, a.id, a.display_name, a.guest
+                                select t.id as token_id, t.last_used_at, t.scopes, t.course_id, t.expires_at,
+                                    a.id, a.display_name, a.guest
                                 from api_token t join account a on a.id = t.account_id
-                                where t.hash = :hash and t.expires_at > :now
+                                where t.hash = :hash
                                 """)
                         .param("hash", hash(token))
-                        .param("now", DatabaseTime.time(now))
                         .query(Owner::read)
                         .optional();
         owner.filter(o -> o.isDue(now)).ifPresent(o -> used(o.token, now));
@@ -118,11 +139,14 @@ public class TokenService {
                             new SignedIn(
                                     row.getObject("id", UUID.class),
                                     row.getString("display_name"),
-                                    row.getBoolean("guest")),
-                            Scope.parse(row.getString("scopes"))));
+                                    row.getBoolean("guest"),
+                                    row.getObject("course_id", UUID.class)),
+                            Scope.parse(row.getString("scopes")),
+                            DatabaseTime.instant(row, "expires_at")));
         }
 
         boolean isDue(Instant now) {
+            if (bearer.isExpired(now)) return false;
             return lastUsed.isEmpty() || lastUsed.get().plus(USE_RESOLUTION).isBefore(now);
         }
     }
@@ -140,6 +164,7 @@ public class TokenService {
                 row.getObject("account_id", UUID.class),
                 row.getString("name"),
                 row.getString("scopes"),
+                Optional.ofNullable(row.getObject("course_id", UUID.class)),
                 DatabaseTime.instant(row, "created_at"),
                 DatabaseTime.instant(row, "expires_at"),
                 DatabaseTime.ifThere(row, "last_used_at"));

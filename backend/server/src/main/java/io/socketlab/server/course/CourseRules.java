@@ -1,19 +1,24 @@
 package io.socketlab.server.course;
 
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.account.TokenCourses;
+import io.socketlab.server.lab.CourseLabs;
 import io.socketlab.server.run.Run;
 import io.socketlab.server.run.RunRules;
+import io.socketlab.server.web.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What courses say about the runs that are made for them. */
+/** What courses say about the runs, labs and tokens that are made for them. */
 @Component
-class CourseRules implements RunRules {
+class CourseRules implements RunRules, CourseLabs, TokenCourses {
 
     private final AssignmentStore assignments;
     private final CourseStore courses;
@@ -38,6 +43,40 @@ class CourseRules implements RunRules {
     }
 
     @Override
+    public Optional<UUID> course(Run run) {
+        return run.assignment().flatMap(assignments::find).map(Assignment::course);
+    }
+
+    @Override
+    public Set<UUID> assignments(UUID course) {
+        return assignments.of(course).stream().map(Assignment::id).collect(Collectors.toSet());
+    }
+
+    /** Of a lab that an assignment is of which he may see. */
+    @Override
+    public boolean uses(SignedIn me, UUID course, String lab) {
+        Optional<Seat> seat =
+                members.of(course, me.id())
+                        .flatMap(m -> courses.find(course).map(c -> new Seat(c, m)));
+        return seat.isPresent()
+                && assignments.of(course).stream()
+                        .filter(a -> a.lab().equals(lab))
+                        .map(a -> own(a, seat.get().member()))
+                        .anyMatch(a -> a.isSeenBy(seat.get(), clock.instant()));
+    }
+
+    @Override
+    public List<TokenCourses.Named> of(SignedIn who) {
+        return courses.of(who.id()).stream()
+                .map(c -> new TokenCourses.Named(c.id(), c.name()))
+                .toList();
+    }
+
+    private Assignment own(Assignment plain, Member member) {
+        return Assignments.under(plain, member, assignments.extensionsOf(plain.id()));
+    }
+
+    @Override
     public Set<UUID> hidden(Collection<UUID> runs) {
         return assignments.hidden(runs);
     }
@@ -48,12 +87,12 @@ class CourseRules implements RunRules {
                 assignments
                         .find(Refusals.uuid(id, Refusals.unknownAssignment(id)))
                         .orElseThrow(() -> Refusals.unknownAssignment(id));
+        Problem.checkReach(me, Optional.of(plain.course()));
         Seat seat =
                 members.of(plain.course(), me.id())
                         .flatMap(m -> courses.find(m.course()).map(c -> new Seat(c, m)))
                         .orElseThrow(() -> Refusals.unknownAssignment(id));
-        Assignment own =
-                Assignments.under(plain, seat.member(), assignments.extensionsOf(plain.id()));
+        Assignment own = own(plain, seat.member());
         if (!own.isSeenBy(seat, clock.instant())) throw Refusals.unknownAssignment(id);
         if (seat.course().archived()) throw Refusals.archived();
         return new Beginning(own.lab(), seat.cause(own));
@@ -69,7 +108,7 @@ class CourseRules implements RunRules {
     private Terms terms(Run run, Course course, Assignment plain) {
         Assignment own =
                 members.of(course.id(), run.accountId())
-                        .map(m -> Assignments.under(plain, m, assignments.extensionsOf(plain.id())))
+                        .map(m -> own(plain, m))
                         .orElse(plain);
         var credit = Credit.of(own, assignments.handIns(own.id(), run.accountId()));
         int made = (int) credit.counted().stream().filter(c -> !c.isPractice()).count();

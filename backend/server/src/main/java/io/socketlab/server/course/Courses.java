@@ -2,6 +2,7 @@ package io.socketlab.server.course;
 
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.web.DatabaseTime;
+import io.socketlab.server.web.Problem;
 import io.socketlab.server.web.ProblemException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -53,10 +54,11 @@ public class Courses {
      * A course in which somebody may do what he wants to.
      *
      * @throws ProblemException if he is not in it, which he cannot tell from that there is none, or
-     *     may not
+     *     may not, or his token is bound to another
      */
     public Seat seat(SignedIn me, String course, Permission permission) {
         UUID id = Refusals.uuid(course, Refusals.unknownCourse(course));
+        Problem.checkReach(me, Optional.of(id));
         Seat seat = seat(me.id(), id).orElseThrow(() -> Refusals.unknownCourse(course));
         if (!seat.may(permission)) throw Refusals.notYours(permission, seat.member().role());
         return seat;
@@ -79,9 +81,10 @@ public class Courses {
                 .flatMap(member -> store.find(course).map(found -> new Seat(found, member)));
     }
 
-    /** Those that somebody is in, the newest first. */
+    /** Those that somebody is in, the newest first; that of his token alone, if it is bound. */
     List<Seat> of(SignedIn me) {
         return store.of(me.id()).stream()
+                .filter(course -> me.reaches(Optional.of(course.id())))
                 .flatMap(course ->
                         members.of(course.id(), me.id()).map(m -> new Seat(course, m)).stream())
                 .toList();
@@ -138,6 +141,7 @@ public class Courses {
             ZoneId zone,
             Optional<UUID> from,
             int retentionDays) {
+        Problem.checkReach(me, Optional.empty());
         if (me.guest()) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN,

@@ -7,6 +7,8 @@ import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.lab.Labs;
 import io.socketlab.server.run.Run;
 import io.socketlab.server.run.Runs;
+import io.socketlab.server.web.Cursor;
+import io.socketlab.server.web.Problem;
 import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -113,7 +115,7 @@ class AttemptApi {
                 Cursor.page(
                         cursor,
                         limit,
-                        (place, most) -> runs.before(me.id(), place.time(), place.id(), most),
+                        (place, most) -> runs.before(me, place.time(), place.id(), most),
                         run -> new Cursor(run.created(), run.id()));
         return new AttemptPage(page.items().stream().map(AttemptView::of).toList(), page.next());
     }
@@ -131,6 +133,7 @@ class AttemptApi {
             @Valid @RequestBody AttemptRequest body, @AuthenticationPrincipal SignedIn me) {
         if (body.assignment() != null) return begun(runs.begin(me, body.assignment()));
         String id = Optional.ofNullable(body.lab()).orElseThrow(AttemptApi::neither);
+        Problem.checkReach(me, Optional.empty());
         Lab lab =
                 labs.openTo(me.id(), id)
                         .orElseThrow(() ->

@@ -46,14 +46,14 @@ class BatchApi {
     private final Runs runs;
     private final Submissions submissions;
     private final Jobs jobs;
-    private final JobStore store;
+    private final JobLists lists;
     private final JsonMapper json;
 
-    BatchApi(Runs runs, Submissions submissions, Jobs jobs, JobStore store, JsonMapper json) {
+    BatchApi(Runs runs, Submissions submissions, Jobs jobs, JobLists lists, JsonMapper json) {
         this.runs = runs;
         this.submissions = submissions;
         this.jobs = jobs;
-        this.store = store;
+        this.lists = lists;
         this.json = json;
     }
 
@@ -125,8 +125,9 @@ class BatchApi {
 
     private List<Job> find(SignedIn me, String id) {
         try {
-            List<Job> all = store.ofBatch(me.id(), UUID.fromString(id));
+            List<Job> all = lists.ofBatch(me.id(), UUID.fromString(id));
             if (all.isEmpty()) throw unknown(id);
+            jobs.checkReach(me, all);
             return all;
         } catch (IllegalArgumentException e) {
             throw unknown(id);

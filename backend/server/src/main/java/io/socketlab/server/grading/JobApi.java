@@ -5,6 +5,7 @@ import io.socketlab.lab.capture.CaptureTooLargeException;
 import io.socketlab.lab.capture.Pcapng;
 import io.socketlab.lab.trace.TraceJson;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.Cursor;
 import io.socketlab.server.web.Problem;
 import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -40,13 +41,11 @@ class JobApi {
     private static final String PCAPNG = "application/x-pcapng";
 
     private final Jobs jobs;
-    private final JobStore store;
     private final Submissions submissions;
     private final Artifacts artifacts;
 
-    JobApi(Jobs jobs, JobStore store, Submissions submissions, Artifacts artifacts) {
+    JobApi(Jobs jobs, Submissions submissions, Artifacts artifacts) {
         this.jobs = jobs;
-        this.store = store;
         this.submissions = submissions;
         this.artifacts = artifacts;
     }
@@ -65,7 +64,7 @@ class JobApi {
                 Cursor.page(
                         cursor,
                         limit,
-                        (place, most) -> store.before(me.id(), place.time(), place.id(), most),
+                        (place, most) -> jobs.before(me, place, most),
                         job -> new Cursor(job.queued(), job.id()));
         return new JobPage(jobs.views(page.items()), page.next());
     }

@@ -237,28 +237,7 @@ class JobStore {
                 .optional();
     }
 
-    List<Job> ofBatch(UUID account, UUID batch) {
-        return jdbc.sql(
-                        "select * from grading_job where account_id = ? and batch_id = ? order by queued_at, id")
-                .params(account, batch)
-                .query(JobStore::job)
-                .list();
-    }
-
-    /** Jobs of an account before a point in its list, the last handed in first. */
-    List<Job> before(UUID account, Instant queued, UUID id, int limit) {
-        return jdbc.sql(
-                        """
-                        select * from grading_job
-                        where account_id = ? and (queued_at < ? or queued_at = ? and id < ?)
-                        order by queued_at desc, id desc limit ?
-                        """)
-                .params(account, time(queued), time(queued), id, limit)
-                .query(JobStore::job)
-                .list();
-    }
-
-    private static Job job(ResultSet row, int n) throws SQLException {
+    static Job job(ResultSet row, int n) throws SQLException {
         return new Job(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),

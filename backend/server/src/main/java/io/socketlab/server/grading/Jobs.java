@@ -5,6 +5,8 @@ import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.run.RunRules;
 import io.socketlab.server.run.Runs;
+import io.socketlab.server.web.Cursor;
+import io.socketlab.server.web.Problem;
 import io.socketlab.server.web.ProblemException;
 import java.net.URI;
 import java.time.Duration;
@@ -31,12 +33,19 @@ class Jobs {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
     private final JobStore store;
+    private final JobLists lists;
     private final GradingStatistics statistics;
     private final Runs runs;
     private final RunRules rules;
 
-    Jobs(JobStore store, GradingStatistics statistics, Runs runs, RunRules rules) {
+    Jobs(
+            JobStore store,
+            JobLists lists,
+            GradingStatistics statistics,
+            Runs runs,
+            RunRules rules) {
         this.store = store;
+        this.lists = lists;
         this.statistics = statistics;
         this.runs = runs;
         this.rules = rules;
@@ -45,16 +54,46 @@ class Jobs {
     /**
      * One's own job, by its id as a program writes it; others' are not there.
      *
-     * @throws ProblemException if there is none
+     * @throws ProblemException if there is none, or it is beyond the course of the token
      */
     Job mine(SignedIn me, String id) {
         try {
-            return store.find(UUID.fromString(id))
-                    .filter(job -> job.account().equals(me.id()))
-                    .orElseThrow(() -> unknown(id));
+            Job mine =
+                    store.find(UUID.fromString(id))
+                            .filter(job -> job.account().equals(me.id()))
+                            .orElseThrow(() -> unknown(id));
+            checkReach(me, List.of(mine));
+            return mine;
         } catch (IllegalArgumentException e) {
             throw unknown(id);
         }
+    }
+
+    /**
+     * Sees to it that a token of a course gets jobs of this course alone.
+     *
+     * @throws ProblemException if one of them is beyond it
+     */
+    void checkReach(SignedIn me, List<Job> jobs) {
+        if (me.boundTo().isEmpty()) return;
+        jobs.stream()
+                .map(Job::attempt)
+                .distinct()
+                .forEach(attempt ->
+                        Problem.checkReach(
+                                me,
+                                attempt.flatMap(id -> runs.find(me.id(), id))
+                                        .flatMap(rules::course)));
+    }
+
+    /**
+     * Somebody's jobs before a point in their list, the last handed in first; of his token's course
+     * alone, if it is bound to one.
+     */
+    List<Job> before(SignedIn me, Cursor place, int limit) {
+        return me.boundTo()
+                .map(course -> lists.before(me.id(), rules.assignments(course), place, limit))
+                .orElseGet(() -> lists.before(me.id(), place, limit));
     }
 
     private static ProblemException unknown(String id) {

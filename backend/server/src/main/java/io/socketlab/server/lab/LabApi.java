@@ -9,6 +9,8 @@ import io.socketlab.lab.model.LabSchema;
 import io.socketlab.lab.reference.Otherwise;
 import io.socketlab.lab.script.CallCatalogue;
 import io.socketlab.lab.script.CallInfo;
+import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.web.Problem;
 import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,11 +48,13 @@ class LabApi {
     private final LabCatalogue labs;
     private final LabShelf shelf;
     private final GradeService grading;
+    private final CourseLabs courses;
 
-    LabApi(LabCatalogue labs, LabShelf shelf, GradeService grading) {
+    LabApi(LabCatalogue labs, LabShelf shelf, GradeService grading, CourseLabs courses) {
         this.labs = labs;
         this.shelf = shelf;
         this.grading = grading;
+        this.courses = courses;
     }
 
     record LabView(
@@ -158,8 +163,11 @@ class LabApi {
                     "Runs the script on the lab's network with the seed's parameters, in virtual time, and judges"
                             + " the trace. The same script and seed always give the same trace_hash.")
     @ApiResponse(responseCode = "200", description = "The result, whatever the verdict")
-    ResultDocument grade(@PathVariable String id, @Valid @RequestBody GradeRequest body) {
-        return grade(find(id), body.script(), body.seed() == null ? 1 : body.seed());
+    ResultDocument grade(
+            @PathVariable String id,
+            @Valid @RequestBody GradeRequest body,
+            @AuthenticationPrincipal SignedIn me) {
+        return grade(inReach(me, find(id)), body.script(), body.seed() == null ? 1 : body.seed());
     }
 
     /** The same for a script as it is, so that a file can be sent without wrapping it. */
@@ -168,8 +176,15 @@ class LabApi {
     ResultDocument gradeText(
             @PathVariable String id,
             @RequestParam(defaultValue = "1") long seed,
-            @RequestBody(required = false) @Nullable String script) {
-        return grade(find(id), script == null ? "" : script, seed);
+            @RequestBody(required = false) @Nullable String script,
+            @AuthenticationPrincipal SignedIn me) {
+        return grade(inReach(me, find(id)), script == null ? "" : script, seed);
+    }
+
+    /** A token of a course is good for its labs. */
+    private Lab inReach(SignedIn me, Lab lab) {
+        Problem.checkReach(me, me.boundTo().filter(course -> courses.uses(me, course, lab.id())));
+        return lab;
     }
 
     private ResultDocument grade(Lab lab, String script, long seed) {

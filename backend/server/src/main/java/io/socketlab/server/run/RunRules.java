@@ -12,6 +12,12 @@ public interface RunRules {
     /** Whether somebody may look at a run that is another's, because he teaches him. */
     boolean mayLook(UUID account, Run run);
 
+    /** The course that a run is made for; empty if it is for none. */
+    Optional<UUID> course(Run run);
+
+    /** A course's assignments. */
+    Set<UUID> assignments(UUID course);
+
     /** Under which terms a run is made; empty if it is for no course. */
     Optional<Terms> terms(Run run);
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -140,6 +141,26 @@ class RunStore {
                         order by created_at desc, id desc limit ?
                         """)
                 .params(account, time(created), time(created), id, limit)
+                .query(RunStore::run)
+                .list();
+    }
+
+    /** The same of those that are for one of some assignments. */
+    List<Run> before(
+            UUID account, Set<UUID> assignments, Instant created, UUID id, int limit) {
+        if (assignments.isEmpty()) return List.of();
+        return jdbc.sql(
+                        """
+                        select * from run
+                        where account_id = :account and assignment_id in (:assignments)
+                        and (created_at < :created or created_at = :created and id < :id)
+                        order by created_at desc, id desc limit :limit
+                        """)
+                .param("account", account)
+                .param("assignments", assignments)
+                .param("created", time(created))
+                .param("id", id)
+                .param("limit", limit)
                 .query(RunStore::run)
                 .list();
     }

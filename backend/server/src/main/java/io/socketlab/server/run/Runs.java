@@ -7,6 +7,7 @@ import io.socketlab.lab.model.Lab;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.lab.Labs;
 import io.socketlab.server.web.DatabaseTime;
+import io.socketlab.server.web.Problem;
 import io.socketlab.server.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
@@ -183,19 +184,29 @@ public class Runs {
     /**
      * One's own run, by its id as a program writes it.
      *
-     * @throws ProblemException if there is none
+     * @throws ProblemException if there is none, or it is beyond the course of the token
      */
     public Run mine(SignedIn me, String id) {
-        return find(me.id(), uuid(id)).orElseThrow(() -> unknown(id));
+        return inReach(me, find(me.id(), uuid(id)).orElseThrow(() -> unknown(id)));
+    }
+
+    /**
+     * A run that was found.
+     *
+     * @throws ProblemException if whoever asks has a token of a course that it is not of
+     */
+    private Run inReach(SignedIn me, Run run) {
+        Problem.checkReach(me, rules.course(run));
+        return run;
     }
 
     /**
      * One that somebody may look at, likewise.
      *
-     * @throws ProblemException if there is none
+     * @throws ProblemException if there is none, or it is beyond the course of the token
      */
     Run readable(SignedIn me, String id) {
-        return readable(me.id(), uuid(id)).orElseThrow(() -> unknown(id));
+        return inReach(me, readable(me.id(), uuid(id)).orElseThrow(() -> unknown(id)));
     }
 
     private static UUID uuid(String id) {
@@ -231,9 +242,15 @@ public class Runs {
         return store.of(account);
     }
 
-    /** This account's runs before a point in their list, the last begun first. */
-    public List<Run> before(UUID account, Instant created, UUID id, int limit) {
-        return store.before(account, created, id, limit);
+    /**
+     * Somebody's runs before a point in their list, the last begun first; of his token's course
+     * alone, if it is bound to one.
+     */
+    public List<Run> before(SignedIn me, Instant created, UUID id, int limit) {
+        return me.boundTo()
+                .map(course ->
+                        store.before(me.id(), rules.assignments(course), created, id, limit))
+                .orElseGet(() -> store.before(me.id(), created, id, limit));
     }
 
     /** What has been put in, in order. */

@@ -34,7 +34,8 @@ class ApiDescription {
                             .description(
                                     "Labs, attempts and grading. Errors are problem documents (RFC 9457) whose types"
                                             + " are listed at /problems. A token is made on the account page and is"
-                                            + " good for reading, grading or authoring."));
+                                            + " good for reading, grading or authoring,"
+                                            + " in all that its owner may or in one course."));
             api.getComponents()
                     .addSchemas(PROBLEM, problem())
                     .addSecuritySchemes(

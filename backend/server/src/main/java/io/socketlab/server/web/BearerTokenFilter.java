@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -22,10 +23,12 @@ final class BearerTokenFilter extends OncePerRequestFilter {
 
     private final TokenService tokens;
     private final Problems problems;
+    private final Clock clock;
 
-    BearerTokenFilter(TokenService tokens, Problems problems) {
+    BearerTokenFilter(TokenService tokens, Problems problems, Clock clock) {
         this.tokens = tokens;
         this.problems = problems;
+        this.clock = clock;
     }
 
     @Override
@@ -43,6 +46,10 @@ final class BearerTokenFilter extends OncePerRequestFilter {
                         : Optional.empty();
         if (bearer.isEmpty()) {
             problems.write(response, Problem.badToken());
+            return;
+        }
+        if (bearer.get().isExpired(clock.instant())) {
+            problems.write(response, Problem.expiredToken(bearer.get().expires()));
             return;
         }
         var context = SecurityContextHolder.createEmptyContext();

@@ -1,6 +1,10 @@
 package io.socketlab.server.web;
 
+import io.socketlab.server.account.SignedIn;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -10,6 +14,8 @@ import org.springframework.http.ProblemDetail;
  */
 public final class Problem {
 
+    private static final String BOUND =
+            "The token is bound to the course %s, and good for nothing that is not of it.";
     private static final String TYPES = "/problems/";
 
     private Problem() {}
@@ -38,7 +44,47 @@ public final class Problem {
                 HttpStatus.UNAUTHORIZED,
                 "bad-token",
                 "Token not accepted",
-                "The token is unknown, revoked or expired. Make another on your account page.");
+                "The token is unknown or revoked. Make another on your account page.");
+    }
+
+    static ProblemDetail expiredToken(Instant expired) {
+        ProblemDetail problem =
+                of(
+                        HttpStatus.UNAUTHORIZED,
+                        "expired-token",
+                        "Token expired",
+                        "The token was good until %s. Make another on your account page."
+                                .formatted(expired));
+        problem.setProperty("expired", expired.toString());
+        return problem;
+    }
+
+    static ProblemDetail boundToken(UUID course) {
+        ProblemDetail problem =
+                of(
+                        HttpStatus.FORBIDDEN,
+                        "bound-token",
+                        "Token bound to a course",
+                        BOUND.formatted(course));
+        problem.setProperty("course", course.toString());
+        return problem;
+    }
+
+    /**
+     * Sees to it that a token is used within the course that it is bound to.
+     *
+     * @param course that of what was asked for; empty if it is of none
+     * @throws ProblemException if that is beyond it
+     */
+    public static void checkReach(SignedIn who, Optional<UUID> course) {
+        if (who.reaches(course)) return;
+        UUID bound = who.boundTo().orElseThrow();
+        throw new ProblemException(
+                        HttpStatus.FORBIDDEN,
+                        "bound-token",
+                        "Token bound to a course",
+                        BOUND.formatted(bound))
+                .with("course", bound.toString());
     }
 
     static ProblemDetail forbidden() {

@@ -24,12 +24,16 @@ record ProblemType(String name, int status, String meaning) {
                     of("bad-lab-id", 422, "A lab's id has small letters, digits and '-'."),
                     of("bad-name", 422, "A branch's name is one line, and not too long."),
                     of("bad-request", 400, "The request is not one of HTTP, or broke off."),
-                    of("bad-token", 401, "The token is unknown, revoked or expired. Make another."),
+                    of("bad-token", 401, "The token is unknown or revoked. Make another."),
                     of(
                             "bad-zip",
                             422,
                             "The zip is damaged, leads out of the lab, or holds too much; the detail says which."),
                     of("body-too-large", 413, "The body has more octets than are taken."),
+                    of(
+                            "bound-token",
+                            403,
+                            "The token is bound to a course, which course names, and this is not of it."),
                     of(
                             "broken-log",
                             422,
@@ -55,6 +59,10 @@ record ProblemType(String name, int status, String meaning) {
                             "draft-has-mistakes",
                             409,
                             "The draft cannot be read yet; POST /drafts/{id}/check tells why."),
+                    of(
+                            "expired-token",
+                            401,
+                            "The token was good until the time that expired names. Make another."),
                     of(
                             "forbidden",
                             403,

@@ -1,5 +1,6 @@
 package io.socketlab.server.web;
 
+import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.account.TokenService;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -88,7 +89,8 @@ class SecurityConfig {
             TokenService tokens,
             TokenScopes scopes,
             CsrfTokenRepository csrf,
-            Problems problems) {
+            Problems problems,
+            Clock clock) {
         return http.securityMatcher("/api/v1/**")
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(HttpMethod.GET, PUBLIC_API)
@@ -103,7 +105,7 @@ class SecurityConfig {
                                         CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
                                                 && comesWithASession(request)))
                 .addFilterBefore(
-                        new BearerTokenFilter(tokens, problems),
+                        new BearerTokenFilter(tokens, problems, clock),
                         UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(e ->
                         e.authenticationEntryPoint((request, response, _) ->
@@ -114,9 +116,14 @@ class SecurityConfig {
     }
 
     private static ProblemDetail denied(HttpServletRequest request) {
-        boolean narrow =
-                TokenScopes.isTooNarrow(SecurityContextHolder.getContext().getAuthentication());
-        return narrow
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication != null
+                && authentication.getPrincipal() instanceof SignedIn who
+                && who.boundTo().isPresent()
+                && !TokenScopes.isOfCourses(request)) {
+            return Problem.boundToken(who.boundTo().get());
+        }
+        return TokenScopes.isTooNarrow(authentication)
                 ? Problem.insufficientScope(TokenScopes.needed(request).word())
                 : Problem.forbidden();
     }

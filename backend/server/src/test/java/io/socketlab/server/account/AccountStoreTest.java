@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketlab.server.Databases;
+import io.socketlab.server.web.DatabaseTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,11 +105,15 @@ class AccountStoreTest {
         void aTokenIsKnownUntilItExpiresOrIsRevoked() {
             SignedIn ada = add(Optional.of(newLogin())).signedIn();
             TokenService tokens = tokensAt(NOW);
-            String token = tokens.create(ada, "grader", Set.of(Scope.READ), Duration.ofDays(2));
-            assertThat(tokens.recognise(token))
-                    .contains(new TokenService.Bearer(ada, Set.of(Scope.READ)));
+            String token = tokens.create(ada, "grader", grant(Optional.empty()));
+            Instant end = NOW.plus(Duration.ofDays(2));
+            var bearer = new TokenService.Bearer(ada, Set.of(Scope.READ), end);
+            assertThat(tokens.recognise(token)).contains(bearer);
             assertThat(tokens.recognise(token + "x")).isEmpty();
-            assertThat(tokensAt(NOW.plus(Duration.ofDays(3))).recognise(token)).isEmpty();
+            assertThat(bearer.isExpired(end.minusNanos(1000))).isFalse();
+            assertThat(bearer.isExpired(end)).isTrue();
+            assertThat(tokensAt(end.plusSeconds(1)).recognise(token)).contains(bearer);
+            assertThat(lastUse(ada, end)).as("nothing was done with what had expired").isEqualTo(NOW);
             UUID id = tokens.of(ada).getFirst().id();
             SignedIn other = add(Optional.empty()).signedIn();
             assertThat(tokens.revoke(other, id)).as("another's token").isFalse();
@@ -116,11 +121,38 @@ class AccountStoreTest {
             assertThat(tokens.recognise(token)).isEmpty();
         }
 
+        private static TokenService.Grant grant(Optional<UUID> course) {
+            return new TokenService.Grant(Set.of(Scope.READ), course, Duration.ofDays(2));
+        }
+
+        private Instant lastUse(SignedIn who, Instant now) {
+            return tokensAt(now).of(who).getFirst().lastUsedAt().orElseThrow();
+        }
+
+        @Test
+        void aTokenIsBoundToACourseAndGoesWithIt() {
+            SignedIn ada = add(Optional.of(newLogin())).signedIn();
+            UUID course = UUID.randomUUID();
+            jdbc.sql(
+                            "insert into course (id, title, term, zone, secret, created_at) values (?, 'C', '', 'UTC', '', ?)")
+                    .params(course, DatabaseTime.time(NOW))
+                    .update();
+            TokenService tokens = tokensAt(NOW);
+            String token = tokens.create(ada, "grader", grant(Optional.of(course)));
+            SignedIn who = tokens.recognise(token).orElseThrow().who();
+            assertThat(who.boundTo()).contains(course);
+            assertThat(who.reaches(Optional.of(course))).isTrue();
+            assertThat(who.reaches(Optional.of(UUID.randomUUID()))).isFalse();
+            assertThat(who.reaches(Optional.empty())).isFalse();
+            jdbc.sql("delete from course where id = ?").param(course).update();
+            assertThat(tokens.recognise(token)).isEmpty();
+        }
+
         @Test
         void tokensAreNotInTheDatabase() {
             SignedIn ada = add(Optional.of(newLogin())).signedIn();
             String token =
-                    tokensAt(NOW).create(ada, "grader", Set.of(Scope.READ), Duration.ofDays(2));
+                    tokensAt(NOW).create(ada, "grader", grant(Optional.empty()));
             String stored =
                     jdbc.sql("select hash from api_token where account_id = ?")
                             .param(ada.id())

@@ -111,9 +111,12 @@ class HostileInputTest {
     @Test
     void anExpiredTokenIsNoToken() {
         jdbc.sql("update api_token set expires_at = ?")
-                .param(DatabaseTime.time(Instant.now().minusSeconds(1)))
+                .param(DatabaseTime.time(Instant.parse("2026-01-02T03:04:05Z")))
                 .update();
-        problem(program.get("/api/v1/attempts"), 401, "bad-token");
+        JsonNode problem = problem(program.get("/api/v1/attempts"), 401, "expired-token");
+        assertThat(problem.path("expired").asString()).isEqualTo("2026-01-02T03:04:05Z");
+        problem(program.get("/api/v1/labs"), 401, "expired-token");
+        problem(new Program(port, "slt_nobodys").get("/api/v1/attempts"), 401, "bad-token");
     }
 
     @Test

@@ -1,6 +1,5 @@
-package io.socketlab.server.grading;
+package io.socketlab.server.web;
 
-import io.socketlab.server.web.ProblemException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** A place in a list that goes from the newest to the oldest: what comes after it is older. */
-record Cursor(Instant time, UUID id) {
+public record Cursor(Instant time, UUID id) {
 
     private static final int OCTETS = Long.BYTES * 3;
     private static final int MOST = 100;
@@ -27,14 +26,14 @@ record Cursor(Instant time, UUID id) {
      *
      * @param next what to ask for the next part with; absent at the end
      */
-    record Page<T>(List<T> items, Optional<String> next) {
-        Page {
+    public record Page<T>(List<T> items, Optional<String> next) {
+        public Page {
             items = List.copyOf(items);
         }
     }
 
     /** Asks for a part of the list after a place. */
-    interface Query<T> {
+    public interface Query<T> {
         List<T> after(Cursor place, int limit);
     }
 
@@ -44,7 +43,7 @@ record Cursor(Instant time, UUID id) {
      * @param text as it was given out, null at the beginning
      * @throws ProblemException if it was not, or the limit is none
      */
-    static <T> Page<T> page(
+    public static <T> Page<T> page(
             @Nullable String text, int limit, Query<T> query, Function<T, Cursor> place) {
         if (limit < 1 || limit > MOST) {
             throw invalid("limit", "a whole number from 1 to " + MOST, Integer.toString(limit));
