@@ -74,7 +74,12 @@ class BoundTokenTest {
                 "/api/v1"
                         + path.replace("{id}", id).replace("{n}", "1")
                         + (path.contains("/comparison") ? "?with=" + id : "");
-        Object body = path.endsWith("/forks") ? Map.of("event", 0) : script("");
+        Object body =
+                path.endsWith("/forks")
+                        ? Map.of("event", 0)
+                        : path.endsWith("/questions")
+                                ? Map.of("event", 0, "text", "Why?")
+                                : script("");
         HttpRequest request =
                 HttpRequest.newBuilder(grace.uri(address))
                         .header("Authorization", "Bearer " + bound.token())

@@ -91,8 +91,12 @@ class ContractTest {
                 Map.entry("event", "0"));
     }
 
-    /** A course with one of everything, made anew, since some operations take it away. */
-    private Map<String, String> ofCourse() {
+    /**
+     * A course with one of everything, made anew, since some operations take it away.
+     *
+     * @param asks whether with a question, of which nobody may have many that are open
+     */
+    private Map<String, String> ofCourse(boolean asks) {
         String course =
                 made("/api/v1/courses", Map.of("title", "Contract", "term", "", "zone", "UTC"));
         String at = "/api/v1/courses/" + course;
@@ -111,6 +115,7 @@ class ContractTest {
         JsonNode regrade =
                 Program.body(program.post(of + "/regrades", Map.of("reason", "example")), 202);
         String id = regrade.path("id").asString();
+        String question = asks ? question(assignment) : "";
         Awaitility.await()
                 .until(
                         () -> Program.body(program.get(of + "/regrades/" + id), 200),
@@ -121,7 +126,15 @@ class ContractTest {
                 "member", member,
                 "extension", extension,
                 "invitation", invitation,
-                "regrade", id);
+                "regrade", id,
+                "question", question,
+                "mistake", "any",
+                "check", "any");
+    }
+
+    private String question(String assignment) {
+        String run = made("/api/v1/attempts", Map.of("assignment", assignment));
+        return made("/api/v1/runs/" + run + "/questions", Map.of("event", 0, "text", "Why?"));
     }
 
     private String made(String path, Object body) {
@@ -137,7 +150,9 @@ class ContractTest {
             for (String method : paths.path(template).propertyNames()) {
                 JsonNode operation = paths.path(template).path(method);
                 String id = operation.path("operationId").asString();
-                Map<String, String> these = template.contains("{course}") ? ofCourse() : things;
+                Map<String, String> these = template.contains("{course}")
+                                ? ofCourse(template.contains("{question}"))
+                                : things;
                 HttpResponse<String> answer = call(template, method, operation, these);
                 done.add(id);
                 // nothing has been handed in by the page; a job that is done stays so; and the
@@ -153,6 +168,7 @@ class ContractTest {
                                     "cancelRegrade",
                                     "undoRegrade" ->
                                     409;
+                            case "askQuestion" -> 409; // the run is for no course
                             case "joinCourse" -> 404; // the code of the example is nobody's
                             default -> 0;
                         };
@@ -172,7 +188,16 @@ class ContractTest {
                         .replace("{revision}", "1")
                         .replace("{n}", "1");
         for (String name :
-                List.of("course", "assignment", "member", "extension", "invitation", "regrade")) {
+                List.of(
+                        "course",
+                        "assignment",
+                        "member",
+                        "extension",
+                        "invitation",
+                        "regrade",
+                        "question",
+                        "mistake",
+                        "check")) {
             path = path.replace("{" + name + "}", things.getOrDefault(name, ""));
         }
         var query = new ArrayList<String>();

@@ -50,6 +50,7 @@ final class CourseRoutes {
                     "GET /runs/{id}/comparison/rows",
                     "GET /runs/{id}/events",
                     "GET /runs/{id}/frames",
+                    "GET /runs/{id}/questions",
                     "GET /runs/{id}/strace",
                     "GET /runs/{id}/submissions/{n}/comparison",
                     "GET /runs/{id}/trace",
@@ -58,7 +59,8 @@ final class CourseRoutes {
                     "POST /attempts/{id}/submissions",
                     "POST /batches",
                     "POST /labs/{id}/grade",
-                    "POST /runs/{id}/forks");
+                    "POST /runs/{id}/forks",
+                    "POST /runs/{id}/questions");
 
     private static Map<String, String> least() {
         var least = new LinkedHashMap<String, String>();
@@ -77,6 +79,13 @@ final class CourseRoutes {
                         "GET " + c + "/mistakes",
                         "GET " + c + "/questions",
                         "POST " + c + "/questions/{question}",
+                        "POST " + c + "/questions/{question}/close",
+                        "GET " + c + "/questions/{question}",
+                        "PUT " + c + "/questions/{question}/answer",
+                        "GET " + a + "/wall",
+                        "GET " + a + "/mistakes",
+                        "GET " + a + "/mistakes/{mistake}/moments",
+                        "GET " + a + "/checks/{check}/moments",
                         "GET " + c + "/gradebook",
                         "GET " + c + "/gradebook.csv",
                         "POST " + c + "/gradebook/lms",

@@ -130,6 +130,22 @@ class ClassroomController {
                 });
     }
 
+    @PostMapping("/courses/{course}/questions/{question}/close")
+    String close(
+            @PathVariable String course,
+            @PathVariable String question,
+            @AuthenticationPrincipal SignedIn me,
+            RedirectAttributes once) {
+        Seat seat = courses.seatToChange(me, course, Permission.GRADE);
+        return Forms.post(
+                CoursePage.path(seat, "/questions"),
+                once,
+                () -> {
+                    questions.close(seat, question);
+                    return "Closed.";
+                });
+    }
+
     /** What a student has asked about a run, and where he asks about an event of it. */
     @GetMapping("/runs/{run}/questions")
     String ask(

@@ -5,6 +5,7 @@ import static io.socketlab.server.web.DatabaseTime.instant;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.server.course.Assignment;
 import io.socketlab.server.lab.Labs;
+import io.socketlab.server.web.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,9 +45,18 @@ class Mistakes {
     /**
      * A hand-in in which it shows.
      *
+     * @param member whose it is
      * @param seq the number of the event to look at, 0 for the run as a whole
      */
-    record Moment(String whose, UUID run, int seq, Instant at) {
+    record Moment(UUID member, String whose, UUID run, int seq, Instant at) {
+
+        /** As cursors go. */
+        static final Comparator<Moment> LAST_FIRST =
+                Comparator.comparing(Moment::place, Cursor.LAST_FIRST);
+
+        Cursor place() {
+            return new Cursor(at, run);
+        }
 
         public String path() {
             return "/runs/" + run + (seq > 0 ? "#e=" + seq : "");
@@ -103,6 +113,7 @@ class Mistakes {
     /** A hand-in, as far as it is needed: of its document the rest is let go of at once. */
     private record Row(
             UUID account,
+            UUID member,
             String whose,
             UUID run,
             String verdict,
@@ -120,7 +131,7 @@ class Mistakes {
         List<Row> rows =
                 jdbc.sql(
                                 """
-                                select r.account_id, m.name, f.begun_at, h.* from hand_in h
+                                select r.account_id, m.id as member_id, m.name, f.begun_at, h.* from hand_in h
                                 join run r on r.id = h.run_id join assignment a on a.id = r.assignment_id
                                 join course_member m on m.course_id = a.course_id and m.account_id = r.account_id
                                 join (select account_id, min(created_at) as begun_at from run where assignment_id = ?
@@ -197,7 +208,7 @@ class Mistakes {
         void add(Found found, Row row) {
             texts.put(found.id(), found.text());
             moments.computeIfAbsent(found.id(), _ -> new LinkedHashMap<>())
-                    .put(row.account(), new Moment(row.whose(), row.run(), found.seq(), row.at()));
+                    .put(row.account(), new Moment(row.member(), row.whose(), row.run(), found.seq(), row.at()));
         }
 
         List<Finding> findings(Map<UUID, Pass> firstPass, Naming naming) {
@@ -212,7 +223,7 @@ class Mistakes {
                                 byStudent.size(),
                                 solved,
                                 byStudent.values().stream()
-                                        .sorted(Comparator.comparing(Moment::at).reversed())
+                                        .sorted(Moment.LAST_FIRST)
                                         .toList()));
             });
             findings.sort(
@@ -237,6 +248,7 @@ class Mistakes {
         for (JsonNode m : document.path("mistakes")) mistakes.add(found(m, "text", first));
         return new Row(
                 row.getObject("account_id", UUID.class),
+                row.getObject("member_id", UUID.class),
                 row.getString("name"),
                 row.getObject("run_id", UUID.class),
                 row.getString("verdict"),

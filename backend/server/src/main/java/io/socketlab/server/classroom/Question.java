@@ -2,6 +2,8 @@ package io.socketlab.server.classroom;
 
 import io.socketlab.server.run.RunQuestions;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +14,7 @@ import java.util.UUID;
  * @param whose the student's name
  * @param answer what staff says; empty until it does
  * @param unseen whether the student has not seen the answer yet
+ * @param closed when staff said that it needs no answer any more; empty if it did not
  */
 record Question(
         UUID id,
@@ -24,7 +27,34 @@ record Question(
         Instant created,
         Optional<String> answer,
         Optional<Instant> answered,
+        Optional<Instant> closed,
         boolean unseen) {
+
+    /** Where a question stands. */
+    enum State {
+        OPEN,
+        ANSWERED,
+        CLOSED;
+
+        /** What it is called in requests and answers. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<State> named(String word) {
+            return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
+        }
+    }
+
+    public State state() {
+        if (answer.isPresent()) return State.ANSWERED;
+        return closed.isPresent() ? State.CLOSED : State.OPEN;
+    }
+
+    /** Whether somebody waits for an answer. */
+    public boolean isOpen() {
+        return state() == State.OPEN;
+    }
 
     /** The moment itself on the bench. */
     public String path() {

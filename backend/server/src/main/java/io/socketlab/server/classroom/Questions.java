@@ -8,11 +8,13 @@ import io.socketlab.server.course.Course;
 import io.socketlab.server.course.Seat;
 import io.socketlab.server.run.Run;
 import io.socketlab.server.run.RunQuestions;
+import io.socketlab.server.web.Cursor;
 import io.socketlab.server.web.DatabaseTime;
 import io.socketlab.server.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +55,10 @@ class Questions implements RunQuestions {
      *
      * @param lastSeq the number of the run's last event
      * @param seq the event's, 0 for the run as a whole
+     * @return what was asked
      * @throws ProblemException if the run is for no course, or too many wait for an answer
      */
-    void ask(Run run, int lastSeq, int seq, String text) {
+    Question ask(Run run, int lastSeq, int seq, String text) {
         if (run.assignment().isEmpty()) {
             throw problem(
                     HttpStatus.CONFLICT,
@@ -72,7 +75,7 @@ class Questions implements RunQuestions {
                 jdbc.sql(
                                 """
                                 select count(*) from question q join run r on r.id = q.run_id
-                                where r.account_id = ? and q.answer is null
+                                where r.account_id = ? and q.answer is null and q.closed_at is null
                                 """)
                         .param(run.accountId())
                         .query(Integer.class)
@@ -84,10 +87,20 @@ class Questions implements RunQuestions {
                     "%d of your questions wait for an answer. Ask again when some have one."
                             .formatted(MOST_OPEN));
         }
+        UUID id = UUID.randomUUID();
         jdbc.sql("insert into question (id, run_id, seq, text, created_at) values (?, ?, ?, ?, ?)")
-                .params(UUID.randomUUID(), run.id(), seq, asked, now())
+                .params(id, run.id(), seq, asked, now())
                 .update();
         events.publishEvent(new Changed(run.id()));
+        return find("where q.id = ?", id);
+    }
+
+    private Question find(String where, Object... values) {
+        return jdbc.sql(SELECT + where)
+                .params(values)
+                .query(Questions::question)
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("the question has just been there"));
     }
 
     private OffsetDateTime now() {
@@ -114,11 +127,38 @@ class Questions implements RunQuestions {
                         SELECT
                                 + """
                                 where a.course_id = ?
-                                order by case when q.answer is null then 0 else 1 end, q.created_at desc, q.id limit 500
+                                order by case when q.answer is null and q.closed_at is null then 0 else 1 end, q.created_at desc, q.id
+                                limit 500
                                 """)
                 .param(course.id())
                 .query(Questions::question)
                 .list();
+    }
+
+    /**
+     * Those of a course before a point in their list, the last asked first.
+     *
+     * @param state in which they are; empty for any
+     */
+    List<Question> before(Course course, Optional<Question.State> state, Cursor place, int limit) {
+        return jdbc.sql(
+                        SELECT
+                                + """
+                                where a.course_id = ? and (q.created_at < ? or q.created_at = ? and q.id < ?)
+                                """
+                                + state.map(Questions::condition).orElse("")
+                                + " order by q.created_at desc, q.id desc limit ?")
+                .params(course.id(), time(place.time()), time(place.time()), place.id(), limit)
+                .query(Questions::question)
+                .list();
+    }
+
+    private static String condition(Question.State state) {
+        return switch (state) {
+            case OPEN -> "and q.answer is null and q.closed_at is null";
+            case ANSWERED -> "and q.answer is not null";
+            case CLOSED -> "and q.answer is null and q.closed_at is not null";
+        };
     }
 
     /** Those of one run, the first first. */
@@ -130,29 +170,31 @@ class Questions implements RunQuestions {
     }
 
     /**
-     * Answers one of a course's.
+     * One of a course's.
      *
      * @throws ProblemException if there is none of this id
      */
-    void answer(Seat seat, String id, String text) {
+    Question one(Course course, String id) {
+        return jdbc.sql(SELECT + "where a.course_id = ? and cast(q.id as varchar(40)) = ?")
+                .params(course.id(), id)
+                .query(Questions::question)
+                .optional()
+                .orElseThrow(() ->
+                        new ProblemException(
+                                HttpStatus.NOT_FOUND,
+                                "unknown-question",
+                                "Unknown question",
+                                "The course has no question " + id + "."));
+    }
+
+    /**
+     * Answers one of a course's, or says something else than before.
+     *
+     * @throws ProblemException if there is none of this id, or the answer is none
+     */
+    Question answer(Seat seat, String id, String text) {
+        Question question = one(seat.course(), id);
         String answer = words(text, LONGEST_ANSWER);
-        Optional<UUID> run =
-                jdbc.sql(
-                                """
-                                select q.run_id from question q join run r on r.id = q.run_id
-                                join assignment a on a.id = r.assignment_id
-                                where a.course_id = ? and cast(q.id as varchar(40)) = ?
-                                """)
-                        .params(seat.course().id(), id)
-                        .query(UUID.class)
-                        .optional();
-        if (run.isEmpty()) {
-            throw new ProblemException(
-                    HttpStatus.NOT_FOUND,
-                    "unknown-question",
-                    "Unknown question",
-                    "The course has no question " + id + ".");
-        }
         jdbc.sql(
                         """
                         update question set answer = ?, answered_by = ?, answered_at = ?, answer_seen_at = null
@@ -160,9 +202,24 @@ class Questions implements RunQuestions {
                         """)
                 .param(answer)
                 .param(seat.member().account().orElse(null))
-                .params(now(), UUID.fromString(id))
+                .params(now(), question.id())
                 .update();
-        events.publishEvent(new Changed(run.get()));
+        events.publishEvent(new Changed(question.run()));
+        return one(seat.course(), id);
+    }
+
+    /**
+     * Says that one needs no answer any more; one that has an answer or is closed stays as it is.
+     *
+     * @throws ProblemException if there is none of this id
+     */
+    Question close(Seat seat, String id) {
+        Question question = one(seat.course(), id);
+        jdbc.sql(
+                        "update question set closed_at = ? where id = ? and answer is null and closed_at is null")
+                .params(now(), question.id())
+                .update();
+        return one(seat.course(), id);
     }
 
     @Override
@@ -175,7 +232,7 @@ class Questions implements RunQuestions {
         return jdbc.sql(
                         """
                         select count(*) from question q join run r on r.id = q.run_id
-                        join assignment a on a.id = r.assignment_id where a.course_id = ? and q.answer is null
+                        join assignment a on a.id = r.assignment_id where a.course_id = ? and q.answer is null and q.closed_at is null
                         """)
                 .param(course.id())
                 .query(Integer.class)
@@ -222,6 +279,7 @@ class Questions implements RunQuestions {
                 instant(row, "created_at"),
                 Optional.ofNullable(row.getString("answer")),
                 ifThere(row, "answered_at"),
+                ifThere(row, "closed_at"),
                 row.getString("answer") != null && row.getObject("answer_seen_at") == null);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,15 @@ public record Cursor(Instant time, UUID id) {
 
     private static final int OCTETS = Long.BYTES * 3;
     private static final int MOST = 100;
+
+    /**
+     * The order of what is not in the database. Ids go as it does: by their octets, and not as
+     * {@link UUID#compareTo}, which takes them for signed.
+     */
+    public static final Comparator<Cursor> LAST_FIRST =
+            Comparator.comparing(Cursor::time)
+                    .thenComparing(c -> c.id.toString())
+                    .reversed();
 
     /** Before everything. */
     private static final Cursor START =
@@ -52,6 +62,25 @@ public record Cursor(Instant time, UUID id) {
         if (found.size() <= limit) return new Page<>(found, Optional.empty());
         List<T> items = found.subList(0, limit);
         return new Page<>(items, Optional.of(place.apply(items.getLast()).text()));
+    }
+
+    /**
+     * A part of a list that is at hand.
+     *
+     * @param all in the order of {@link #LAST_FIRST}
+     * @throws ProblemException as {@link #page(String, int, Query, Function)}
+     */
+    public static <T> Page<T> page(
+            @Nullable String text, int limit, List<T> all, Function<T, Cursor> place) {
+        return page(
+                text,
+                limit,
+                (after, most) ->
+                        all.stream()
+                                .filter(item -> LAST_FIRST.compare(place.apply(item), after) > 0)
+                                .limit(most)
+                                .toList(),
+                place);
     }
 
     private static Cursor parse(String text) {
