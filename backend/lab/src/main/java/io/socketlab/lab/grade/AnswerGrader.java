@@ -3,6 +3,7 @@ package io.socketlab.lab.grade;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.ProgramRunner;
+import io.socketlab.lab.run.StopSign;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import java.lang.System.Logger;
@@ -30,7 +31,11 @@ public final class AnswerGrader {
         this.seed = seed;
     }
 
-    /** Runs and judges it, within the limits of the lab. */
+    /**
+     * Runs and judges it, within the limits of the lab.
+     *
+     * @throws StopSign.StoppedException if it was stopped
+     */
     public ResultDocument grade(Answer answer) {
         try {
             return switch (answer) {
@@ -41,6 +46,8 @@ public final class AnswerGrader {
             };
         } catch (ScriptException e) {
             return unreadable(e);
+        } catch (StopSign.StoppedException e) {
+            throw e; // not a failure, and nobody waits
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(Logger.Level.ERROR, "grading lab " + lab.id() + " failed", e);
             return new Grader(lab).failure(seed, OUR_FAULT);
@@ -68,8 +75,13 @@ public final class AnswerGrader {
 
     private ResultDocument run(ProgramAnswer programs) {
         LabRun run = LabRun.start(programs.lab(lab), seed);
-        ProgramRunner.start(run, programs.lines(run.parameters()));
-        ProgramRunner.finish(run);
+        try {
+            ProgramRunner.start(run, programs.lines(run.parameters()));
+            ProgramRunner.finish(run);
+        } catch (StopSign.StoppedException e) {
+            ProgramRunner.leave(run);
+            throw e;
+        }
         return judge(run);
     }
 

@@ -6,6 +6,7 @@ import io.socketlab.lab.model.LabFiles;
 import io.socketlab.lab.model.Mistake;
 import io.socketlab.lab.model.Places;
 import io.socketlab.lab.statement.StatementCheck;
+import io.socketlab.lab.run.StopSign;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,10 +72,11 @@ public final class Verifier {
         StatementCheck.omissions(lab).forEach(p -> problem(p, ""));
         files();
         // Seeds know nothing of each other: as many at a time as there are processors.
+        StopSign sign = StopSign.here();
         List<SeedProof> proofs =
                 LongStream.rangeClosed(1, seeds)
                         .parallel()
-                        .mapToObj(seed -> SeedProof.of(lab, seed, places))
+                        .mapToObj(seed -> sign.over(() -> SeedProof.of(lab, seed, places)))
                         .toList();
         for (SeedProof proof : proofs) {
             proof.found().forEach(found -> problem(found.problem(), found.detail()));

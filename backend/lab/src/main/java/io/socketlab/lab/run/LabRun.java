@@ -77,6 +77,7 @@ public final class LabRun {
     private final Shells shells;
     private final Disturber disturber;
     private final LabPrograms programs;
+    private final StopSign stop = StopSign.here();
     private TraceSink listener = _ -> {};
     private long octets;
     private boolean limitReached;
@@ -164,6 +165,7 @@ public final class LabRun {
      * @throws ScriptException if it cannot be understood or done; then nothing has changed
      */
     public Reply input(String line) {
+        stop.check();
         Source source = Source.of(CONSOLE, line);
         if (limitReached)
             throw new ScriptException(
@@ -459,6 +461,7 @@ public final class LabRun {
      * Runs one event of the loop, unless that would go beyond the limits; answers whether it did.
      */
     private boolean runNext() {
+        stop.check();
         if (limitReached || loop.isIdle()) return false;
         if (loop.nextAt() > limits().virtualNanos()) {
             moveTo(limits().virtualNanos());

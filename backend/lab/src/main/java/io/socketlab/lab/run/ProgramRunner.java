@@ -36,6 +36,11 @@ public final class ProgramRunner {
         run.programs().finish();
     }
 
+    /** Leaves programs where they are: no thread of theirs stays behind. */
+    public static void leave(LabRun run) {
+        run.programs().finish();
+    }
+
     /** What the programs have printed. */
     public static String printed(LabRun run) {
         return run.programs().printed();

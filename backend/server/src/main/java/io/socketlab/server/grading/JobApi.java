@@ -82,7 +82,7 @@ class JobApi {
     @Operation(
             operationId = "cancelJob",
             summary = "Cancels a job",
-            description = "What is being graded goes on to its end, and its result is not written.")
+            description = "What is being graded is stopped, and its result is not written.")
     @ApiResponse(responseCode = "200", description = "Cancelled")
     @ApiResponse(responseCode = "409", description = "It is done")
     JobView cancel(@PathVariable String id, @AuthenticationPrincipal SignedIn me) {

@@ -11,6 +11,7 @@ import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.lab.grade.Verifier;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.run.StopSign;
 import io.socketlab.server.lab.Labs;
 import io.socketlab.server.web.DatabaseTime;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -46,7 +48,10 @@ class JobGrader implements DisposableBean {
     private final Clock clock;
     private final JsonMapper json;
 
-    /** A job that takes too long has its place until it comes to the lab's limits. */
+    /** How often it is looked whether a job that takes long is still wanted. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** As many as processors. Who waits for a job has one; its thread may end a little later. */
     private final Semaphore places;
 
     /** Not virtual ones: grading never waits, and would keep requests from their turn. */
@@ -83,26 +88,53 @@ class JobGrader implements DisposableBean {
     }
 
     /**
-     * Grades a job.
+     * Grades a job. Whatever ends it, the next one can be graded when this returns.
      *
+     * @param wanted asked now and then: whether somebody still waits for the result
+     * @return empty if nobody does
      * @throws InterruptedException if the server stops: then there is no result
      */
-    JobResult grade(Job job, Instant started) throws InterruptedException {
+    Optional<JobResult> grade(Job job, Instant started, BooleanSupplier wanted)
+            throws InterruptedException {
         places.acquire();
         long begin = System.nanoTime();
-        Future<Outcome> work = threads.submit(() -> inPlace(job));
-        Outcome outcome;
+        var sign = new StopSign();
+        Future<Outcome> work = threads.submit(() -> sign.over(() -> graded(job)));
         try {
-            outcome = work.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            LOG.error("job {} takes longer than {}", job.id(), limits.timeout());
-            outcome =
-                    failure(job, "Grading took longer than " + limits.timeout().toSeconds() + " s");
+            return await(work, begin, wanted)
+                    .or(() -> isOver(begin) ? Optional.of(tooLong(job)) : Optional.empty())
+                    .map(outcome -> result(job, outcome, started, System.nanoTime() - begin));
         } catch (ExecutionException e) {
             LOG.error("job {} failed", job.id(), e.getCause());
-            outcome = failure(job, "Grading failed");
+            Outcome failed = failure(job, "Grading failed");
+            return Optional.of(result(job, failed, started, System.nanoTime() - begin));
+        } finally {
+            sign.raise();
+            places.release();
         }
-        return result(job, outcome, started, System.nanoTime() - begin);
+    }
+
+    /** Empty if the time is over, or nobody waits any more. */
+    private Optional<Outcome> await(Future<Outcome> work, long begin, BooleanSupplier wanted)
+            throws InterruptedException, ExecutionException {
+        while (true) {
+            long left = limits.timeout().toNanos() - (System.nanoTime() - begin);
+            try {
+                return Optional.of(
+                        work.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS));
+            } catch (TimeoutException e) {
+                if (isOver(begin) || !wanted.getAsBoolean()) return Optional.empty();
+            }
+        }
+    }
+
+    private boolean isOver(long begin) {
+        return System.nanoTime() - begin >= limits.timeout().toNanos();
+    }
+
+    private Outcome tooLong(Job job) {
+        LOG.error("job {} takes longer than {}", job.id(), limits.timeout());
+        return failure(job, "Grading took longer than " + limits.timeout().toSeconds() + " s");
     }
 
     /** The result of a job that has been begun too often. */
@@ -126,14 +158,10 @@ class JobGrader implements DisposableBean {
                 DatabaseTime.now(clock));
     }
 
-    private Outcome inPlace(Job job) {
-        try {
-            return labs.find(job.lab(), job.revision())
-                    .map(lab -> grade(job, lab))
-                    .orElseGet(() -> failure(job, "The lab is not here any more"));
-        } finally {
-            places.release();
-        }
+    private Outcome graded(Job job) {
+        return labs.find(job.lab(), job.revision())
+                .map(lab -> grade(job, lab))
+                .orElseGet(() -> failure(job, "The lab is not here any more"));
     }
 
     private Outcome grade(Job job, Lab lab) {

@@ -106,6 +106,15 @@ class JobStore {
                 == 1;
     }
 
+    /** Whether a job is being graded under this claim, and was not cancelled or begun again. */
+    boolean isClaimed(UUID id, UUID claim) {
+        return jdbc.sql("select count(*) from grading_job where id = ? and claim = ?")
+                        .params(id, claim)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
     /**
      * Ends a job with its result; both or neither.
      *

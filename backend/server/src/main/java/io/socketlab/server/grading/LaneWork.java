@@ -61,11 +61,11 @@ class LaneWork {
     }
 
     private void grade(Job job, UUID claim, Instant started) throws InterruptedException {
-        JobResult result =
+        Optional<JobResult> result =
                 job.tries() >= limits.tries()
-                        ? grader.givenUp(job, started)
-                        : grader.grade(job, started);
-        if (jobs.finish(claim, result)) {
+                        ? Optional.of(grader.givenUp(job, started))
+                        : grader.grade(job, started, () -> jobs.isClaimed(job.id(), claim));
+        if (result.isPresent() && jobs.finish(claim, result.get())) {
             events.publishEvent(new JobEnded(job.id(), job.account()));
         }
     }

@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +57,7 @@ class LaneTest {
         private final UUID account = UUID.randomUUID();
         private final Lane lane = new Lane(account, 0);
         private final CountDownLatch stuck = new CountDownLatch(1);
+        private final CountDownLatch hangs = new CountDownLatch(1);
         private JobGrader grader;
 
         Jobs(Databases.Place place) {
@@ -165,7 +170,7 @@ class LaneTest {
             UUID claim = UUID.randomUUID();
             store.claim(running, lane, claim, NOW);
             LaneWork work = work();
-            JobResult late = grader.grade(running, NOW);
+            JobResult late = grader.grade(running, NOW, () -> true).orElseThrow();
             assertThat(store.cancel(running.id(), NOW)).isTrue();
             assertThat(store.finish(claim, late)).isFalse();
             work.turn(lane, () -> false);
@@ -174,19 +179,76 @@ class LaneTest {
             assertThat(events).isEmpty();
         }
 
+        /** The first that asks for the lab hangs, and does not even look at a stop sign. */
+        private Labs hanging() {
+            var first = new AtomicBoolean(true);
+            return _ -> {
+                if (first.getAndSet(false)) {
+                    hangs.countDown();
+                    awaitUninterruptibly(stuck);
+                }
+                return Optional.of(LAB);
+            };
+        }
+
+        private static void awaitUninterruptibly(CountDownLatch latch) {
+            while (true) {
+                try {
+                    latch.await();
+                    return;
+                } catch (InterruptedException e) {
+                    // hangs on
+                }
+            }
+        }
+
+        private int running() {
+            return jdbc.sql(
+                            "select count(*) from grading_job where phase = 'RUNNING' and account_id = ?")
+                    .param(account)
+                    .query(Integer.class)
+                    .single();
+        }
+
+        /** There is a place for one alone. */
+        @Test
+        @Timeout(60)
+        void whatTakesTooLongKeepsNoPlace() throws InterruptedException {
+            Job slow = job(1, "");
+            Job next = job(2, LAB.files().read("solution/plain.pkt").orElseThrow());
+            work(hanging(), Duration.ofMinutes(1), Duration.ofSeconds(2)).turn(lane, () -> false);
+            assertThat(stuck.getCount()).as("it hangs still").isEqualTo(1);
+            assertThat(store.result(slow.id()).orElseThrow().verdict()).isEqualTo("ERROR");
+            assertThat(store.result(next.id()).orElseThrow().verdict()).isEqualTo("PASS");
+            assertThat(running()).isZero();
+            assertThat(store.hasQueued(account)).isFalse();
+        }
+
+        @Test
+        @Timeout(60)
+        void whatIsCancelledWhileItIsGradedKeepsNoPlace()
+                throws InterruptedException, ExecutionException {
+            Job slow = job(1, "");
+            Job next = job(2, LAB.files().read("solution/plain.pkt").orElseThrow());
+            LaneWork work = work(hanging(), Duration.ofMinutes(1), Duration.ofHours(1));
+            var turn =
+                    new FutureTask<>(() -> work.turn(lane, () -> false));
+            Thread.ofPlatform().daemon().start(turn);
+            hangs.await();
+            assertThat(running()).isEqualTo(1);
+            assertThat(store.cancel(slow.id(), NOW)).isTrue();
+            assertThat(turn.get()).isFalse();
+            assertThat(stuck.getCount()).as("it hangs still").isEqualTo(1);
+            assertThat(store.result(slow.id())).isEmpty();
+            assertThat(store.result(next.id()).orElseThrow().verdict()).isEqualTo("PASS");
+            assertThat(events).containsExactly(new JobEnded(next.id(), account));
+            assertThat(running()).isZero();
+        }
+
         @Test
         void whatTakesTooLongEndsAsOurFault() throws InterruptedException {
             Job job = job(1, "");
-            Labs slow =
-                    _ -> {
-                        try {
-                            stuck.await();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
-                        return Optional.of(LAB);
-                    };
-            work(slow, Duration.ofMinutes(1), Duration.ofMillis(20)).turn(lane, () -> false);
+            work(hanging(), Duration.ofMinutes(1), Duration.ofMillis(20)).turn(lane, () -> false);
             JobResult result = store.result(job.id()).orElseThrow();
             assertThat(result.verdict()).isEqualTo("ERROR");
             assertThat(result.document()).contains("took longer than");
