@@ -67,6 +67,7 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers(
                             "bench",
                             "grading",
+                            "privacy",
                             "course",
                             "regrade",
                             "authoring",

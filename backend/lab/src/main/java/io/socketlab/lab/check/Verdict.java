@@ -1,5 +1,8 @@
 package io.socketlab.lab.check;
 
+import java.util.Collection;
+import java.util.List;
+
 /** What came of a check. */
 public enum Verdict {
     PASS,
@@ -9,5 +12,13 @@ public enum Verdict {
     /** A check of a lower layer failed; this one is not charged for it again. */
     BLOCKED,
     /** The grader could not tell. Ours, never the student's. */
-    ERROR
+    ERROR;
+
+    /** From what outweighs all to what says least. */
+    private static final List<Verdict> ORDER = List.of(ERROR, FAIL, NOT_EXERCISED, BLOCKED);
+
+    /** That of a whole of which these are the parts. */
+    public static Verdict of(Collection<Verdict> parts) {
+        return ORDER.stream().filter(parts::contains).findFirst().orElse(PASS);
+    }
 }

@@ -357,7 +357,7 @@ public final class Grader {
                 Math.round(capped * 100) / 100.0,
                 lab.maxScore(),
                 gradable,
-                verdict(tests),
+                Verdict.of(tests.stream().map(ResultDocument.Test::status).toList()),
                 "visible",
                 Math.round((System.nanoTime() - start) / 1e4) / 1e5,
                 run.traceHash(),
@@ -379,14 +379,5 @@ public final class Grader {
             if (there) percent = Math.min(percent, mistake.cap().orElse(100));
         }
         return lab.maxScore() * percent / 100.0;
-    }
-
-    private static Verdict verdict(List<ResultDocument.Test> tests) {
-        List<Verdict> order =
-                List.of(Verdict.ERROR, Verdict.FAIL, Verdict.NOT_EXERCISED, Verdict.BLOCKED);
-        for (Verdict verdict : order) {
-            if (tests.stream().anyMatch(t -> t.status() == verdict)) return verdict;
-        }
-        return Verdict.PASS;
     }
 }

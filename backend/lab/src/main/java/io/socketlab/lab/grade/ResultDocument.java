@@ -123,8 +123,14 @@ public record ResultDocument(
         }
     }
 
+    /** Whether a student does not see, or does not see at once, some of its checks. */
+    public boolean holdsBack() {
+        return tests.stream().anyMatch(t -> t.visibility() != Visibility.ALWAYS);
+    }
+
     /**
-     * What a student may see of it.
+     * What a student may see of it: points and verdict are those of the checks that are shown, so
+     * that they tell nothing of the others.
      *
      * @param due whether the deadline has passed
      */
@@ -144,11 +150,18 @@ public record ResultDocument(
                         + (hidden == 1 ? " check is" : " checks are")
                         + " hidden"
                         + (passed > 0 ? "; " + passed + " of them passed" : "");
+        // without a fair score the verdict says why, and nothing of checks
+        Verdict shownVerdict =
+                !gradable
+                        ? verdict
+                        : shown.isEmpty()
+                                ? Verdict.NOT_EXERCISED
+                                : Verdict.of(shown.stream().map(Test::status).toList());
         return new ResultDocument(
                 visibleScore,
                 visibleMax,
                 gradable,
-                verdict,
+                shownVerdict,
                 "partial",
                 executionTime,
                 traceHash,

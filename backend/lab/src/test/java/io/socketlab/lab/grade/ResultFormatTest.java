@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
@@ -105,6 +106,42 @@ class ResultFormatTest {
                 t.hintLevel(),
                 t.tags(),
                 t.open());
+    }
+
+    /** Solved but for one check, which students do not see. */
+    private static ResultDocument failedUnseen(Visibility visibility) {
+        ResultDocument r = solved();
+        List<ResultDocument.Test> tests = new ArrayList<>(r.tests());
+        tests.set(0, with(tests.getFirst(), visibility)); // which fails it, too
+        return new ResultDocument(
+                r.score(),
+                r.maxScore(),
+                r.gradable(),
+                Verdict.FAIL,
+                r.visibility(),
+                r.executionTime(),
+                r.traceHash(),
+                r.seedId(),
+                r.lab(),
+                r.engine(),
+                tests,
+                r.mistakes(),
+                r.script(),
+                r.formatErrors(),
+                r.message(),
+                r.artifacts());
+    }
+
+    @Test
+    void theVerdictForAStudentTellsNothingOfWhatHeDoesNotSee() {
+        ResultDocument later = failedUnseen(Visibility.AFTER_DUE);
+        assertThat(later.holdsBack()).isTrue();
+        assertThat(later.forStudent(false).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(later.forStudent(true).verdict()).isEqualTo(Verdict.FAIL);
+        ResultDocument never = failedUnseen(Visibility.NEVER);
+        assertThat(never.forStudent(true).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(failed().forStudent(false).verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(solved().holdsBack()).isFalse();
     }
 
     static Stream<ResultDocument> results() {

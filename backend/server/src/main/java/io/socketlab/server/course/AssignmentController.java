@@ -66,9 +66,10 @@ class AssignmentController {
         Assignment assignment = assignments.one(seat, id);
         Grade grade = gradebook.of(assignment, seat.member());
         CoursePage.add(model, seat, "assignments");
-        model.addAttribute("row", AssignmentRow.of(seat, grade, clock.instant()));
+        boolean hidden = assignments.hidesScores(seat, assignment);
+        model.addAttribute("row", AssignmentRow.of(seat, grade, hidden, clock.instant()));
         model.addAttribute("assignment", assignment);
-        model.addAttribute("handIns", HandInRow.of(seat, assignment, grade.credit()));
+        model.addAttribute("handIns", HandInRow.of(grade.credit(), hidden));
         model.addAttribute("assessment", grade.assessment().orElse(null));
         model.addAttribute(
                 "objectives",

@@ -10,10 +10,13 @@ import java.time.Instant;
  */
 record AssignmentRow(Assignment assignment, String score, String worth, boolean isOpen) {
 
-    static AssignmentRow of(Seat seat, Grade grade, Instant now) {
+    /**
+     * @param hidden whether the score is not shown
+     */
+    static AssignmentRow of(Seat seat, Grade grade, boolean hidden, Instant now) {
         Assignment a = grade.assignment();
         Credit credit = grade.credit();
-        String score = a.hidesScores() && !seat.isStaff() ? "" : grade.text();
+        String score = hidden ? "" : grade.text();
         int made = (int) credit.counted().stream().filter(c -> !c.isPractice()).count();
         return new AssignmentRow(
                 a,

@@ -1,5 +1,6 @@
 package io.socketlab.server.course;
 
+import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Scoring;
 import io.socketlab.server.lab.Labs;
@@ -106,6 +107,24 @@ public class Assignments {
         return store.find(Refusals.uuid(id, Refusals.unknownAssignment(id)))
                 .filter(a -> a.course().equals(seat.course().id()))
                 .orElseThrow(() -> Refusals.unknownAssignment(id));
+    }
+
+    /**
+     * Whether a member is told no score of his: of an exam never, and not before the end where the
+     * lab holds checks back until then.
+     *
+     * @param own as it is for him
+     */
+    boolean hidesScores(Seat viewer, Assignment own) {
+        if (viewer.isStaff()) return false;
+        return own.hidesScores()
+                || !own.timeline().isDue(clock.instant()) && holdsBack(own.lab());
+    }
+
+    private boolean holdsBack(String lab) {
+        return labs.find(lab).stream()
+                .flatMap(found -> found.checks().stream())
+                .anyMatch(check -> check.visibility() == Check.Visibility.AFTER_DUE);
     }
 
     /** By its id alone, for whom a run of it says so. */

@@ -76,7 +76,12 @@ class CourseController {
         List<AssignmentRow> rows =
                 assignments.of(seat).stream()
                         .map(a -> gradebook.of(a, seat.member()))
-                        .map(grade -> AssignmentRow.of(seat, grade, clock.instant()))
+                        .map(grade ->
+                                AssignmentRow.of(
+                                        seat,
+                                        grade,
+                                        assignments.hidesScores(seat, grade.assignment()),
+                                        clock.instant()))
                         .toList();
         CoursePage.add(model, seat, "assignments");
         model.addAttribute("rows", rows);

@@ -147,7 +147,7 @@ class GradebookController {
         model.addAttribute("student", student);
         model.addAttribute("grade", grade);
         model.addAttribute("most", Numbers.text(found.points()));
-        model.addAttribute("handIns", HandInRow.of(seat, grade.assignment(), grade.credit()));
+        model.addAttribute("handIns", HandInRow.of(grade.credit(), false));
         return "course/work";
     }
 

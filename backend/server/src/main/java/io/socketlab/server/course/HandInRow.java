@@ -13,9 +13,12 @@ import java.util.stream.IntStream;
  */
 record HandInRow(int n, HandIn handIn, String score, String counts, String path) {
 
-    /** Those of one member, the last first. */
-    static List<HandInRow> of(Seat viewer, Assignment assignment, Credit credit) {
-        boolean hidden = assignment.hidesScores() && !viewer.isStaff();
+    /**
+     * Those of one member, the last first.
+     *
+     * @param hidden whether scores are not shown
+     */
+    static List<HandInRow> of(Credit credit, boolean hidden) {
         return IntStream.range(0, credit.counted().size())
                 .mapToObj(i -> row(i + 1, credit.counted().get(i), hidden))
                 .toList()

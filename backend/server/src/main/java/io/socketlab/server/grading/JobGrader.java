@@ -74,7 +74,8 @@ class JobGrader implements DisposableBean {
             double maxScore,
             boolean gradable,
             String traceHash,
-            String document) {
+            String document,
+            boolean whole) {
 
         static Outcome of(ResultDocument result) {
             return new Outcome(
@@ -83,7 +84,8 @@ class JobGrader implements DisposableBean {
                     result.maxScore(),
                     result.gradable(),
                     result.traceHash(),
-                    ResultFormat.JSON.write(result));
+                    ResultFormat.JSON.write(result),
+                    !result.holdsBack());
         }
     }
 
@@ -153,6 +155,7 @@ class JobGrader implements DisposableBean {
                 outcome.gradable,
                 outcome.traceHash,
                 outcome.document,
+                outcome.whole,
                 Math.max(waited.toNanos(), 0),
                 gradeNanos,
                 DatabaseTime.now(clock));
@@ -202,7 +205,7 @@ class JobGrader implements DisposableBean {
         Verifier.Report report = Verifier.verify(lab, seeds);
         Verdict verdict = report.isProven() ? Verdict.PASS : Verdict.FAIL;
         double score = report.isProven() ? 1 : 0;
-        return new Outcome(verdict.name(), score, 1, true, "", json.writeValueAsString(report));
+        return new Outcome(verdict.name(), score, 1, true, "", json.writeValueAsString(report), true);
     }
 
     private Outcome failure(Job job, String what) {

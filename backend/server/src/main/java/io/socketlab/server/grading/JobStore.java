@@ -133,8 +133,8 @@ class JobStore {
         if (changed == 0) return false;
         jdbc.sql(
                         """
-                        insert into grading_result (job_id, verdict, score, max_score, gradable, trace_hash, document, wait_nanos, grade_nanos, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into grading_result (job_id, verdict, score, max_score, gradable, trace_hash, document, whole, wait_nanos, grade_nanos, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         result.job(),
@@ -144,6 +144,7 @@ class JobStore {
                         result.gradable(),
                         result.traceHash(),
                         result.document(),
+                        result.whole(),
                         result.waitNanos(),
                         result.gradeNanos(),
                         time(result.created()))
@@ -186,10 +187,14 @@ class JobStore {
     }
 
     /** Puts a result in place of the one that a job has; what was handed in stays. */
-    void replace(UUID job, double score, double maxScore, String verdict, String document) {
+    void replace(UUID job, JobView.ShortResult result, String document, boolean whole) {
         jdbc.sql(
-                        "update grading_result set score = ?, max_score = ?, verdict = ?, document = ? where job_id = ?")
-                .params(score, maxScore, verdict, document, job)
+                        """
+                        update grading_result set score = ?, max_score = ?, verdict = ?, document = ?, whole = ?
+                        where job_id = ?
+                        """)
+                .params(
+                        result.score(), result.maxScore(), result.verdict(), document, whole, job)
                 .update();
     }
 
@@ -200,14 +205,17 @@ class JobStore {
                 .optional();
     }
 
-    /** The results of jobs in short, by job: without the documents, which are large. */
+    /**
+     * The results of jobs in short, by job, of those that students see whole: without the documents,
+     * which are large.
+     */
     Map<UUID, JobView.ShortResult> inShort(List<UUID> jobs) {
         var results = new HashMap<UUID, JobView.ShortResult>();
         if (jobs.isEmpty()) return results;
         jdbc.sql(
                         """
                         select job_id, verdict, score, max_score, gradable from grading_result
-                        where job_id in (:jobs)
+                        where job_id in (:jobs) and whole
                         """)
                 .param("jobs", jobs)
                 .query(row -> {
@@ -273,6 +281,7 @@ class JobStore {
                 row.getBoolean("gradable"),
                 row.getString("trace_hash"),
                 row.getString("document"),
+                row.getBoolean("whole"),
                 row.getLong("wait_nanos"),
                 row.getLong("grade_nanos"),
                 instant(row, "created_at"));

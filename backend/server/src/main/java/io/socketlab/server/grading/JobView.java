@@ -1,6 +1,7 @@
 package io.socketlab.server.grading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.socketlab.lab.grade.ResultDocument;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,16 @@ record JobView(
             @Schema(example = "PASS") String verdict,
             double score,
             double maxScore,
-            boolean gradable) {}
+            boolean gradable) {
+
+        static ShortResult of(ResultDocument result) {
+            return new ShortResult(
+                    result.verdict().name(),
+                    result.score(),
+                    result.maxScore(),
+                    result.gradable());
+        }
+    }
 
     static JobView of(Job job, Optional<Instant> estimate, Optional<ShortResult> result) {
         return new JobView(

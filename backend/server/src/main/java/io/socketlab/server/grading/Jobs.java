@@ -5,12 +5,14 @@ import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.run.RunRules;
 import io.socketlab.server.run.Runs;
+import io.socketlab.server.run.ShownResults;
 import io.socketlab.server.web.Cursor;
 import io.socketlab.server.web.Problem;
 import io.socketlab.server.web.ProblemException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,18 +39,21 @@ class Jobs {
     private final GradingStatistics statistics;
     private final Runs runs;
     private final RunRules rules;
+    private final ShownResults shown;
 
     Jobs(
             JobStore store,
             JobLists lists,
             GradingStatistics statistics,
             Runs runs,
-            RunRules rules) {
+            RunRules rules,
+            ShownResults shown) {
         this.store = store;
         this.lists = lists;
         this.statistics = statistics;
         this.runs = runs;
         this.rules = rules;
+        this.shown = shown;
     }
 
     /**
@@ -114,12 +119,19 @@ class Jobs {
         Set<UUID> hidden =
                 rules.hidden(
                         jobs.stream().flatMap(job -> job.attempt().stream()).distinct().toList());
-        return store.inShort(
+        List<Job> shown =
                 jobs.stream()
                         .filter(job -> job.phase() == Phase.DONE)
                         .filter(job -> job.attempt().filter(hidden::contains).isEmpty())
-                        .map(Job::id)
-                        .toList());
+                        .toList();
+        var results = new HashMap<>(store.inShort(shown.stream().map(Job::id).toList()));
+        for (Job job : shown) {
+            if (results.containsKey(job.id())) continue;
+            document(job)
+                    .ifPresent(seen ->
+                            results.put(job.id(), JobView.ShortResult.of(seen)));
+        }
+        return results;
     }
 
     /** Many jobs, without estimates. */
@@ -204,14 +216,9 @@ class Jobs {
 
     /** Empty where a course shows no scores. */
     private Optional<ResultDocument> document(Job job, JobResult result) {
-        Optional<RunRules.Terms> terms =
-                job.attempt()
-                        .flatMap(attempt -> runs.find(job.account(), attempt))
-                        .flatMap(rules::terms);
-        if (terms.filter(RunRules.Terms::hidesScores).isPresent()) return Optional.empty();
-        boolean due = terms.filter(RunRules.Terms::due).isPresent();
-        ResultDocument document = ResultFormat.parse(result.document());
-        return Optional.of(Artifacts.named(document, job.id()).forStudent(due));
+        return job.attempt()
+                .flatMap(run -> shown.of(run, result.document()))
+                .map(document -> Artifacts.named(document, job.id()));
     }
 
     private static ProblemException hidden(Job job) {

@@ -1,6 +1,7 @@
 package io.socketlab.server.grading;
 
 import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.grade.ResultFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -24,7 +25,9 @@ public class Regrading {
 
     /** Puts a result in place of a job's. */
     public void replace(UUID job, double score, double maxScore, String verdict, String document) {
-        jobs.replace(job, score, maxScore, verdict, document);
+        boolean whole = !ResultFormat.parse(document).holdsBack();
+        var inShort = new JobView.ShortResult(verdict, score, maxScore, true);
+        jobs.replace(job, inShort, document, whole);
     }
 
     /** The stored result of a job. */

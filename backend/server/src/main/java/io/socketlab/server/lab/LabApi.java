@@ -4,6 +4,7 @@ import io.socketlab.kernel.trace.Rule;
 import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.grade.Engine;
 import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabSchema;
 import io.socketlab.lab.reference.Otherwise;
@@ -57,6 +58,10 @@ class LabApi {
         this.courses = courses;
     }
 
+    /**
+     * @param points of all checks
+     * @param checks those that students see from the beginning
+     */
     record LabView(
             String id,
             int revision,
@@ -85,6 +90,7 @@ class LabApi {
                     lab.variants().pool(),
                     lab.maxScore(),
                     lab.checks().stream()
+                            .filter(c -> c.visibility() == Check.Visibility.ALWAYS)
                             .map(c -> new CheckView(c.id(), c.title().text(), c.points()))
                             .toList());
         }

@@ -28,10 +28,12 @@ class PersonalData {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final Withheld withheld;
 
-    PersonalData(JdbcClient jdbc, JsonMapper json) {
+    PersonalData(JdbcClient jdbc, JsonMapper json, Withheld withheld) {
         this.jdbc = jdbc;
         this.json = json;
+        this.withheld = withheld;
     }
 
     /** How many rows of a table are a person's, and what becomes of them. */
@@ -102,8 +104,9 @@ class PersonalData {
                         .collect(Collectors.joining("\n"));
         return """
         All that this SocketLab server has of you, one file a table, one JSON object a row.
-        Left out are passwords and codes, which it knows by their hashes only, and what others
-        wrote into their own rows.
+        Left out are passwords and codes, which it knows by their hashes only, what others wrote
+        into their own rows, and, of exams and of checks that are shown after a deadline, points
+        and results until they are shown on the pages.
 
         """
                 + tables
@@ -129,12 +132,15 @@ class PersonalData {
             String name = columns.getColumnLabel(i).toLowerCase(Locale.ROOT);
             if (!rule.secret().contains(name)) values.put(name, value(row, columns, i));
         }
+        withheld.shown(rule.table(), values);
         return json.writeValueAsString(values) + "\n";
     }
 
     /** Octets become base64, and times ISO 8601. */
     private static @Nullable Object value(ResultSet row, ResultSetMetaData columns, int i)
             throws SQLException {
+        // H2 says of ids that they are octets
+        if (columns.getColumnTypeName(i).equalsIgnoreCase("uuid")) return row.getString(i);
         return switch (columns.getColumnType(i)) {
             case java.sql.Types.TIMESTAMP_WITH_TIMEZONE, java.sql.Types.TIMESTAMP -> {
                 OffsetDateTime time = row.getObject(i, OffsetDateTime.class);

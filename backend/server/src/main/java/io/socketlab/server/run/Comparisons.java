@@ -40,9 +40,16 @@ class Comparisons {
     /**
      * Empty if the lab has no solution.
      *
-     * @throws ProblemException if the run's owner has asked too often
+     * @throws ProblemException if the run's owner has asked too often, or it is an exam
      */
     Optional<Comparison> of(Run run, Submission submission) {
+        if (benches.hidesChecks(run)) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN,
+                    "scores-hidden",
+                    "Scores are not shown",
+                    "This assignment shows no scores, and a comparison would tell one.");
+        }
         return told.get(
                 new Key(run.id(), submission.n()),
                 _ -> {

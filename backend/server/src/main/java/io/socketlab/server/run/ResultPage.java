@@ -1,5 +1,6 @@
 package io.socketlab.server.run;
 
+import io.socketlab.lab.check.Verdict;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -114,11 +115,19 @@ record ResultPage(
                 number(points),
                 number(most),
                 percent(points, most),
-                verdict,
+                verdict.equals(Verdict.ERROR.name()) ? verdict : verdict(seen),
                 message.isEmpty() ? note : message + " " + note,
                 seen,
                 mistakes,
                 differences);
+    }
+
+    /** That of the checks that are shown, so that it tells nothing of the others. */
+    private static String verdict(List<Check> seen) {
+        return (seen.isEmpty()
+                        ? Verdict.NOT_EXERCISED
+                        : Verdict.of(seen.stream().map(c -> Verdict.valueOf(c.status())).toList()))
+                .name();
     }
 
     private static boolean isShown(String visibility, boolean due) {

@@ -33,6 +33,7 @@ class RunController {
     private final SubmissionStore submissions;
     private final BenchRegistry benches;
     private final RunRules rules;
+    private final ShownResults results;
     private final JsonMapper json;
 
     RunController(
@@ -41,12 +42,14 @@ class RunController {
             SubmissionStore submissions,
             BenchRegistry benches,
             RunRules rules,
+            ShownResults results,
             JsonMapper json) {
         this.labs = labs;
         this.runs = runs;
         this.submissions = submissions;
         this.benches = benches;
         this.rules = rules;
+        this.results = results;
         this.json = json;
     }
 
@@ -119,6 +122,7 @@ class RunController {
                                         run,
                                         all.stream()
                                                 .filter(s -> s.runId().equals(run.id()))
+                                                .map(results::shown)
                                                 .toList(),
                                         hidden.contains(run.id())))
                         .toList());

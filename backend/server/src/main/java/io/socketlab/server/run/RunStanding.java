@@ -15,11 +15,14 @@ class RunStanding implements Standing {
     private final RunStore runs;
     private final SubmissionStore submissions;
     private final RunRules rules;
+    private final ShownResults results;
 
-    RunStanding(RunStore runs, SubmissionStore submissions, RunRules rules) {
+    RunStanding(
+            RunStore runs, SubmissionStore submissions, RunRules rules, ShownResults results) {
         this.runs = runs;
         this.submissions = submissions;
         this.rules = rules;
+        this.results = results;
     }
 
     @Override
@@ -36,7 +39,7 @@ class RunStanding implements Standing {
             if (hidden.contains(submission.runId())) continue;
             String lab = labOf.get(submission.runId());
             if (lab == null) continue;
-            best.merge(lab, submission, (a, b) -> a.score() >= b.score() ? a : b);
+            best.merge(lab, results.shown(submission), (a, b) -> a.score() >= b.score() ? a : b);
         }
         var standings = new HashMap<String, OfLab>();
         latest.forEach((lab, run) -> {

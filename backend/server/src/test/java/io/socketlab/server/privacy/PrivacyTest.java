@@ -132,6 +132,7 @@ class PrivacyTest {
                         "submission.jsonl",
                         "api_token.jsonl");
         assertThat(files.get("account.jsonl")).contains(login).doesNotContain("password");
+        assertThat(files.get("account.jsonl")).contains("\"id\":\"" + account(login) + "\"");
         assertThat(files.get("run_input.jsonl")).contains("socket(AF_INET, SOCK_STREAM, 0)");
         assertThat(files.get("api_token.jsonl"))
                 .contains("\"name\":\"test\"")
