@@ -53,8 +53,7 @@ class BoundTokenTest {
 
     /** What there is of an attempt, by the first part of its address. */
     private Map<String, String> things(Object request) {
-        String attempt =
-                body(all.post("/api/v1/attempts", request), 201).path("id").asString();
+        String attempt = body(all.post("/api/v1/attempts", request), 201).path("id").asString();
         String path = "/api/v1/attempts/" + attempt + "/submissions?wait=20";
         String job = body(all.post(path, script("")), 200).path("id").asString();
         var item = Map.of("attempt", attempt, "submission", script(""));
@@ -203,7 +202,8 @@ class BoundTokenTest {
         var student = new Program(port, ada.token("read", course));
         body(student.get(path), 200);
         String member =
-                body(bound.get(path + "/members"), 200).valueStream()
+                body(bound.get(path + "/members"), 200)
+                        .valueStream()
                         .filter(m -> m.path("role").asString().equals("student"))
                         .findFirst()
                         .orElseThrow()

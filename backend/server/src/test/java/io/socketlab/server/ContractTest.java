@@ -150,7 +150,8 @@ class ContractTest {
             for (String method : paths.path(template).propertyNames()) {
                 JsonNode operation = paths.path(template).path(method);
                 String id = operation.path("operationId").asString();
-                Map<String, String> these = template.contains("{course}")
+                Map<String, String> these =
+                        template.contains("{course}")
                                 ? ofCourse(template.contains("{question}"))
                                 : things;
                 HttpResponse<String> answer = call(template, method, operation, these);

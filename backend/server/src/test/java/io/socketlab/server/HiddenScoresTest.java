@@ -7,25 +7,16 @@ import static io.socketlab.server.Program.solution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +78,9 @@ class HiddenScoresTest {
         String text =
                 Files.readString(yaml)
                         .replace("id: " + LAB, "id: " + HELD_BACK)
-                        .replace("  - id: numbers\n", "  - id: numbers\n    visibility: after-due\n");
+                        .replace(
+                                "  - id: numbers\n",
+                                "  - id: numbers\n    visibility: after-due\n");
         Files.writeString(yaml, text);
         registry.add("socketlab.labs.folder", labs::toString);
     }
@@ -111,14 +104,7 @@ class HiddenScoresTest {
         course = "/courses/" + made(staff, "/api/v1/courses", request).path("id").asString();
         ada = Visitor.member(port, "Ada");
         student = new Program(port, ada.token("read,grade,author"));
-        Object link = Map.of("role", "student", "section", "", "days", 1);
-        JsonNode invitation = made(staff, "/api/v1" + course + "/invitations", link);
-        body(
-                student.post(
-                        "/api/v1/joins", Map.of("code", invitation.path("code").asString())),
-                200);
-        String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
-        made(student, "/api/v1/webhooks", Map.of("url", url));
+        join();
     }
 
     @AfterEach
@@ -132,8 +118,7 @@ class HiddenScoresTest {
 
     /** An assignment of a lab with other terms than the usual; its path. */
     private String assignment(String lab, Map<String, Object> terms) {
-        JsonNode made =
-                made(staff, "/api/v1" + course + "/assignments", Map.of("lab", lab));
+        JsonNode made = made(staff, "/api/v1" + course + "/assignments", Map.of("lab", lab));
         String path = course + "/assignments/" + made.path("id").asString();
         change(path, terms);
         return path;
@@ -176,78 +161,25 @@ class HiddenScoresTest {
         return new HandedIn(run, attempt, job, batch.path("id").asString());
     }
 
-    /** All that the student can get of it, by where. */
-    private Map<String, String> everything(String assignment, HandedIn it) throws Exception {
-        var all = new LinkedHashMap<String, String>();
-        String job = "/api/v1/jobs/" + it.job;
-        for (String path :
+    private ToldToStudents everything(String assignment, HandedIn it) throws Exception {
+        Awaitility.await().until(() -> told.size() >= 2);
+        return ToldToStudents.of(
+                port,
+                ada,
+                student,
                 List.of(
-                        job,
+                        "/api/v1/jobs/" + it.job,
                         "/api/v1/jobs",
                         "/api/v1/batches/" + it.batch,
                         "/api/v1/batches/" + it.batch + "/checks.csv",
                         "/api/v1/attempts/" + it.attempt + "/result",
-                        job + "/result?format=json",
-                        job + "/result?format=junit",
-                        job + "/result?format=gradescope",
-                        job + "/result?format=prairielearn",
-                        job + "/result?format=tap",
-                        job + "/result?format=csv")) {
-            all.put(path.replaceFirst("[0-9a-f-]{36}", "{id}"), student.get(path).body());
-        }
-        for (String page :
-                List.of("/runs", it.run + "/submissions/1", course, assignment)) {
-            all.put("page " + page.replaceAll("[0-9a-f-]{36}", "{id}"), ada.get(page).body());
-        }
-        Awaitility.await().until(() -> told.size() >= 2);
-        all.put("webhook", String.join("\n", told));
-        all.put("export", export());
-        try (Browser browser = Browser.open(port, it.run, ada.cookie(), 0)) {
-            browser.awaitMessage("hello");
-            // whose acknowledgement comes behind whatever is told of checks at the beginning
-            browser.input("last", "run");
-            browser.awaitMessage("checks");
-            all.put("websocket", browser.messages().toString());
-        }
-        return all;
-    }
-
-    /** All files of the zip behind one another. */
-    private String export() throws Exception {
-        String page = "/account/privacy";
-        String form = "_csrf=" + URLEncoder.encode(ada.csrf(page), StandardCharsets.UTF_8);
-        byte[] zip =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(ada.uri(page + "/export"))
-                                        .header("Cookie", ada.cookie())
-                                        .header(
-                                                "Content-Type", "application/x-www-form-urlencoded")
-                                        .POST(BodyPublishers.ofString(form))
-                                        .build(),
-                                BodyHandlers.ofByteArray())
-                        .body();
-        var text = new StringBuilder();
-        try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                if (entry.getName().equals("webhook_delivery.jsonl")) continue; // as it was told
-                text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-        return text.toString();
-    }
-
-    /** Where there is one of these words. */
-    private static List<String> with(Map<String, String> all, String... words) {
-        var found = new ArrayList<String>();
-        all.forEach((where, text) -> {
-            for (String word : words) if (text.contains(word)) found.add(where + ": " + word);
-        });
-        return found;
-    }
-
-    private static List<String> places(Map<String, String> all, String... words) {
-        return with(all, words).stream().map(f -> f.replaceFirst(": .*", "")).distinct().toList();
+                        "/api/v1/jobs/" + it.job + "/result",
+                        "/runs",
+                        it.run + "/submissions/1",
+                        course,
+                        assignment,
+                        it.run),
+                told);
     }
 
     /** How results say that something was passed, and what it was worth. */
@@ -267,19 +199,19 @@ class HiddenScoresTest {
     @Test
     void ofAnExamNothingIsToldByAnyWay() throws Exception {
         String open = assignment(LAB, Map.of());
-        Map<String, String> shown = everything(open, handIn(open));
-        assertThat(places(shown, SCORE)).as("without an exam").hasSameSizeAs(shown.keySet());
+        ToldToStudents shown = everything(open, handIn(open));
+        assertThat(shown.places(SCORE)).as("without an exam").hasSameSizeAs(shown.places(""));
         told.clear();
 
-        Visitor other = ada;
+        // another student, who has nothing that is not hidden
         ada = Visitor.member(port, "Bea");
         student = new Program(port, ada.token("read,grade,author"));
-        assertThat(other).isNotSameAs(ada);
-        rejoin();
+        join();
         String exam = assignment(LAB, Map.of("hidesScores", true));
         HandedIn it = handIn(exam);
         String member =
-                body(staff.get("/api/v1" + course + "/members"), 200).valueStream()
+                body(staff.get("/api/v1" + course + "/members"), 200)
+                        .valueStream()
                         .filter(m -> m.path("name").asString().equals("Bea"))
                         .findFirst()
                         .orElseThrow()
@@ -287,21 +219,21 @@ class HiddenScoresTest {
                         .asString();
         Object word = Map.of("points", 7.25, "word", "Well done.");
         body(staff.put("/api/v1" + exam + "/grades/" + member, word), 200);
-        Map<String, String> hidden = everything(exam, it);
-        // that of the course's other assignment, which is open and not handed in, is no score
-        assertThat(with(hidden, SCORE)).isEmpty();
-        assertThat(with(hidden, "7.25")).isEmpty();
+        ToldToStudents hidden = everything(exam, it);
+        assertThat(hidden.with(SCORE)).isEmpty();
+        assertThat(hidden.with("7.25")).isEmpty();
         problem(student.get("/api/v1/jobs/" + it.job + "/result"), 403, "scores-hidden");
         String comparison = it.run + "/submissions/1/comparison";
         problem(student.get("/api/v1" + comparison), 403, "scores-hidden");
         assertThat(ada.get(comparison).statusCode()).isEqualTo(403);
 
         change(exam, Map.of("hidesScores", false));
-        assertThat(with(everything(exam, it), "20 of 20")).as("when it is over").isNotEmpty();
-        assertThat(export()).contains("\"verdict\":\"PASS\"", "\"points\":7.25");
+        assertThat(everything(exam, it).with("20 of 20")).as("when it is over").isNotEmpty();
+        assertThat(ToldToStudents.export(ada)).contains("\"verdict\":\"PASS\"", "\"points\":7.25");
     }
 
-    private void rejoin() {
+    /** The student comes into the course, and has a webhook. */
+    private void join() {
         Object link = Map.of("role", "student", "section", "", "days", 1);
         JsonNode invitation = made(staff, "/api/v1" + course + "/invitations", link);
         Object code = Map.of("code", invitation.path("code").asString());
@@ -314,30 +246,15 @@ class HiddenScoresTest {
     void aCheckThatIsHeldBackIsToldByNoWayBeforeTheDeadline() throws Exception {
         String assignment = assignment(HELD_BACK, Map.of("due", "2099-01-01T00:00:00Z"));
         HandedIn it = handIn(assignment);
-        Map<String, String> before = everything(assignment, it);
-        assertThat(with(before, CHECK, "20 of 20")).isEmpty();
-        assertThat(points(before)).containsOnly((double) ALL_POINTS - ITS_POINTS);
+        ToldToStudents before = everything(assignment, it);
+        assertThat(before.with(CHECK, "20 of 20")).isEmpty();
+        assertThat(before.points()).containsOnly((double) ALL_POINTS - ITS_POINTS);
         assertThat(body(student.get("/api/v1/labs/" + HELD_BACK), 200).path("checks"))
                 .noneMatch(c -> c.path("id").asString().equals("numbers"));
 
         change(assignment, Map.of("due", "2020-01-01T00:00:00Z"));
-        Map<String, String> after = everything(assignment, it);
-        assertThat(with(after, CHECK)).as("after it").hasSizeGreaterThan(8);
-        assertThat(points(after)).contains((double) ALL_POINTS);
-    }
-
-    /** All that could be had, wherever JSON says so of a whole. */
-    private static List<Double> points(Map<String, String> all) {
-        var found = new ArrayList<Double>();
-        var most =
-                java.util.regex.Pattern.compile(
-                        "\"(?:maxScore|max_score)\" ?: ?(\\d+(?:\\.\\d+)?)[^{}]*\"(?:gradable|visibility)\"");
-        all.forEach((where, text) -> {
-            if (where.equals("export") || where.equals("websocket")) return;
-            if (where.contains("format") || where.contains("/result")) return;
-            var match = most.matcher(text);
-            while (match.find()) found.add(Double.valueOf(match.group(1)));
-        });
-        return found;
+        ToldToStudents after = everything(assignment, it);
+        assertThat(after.with(CHECK)).as("after it").hasSizeGreaterThan(8);
+        assertThat(after.points()).contains((double) ALL_POINTS);
     }
 }

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,7 +21,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every route below a course, tried as everybody: as nobody, as a stranger, and in each role. A
@@ -82,16 +80,11 @@ class PermissionMatrixTest {
                     for (String pattern : info.getPatternValues()) {
                         if (!pattern.matches("(/api/v1)?/courses/\\{.*")) continue;
                         for (RequestMethod method : info.getMethodsCondition().getMethods()) {
-                            routes.add(new Route(method.name(), named(pattern)));
+                            routes.add(new Route(method.name(), RequestExamples.named(pattern)));
                         }
                     }
                 });
         return routes;
-    }
-
-    private static String named(String pattern) {
-        return pattern.replaceFirst("/courses/\\{[a-z]+}", "/courses/{course}")
-                .replaceFirst("/assignments/\\{[a-z]+}", "/assignments/{assignment}");
     }
 
     @Test
@@ -145,7 +138,8 @@ class PermissionMatrixTest {
             if (!bound.equals("bound-token")) wrong.add(route + " of the other: " + bound);
             // a copy is another course
             boolean leadsOut = route.name().endsWith("/copies");
-            if (bearing(route, own).equals("bound-token") != leadsOut) wrong.add(route + " of its own");
+            if (bearing(route, own).equals("bound-token") != leadsOut)
+                wrong.add(route + " of its own");
         }
         assertThat(wrong).isEmpty();
     }
@@ -155,8 +149,12 @@ class PermissionMatrixTest {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(people.get(UNSIGNED).uri(path(route)))
                         .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", type(route))
-                        .method(route.method(), BodyPublishers.ofString(json(route)));
+                        .header("Content-Type", RequestExamples.type(route.pattern()))
+                        .method(
+                                route.method(),
+                                BodyPublishers.ofString(
+                                        RequestExamples.json(
+                                                port, route.method(), route.pattern())));
         HttpResponse<String> response = people.get(UNSIGNED).send(request.build());
         if (response.statusCode() < 400) return Integer.toString(response.statusCode());
         JsonNode problem = Program.JSON.readTree(response.body());
@@ -172,16 +170,19 @@ class PermissionMatrixTest {
         mappings.getHandlerMethods()
                 .forEach((info, _) -> {
                     for (String pattern : info.getPatternValues()) {
-                        if (!pattern.startsWith("/api/v1/") || pattern.matches(".*/courses/\\{.*")) {
+                        if (!pattern.startsWith("/api/v1/")
+                                || pattern.matches(".*/courses/\\{.*")) {
                             continue;
                         }
                         for (RequestMethod method : info.getMethodsCondition().getMethods()) {
                             var route = new Route(method.name(), pattern);
-                            if (!bearing(route, token).equals("bound-token")) open.add(route.name());
+                            if (!bearing(route, token).equals("bound-token"))
+                                open.add(route.name());
                         }
                     }
                 });
-        assertThat(open).containsExactlyElementsOf(new TreeSet<>(CourseRoutes.OPEN_TO_BOUND_TOKENS));
+        assertThat(open)
+                .containsExactlyElementsOf(new TreeSet<>(CourseRoutes.OPEN_TO_BOUND_TOKENS));
     }
 
     private static boolean endsTheCourse(Route route) {
@@ -201,8 +202,12 @@ class PermissionMatrixTest {
         boolean form = !route.isRest() && !route.method().equals("GET");
         String token = visitor.csrf("/sign-in");
         String body =
-                form ? "_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8) : json(route);
-        request.header("Content-Type", form ? "application/x-www-form-urlencoded" : type(route));
+                form
+                        ? "_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8)
+                        : RequestExamples.json(port, route.method(), route.pattern());
+        request.header(
+                "Content-Type",
+                form ? "application/x-www-form-urlencoded" : RequestExamples.type(route.pattern()));
         if (route.isRest()) request.header("X-XSRF-TOKEN", token);
         request.method(
                 route.method(),
@@ -217,44 +222,6 @@ class PermissionMatrixTest {
                 .replace("/courses/{course}", course)
                 .replace("{assignment}", assignment)
                 .replaceAll("\\{[a-zA-Z]+}", UUID.randomUUID().toString());
-    }
-
-    private static String type(Route route) {
-        return route.pattern().endsWith("/roster") ? "text/csv" : "application/json";
-    }
-
-    /** A body as the description has it, so that it is not the body that is refused. */
-    private String json(Route route) {
-        JsonNode description = Contract.of(port).description();
-        JsonNode paths = description.path("paths");
-        for (String path : paths.propertyNames()) {
-            if (!named(path).equals(route.pattern())) continue;
-            JsonNode content =
-                    paths.path(path)
-                            .path(route.method().toLowerCase(Locale.ROOT))
-                            .path("requestBody")
-                            .path("content");
-            return example(description, content.path("application/json").path("schema")).toString();
-        }
-        return "{}";
-    }
-
-    private static JsonNode example(JsonNode description, JsonNode schema) {
-        if (schema.has("example")) return schema.path("example");
-        if (schema.has("$ref")) {
-            String name = schema.path("$ref").asString().replaceFirst(".*/", "");
-            return example(description, description.path("components").path("schemas").path(name));
-        }
-        if (schema.path("type").asString().equals("array")) return Program.JSON.createArrayNode();
-        ObjectNode object = Program.JSON.createObjectNode();
-        schema.path("properties")
-                .forEachEntry((name, value) -> {
-                    if (value.has("example")) object.set(name, value.path("example"));
-                    else if (!value.path("type").isMissingNode()
-                            && value.path("type").asString("").equals("array"))
-                        object.set(name, Program.JSON.createArrayNode());
-                });
-        return object;
     }
 
     private static String words(Route route, HttpResponse<String> response) {

@@ -31,15 +31,17 @@ class StopSignTest {
         run.onEvent(_ -> {
             if (++seen[0] == 5) sign.raise();
         });
-        assertThatThrownBy(() -> {
-                    run.input("client: connect(3, server:8080)");
-                    run.input("run");
-                })
+        assertThatThrownBy(
+                        () -> {
+                            run.input("client: connect(3, server:8080)");
+                            run.input("run");
+                        })
                 .isInstanceOf(StoppedException.class);
         LabRun whole = LabRun.replay(LAB, 1, run.inputs());
         whole.input("run");
         assertThat(run.events()).hasSizeLessThan(whole.events().size());
-        assertThat(whole.events()).startsWith(run.events().toArray(new io.socketlab.kernel.trace.TraceEvent[0]));
+        assertThat(whole.events())
+                .startsWith(run.events().toArray(new io.socketlab.kernel.trace.TraceEvent[0]));
         assertThatThrownBy(() -> run.input("run")).isInstanceOf(StoppedException.class);
     }
 

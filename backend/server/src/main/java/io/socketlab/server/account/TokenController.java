@@ -47,7 +47,9 @@ class TokenController {
         return "account/account";
     }
 
-    /** Of a course that one has left there is no name any more, and the token is good for nothing. */
+    /**
+     * Of a course that one has left there is no name any more, and the token is good for nothing.
+     */
     private static String name(ApiToken token, List<TokenCourses.Named> mine) {
         return token.course()
                 .map(id ->

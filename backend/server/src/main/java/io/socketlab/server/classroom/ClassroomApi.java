@@ -123,11 +123,7 @@ class ClassroomApi {
      * @param solved how many of them passed everything, before or after
      */
     @Schema(name = "Finding")
-    record FindingView(
-            String id,
-            String text,
-            int students,
-            int solved) {
+    record FindingView(String id, String text, int students, int solved) {
 
         static FindingView of(Mistakes.Finding f) {
             return new FindingView(f.id(), f.text(), f.students(), f.solved());
@@ -167,9 +163,7 @@ class ClassroomApi {
                         report.attempts().isPresent()
                                 ? Double.valueOf(report.attempts().getAsDouble())
                                 : null,
-                        report.mistakes().stream()
-                                .map(FindingView::of)
-                                .toList(),
+                        report.mistakes().stream().map(FindingView::of).toList(),
                         report.checks().stream().map(FindingView::of).toList()));
     }
 
@@ -194,9 +188,7 @@ class ClassroomApi {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record MomentPage(List<MomentView> items, Optional<String> next) {}
 
-    @GetMapping(
-            path = "/mistakes/{mistake}/moments",
-            produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/mistakes/{mistake}/moments", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "listMistakeMoments",
             summary = "Who made a mistake, and where it shows; for staff",
@@ -235,8 +227,7 @@ class ClassroomApi {
                         .findFirst()
                         .map(Mistakes.Finding::moments)
                         .orElse(List.of());
-        Cursor.Page<Mistakes.Moment> page =
-                Cursor.page(cursor, limit, all, Mistakes.Moment::place);
+        Cursor.Page<Mistakes.Moment> page = Cursor.page(cursor, limit, all, Mistakes.Moment::place);
         return tags.tagged(
                 new MomentPage(page.items().stream().map(MomentView::of).toList(), page.next()));
     }

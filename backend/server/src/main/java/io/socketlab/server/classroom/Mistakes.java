@@ -222,9 +222,7 @@ class Mistakes {
                                 naming.name(id, texts.getOrDefault(id, id)),
                                 byStudent.size(),
                                 solved,
-                                byStudent.values().stream()
-                                        .sorted(Moment.LAST_FIRST)
-                                        .toList()));
+                                byStudent.values().stream().sorted(Moment.LAST_FIRST).toList()));
             });
             findings.sort(
                     Comparator.comparingInt(Finding::students)

@@ -108,9 +108,7 @@ class QuestionApi {
             @Schema(example = "Why is this 3?") @NotNull(message = "expected the question")
                     String text) {}
 
-    @GetMapping(
-            path = "/courses/{course}/questions",
-            produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/courses/{course}/questions", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "listQuestions",
             summary = "What students have asked, the last first; for staff")
@@ -195,8 +193,7 @@ class QuestionApi {
             summary = "What one has asked about a run of one's own, the first first")
     ResponseEntity<List<QuestionView>> ofRun(
             @PathVariable String id, @AuthenticationPrincipal SignedIn me) {
-        return tags.tagged(
-                questions.of(runs.mine(me, id)).stream().map(QuestionView::of).toList());
+        return tags.tagged(questions.of(runs.mine(me, id)).stream().map(QuestionView::of).toList());
     }
 
     @PostMapping(

@@ -109,11 +109,12 @@ class Questions implements RunQuestions {
 
     private static String words(String text, int most) {
         String words = text.strip();
-        if (!words.isEmpty() && words.length() <= most) return words;
+        boolean fits = !words.isEmpty() && words.length() <= most;
+        if (fits && words.indexOf('\0') < 0) return words;
         throw problem(
                 HttpStatus.BAD_REQUEST,
                 "invalid-parameter",
-                "Parameter 'text': expected 1 to %d characters, found %d."
+                "Parameter 'text': expected 1 to %d characters and no NUL, found %d."
                         .formatted(most, words.length()));
     }
 

@@ -117,8 +117,7 @@ public class Assignments {
      */
     boolean hidesScores(Seat viewer, Assignment own) {
         if (viewer.isStaff()) return false;
-        return own.hidesScores()
-                || !own.timeline().isDue(clock.instant()) && holdsBack(own.lab());
+        return own.hidesScores() || !own.timeline().isDue(clock.instant()) && holdsBack(own.lab());
     }
 
     private boolean holdsBack(String lab) {

@@ -107,9 +107,7 @@ class CourseRules implements RunRules, CourseLabs, TokenCourses {
 
     private Terms terms(Run run, Course course, Assignment plain) {
         Assignment own =
-                members.of(course.id(), run.accountId())
-                        .map(m -> own(plain, m))
-                        .orElse(plain);
+                members.of(course.id(), run.accountId()).map(m -> own(plain, m)).orElse(plain);
         var credit = Credit.of(own, assignments.handIns(own.id(), run.accountId()));
         int made = (int) credit.counted().stream().filter(c -> !c.isPractice()).count();
         Instant now = clock.instant();

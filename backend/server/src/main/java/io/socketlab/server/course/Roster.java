@@ -76,6 +76,8 @@ record Roster(List<Row> rows, List<Problem> problems) {
         if (csv.length() > LONGEST) {
             return refused(1, "expected at most " + LONGEST + " characters");
         }
+        if (csv.indexOf('\0') >= 0)
+            return refused(1, "expected text, and not a spreadsheet's file");
         String text = csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
         CSVFormat format =
                 CSVFormat.DEFAULT

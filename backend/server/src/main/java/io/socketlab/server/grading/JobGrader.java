@@ -122,8 +122,7 @@ class JobGrader implements DisposableBean {
         while (true) {
             long left = limits.timeout().toNanos() - (System.nanoTime() - begin);
             try {
-                return Optional.of(
-                        work.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS));
+                return Optional.of(work.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS));
             } catch (TimeoutException e) {
                 if (isOver(begin) || !wanted.getAsBoolean()) return Optional.empty();
             }
@@ -205,7 +204,8 @@ class JobGrader implements DisposableBean {
         Verifier.Report report = Verifier.verify(lab, seeds);
         Verdict verdict = report.isProven() ? Verdict.PASS : Verdict.FAIL;
         double score = report.isProven() ? 1 : 0;
-        return new Outcome(verdict.name(), score, 1, true, "", json.writeValueAsString(report), true);
+        return new Outcome(
+                verdict.name(), score, 1, true, "", json.writeValueAsString(report), true);
     }
 
     private Outcome failure(Job job, String what) {

@@ -193,8 +193,7 @@ class JobStore {
                         update grading_result set score = ?, max_score = ?, verdict = ?, document = ?, whole = ?
                         where job_id = ?
                         """)
-                .params(
-                        result.score(), result.maxScore(), result.verdict(), document, whole, job)
+                .params(result.score(), result.maxScore(), result.verdict(), document, whole, job)
                 .update();
     }
 
@@ -206,8 +205,8 @@ class JobStore {
     }
 
     /**
-     * The results of jobs in short, by job, of those that students see whole: without the documents,
-     * which are large.
+     * The results of jobs in short, by job, of those that students see whole: without the
+     * documents, which are large.
      */
     Map<UUID, JobView.ShortResult> inShort(List<UUID> jobs) {
         var results = new HashMap<UUID, JobView.ShortResult>();

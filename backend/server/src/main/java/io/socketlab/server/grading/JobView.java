@@ -47,10 +47,7 @@ record JobView(
 
         static ShortResult of(ResultDocument result) {
             return new ShortResult(
-                    result.verdict().name(),
-                    result.score(),
-                    result.maxScore(),
-                    result.gradable());
+                    result.verdict().name(), result.score(), result.maxScore(), result.gradable());
         }
     }
 

@@ -127,9 +127,7 @@ class Jobs {
         var results = new HashMap<>(store.inShort(shown.stream().map(Job::id).toList()));
         for (Job job : shown) {
             if (results.containsKey(job.id())) continue;
-            document(job)
-                    .ifPresent(seen ->
-                            results.put(job.id(), JobView.ShortResult.of(seen)));
+            document(job).ifPresent(seen -> results.put(job.id(), JobView.ShortResult.of(seen)));
         }
         return results;
     }

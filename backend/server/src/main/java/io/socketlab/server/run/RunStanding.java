@@ -17,8 +17,7 @@ class RunStanding implements Standing {
     private final RunRules rules;
     private final ShownResults results;
 
-    RunStanding(
-            RunStore runs, SubmissionStore submissions, RunRules rules, ShownResults results) {
+    RunStanding(RunStore runs, SubmissionStore submissions, RunRules rules, ShownResults results) {
         this.runs = runs;
         this.submissions = submissions;
         this.rules = rules;

@@ -146,8 +146,7 @@ class RunStore {
     }
 
     /** The same of those that are for one of some assignments. */
-    List<Run> before(
-            UUID account, Set<UUID> assignments, Instant created, UUID id, int limit) {
+    List<Run> before(UUID account, Set<UUID> assignments, Instant created, UUID id, int limit) {
         if (assignments.isEmpty()) return List.of();
         return jdbc.sql(
                         """

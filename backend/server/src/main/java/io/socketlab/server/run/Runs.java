@@ -248,8 +248,7 @@ public class Runs {
      */
     public List<Run> before(SignedIn me, Instant created, UUID id, int limit) {
         return me.boundTo()
-                .map(course ->
-                        store.before(me.id(), rules.assignments(course), created, id, limit))
+                .map(course -> store.before(me.id(), rules.assignments(course), created, id, limit))
                 .orElseGet(() -> store.before(me.id(), created, id, limit));
     }
 

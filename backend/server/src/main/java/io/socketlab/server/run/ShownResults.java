@@ -39,8 +39,8 @@ public class ShownResults {
     }
 
     /**
-     * A submission with the score and verdict that its student may see; as it is if he may see none,
-     * which {@link RunRules#hidden} says.
+     * A submission with the score and verdict that its student may see; as it is if he may see
+     * none, which {@link RunRules#hidden} says.
      */
     Submission shown(Submission submission) {
         if (!mayHoldBack(submission.document())) return submission;
@@ -65,6 +65,5 @@ public class ShownResults {
         return WORDS.stream().anyMatch(document::contains);
     }
 
-    private static final Set<String> WORDS =
-            Set.of("\"AFTER_DUE\"", "\"COUNT_ONLY\"", "\"NEVER\"");
+    private static final Set<String> WORDS = Set.of("\"AFTER_DUE\"", "\"COUNT_ONLY\"", "\"NEVER\"");
 }

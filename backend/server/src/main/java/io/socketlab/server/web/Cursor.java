@@ -23,9 +23,7 @@ public record Cursor(Instant time, UUID id) {
      * {@link UUID#compareTo}, which takes them for signed.
      */
     public static final Comparator<Cursor> LAST_FIRST =
-            Comparator.comparing(Cursor::time)
-                    .thenComparing(c -> c.id.toString())
-                    .reversed();
+            Comparator.comparing(Cursor::time).thenComparing(c -> c.id.toString()).reversed();
 
     /** Before everything. */
     private static final Cursor START =

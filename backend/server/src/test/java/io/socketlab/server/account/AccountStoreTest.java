@@ -113,7 +113,9 @@ class AccountStoreTest {
             assertThat(bearer.isExpired(end.minusNanos(1000))).isFalse();
             assertThat(bearer.isExpired(end)).isTrue();
             assertThat(tokensAt(end.plusSeconds(1)).recognise(token)).contains(bearer);
-            assertThat(lastUse(ada, end)).as("nothing was done with what had expired").isEqualTo(NOW);
+            assertThat(lastUse(ada, end))
+                    .as("nothing was done with what had expired")
+                    .isEqualTo(NOW);
             UUID id = tokens.of(ada).getFirst().id();
             SignedIn other = add(Optional.empty()).signedIn();
             assertThat(tokens.revoke(other, id)).as("another's token").isFalse();
@@ -151,8 +153,7 @@ class AccountStoreTest {
         @Test
         void tokensAreNotInTheDatabase() {
             SignedIn ada = add(Optional.of(newLogin())).signedIn();
-            String token =
-                    tokensAt(NOW).create(ada, "grader", grant(Optional.empty()));
+            String token = tokensAt(NOW).create(ada, "grader", grant(Optional.empty()));
             String stored =
                     jdbc.sql("select hash from api_token where account_id = ?")
                             .param(ada.id())

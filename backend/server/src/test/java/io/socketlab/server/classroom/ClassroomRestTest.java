@@ -103,7 +103,9 @@ class ClassroomRestTest {
     }
 
     private JsonNode tile(String name) {
-        return body(staff.get(at + "/wall"), 200).path("tiles").valueStream()
+        return body(staff.get(at + "/wall"), 200)
+                .path("tiles")
+                .valueStream()
                 .filter(t -> t.path("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -144,8 +146,7 @@ class ClassroomRestTest {
                 .contains(moment.path("member").asString());
         problem(staff.get(list + "?limit=0"), 400, "invalid-parameter");
         problem(staff.get(list + "?cursor=x"), 400, "invalid-parameter");
-        assertThat(body(staff.get(at + "/mistakes/none/moments"), 200).path("items"))
-                .isEmpty();
+        assertThat(body(staff.get(at + "/mistakes/none/moments"), 200).path("items")).isEmpty();
     }
 
     @Test
@@ -157,13 +158,17 @@ class ClassroomRestTest {
         for (String text : List.of("One?", "Two?", "Three?")) {
             asked.addFirst(id(ada.program.post(ask, Map.of("event", 0, "text", text))));
         }
-        problem(ada.program.post(ask, Map.of("event", 9999, "text", "?")), 400, "invalid-parameter");
+        problem(
+                ada.program.post(ask, Map.of("event", 9999, "text", "?")),
+                400,
+                "invalid-parameter");
         problem(ada.program.post(ask, Map.of("event", 0, "text", " ")), 400, "invalid-parameter");
         problem(staff.post(ask, Map.of("event", 0, "text", "?")), 404, "unknown-run");
 
         String list = course + "/questions";
         JsonNode page = body(staff.get(list + "?limit=2"), 200);
-        JsonNode rest = body(staff.get(list + "?limit=2&cursor=" + page.path("next").asString()), 200);
+        JsonNode rest =
+                body(staff.get(list + "?limit=2&cursor=" + page.path("next").asString()), 200);
         var listed = new ArrayList<String>();
         for (JsonNode p : List.of(page, rest)) {
             p.path("items").forEach(q -> listed.add(q.path("id").asString()));
@@ -199,7 +204,9 @@ class ClassroomRestTest {
     }
 
     private List<String> states(String list, String state) {
-        return body(staff.get(list + "?state=" + state), 200).path("items").valueStream()
+        return body(staff.get(list + "?state=" + state), 200)
+                .path("items")
+                .valueStream()
                 .map(q -> q.path("id").asString())
                 .toList();
     }

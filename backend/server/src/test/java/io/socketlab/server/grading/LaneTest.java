@@ -231,8 +231,7 @@ class LaneTest {
             Job slow = job(1, "");
             Job next = job(2, LAB.files().read("solution/plain.pkt").orElseThrow());
             LaneWork work = work(hanging(), Duration.ofMinutes(1), Duration.ofHours(1));
-            var turn =
-                    new FutureTask<>(() -> work.turn(lane, () -> false));
+            var turn = new FutureTask<>(() -> work.turn(lane, () -> false));
             Thread.ofPlatform().daemon().start(turn);
             hangs.await();
             assertThat(running()).isEqualTo(1);
