@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketlab.server.Visitor;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -102,6 +103,7 @@ final class Author {
     String verify() {
         press("/verify");
         return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> see("/verify"), seen -> !seen.contains("It is being verified"));
     }
 }
