@@ -182,9 +182,11 @@ class HiddenScoresTest {
                 told);
     }
 
-    /** How results say that something was passed, and what it was worth. */
+    /** How results say what was passed or not, and what it was worth. */
     private static final String[] SCORE = {
         "PASS",
+        "FAIL",
+        "NOT_EXERCISED",
         "\"score\"",
         "\"maxScore\"",
         "passed",

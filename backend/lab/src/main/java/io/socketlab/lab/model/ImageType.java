@@ -1,6 +1,5 @@
 package io.socketlab.lab.model;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,27 +8,29 @@ import java.util.Optional;
  * list and from nowhere else.
  */
 public enum ImageType {
-    PNG("image/png", "png"),
-    JPEG("image/jpeg", "jpg", "jpeg"),
-    GIF("image/gif", "gif"),
-    WEBP("image/webp", "webp"),
-    SVG("image/svg+xml", "svg");
+    PNG("image/png"),
+    JPEG("image/jpeg"),
+    GIF("image/gif"),
+    WEBP("image/webp"),
+    SVG("image/svg+xml");
 
     private final String mediaType;
-    private final List<String> endings;
 
-    ImageType(String mediaType, String... endings) {
+    ImageType(String mediaType) {
         this.mediaType = mediaType;
-        this.endings = List.of(endings);
     }
 
     /** That of a file, by how its name ends; empty for anything else. */
     public static Optional<ImageType> of(String path) {
         String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        for (ImageType type : values()) {
-            if (type.endings.contains(ending)) return Optional.of(type);
-        }
-        return Optional.empty();
+        return switch (ending) {
+            case "png" -> Optional.of(PNG);
+            case "jpg", "jpeg" -> Optional.of(JPEG);
+            case "gif" -> Optional.of(GIF);
+            case "webp" -> Optional.of(WEBP);
+            case "svg" -> Optional.of(SVG);
+            default -> Optional.empty();
+        };
     }
 
     /** As HTTP has it, {@code image/png}. */

@@ -24,7 +24,7 @@ class Wall {
     /**
      * So long a page waits for runs that have to be done anew; the rest comes with its next look.
      */
-    private static final Duration PATIENCE = Duration.ofMillis(1000);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Members members;
     private final Runs runs;

@@ -15,6 +15,7 @@ import io.socketlab.server.course.Seat;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,7 +104,7 @@ class ClassroomSpeedTest {
                         .param(assignment.id())
                         .query(UUID.class)
                         .list()) {
-            for (int n = 2; n <= HAND_INS; n++) handIn(run, 1, other, n);
+            for (int n = 2; n <= HAND_INS; n++) handIn(run, 1, Objects.requireNonNull(other), n);
         }
         mistakes.of(assignment); // what is done often is compiled
         processor = os.getProcessCpuTime();
