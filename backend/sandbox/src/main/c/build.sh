@@ -4,7 +4,7 @@
 #
 #   build.sh library DIRECTORY            makes DIRECTORY/{include,lib}: what programs are compiled against
 #   build.sh program DIRECTORY OUT SOURCE…
-#   build.sh all                          builds anew what is checked in: the library, all test programs, and the labs'
+#   build.sh all                          builds anew what is checked in: the library, all test programs, the labs' and the bench's
 #   build.sh labs [LAB…]                  the labs' programs alone: solution, mutants and programs of each, or of those named
 #   build.sh check                        says whether the ones that are checked in are those of their sources
 set -eu
@@ -67,6 +67,20 @@ tests() {
 
 labs=$here/../../../../../labs
 
+# what "socketlab bench programs" runs, each beside its source, or in another directory
+bench=$here/../../../../lab/src/main/resources/io/socketlab/lab/bench/programs
+bench() {
+    mkdir -p "$1"
+    root=$(mktemp -d)
+    trap 'rm -rf "$root"' EXIT
+    library "$root"
+    cd "$bench"
+    for source in *.c; do
+        program "$root" "$1/${source%.c}.wasm" "$source"
+        chmod 644 "$1/${source%.c}.wasm"
+    done
+}
+
 # the programs of the labs, each beside its source, or in the same places below another directory
 labs() {
     into=$1
@@ -113,6 +127,7 @@ program) shift; program "$@" ;;
 all)
     (all "$resources" "$library_resources")
     (labs "$labs")
+    (bench "$bench")
     ;;
 labs)
     shift
@@ -122,6 +137,8 @@ check)
     made=$(mktemp -d)
     (all "$made/programs" "$made/lib")
     (labs "$made/labs")
+    (bench "$made/bench")
+    for program in "$made"/bench/*.wasm; do cmp "$program" "$bench/$(basename "$program")"; done
     diff -r "$made/programs" "$resources" && diff -r "$made/lib" "$library_resources" && (compare_labs "$made/labs") &&
         echo "all are those of their sources"
     ;;

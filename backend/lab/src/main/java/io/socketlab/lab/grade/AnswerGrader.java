@@ -79,7 +79,7 @@ public final class AnswerGrader {
             ProgramRunner.start(run, programs.lines(run.parameters()));
             ProgramRunner.finish(run);
         } catch (StopSign.StoppedException e) {
-            ProgramRunner.leave(run);
+            ProgramRunner.stop(run);
             throw e;
         }
         return judge(run);

@@ -25,15 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** The compiled programs of a run: {@code exec server echo_server 7777}. */
 final class LabPrograms implements Programs.Listener {
 
-    /** Programs that are kept ready. */
-    private static final int READY = 200;
+    /** Instructions after which a program is worth compiling. */
+    private static final long HEAVY = 5_000_000;
 
-    /** Of a module, the instructions after which it is worth compiling. */
-    private static final long WORTH_COMPILING = 5_000_000;
+    /** Octets of programs that are kept ready. */
+    private static final long MOST_KEPT = 8L << 20;
 
-    private static final CodeCache CODES =
-            new CodeCache(
-                    new ChicoryEngine(READY, ProgramModule.MOST_PAGES, WORTH_COMPILING), READY);
+    private static final CodeCache PROGRAMS =
+            new CodeCache(new ChicoryEngine(ProgramModule.MOST_PAGES, HEAVY), MOST_KEPT);
 
     private final Network network;
     private final LabFiles files;
@@ -115,7 +114,7 @@ final class LabPrograms implements Programs.Listener {
                                         "expected a compiled program that is there, found "
                                                 + name));
         try {
-            return CODES.of(wasm);
+            return PROGRAMS.get(wasm);
         } catch (ModuleException e) {
             throw new ScriptException(source.file(), exec.position(), name + ": " + e.getMessage());
         }
@@ -124,7 +123,7 @@ final class LabPrograms implements Programs.Listener {
     /** Why a program is not let in; empty if it is. */
     static Optional<String> refusal(byte[] wasm) {
         try {
-            CODES.of(wasm);
+            PROGRAMS.get(wasm);
             return Optional.empty();
         } catch (ModuleException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -175,5 +174,10 @@ final class LabPrograms implements Programs.Listener {
                             "Nothing more will happen: " + String.join("; ", programs.standing()));
         }
         programs.close();
+    }
+
+    /** Their threads end, wherever they are. */
+    void stop() {
+        if (programs != null) programs.close();
     }
 }

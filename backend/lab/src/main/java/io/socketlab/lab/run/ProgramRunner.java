@@ -36,9 +36,9 @@ public final class ProgramRunner {
         run.programs().finish();
     }
 
-    /** Leaves programs where they are: no thread of theirs stays behind. */
-    public static void leave(LabRun run) {
-        run.programs().finish();
+    /** Ends the threads of programs in a run that nobody wants any more. */
+    public static void stop(LabRun run) {
+        run.programs().stop();
     }
 
     /** What the programs have printed. */

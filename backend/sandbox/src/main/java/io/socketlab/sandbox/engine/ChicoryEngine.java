@@ -5,8 +5,7 @@ import com.dylibso.chicory.wasm.Parser;
 import io.socketlab.sandbox.module.ModuleException;
 
 /**
- * Runs WebAssembly by Chicory, in this JVM and in plain Java. It keeps the modules that it has been
- * given last, so that a program that is run again is neither read nor compiled again.
+ * Runs WebAssembly by Chicory, in this JVM and in plain Java.
  *
  * <p>How deep calls may go on the way depends on the stack of the Java thread: 4,000 functions need
  * {@code -Xss16m}, for virtual threads too. {@code -XX:-DontCompileHugeMethods} makes the JVM
@@ -14,30 +13,27 @@ import io.socketlab.sandbox.module.ModuleException;
  */
 public final class ChicoryEngine implements WasmEngine {
 
-    private final ModuleCache cache;
     private final int mostPages;
-    private final long worthCompiling;
+    private final Compiling compiling;
 
     /**
-     * @param kept modules that are kept; each takes about 1 MiB
      * @param mostPages of 64 KiB that the memory of a program may have
-     * @param worthCompiling fuel that the runs of a module use before it is compiled; 0 to compile
-     *     each at once
+     * @param worthCompiling fuel that the runs of a module use before it is compiled, in the
+     *     background; 0 to compile each before it is run
      */
-    public ChicoryEngine(int kept, int mostPages, long worthCompiling) {
-        this.cache = new ModuleCache(kept);
+    public ChicoryEngine(int mostPages, long worthCompiling) {
+        this(mostPages, new Compiling(worthCompiling));
+    }
+
+    ChicoryEngine(int mostPages, Compiling compiling) {
         this.mostPages = mostPages;
-        this.worthCompiling = worthCompiling;
+        this.compiling = compiling;
     }
 
     @Override
     public LoadedModule load(byte[] octets) {
-        return cache.get(octets, this::parse);
-    }
-
-    private LoadedModule parse(byte[] octets) {
         try {
-            return new ChicoryModule(Parser.parse(octets), mostPages, worthCompiling);
+            return new ChicoryModule(Parser.parse(octets), mostPages, compiling);
         } catch (ChicoryException
                 | AssertionError e) { // where assertions are on, its own are first
             throw new ModuleException("expected a WebAssembly module: " + e.getMessage());

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A module in Chicory: interpreted, until its runs together have used so much fuel that it pays to
- * make JVM code of it. Instances that run by then are interpreted to their end.
+ * make JVM code of it. Instances that run by then are interpreted to their end, and so are those
+ * that begin before the code is ready.
  */
 final class ChicoryModule implements LoadedModule {
 
@@ -30,19 +31,19 @@ final class ChicoryModule implements LoadedModule {
 
     private final WasmModule module;
     private final int mostPages;
-    private final long worthCompiling;
+    private final Compiling compiler;
     private final AtomicLong used = new AtomicLong();
     private final AtomicBoolean compiling = new AtomicBoolean();
     private volatile @Nullable Function<Instance, Machine> compiled;
 
     /**
      * @param mostPages that its memory may have
-     * @param worthCompiling fuel
+     * @param compiler when it is compiled, and where
      */
-    ChicoryModule(WasmModule module, int mostPages, long worthCompiling) {
+    ChicoryModule(WasmModule module, int mostPages, Compiling compiler) {
         this.module = module;
         this.mostPages = mostPages;
-        this.worthCompiling = worthCompiling;
+        this.compiler = compiler;
     }
 
     @Override
@@ -129,20 +130,22 @@ final class ChicoryModule implements LoadedModule {
 
     @Override
     public void used(long fuel) {
-        used.addAndGet(fuel);
+        compileIfHeavy(used.addAndGet(fuel));
     }
 
     boolean isCompiled() {
         return compiled != null;
     }
 
-    /** Whoever comes first when it is worth it compiles; others are interpreted meanwhile. */
     private Function<Instance, Machine> machines() {
-        if (used.get() >= worthCompiling && compiling.compareAndSet(false, true)) {
-            compiled = compile();
-        }
+        compileIfHeavy(used.get());
         Function<Instance, Machine> fast = compiled;
         return fast == null ? InterpreterMachine::new : fast;
+    }
+
+    private void compileIfHeavy(long fuel) {
+        if (fuel < compiler.heavy() || !compiling.compareAndSet(false, true)) return;
+        if (!compiler.execute(() -> compiled = compile())) compiling.set(false);
     }
 
     /** Functions too large for a method of the JVM stay interpreted, and so does what fails. */
@@ -151,8 +154,8 @@ final class ChicoryModule implements LoadedModule {
             return MachineFactoryCompiler.builder(module)
                     .withInterpreterFallback(InterpreterFallback.SILENT)
                     .compile();
-        } catch (RuntimeException e) {
-            return null;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return null; // who sends it may have meant to make it fail
         }
     }
 }

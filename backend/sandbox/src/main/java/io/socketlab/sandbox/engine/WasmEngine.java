@@ -9,7 +9,7 @@ import io.socketlab.sandbox.module.ModuleException;
 public interface WasmEngine {
 
     /**
-     * Makes a module ready to be run. The same octets may give the same module again.
+     * Makes a module ready to be run, any number of times: whoever has it may keep it.
      *
      * @param octets of a module that the loader has let in
      * @throws ModuleException if they are none after all

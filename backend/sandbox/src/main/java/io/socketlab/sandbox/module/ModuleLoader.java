@@ -19,6 +19,13 @@ final class ModuleLoader {
     /** Octets of a module. */
     static final int LARGEST = 1 << 20;
 
+    /**
+     * Octets of a module with its bounds built in. Of C this is less than twice what came; an
+     * engine makes up to a hundred octets of objects of each, so one of nothing but loops is not
+     * let in.
+     */
+    static final int LARGEST_REWRITTEN = 2 << 20;
+
     /** Pages of 64 KiB that a program's memory may have: 16 MiB. */
     static final int MOST_PAGES = 256;
 
@@ -74,6 +81,11 @@ final class ModuleLoader {
         for (Section section : sections) check(section);
         LineTable lines = lines();
         byte[] rewritten = rewritten(new Instrumenter(lines, functionImports, globals, tick));
+        if (rewritten.length > LARGEST_REWRITTEN) {
+            throw new ModuleException(
+                    "expected at most %d octets with the bounds of loops and functions, found %d"
+                            .formatted(LARGEST_REWRITTEN, rewritten.length));
+        }
         return new Loaded(rewritten, List.copyOf(lines.files()), Set.copyOf(imported));
     }
 

@@ -60,6 +60,11 @@ public final class Code {
         return loaded;
     }
 
+    /** Whether it asks for fuel when it has used up what it has; else it ends then. */
+    boolean asksForMore() {
+        return module.uses("tick");
+    }
+
     /** Whether it calls fork(2): then its calls are written down, to be made again by a child. */
     boolean forks() {
         return module.uses("fork");

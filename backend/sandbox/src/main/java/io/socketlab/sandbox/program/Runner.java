@@ -8,6 +8,7 @@ import io.socketlab.sandbox.engine.WasmTrap;
 import io.socketlab.sandbox.module.ProgramModule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,12 @@ final class Runner {
 
     /** Instructions between two places where another thread of the program may run. */
     static final long SLICE = 1_000_000;
+
+    /**
+     * Instructions, about a millisecond of them, after which other Java threads may run. It is no
+     * turn of the program's: nothing of the run depends on it.
+     */
+    private static final long QUANTUM = 100_000;
 
     /** Instructions of a program in all; who needs more goes in circles. */
     static final long FUEL = 50_000_000;
@@ -34,6 +41,7 @@ final class Runner {
 
     private static final int PAGE = 65_536;
 
+    private static final String TICK = "kernel.tick";
     private static final String SIGNAL_FLAG = "__lab_sigflag";
     private static final String STACK = "__stack_pointer";
 
@@ -72,6 +80,9 @@ final class Runner {
     private int replayed;
     private long used;
 
+    /** What is left of the slice beyond the fuel that the program has been given of it. */
+    private long later;
+
     Runner(
             Code code,
             Context.Start start,
@@ -103,13 +114,13 @@ final class Runner {
         if (code.forks()) memory().writeDown();
         var started = new Context(turns, this, memory(), start, now);
         context = started;
-        own.global(ProgramModule.FUEL, SLICE);
+        fuel(own, SLICE);
         try {
             begin(own, started);
         } catch (WasmTrap trap) {
             end(started, trap);
         } finally {
-            long last = SLICE - own.global(ProgramModule.FUEL);
+            long last = had(own);
             allowance.spend(last);
             code.loaded().used(used + last);
             if (!(beginning instanceof Beginning.Function)) {
@@ -165,6 +176,7 @@ final class Runner {
     private long call(String name, long[] arguments) {
         Context program = context;
         if (program == null) throw new IllegalStateException(name + " before it has begun");
+        if (name.equals(TICK)) return tick(own(), program);
         if (replayed < before.size()) return again(program, name, before.get(replayed++));
         if (replayed == before.size() && beginning instanceof Beginning.Child) {
             replayed++; // the fork(2) that has made it
@@ -204,13 +216,29 @@ final class Runner {
         return call.result();
     }
 
-    /** Its slice is used up: another thread may run, unless it has had all that it gets. */
-    void slice() {
-        WasmInstance own = own();
-        long had = SLICE - own.global(ProgramModule.FUEL);
+    /** It asks for more fuel: another thread of it may run, where its slice is used up. */
+    private long tick(WasmInstance own, Context program) {
+        long fuel = own.global(ProgramModule.FUEL);
+        long left = later + fuel;
+        if (fuel < 0 && left >= 0) {
+            fuel(own, left);
+            LockSupport.parkNanos(1); // yield(): who was put to the same queue would be first again
+            return 0;
+        }
+        boolean isAgain = beginning instanceof Beginning.Child && replayed <= before.size();
+        slice(own, program, isAgain);
+        own.global(ProgramModule.FUEL, own.global(ProgramModule.FUEL) - CALL);
+        return 0;
+    }
+
+    /**
+     * Another thread may run, unless it has had all that it gets.
+     *
+     * @param isAgain whether it does what its parent has done, and has no turns of its own yet
+     */
+    private void slice(WasmInstance own, Context program, boolean isAgain) {
+        long had = had(own);
         used += had;
-        Context program = context;
-        if (program == null) return;
         if (!allowance.spend(had)) {
             program.die(
                     "the programs of this run have run %,d instructions together"
@@ -223,7 +251,19 @@ final class Runner {
                             .formatted(FUEL),
                     Signal.SIGXCPU);
         }
-        own.global(ProgramModule.FUEL, SLICE);
-        program.ask(new Asked.Yield());
+        fuel(own, SLICE);
+        if (!isAgain) program.ask(new Asked.Yield());
+    }
+
+    /** Gives it what is left of its slice, in parts if it asks for more when one is used up. */
+    private void fuel(WasmInstance own, long left) {
+        long now = code.asksForMore() ? Math.min(left, QUANTUM) : left;
+        own.global(ProgramModule.FUEL, now);
+        later = left - now;
+    }
+
+    /** What it has had of its slice. */
+    private long had(WasmInstance own) {
+        return SLICE - later - own.global(ProgramModule.FUEL);
     }
 }

@@ -27,10 +27,14 @@ import io.socketlab.sandbox.engine.HostCalls.HostCall;
 import io.socketlab.sandbox.engine.WasmTrap.Kind;
 import io.socketlab.sandbox.module.ModuleException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -48,7 +52,7 @@ class ChicoryEngineTest {
     private final List<String> asked = new ArrayList<>();
 
     private static WasmEngine engine(boolean compiled) {
-        return new ChicoryEngine(4, PAGES, compiled ? 0 : Long.MAX_VALUE);
+        return new ChicoryEngine(PAGES, compiled ? 0 : Long.MAX_VALUE);
     }
 
     private HostCalls calls(HostCall call) {
@@ -215,17 +219,42 @@ class ChicoryEngineTest {
 
     @Test
     void compilesAModuleWhenItsRunsHaveUsedEnoughFuel() {
-        var loaded = new ChicoryEngine(4, PAGES, 1000).load(module().octets());
+        var waiting = new ArrayDeque<Runnable>();
+        var engine = new ChicoryEngine(PAGES, new Compiling(1000, waiting::add));
+        var loaded = engine.load(module().octets());
         var module = (ChicoryModule) loaded;
         loaded.newProcess(calls(_ -> 0), PageSource.ENDLESS);
         loaded.used(999);
         loaded.newProcess(calls(_ -> 0), PageSource.ENDLESS);
-        assertThat(module.isCompiled()).isFalse();
+        assertThat(waiting).isEmpty();
 
         loaded.used(1);
-        loaded.newProcess(calls(_ -> 0), PageSource.ENDLESS);
+        loaded.newProcess(calls(_ -> 0), PageSource.ENDLESS); // nobody waits for the compiler
+        assertThat(module.isCompiled()).isFalse();
 
+        assertThat(waiting).hasSize(1);
+        waiting.remove().run();
         assertThat(module.isCompiled()).isTrue();
+    }
+
+    @Test
+    void aModuleThatFindsNoPlaceAtTheCompilerIsInterpretedAndAsksAgain() {
+        var asked = new AtomicInteger();
+        Executor full =
+                compilation -> {
+                    if (asked.incrementAndGet() < 3) throw new RejectedExecutionException();
+                    compilation.run();
+                };
+        var engine = new ChicoryEngine(PAGES, new Compiling(1000, full));
+        var module = (ChicoryModule) engine.load(module().octets());
+        module.used(1000);
+        module.used(1);
+        assertThat(module.isCompiled()).isFalse();
+
+        module.used(1);
+        module.used(1);
+        assertThat(module.isCompiled()).isTrue();
+        assertThat(asked).hasValue(3);
     }
 
     @Test

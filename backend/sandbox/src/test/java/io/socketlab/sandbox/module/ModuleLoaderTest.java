@@ -20,6 +20,7 @@ import io.socketlab.sandbox.engine.WasmTrap;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -34,7 +35,7 @@ class ModuleLoaderTest {
     private static final int[] NONE = {};
     private static final Map<String, String> ALLOWED =
             Map.of("kernel.listen", "ii:i", "kernel.tick", ":i", "kernel.clock", "i:l");
-    private static final WasmEngine ENGINE = new ChicoryEngine(1, ModuleLoader.MOST_PAGES, 1 << 30);
+    private static final WasmEngine ENGINE = new ChicoryEngine(ModuleLoader.MOST_PAGES, 1 << 30);
 
     private static ProgramModule load(byte[] octets) {
         return ProgramModule.of(octets, ALLOWED);
@@ -55,6 +56,12 @@ class ModuleLoaderTest {
         return new TestModule().section(2, code(name, limits));
     }
 
+    private static int[] emptyLoops(int count) {
+        return IntStream.range(0, count)
+                .flatMap(_ -> IntStream.of(TestModule.LOOP, TestModule.VOID, TestModule.END))
+                .toArray();
+    }
+
     static Stream<Arguments> refusals() {
         int[] two = {I32, I32};
         return Stream.of(
@@ -73,6 +80,10 @@ class ModuleLoaderTest {
                 Arguments.of(new TestModule().section(5, 1, 3, 1, 2), "memory that is not shared"),
                 Arguments.of(module().function("f", NONE, NONE).table(10_001, 0), "found 10001"),
                 Arguments.of(module().section(8, 0), "found a start function"),
+                // of 900,000 octets the bounds would make six million
+                Arguments.of(
+                        module().function("f", NONE, NONE, emptyLoops(300_000)),
+                        "at most 2097152 octets with the bounds"),
                 Arguments.of(module().global("__fuel", 1), "no export called __fuel"),
                 Arguments.of(module().global("__depth", 1), "no export called __depth"),
                 Arguments.of(module().section(13, 0), "sections in their order, found 13"),

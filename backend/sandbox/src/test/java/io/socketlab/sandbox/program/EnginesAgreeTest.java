@@ -2,9 +2,6 @@ package io.socketlab.sandbox.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socketlab.sandbox.engine.ChicoryEngine;
-import io.socketlab.sandbox.engine.WasmEngine;
-import io.socketlab.sandbox.module.ProgramModule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,12 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class EnginesAgreeTest {
 
-    private static WasmEngine engine(long worthCompiling) {
-        return new ChicoryEngine(10, ProgramModule.MOST_PAGES, worthCompiling);
-    }
-
-    private static String run(WasmEngine engine, String programs) {
-        try (var net = new ProgramNetwork(engine)) {
+    private static String run(CodeCache cache, String programs) {
+        try (var net = new ProgramNetwork(cache)) {
             for (String program : programs.split(", ", -1)) {
                 List<String> words = new ArrayList<>(Arrays.asList(program.split(" ", -1)));
                 String host = words.removeFirst();
@@ -45,6 +38,7 @@ class EnginesAgreeTest {
                 "server udp_server, client udp_client 10.0.0.2",
                 "server thread_sum",
                 "server pipe_child",
+                "server fork_late",
                 "server null_read",
                 "server division",
                 "server recursion",
@@ -52,8 +46,8 @@ class EnginesAgreeTest {
                 "server bad_function"
             })
     void interpretedAndCompiledAndAgain(String programs) {
-        String interpreted = run(engine(Long.MAX_VALUE), programs);
-        WasmEngine compiling = engine(0);
+        String interpreted = run(ProgramNetwork.cache(Long.MAX_VALUE), programs);
+        CodeCache compiling = ProgramNetwork.cache(0);
 
         assertThat(run(compiling, programs)).isEqualTo(interpreted);
         assertThat(run(compiling, programs)).isEqualTo(interpreted);

@@ -11,7 +11,6 @@ import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.sandbox.engine.ChicoryEngine;
-import io.socketlab.sandbox.engine.WasmEngine;
 import io.socketlab.sandbox.module.ProgramModule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,32 +27,38 @@ import java.util.stream.Stream;
 final class ProgramNetwork implements Programs.Listener, AutoCloseable {
 
     private static final long DELAY = 10_000_000;
-    private static final WasmEngine ENGINE =
-            new ChicoryEngine(50, ProgramModule.MOST_PAGES, 5_000_000);
+    private static final CodeCache CACHE = cache(5_000_000);
 
     final List<TraceEvent> events = new ArrayList<>();
     final List<String> deaths = new ArrayList<>();
     final Network network;
     final Programs programs;
-    private final WasmEngine engine;
+    private final CodeCache cache;
 
     ProgramNetwork() {
-        this(ENGINE);
+        this(CACHE);
+    }
+
+    /**
+     * @param worthCompiling fuel
+     */
+    static CodeCache cache(long worthCompiling) {
+        return new CodeCache(new ChicoryEngine(ProgramModule.MOST_PAGES, worthCompiling), 8L << 20);
     }
 
     static ProgramNetwork ofServer(KernelProfile profile) {
-        return new ProgramNetwork(ENGINE, profile);
+        return new ProgramNetwork(CACHE, profile);
     }
 
-    ProgramNetwork(WasmEngine engine) {
-        this(engine, KernelProfile.LINUX);
+    ProgramNetwork(CodeCache cache) {
+        this(cache, KernelProfile.LINUX);
     }
 
     /**
      * @param profile of the server
      */
-    ProgramNetwork(WasmEngine engine, KernelProfile profile) {
-        this.engine = engine;
+    ProgramNetwork(CodeCache cache, KernelProfile profile) {
+        this.cache = cache;
         network =
                 Network.build(
                         new NetworkSpec(
@@ -96,7 +101,7 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
         programs.start(
                 host,
                 task,
-                Code.of(wasm, engine),
+                cache.get(wasm),
                 Stream.concat(Stream.of(name), Arrays.stream(arguments)).toList());
         return task;
     }
