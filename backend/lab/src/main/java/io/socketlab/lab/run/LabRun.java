@@ -79,6 +79,7 @@ public final class LabRun {
     private final LabPrograms programs;
     private final StopSign stop = StopSign.here();
     private TraceSink listener = _ -> {};
+    private Runnable between = () -> {};
     private long octets;
     private boolean limitReached;
 
@@ -198,7 +199,9 @@ public final class LabRun {
     }
 
     private List<TraceEvent> ahead() {
-        LabRun other = replay(lab, seed, inputs);
+        LabRun other = start(lab, seed);
+        other.between(between);
+        inputs.forEach(other::input);
         while (other.runNext()) {}
         return other.events();
     }
@@ -470,6 +473,7 @@ public final class LabRun {
         }
         loop.runNext();
         checkLimits();
+        between.run();
         return true;
     }
 
@@ -499,6 +503,15 @@ public final class LabRun {
     /** Tells {@code listener} every event from now on, as it happens. */
     public void onEvent(TraceSink listener) {
         this.listener = listener;
+    }
+
+    /**
+     * Does something between any two events of the loop from now on, as whoever runs it may have to
+     * let others go on: a line can take seconds. It is not told what has happened, and changes
+     * nothing of that.
+     */
+    public void between(Runnable between) {
+        this.between = between;
     }
 
     /**

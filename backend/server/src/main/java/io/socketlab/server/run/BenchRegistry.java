@@ -4,11 +4,11 @@ import io.socketlab.lab.model.Lab;
 import io.socketlab.server.lab.Labs;
 import io.socketlab.server.run.InputOutcome.Refused;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,9 +28,8 @@ public class BenchRegistry {
     private final Predicate<Run> hidesChecks;
     private final Map<UUID, Bench> benches = new ConcurrentHashMap<>();
 
-    /** Simulating is work for a processor, so as many do it at once as there are processors. */
-    private final Semaphore processors =
-            new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final Processors processors =
+            new Processors(Runtime.getRuntime().availableProcessors(), System::nanoTime);
 
     @Autowired
     BenchRegistry(
@@ -148,20 +147,20 @@ public class BenchRegistry {
         var log = store.inputs(run.id());
         try {
             Lab own = lab.with(name -> programs.wasm(run.accountId(), name));
-            return compute(() -> World.replay(own, run, log));
+            return compute(() -> replay(own, run, log));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new BenchUnavailableException(
                     "This run cannot be rebuilt, which is our fault. Start over to go on.", e);
         }
     }
 
+    /** Within {@link #compute}. */
+    World replay(Lab lab, Run run, List<LoggedInput> log) {
+        return World.replay(lab, run, log, processors::pause);
+    }
+
     <R> R compute(Supplier<R> work) {
-        processors.acquireUninterruptibly();
-        try {
-            return work.get();
-        } finally {
-            processors.release();
-        }
+        return processors.compute(work);
     }
 
     RunStore store() {

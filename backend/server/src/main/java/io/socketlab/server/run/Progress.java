@@ -173,7 +173,7 @@ public class Progress implements DisposableBean {
         List<LoggedInput> log = store.inputs(run.id());
         Lab own = lab.with(name -> programs.wasm(run.accountId(), name));
         try {
-            return Optional.of(benches.compute(() -> view(World.replay(own, run, log))));
+            return Optional.of(benches.compute(() -> view(benches.replay(own, run, log))));
         } catch (IllegalArgumentException | IllegalStateException e) {
             return Optional.empty();
         }

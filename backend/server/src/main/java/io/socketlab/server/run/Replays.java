@@ -59,7 +59,7 @@ public class Replays {
         List<LoggedInput> then = log.subList(0, Math.min(submission.inputCount(), log.size()));
         Lab own = lab.with(name -> programs.wasm(run.accountId(), name));
         return benches.compute(() -> {
-            World world = World.replay(own, run, then);
+            World world = benches.replay(own, run, then);
             Optional<String> other = world.divergence();
             if (other.isPresent()) throw new CannotReplayException(other.get());
             return world.grade();

@@ -33,19 +33,21 @@ final class World {
     private @Nullable String readOnly;
     private @Nullable String divergence;
 
-    private World(Lab lab, long seed) {
+    private World(Lab lab, long seed, Runnable between) {
         this.lab = lab;
         this.run = LabRun.start(lab, seed);
+        run.between(between);
     }
 
     /**
      * The world of a run, made anew from its log. If it comes out otherwise than it was, it is
      * read-only and says so.
      *
+     * @param between done between any two events of it, now and later
      * @throws IllegalArgumentException if the lab makes no network of the seed
      */
-    static World replay(Lab lab, Run run, List<LoggedInput> log) {
-        var world = new World(lab, run.seed());
+    static World replay(Lab lab, Run run, List<LoggedInput> log, Runnable between) {
+        var world = new World(lab, run.seed(), between);
         for (LoggedInput input : log) world.replay(run, input);
         world.inputs = log.size();
         if (world.readOnly == null && lab.revision() != run.labRevision()) {
