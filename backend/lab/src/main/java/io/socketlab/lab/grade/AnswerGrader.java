@@ -8,6 +8,7 @@ import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import java.lang.System.Logger;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * From what was handed in to a result, and there always is one: what goes wrong on our side is
@@ -37,13 +38,23 @@ public final class AnswerGrader {
      * @throws StopSign.StoppedException if it was stopped
      */
     public ResultDocument grade(Answer answer) {
+        return grade(() ->
+                switch (answer) {
+                    case Answer.Script(String file, String text) ->
+                            ScriptGrader.grade(lab, seed, file, text);
+                    case Answer.Recorded(InputLog log) -> replay(log);
+                    case Answer.Programs(ProgramAnswer programs) -> run(programs.in(lab));
+                });
+    }
+
+    /** Likewise of programs that are run with other seeds, too. */
+    ResultDocument grade(ProgramAnswer.Ready programs) {
+        return grade(() -> run(programs));
+    }
+
+    private ResultDocument grade(Supplier<ResultDocument> grading) {
         try {
-            return switch (answer) {
-                case Answer.Script(String file, String text) ->
-                        ScriptGrader.grade(lab, seed, file, text);
-                case Answer.Recorded(InputLog log) -> replay(log);
-                case Answer.Programs(ProgramAnswer programs) -> run(programs);
-            };
+            return grading.get();
         } catch (ScriptException e) {
             return unreadable(e);
         } catch (StopSign.StoppedException e) {
@@ -73,16 +84,21 @@ public final class AnswerGrader {
         return judge(run);
     }
 
-    private ResultDocument run(ProgramAnswer programs) {
-        LabRun run = LabRun.start(programs.lab(lab), seed);
-        try {
-            ProgramRunner.start(run, programs.lines(run.parameters()));
-            ProgramRunner.finish(run);
-        } catch (StopSign.StoppedException e) {
-            ProgramRunner.stop(run);
-            throw e;
-        }
-        return judge(run);
+    /** Judged on this thread, but not run on it. */
+    private ResultDocument run(ProgramAnswer.Ready programs) {
+        return judge(
+                ProgramThread.with(() -> {
+                    LabRun run = LabRun.start(programs.lab(), seed);
+                    run.between(ProgramThread.pausing());
+                    try {
+                        ProgramRunner.start(run, programs.lines(run.parameters()));
+                        ProgramRunner.finish(run);
+                    } catch (StopSign.StoppedException e) {
+                        ProgramRunner.stop(run);
+                        throw e;
+                    }
+                    return run;
+                }));
     }
 
     private ResultDocument judge(LabRun run) {

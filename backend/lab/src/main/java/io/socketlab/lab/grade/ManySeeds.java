@@ -2,9 +2,12 @@ package io.socketlab.lab.grade;
 
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.run.StopSign;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -12,6 +15,7 @@ import java.util.stream.IntStream;
  * Grades one answer with several seeds of a lab: other addresses, ports, sizes, delays, and with
  * them other segments and other partial reads. Who has solved the lab has solved it for each of
  * them, so the worst of the results is the result, and says how many there were and which failed.
+ * Seeds are graded on all processors, and the result does not depend on which is done first.
  */
 public final class ManySeeds {
 
@@ -36,12 +40,18 @@ public final class ManySeeds {
 
     /** The worst result; of several that are as bad, that of the seed that comes first. */
     public ResultDocument grade(Answer answer) {
-        var results = new ArrayList<ResultDocument>();
-        for (long seed : seeds) {
-            ResultDocument result = new AnswerGrader(lab, seed).grade(answer);
-            if (!result.gradable()) return result; // what cannot be read, or our fault
-            results.add(result);
-        }
+        LongFunction<ResultDocument> grading = grading(answer);
+        ResultDocument first = grading.apply(seeds.getFirst());
+        if (!first.gradable()) return first; // what cannot be read, or our fault
+        var results = new ArrayList<ResultDocument>(List.of(first));
+        StopSign sign = StopSign.here();
+        results.addAll(
+                seeds.subList(1, seeds.size()).parallelStream()
+                        .map(seed -> sign.over(() -> grading.apply(seed)))
+                        .toList());
+        Optional<ResultDocument> failure =
+                results.stream().filter(result -> !result.gradable()).findFirst();
+        if (failure.isPresent()) return failure.get();
         ResultDocument worst =
                 results.stream()
                         .min(
@@ -49,6 +59,14 @@ public final class ManySeeds {
                                         .thenComparing(ManySeeds::passes))
                         .orElseThrow();
         return seeds.size() == 1 ? worst : worst.withMessage(message(results, worst));
+    }
+
+    private LongFunction<ResultDocument> grading(Answer answer) {
+        if (answer instanceof Answer.Programs(ProgramAnswer programs)) {
+            ProgramAnswer.Ready ready = programs.in(lab);
+            return seed -> new AnswerGrader(lab, seed).grade(ready);
+        }
+        return seed -> new AnswerGrader(lab, seed).grade(answer);
     }
 
     private static boolean passes(ResultDocument result) {

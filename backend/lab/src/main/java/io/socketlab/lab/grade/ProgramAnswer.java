@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,9 +46,9 @@ public record ProgramAnswer(List<Program> programs, @Nullable Map<String, String
             return SubmittedPrograms.name(title, wasm);
         }
 
-        private String line(Parameters parameters) {
+        private String line(String name, Parameters parameters) {
             String given = parameters.fill(arguments);
-            return "exec " + host + " " + name() + (given.isBlank() ? "" : " " + given);
+            return "exec " + host + " " + name + (given.isBlank() ? "" : " " + given);
         }
     }
 
@@ -72,10 +71,7 @@ public record ProgramAnswer(List<Program> programs, @Nullable Map<String, String
 
     /** The lab with these programs in it. */
     public Lab lab(Lab lab) {
-        Map<String, byte[]> byName =
-                programs.stream()
-                        .collect(Collectors.toMap(Program::name, Program::wasm, (a, _) -> a));
-        return lab.with(name -> Optional.ofNullable(byName.get(name)));
+        return in(lab).lab();
     }
 
     /**
@@ -84,12 +80,46 @@ public record ProgramAnswer(List<Program> programs, @Nullable Map<String, String
      * @throws ScriptException if arguments name a parameter that the lab has not
      */
     public List<String> lines(Parameters parameters) {
+        return lines(names(), parameters);
+    }
+
+    /** Both, for any number of runs: what programs are called takes a while to make out. */
+    Ready in(Lab lab) {
+        List<String> names = names();
+        Map<String, byte[]> byName = new TreeMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            byName.putIfAbsent(names.get(i), programs.get(i).wasm);
+        }
+        return new Ready(this, names, lab.with(name -> Optional.ofNullable(byName.get(name))));
+    }
+
+    /**
+     * An answer with a lab to run in.
+     *
+     * @param names of its programs
+     * @param lab with the programs in it
+     */
+    record Ready(ProgramAnswer answer, List<String> names, Lab lab) {
+
+        /** As {@link ProgramAnswer#lines}. */
+        List<String> lines(Parameters parameters) {
+            return answer.lines(names, parameters);
+        }
+    }
+
+    private List<String> names() {
+        return programs.stream().map(Program::name).toList();
+    }
+
+    private List<String> lines(List<String> names, Parameters parameters) {
         try {
             var lines = new ArrayList<String>();
             Objects.requireNonNull(predictions)
                     .forEach((id, value) ->
                             lines.add("predict " + id + " " + parameters.fill(value)));
-            for (Program program : programs) lines.add(program.line(parameters));
+            for (int i = 0; i < names.size(); i++) {
+                lines.add(programs.get(i).line(names.get(i), parameters));
+            }
             return lines;
         } catch (IllegalArgumentException e) {
             String problem = String.valueOf(e.getMessage());

@@ -1,6 +1,8 @@
 package io.socketlab.lab.trace;
 
 import io.socketlab.kernel.trace.TraceEvent;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,8 +20,9 @@ public final class TraceHash {
      * @param events those of the last time, and any that have come since
      */
     public String of(List<TraceEvent> events) {
-        for (TraceEvent event : events.subList(hashed, events.size())) {
-            digest.update(TraceJson.bytes(event));
+        if (hashed < events.size()) {
+            var digested = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+            TraceJson.write(events.subList(hashed, events.size()), digested);
             digest.update((byte) '\n');
         }
         hashed = events.size();
