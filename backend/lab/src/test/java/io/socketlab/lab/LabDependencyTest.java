@@ -164,6 +164,10 @@ class LabDependencyTest {
                     entry(
                             "bench",
                             Set.of(
+                                    "check",
+                                    "grade",
+                                    "model",
+                                    "run",
                                     "kernel.host",
                                     "kernel.link",
                                     "kernel.poll",

@@ -1,7 +1,9 @@
 package io.socketlab.lab.bench;
 
 import io.socketlab.kernel.trace.TraceSink;
+import io.socketlab.lab.model.Lab;
 import java.lang.ref.Reference;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,17 @@ public final class Bench {
         bench.report.put("requests", ReadinessBench.REQUESTS);
         bench.report.put("cpus", plan.cpus());
         bench.report.put("perRequest", ReadinessBench.models(plan, bench.sink()));
+        return bench.report;
+    }
+
+    /**
+     * C programs: graded, edited, {@code plan.n()} of them waiting, and beside others that spin.
+     *
+     * @param labs whose solutions in C are graded
+     */
+    public static Map<String, Object> programs(Plan plan, Collection<Lab> labs) {
+        var bench = new Bench("programs", plan);
+        bench.report.putAll(new ProgramsBench(plan).measure(labs));
         return bench.report;
     }
 

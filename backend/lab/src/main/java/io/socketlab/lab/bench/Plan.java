@@ -5,7 +5,7 @@ import io.socketlab.kernel.syscall.CpuSettings;
 /**
  * How a bench is run.
  *
- * @param n how much: octets, worlds or connections
+ * @param n how much: octets, worlds, connections or programs
  * @param rounds counted rounds, at least 1
  * @param warmup rounds before those, in which the JVM compiles; not counted
  * @param loss of the client's packets, a probability; bulk alone has it

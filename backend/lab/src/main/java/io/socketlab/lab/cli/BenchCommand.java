@@ -3,6 +3,7 @@ package io.socketlab.lab.cli;
 import io.socketlab.kernel.syscall.CpuSettings;
 import io.socketlab.lab.bench.Bench;
 import io.socketlab.lab.bench.Plan;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
             "connections: --n (10000) at once, 100 octets echoed over each.",
             "readiness: one request at a time on up to --n connections (50000), for a server with a"
                     + " thread for each, and by select, poll, epoll and kqueue; with the memory"
-                    + " that its kernel holds meanwhile."
+                    + " that its kernel holds meanwhile.",
+            "programs: C programs, in elapsed time: a chat of four processes graded; a program"
+                    + " that was not there before started and graded; the chat and each lab's"
+                    + " solution in C graded with 64 seeds; --n programs (10000) waiting in"
+                    + " recv(2); steps of a run beside two programs that spin."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -39,7 +44,8 @@ final class BenchCommand implements Callable<Integer> {
         BULK(100_000_000, 10),
         WORLDS(5_000, 10),
         CONNECTIONS(10_000, 4),
-        READINESS(50_000, 3);
+        READINESS(50_000, 3),
+        PROGRAMS(10_000, 2);
 
         private final long usual;
         private final int warmup;
@@ -55,6 +61,7 @@ final class BenchCommand implements Callable<Integer> {
                 case WORLDS -> Bench.worlds(plan);
                 case CONNECTIONS -> Bench.connections(plan);
                 case READINESS -> Bench.readiness(plan);
+                case PROGRAMS -> Bench.programs(plan, Labs.findAll(List.of()));
             };
         }
     }
@@ -67,10 +74,13 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final long MOST_CONNECTIONS = 28_000; // net.ipv4.ip_local_port_range has 28232
     private static final long MOST_REGISTERED = 50_000;
+    private static final long MOST_PROGRAMS = 20_000;
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "WORKLOAD", description = "bulk, worlds, connections or readiness")
+    @Parameters(
+            paramLabel = "WORKLOAD",
+            description = "bulk, worlds, connections, readiness or programs")
     private Workload workload;
 
     @Option(names = "--n", paramLabel = "N", description = "how much; see above")
@@ -88,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "rounds before those, told but not counted; 10, for connections 4, for"
-                            + " readiness 3")
+                            + " readiness 3, for programs 2")
     private Integer warmup;
 
     @Option(
@@ -149,6 +159,9 @@ final class BenchCommand implements Callable<Integer> {
         require(
                 workload != Workload.READINESS || much <= MOST_REGISTERED,
                 "--n is " + much + ", at most " + MOST_REGISTERED + " descriptors are registered");
+        require(
+                workload != Workload.PROGRAMS || much <= MOST_PROGRAMS,
+                "--n is " + much + ", at most " + MOST_PROGRAMS + " programs wait");
         return new Plan(much, rounds, before, loss, seed, trace == Tracing.ON, cpus);
     }
 

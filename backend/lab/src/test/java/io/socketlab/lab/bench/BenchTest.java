@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.MapAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,6 +131,26 @@ class BenchTest {
         assertThat(poll - epoll).isBetween(198 * 20.0, 198 * 20.0 + 200);
         assertThat(figures(Bench.readiness(plan(100, 0, false)), "poll", 100).get("cpu"))
                 .isEqualTo(0.0);
+    }
+
+    /** What is measured is checked as it is measured: that all pass, wait, and go on. */
+    @Test
+    void programsAreGradedEditedLeftWaitingAndRunBesideOthersThatSpin() {
+        Map<String, Object> report = Bench.programs(plan(6, 0, true), List.of());
+
+        part(report, "chat").containsEntry("times", 6).containsKey("milliseconds");
+        part(report, "edited").containsOnlyKeys("started", "graded");
+        part(report, "seeds").containsOnlyKeys("chat");
+        part(report, "waiting").containsEntry("programs", 6);
+        part(report, "spinning").containsOnlyKeys("alone", "besideSpinning");
+        // a page of memory for each at least, and not the sixteen megabytes that it might have
+        Object each = ((Map<?, ?>) report.get("waiting")).get("heapBytesPerProgram");
+        assertThat((double) each).isBetween(65_536.0, 2e6);
+    }
+
+    private static MapAssert<String, Object> part(Map<String, Object> report, String key) {
+        return assertThat(report.get(key))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class));
     }
 
     private static Map<?, ?> figures(Map<String, Object> report, String model, int registered) {

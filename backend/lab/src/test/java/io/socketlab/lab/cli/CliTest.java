@@ -165,6 +165,9 @@ class CliTest {
         assertThat(run("bench", "readiness", "--n", "50001")).isEqualTo(Cli.USAGE);
         assertThat(err()).contains("at most 50000");
         err.reset();
+        assertThat(run("bench", "programs", "--n", "20001")).isEqualTo(Cli.USAGE);
+        assertThat(err()).contains("at most 20000");
+        err.reset();
         assertThat(run("bench", "marathon")).isEqualTo(Cli.USAGE);
         assertThat(err()).contains("'marathon'").contains("BULK");
     }
