@@ -17,6 +17,8 @@ export interface BenchBoot {
   readonly predictions?: readonly { readonly id: string; readonly name: string }[];
   /** The kinds of fault that the lab allows. */
   readonly faults?: readonly string[];
+  /** The C files that the program of a host begins with, by the host. */
+  readonly sources?: Readonly<Record<string, readonly { readonly name: string; readonly text: string }[]>>;
   /** Whether the run belongs to who looks at it; if nothing is said, it does. */
   readonly mine?: boolean;
   /** The course it is made for; null if it is for none. */

@@ -10,6 +10,7 @@ import { ProgramBuild } from "./program-build.ts";
 import { ProgramFiles } from "./program-files.ts";
 import { ProgramTraces } from "./program-traces.ts";
 import { lineOf, programOf } from "./program-view.ts";
+import { inputArgument, LONGEST_INPUT } from "./standard-input.ts";
 import { browserStorage } from "./tour.ts";
 
 /** Writing, compiling and running a C program for each host, and going through it. */
@@ -30,6 +31,8 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
   /** The file that is open, of each host. */
   readonly #open = new Map<string, string>();
   readonly #arguments = new Map<string, string>();
+  /** What programs find on their standard input, by their hosts. */
+  readonly #inputs = new Map<string, string>();
   #fileProblem = "";
   /** Where the cursor was when the editor was last brought to it. */
   #followed = "";
@@ -38,7 +41,7 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
 
   view(bench: TabBench): TemplateResult {
     this.#bench = bench;
-    this.#files ??= new ProgramFiles(browserStorage(), bench.boot.lab.id);
+    this.#files ??= new ProgramFiles(browserStorage(), bench.boot.lab.id, bench.boot.sources);
     const hosts = bench.boot.hosts.filter(({ driven }) => driven !== false).map(({ name }) => name);
     if (!hosts.includes(this.#host)) this.#host = hosts.at(-1) ?? "";
     bench.debugging.host = this.#host;
@@ -62,6 +65,7 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
       wrong: new Set(messages.filter(({ severity }) => severity === "error").map((message) => message.file)),
       fileProblem: this.#fileProblem,
       arguments: this.#arguments.get(host) ?? "",
+      input: this.#inputs.get(host) ?? "",
       ...{ busy, loaded, problem, messages },
       output: this.#traces.printedBy(recording, host),
       said: debugging.said,
@@ -132,6 +136,11 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
 
   setArguments(text: string): void {
     this.#arguments.set(this.#host, text);
+    this.#bench?.changed();
+  }
+
+  setInput(text: string): void {
+    this.#inputs.set(this.#host, text);
     this.#bench?.changed();
   }
 
@@ -245,13 +254,16 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
     if (!bench || !files || this.#build.busy !== "") return;
     const host = this.#host;
     const { breakpoints } = bench.debugging;
-    bench.debugging.said = "";
+    const tooMuch = inputArgument(this.#inputs.get(host) ?? "").length > LONGEST_INPUT;
+    bench.debugging.said = tooMuch ? "The input is too long: a line of the run's log has no room for it." : "";
+    if (tooMuch) return bench.changed();
     const csrf = bench.boot.csrf?.value ?? "";
     const name = await this.#build.run(host, files.all(host), files.joined(host), csrf);
     if (name === null) return;
     breakpoints.rebuilt(host, files.names(host));
     this.#editor?.rebuilt(`${host}/`);
     this.#editor?.showBreakpoints(breakpoints.of(this.#host, this.#file));
-    bench.exec(`exec ${host} ${name} ${this.#arguments.get(host) ?? ""}`.trim());
+    const given = `exec ${host} ${name} ${this.#arguments.get(host) ?? ""}`.trim();
+    bench.exec(given + inputArgument(this.#inputs.get(host) ?? ""));
   }
 }

@@ -13,6 +13,7 @@ import { marginOfBreakpoints, setBreakpoints } from "./editor-breakpoints.ts";
 import { builtLines, isEdited, lineBuilt, lineNow, rebuilt } from "./editor-built.ts";
 import { manPages } from "./editor-man.ts";
 import { marginOfCalls, setNotes } from "./editor-margin.ts";
+import { keepsRegions } from "./editor-regions.ts";
 
 /** Who is told what is done in the editor. Lines are as they stand now, unless it says otherwise. */
 export interface EditorListener {
@@ -174,6 +175,7 @@ function extensions(listener: EditorListener): Extension {
     marginOfCalls((line) => listener.pointed(line)),
     cpp(),
     currentLine,
+    keepsRegions,
     manPages(() => listener.calls()),
     EditorView.updateListener.of((update) => {
       if (update.selectionSet || update.docChanged) listener.caretMoved();

@@ -7,15 +7,20 @@ const MOST_FILES = 12;
 
 type Files = Map<string, string>;
 
+/** What a lab gives to begin with, by the host. */
+export type Sources = Readonly<Record<string, readonly { readonly name: string; readonly text: string }[]>>;
+
 /** The C files of the programs of a lab, host by host. Kept in the browser. What can go wrong is answered as a sentence. */
 export class ProgramFiles {
   readonly #storage: Storage | null;
   readonly #lab: string;
+  readonly #given: Sources;
   readonly #ofHosts = new Map<string, Files>();
 
-  constructor(storage: Storage | null, lab: string) {
+  constructor(storage: Storage | null, lab: string, given: Sources = {}) {
     this.#storage = storage;
     this.#lab = lab;
+    this.#given = given;
   }
 
   /** Those that are compiled first, then headers, each in the order in which they were added. */
@@ -70,9 +75,9 @@ export class ProgramFiles {
     return "";
   }
 
-  /** As they were at first: one that is short. */
+  /** As they were at first: what the lab gives, else one that is short. */
   startOver(host: string): void {
-    this.#ofHosts.set(host, atFirst(host));
+    this.#ofHosts.set(host, this.#atFirst(host));
     this.#keep(host);
   }
 
@@ -81,14 +86,21 @@ export class ProgramFiles {
     return this.#of(host).has(name) ? `There is a ${name} already.` : "";
   }
 
+  #atFirst(host: string): Files {
+    const given = this.#given[host] ?? [];
+    if (given.length > 0) return new Map(given.map(({ name, text }) => [name, text]));
+    return new Map([[`${host}.c`, skeleton(host)]]);
+  }
+
   /** Why a file has to stay, if no source stands in its place. */
   #kept(host: string, name: string, replaced: boolean): string {
+    if (this.#given[host]?.some((file) => file.name === name)) return `${name} is the lab's: it stays.`;
     const others = [...this.#of(host).keys()].filter((other) => other !== name && isSource(other));
     return others.length === 0 && !replaced ? "A program needs a .c file." : "";
   }
 
   #of(host: string): Files {
-    const known = this.#ofHosts.get(host) ?? this.#read(host) ?? atFirst(host);
+    const known = this.#ofHosts.get(host) ?? this.#read(host) ?? this.#atFirst(host);
     this.#ofHosts.set(host, known);
     return known;
   }
@@ -110,8 +122,6 @@ export class ProgramFiles {
     }
   }
 }
-
-const atFirst = (host: string): Files => new Map([[`${host}.c`, skeleton(host)]]);
 
 const isSource = (name: string): boolean => name.endsWith(".c");
 

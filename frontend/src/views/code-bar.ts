@@ -22,6 +22,8 @@ export interface CodeBarModel {
   /** Why a file was not added, renamed or removed. */
   readonly fileProblem: string;
   readonly arguments: string;
+  /** What the program finds on its standard input. */
+  readonly input: string;
   readonly busy: string;
   readonly typing: boolean;
   readonly keyOf: (action: string) => string;
@@ -35,6 +37,7 @@ export interface CodeBarActions {
   removeFile(): void;
   startOver(): void;
   setArguments(text: string): void;
+  setInput(text: string): void;
   run(): void;
   step(act: string): void;
 }
@@ -63,11 +66,22 @@ export function codeBar(model: CodeBarModel, actions: CodeBarActions): TemplateR
       }}>
         <label>Arguments <input class="mono" name="arguments" size="10" placeholder="7777" .value=${model.arguments}
           @input=${(event: Event) => actions.setArguments((event.target as HTMLInputElement).value)}></label>
+        ${standardInput(model, actions)}
         <button class="button button-primary button-small" data-act="run-program" ?disabled=${model.busy !== "" || !model.typing}
           title="Compile it and run it on ${model.host} (Ctrl+Enter)">Run on ${model.host}</button>
       </form>
       ${steps(model, actions)}
     </div>`;
+}
+
+/** What somebody would type into the program while it runs: all of it beforehand. */
+function standardInput({ input }: CodeBarModel, actions: CodeBarActions): TemplateResult {
+  const lines = input === "" ? 0 : input.replace(/\n$/, "").split("\n").length;
+  const said = lines === 0 ? "Input …" : `Input: ${lines} ${lines === 1 ? "line" : "lines"}`;
+  return html`<details class="code-menu code-input"><summary title="What the program reads from its standard input">${said}</summary>
+    <div><label>Standard input <textarea class="mono" name="input" rows="5" cols="32" spellcheck="false" .value=${input}
+      @input=${(event: Event) => actions.setInput((event.target as HTMLTextAreaElement).value)}></textarea></label>
+      <p class="hint">All of it is there when the program begins; behind it comes the end of the file.</p></div></details>`;
 }
 
 function hostButton(

@@ -7,7 +7,8 @@
 #   native.sh --write      writes them anew
 #
 # A scenario is a file of transcripts/: "$ HOST PROGRAM ARGUMENTS…" starts a program on client (10.0.0.1) or server
-# (10.0.0.2), all at once and in that order; the lines below are what it printed, its mistakes with it.
+# (10.0.0.2), all at once and in that order; the lines below are what it printed, its mistakes with it. A file of transcripts/ may stand
+# behind its arguments, "< FILE": what it finds on its standard input.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -18,8 +19,8 @@ network() {
     ip netns add "$work_name-client"
     ip netns add "$work_name-server"
     ip link add eth0 netns "$work_name-client" type veth peer name eth0 netns "$work_name-server"
-    ip -n "$work_name-client" address add 10.0.0.1/24 dev eth0
-    ip -n "$work_name-server" address add 10.0.0.2/24 dev eth0
+    ip -n "$work_name-client" address add 10.0.0.1/24 broadcast + dev eth0
+    ip -n "$work_name-server" address add 10.0.0.2/24 broadcast + dev eth0
     for host in client server; do
         ip -n "$work_name-$host" link set lo up
         ip -n "$work_name-$host" link set eth0 up
@@ -41,9 +42,12 @@ transcript() {
     while read -r _ host program arguments; do
         number=$((number + 1))
         [ -x "$work/$program" ] || cc -O1 -pthread -o "$work/$program" "$here/programs/$program.c"
+        input=/dev/null
+        case $arguments in *'< '*) input=$here/transcripts/${arguments##*< } ;; esac
+        arguments=${arguments%%< *}
         # shellcheck disable=SC2086
         timeout 30 ip netns exec "$work_name-$host" stdbuf -oL "$work/$program" $arguments \
-            </dev/null >"$work/$number.out" 2>&1 &
+            <"$input" >"$work/$number.out" 2>&1 &
         sleep 0.2
     done <"$work/commands"
     wait

@@ -50,10 +50,29 @@ const char *gai_strerror(int);
 int getnameinfo(const struct sockaddr *__restrict, socklen_t, char *__restrict, socklen_t, char *__restrict,
                 socklen_t, int);
 
+struct servent {
+    char *s_name;
+    char **s_aliases;
+    int s_port;
+    char *s_proto;
+};
+
+struct protoent {
+    char *p_name;
+    char **p_aliases;
+    int p_proto;
+};
+
+struct servent *getservbyname(const char *, const char *);
+struct servent *getservbyport(int, const char *);
+struct protoent *getprotobyname(const char *);
+struct protoent *getprotobynumber(int);
+
 #define HOST_NOT_FOUND 1
 #define TRY_AGAIN 2
 extern int h_errno;
 struct hostent *gethostbyname(const char *);
+struct hostent *gethostbyaddr(const void *, socklen_t, int);
 const char *hstrerror(int);
 void herror(const char *);
 

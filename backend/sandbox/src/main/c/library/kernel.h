@@ -9,6 +9,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A network interface; addresses are in network byte order, prefix6 is 0 where there is no address of IPv6. */
+struct k_interface {
+    char name[16];
+    uint32_t address, netmask;
+    uint32_t flags, index, prefix6;
+    unsigned char address6[16];
+    uint32_t unused;
+};
+
 #define KERNEL(name) __attribute__((import_module("kernel"), import_name(#name)))
 
 KERNEL(socket) int k_socket(int domain, int type, int protocol);
@@ -51,6 +60,7 @@ KERNEL(clock) int64_t k_clock(int clock); /* 0: the time of day, else since the 
 KERNEL(getpid) int k_getpid(void);
 KERNEL(getppid) int k_getppid(void);
 KERNEL(gethostname) int k_gethostname(char *name, size_t room);
+KERNEL(interfaces) int k_interfaces(struct k_interface *room, int most); /* gives how many there are */
 KERNEL(resolve) int k_resolve(const char *name, uint32_t *addresses, int most); /* 0: no such name */
 KERNEL(sigdisp) int k_sigdisp(int signal, int how); /* 0 default, 1 ignore, 2 handler, 3 handler and restart */
 KERNEL(sigtake) int k_sigtake(void);                /* the next signal whose handler is to run, 0 for none */
@@ -58,6 +68,9 @@ KERNEL(sigmask) int k_sigmask(int how, int64_t set, int64_t *old);
 KERNEL(kill) int k_kill(int pid, int signal);
 KERNEL(alarm) int k_alarm(unsigned seconds);
 KERNEL(pause) int k_pause(void);
+/* Microseconds; old has the value and the interval, and may be NULL. */
+KERNEL(setitimer) int k_setitimer(int which, int64_t value, int64_t interval, int64_t *old);
+KERNEL(getitimer) int k_getitimer(int which, int64_t *now);
 KERNEL(getrlimit) int k_getrlimit(int resource, void *limit);
 KERNEL(setrlimit) int k_setrlimit(int resource, const void *limit);
 KERNEL(fork) int k_fork(void);

@@ -187,3 +187,65 @@ void herror(const char *what)
 {
     fprintf(stderr, "%s: %s\n", what, hstrerror(h_errno));
 }
+
+/* Only localhost has a name that an address leads to. */
+struct hostent *gethostbyaddr(const void *address, socklen_t length, int family)
+{
+    const struct in_addr loopback = {htonl(INADDR_LOOPBACK)};
+    if (family == AF_INET && length == sizeof loopback && memcmp(address, &loopback, sizeof loopback) == 0)
+        return gethostbyname("localhost");
+    h_errno = HOST_NOT_FOUND;
+    return NULL;
+}
+
+static struct servent *service(const char *name, int port, const char *protocol)
+{
+    static char *aliases[1], known[16], over[4];
+    static struct servent entry;
+    if (protocol != NULL && strcmp(protocol, "tcp") != 0 && strcmp(protocol, "udp") != 0) return NULL;
+    for (unsigned i = 0; i < sizeof services / sizeof *services; i++) {
+        if (name != NULL ? strcmp(services[i].name, name) != 0 : services[i].port != port) continue;
+        snprintf(known, sizeof known, "%s", services[i].name);
+        snprintf(over, sizeof over, "%s", protocol == NULL ? "tcp" : protocol);
+        entry = (struct servent){known, aliases, htons(services[i].port), over};
+        return &entry;
+    }
+    return NULL;
+}
+
+struct servent *getservbyname(const char *name, const char *protocol)
+{
+    return service(name, 0, protocol);
+}
+
+struct servent *getservbyport(int port, const char *protocol)
+{
+    return service(NULL, ntohs(port), protocol);
+}
+
+static struct protoent *protocol(const char *name, int number)
+{
+    static const struct {
+        const char *name;
+        int number;
+    } protocols[] = {{"ip", IPPROTO_IP}, {"icmp", 1}, {"tcp", IPPROTO_TCP}, {"udp", IPPROTO_UDP}};
+    static char *aliases[1], known[8];
+    static struct protoent entry;
+    for (unsigned i = 0; i < sizeof protocols / sizeof *protocols; i++) {
+        if (name != NULL ? strcmp(protocols[i].name, name) != 0 : protocols[i].number != number) continue;
+        snprintf(known, sizeof known, "%s", protocols[i].name);
+        entry = (struct protoent){known, aliases, protocols[i].number};
+        return &entry;
+    }
+    return NULL;
+}
+
+struct protoent *getprotobyname(const char *name)
+{
+    return protocol(name, 0);
+}
+
+struct protoent *getprotobynumber(int number)
+{
+    return protocol(NULL, number);
+}

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #define SIGNALS 32
@@ -158,9 +159,37 @@ int raise(int signal)
     return k_returned(k_kill(k_getpid(), signal));
 }
 
+static struct itimerval timer_of(const int64_t *micros)
+{
+    return (struct itimerval){
+        .it_value = {.tv_sec = micros[0] / 1000000, .tv_usec = micros[0] % 1000000},
+        .it_interval = {.tv_sec = micros[1] / 1000000, .tv_usec = micros[1] % 1000000},
+    };
+}
+
 unsigned alarm(unsigned seconds)
 {
     return k_alarm(seconds);
+}
+
+int getitimer(int which, struct itimerval *now)
+{
+    int64_t micros[2];
+    int result = k_getitimer(which, micros);
+    if (result >= 0) *now = timer_of(micros);
+    return k_returned(result);
+}
+
+int setitimer(int which, const struct itimerval *restrict wanted, struct itimerval *restrict old)
+{
+    int64_t micros[2];
+    const struct timeval *value = &wanted->it_value, *interval = &wanted->it_interval;
+    if (value->tv_usec < 0 || value->tv_usec >= 1000000 || interval->tv_usec < 0 || interval->tv_usec >= 1000000)
+        return k_returned(-EINVAL);
+    int result = k_setitimer(which, value->tv_sec * 1000000 + value->tv_usec,
+                             interval->tv_sec * 1000000 + interval->tv_usec, micros);
+    if (result >= 0 && old != NULL) *old = timer_of(micros);
+    return k_returned(result);
 }
 
 int pause(void)

@@ -29,6 +29,8 @@ int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, cons
 
 unsigned __fd_word(long fd)
 {
+    if (fd < 0)
+        k_fatal("FD_SET: a descriptor below 0 is none: the call that gave it has failed");
     if (fd < 0 || fd >= FD_SETSIZE)
         k_fatal("FD_SET: a descriptor that is not below FD_SETSIZE (1024) has no place in an fd_set");
     return (unsigned)fd / 32;

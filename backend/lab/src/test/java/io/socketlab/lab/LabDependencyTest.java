@@ -93,6 +93,8 @@ class LabDependencyTest {
                                     "kernel.wire",
                                     "script")),
                     entry("statement", Set.of("expr", "model")),
+                    // what C programs did, by their trace alone
+                    entry("remark", Set.of("kernel.trace", "sandbox.program")),
                     entry(
                             "run",
                             Set.of(
@@ -103,6 +105,7 @@ class LabDependencyTest {
                                     "program",
                                     "command",
                                     "model",
+                                    "remark",
                                     "trace",
                                     "sandbox.engine",
                                     "sandbox.module",
@@ -146,6 +149,9 @@ class LabDependencyTest {
                                     "run",
                                     "diff",
                                     "capture",
+                                    "remark",
+                                    "kernel.socket",
+                                    "kernel.syscall",
                                     "kernel.trace")),
                     entry("catalogue", Set.of("model", "run", "script", "statement")),
                     // two traces side by side: nothing of how they came about
@@ -179,6 +185,7 @@ class LabDependencyTest {
                     entry(
                             "cli",
                             Set.of(
+                                    "remark",
                                     "bench",
                                     "capture",
                                     "packetdrill",

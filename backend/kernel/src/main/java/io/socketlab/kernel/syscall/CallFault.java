@@ -1,6 +1,8 @@
 package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.socket.Errno;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is to go wrong with calls of one kind. */
 public sealed interface CallFault {
@@ -36,11 +38,21 @@ public sealed interface CallFault {
      * @param call its name, {@code recv}
      * @param first which one from now on is the first, from 1
      * @param every after it each so many-th; 0 for none
+     * @param place where they stand in their program's source, {@code server.c:41}: others do not
+     *     count; empty for anywhere
      */
-    record Turns(String call, int first, int every) {
+    record Turns(String call, int first, int every, Optional<String> place) {
+        public Turns(String call, int first, int every) {
+            this(call, first, every, Optional.empty());
+        }
+
         public Turns {
             if (first < 1) throw new IllegalArgumentException("first " + first);
             if (every < 0) throw new IllegalArgumentException("every " + every);
+        }
+
+        boolean areOf(String name, @Nullable String at) {
+            return call.equals(name) && (place.isEmpty() || place.get().equals(at));
         }
 
         boolean include(int number) {

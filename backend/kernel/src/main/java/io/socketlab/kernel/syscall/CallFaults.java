@@ -45,7 +45,7 @@ public final class CallFaults {
         long late = 0;
         String name = CallText.name(call);
         for (Planned one : List.copyOf(planned)) {
-            if (!one.turns.call().equals(name)) continue;
+            if (!one.turns.areOf(name, task.place())) continue;
             one.made++;
             if (one.turns.areOver(one.made)) planned.remove(one);
             if (!one.turns.include(one.made)) continue;

@@ -102,6 +102,7 @@ public final class CallText {
                             + Symbols.type(type)
                             + ", "
                             + Symbols.protocol(protocol);
+            case Syscall.SocketPair pair -> socketPair(pair, extra.isEmpty() ? "..." : extra);
             case Syscall.Bind(int fd, Endpoint address) -> fd + ", " + address;
             case Syscall.Listen(int fd, int backlog) -> fd + ", " + backlog;
             case Syscall.Accept(int fd, int flags) ->
@@ -122,7 +123,7 @@ public final class CallText {
             case Syscall.Recv(int fd, int count, int flags, boolean _) ->
                     fd + ", " + buffer + ", " + count + ", " + Symbols.messageFlags(flags) + extra;
             case Syscall.Shutdown(int fd, int how) -> fd + ", " + Symbols.shutdown(how);
-            case Syscall.Close(int fd) -> String.valueOf(fd);
+            case Syscall.Close _, Syscall.Dup _ -> String.valueOf(call.fd());
             case Syscall.GetSockName(int fd) -> fd + extra;
             case Syscall.GetPeerName(int fd) -> fd + extra;
             case Syscall.SetSockOpt(int fd, SocketOption option, OptionValue value) ->
@@ -153,7 +154,6 @@ public final class CallText {
             case Syscall.Dup3(int fd, int newFd, int flags) ->
                     fd + ", " + newFd + ", " + (flags == 0 ? "0" : Symbols.fileFlags(flags));
             case Syscall.ProcessCall<?> process -> ProcessText.arguments(process, extra);
-            case Syscall.Dup(int fd) -> String.valueOf(fd);
             case Syscall.Dup2(int fd, int newFd) -> fd + ", " + newFd;
             case Syscall.Pipe(int flags) ->
                     (extra.isEmpty() ? buffer : extra)
@@ -173,6 +173,11 @@ public final class CallText {
                     ReadinessText.arguments(call, buffer, extra);
             case Syscall.Sleep(long nanos) -> Symbols.seconds(nanos);
         };
+    }
+
+    private static String socketPair(Syscall.SocketPair call, String ends) {
+        String type = Symbols.type(call.type());
+        return Symbols.domain(call.domain()) + ", " + type + ", " + call.protocol() + ", " + ends;
     }
 
     private static String masked(Syscall.Masked<?> call, String buffer, String extra) {
@@ -242,6 +247,9 @@ public final class CallText {
                     line(call, "", "[" + reading + ", " + writing + "]", 0, null);
             case Syscall.Waited waited ->
                     line(call, "", ProcessText.status(waited), waited.pid(), null);
+            case Syscall.ITimer timer -> line(call, "", ProcessText.timer(timer), 0, null);
+            case Syscall.SocketEnds(int first, int second) ->
+                    line(call, "", "[" + first + ", " + second + "]", 0, null);
             case Syscall.Rlimit limit -> line(call, "", ProcessText.rlimit(limit), 0, null);
             case Syscall.Selected found when kind instanceof Syscall.Select select ->
                     line(call, "", ReadinessText.selected(select, found), found.count(), null);

@@ -63,6 +63,7 @@ final class CopiedOctets {
             case Syscall.SigAction _ -> SIGACTION;
             case Syscall.SigProcMask _ -> Long.BYTES;
             case Syscall.SetRlimit _ -> RLIMIT;
+            case Syscall.SetITimer _ -> 2 * TIMESPEC;
             default -> 0;
         };
     }
@@ -84,10 +85,11 @@ final class CopiedOctets {
                     length(option) + INT;
             case Syscall.Masked<R>(var inner, _) -> toUser(inner, outcome);
             case Syscall.Ioctl _ -> INT;
-            case Syscall.Pipe _ -> 2 * INT;
+            case Syscall.Pipe _, Syscall.SocketPair _ -> 2 * INT;
             case Syscall.WaitPid _ when value instanceof Syscall.Waited waited ->
                     waited.pid() == 0 ? 0 : INT;
             case Syscall.GetRlimit _ -> RLIMIT;
+            case Syscall.SetITimer _, Syscall.GetITimer _ -> 2 * TIMESPEC;
             case Syscall.SendFile file -> file.offset().isPresent() ? Long.BYTES : 0;
             case Syscall.Poll poll -> (long) REVENTS * poll.fds().size();
             case Syscall.Ppoll poll -> (long) REVENTS * poll.fds().size();

@@ -23,6 +23,8 @@ final class ProcessText {
             case Syscall.SigProcMask _ -> "sigprocmask";
             case Syscall.Pause _ -> "pause";
             case Syscall.Alarm _ -> "alarm";
+            case Syscall.SetITimer _ -> "setitimer";
+            case Syscall.GetITimer _ -> "getitimer";
             case Syscall.GetRlimit _ -> "getrlimit";
             case Syscall.SetRlimit _ -> "setrlimit";
         };
@@ -55,6 +57,9 @@ final class ProcessText {
                             + "}";
             case Syscall.SigProcMask(int how, long set) -> how(how) + ", " + set(set);
             case Syscall.Alarm(int seconds) -> Integer.toUnsignedString(seconds);
+            case Syscall.SetITimer(Syscall.ITimer timer) ->
+                    "ITIMER_REAL, " + timer(timer) + (stored.isEmpty() ? "" : ", " + stored);
+            case Syscall.GetITimer _ -> "ITIMER_REAL, " + (stored.isEmpty() ? "..." : stored);
             case Syscall.GetRlimit _ -> "RLIMIT_NOFILE, " + (stored.isEmpty() ? "..." : stored);
             case Syscall.SetRlimit(Syscall.Rlimit limit) -> "RLIMIT_NOFILE, " + rlimit(limit);
         };
@@ -73,6 +78,14 @@ final class ProcessText {
 
     static String rlimit(Syscall.Rlimit limit) {
         return "{rlim_cur=" + limit.soft() + ", rlim_max=" + limit.hard() + "}";
+    }
+
+    static String timer(Syscall.ITimer timer) {
+        return "{it_interval="
+                + Symbols.seconds(timer.interval())
+                + ", it_value="
+                + Symbols.seconds(timer.value())
+                + "}";
     }
 
     private static String how(int how) {

@@ -83,4 +83,13 @@ final class SignalCalls {
             return new Done<>((int) (left > 0 ? Math.max(1, seconds) : 0));
         };
     }
+
+    /** The timer is the one of alarm(2). do_setitimer(). */
+    PreparedCall<Syscall.ITimer> setITimer(Syscall.SetITimer call) {
+        return _ -> new Done<>(process.realTimer(call.timer()));
+    }
+
+    PreparedCall<Syscall.ITimer> getITimer() {
+        return _ -> new Done<>(process.realTimer());
+    }
 }

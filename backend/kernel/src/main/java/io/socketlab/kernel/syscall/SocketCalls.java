@@ -63,6 +63,43 @@ final class SocketCalls {
         };
     }
 
+    /** Of AF_UNIX alone; the family is looked at last: __sys_socketpair(). */
+    PreparedCall<Syscall.SocketEnds> pair(Syscall.SocketPair call) {
+        return _ -> {
+            int type = call.type() & TYPE_MASK;
+            int flags = call.type() & ~TYPE_MASK;
+            if ((flags & ~(Syscall.Socket.SOCK_NONBLOCK | Syscall.Socket.SOCK_CLOEXEC)) != 0) {
+                return new Failed<>(Errno.EINVAL);
+            }
+            if (!process.table().hasRoomForFiles(2)) return new Failed<>(Errno.ENFILE);
+            if (!process.fds().hasRoomFor(2)) return new Failed<>(Errno.EMFILE);
+            Errno wrong = wrong(call.domain(), type, call.protocol());
+            if (wrong != null) return new Failed<>(wrong);
+            LocalSocket[] pair = LocalSocket.pair(type, process.sysctls());
+            boolean closes = isClosedOnExec(flags);
+            int first = files.install(newFile(pair[0], flags), closes);
+            int second = files.install(newFile(pair[1], flags), closes);
+            return new Done<>(new Syscall.SocketEnds(first, second));
+        };
+    }
+
+    private static @Nullable Errno wrong(int domain, int type, int protocol) {
+        return switch (domain) {
+            case Syscall.Socket.AF_INET, Syscall.Socket.AF_INET6 -> Errno.EOPNOTSUPP;
+            case Syscall.Socket.AF_UNIX -> {
+                if (protocol != 0 && protocol != Syscall.Socket.AF_UNIX) {
+                    yield Errno.EPROTONOSUPPORT;
+                }
+                boolean known =
+                        type == Syscall.Socket.SOCK_STREAM
+                                || type == Syscall.Socket.SOCK_DGRAM
+                                || type == Syscall.Socket.SOCK_SEQPACKET;
+                yield known ? null : Errno.ESOCKTNOSUPPORT;
+            }
+            default -> Errno.EAFNOSUPPORT;
+        };
+    }
+
     /** ping_init_sock(): only groups of net.ipv4.ping_group_range may. */
     private Outcome<Integer> ping(AddressFamily family, int flags) {
         long[] range = process.sysctls().numbers("net.ipv4.ping_group_range");

@@ -35,6 +35,7 @@ final class Symbols {
             case Syscall.Socket.SOCK_STREAM -> symbols.add("SOCK_STREAM");
             case Syscall.Socket.SOCK_DGRAM -> symbols.add("SOCK_DGRAM");
             case Syscall.Socket.SOCK_RAW -> symbols.add("SOCK_RAW");
+            case Syscall.Socket.SOCK_SEQPACKET -> symbols.add("SOCK_SEQPACKET");
             default -> symbols.add(Integer.toString(kind));
         }
         int rest = type & ~0xF;

@@ -28,6 +28,7 @@ public sealed interface Syscall<R> extends Invocation<R> {
         public static final int SOCK_STREAM = 1;
         public static final int SOCK_DGRAM = 2;
         public static final int SOCK_RAW = 3;
+        public static final int SOCK_SEQPACKET = 5;
         public static final int SOCK_NONBLOCK = 0x800;
         public static final int SOCK_CLOEXEC = 0x80000;
         public static final int IPPROTO_ICMP = 1;
@@ -40,6 +41,15 @@ public sealed interface Syscall<R> extends Invocation<R> {
             return domain == AF_INET6 ? IPPROTO_ICMPV6 : IPPROTO_ICMP;
         }
     }
+
+    /**
+     * socketpair(2): two that are connected with one another, on the same host.
+     *
+     * @param domain AF_UNIX
+     */
+    record SocketPair(int domain, int type, int protocol) implements Syscall<SocketEnds> {}
+
+    record SocketEnds(int first, int second) {}
 
     /** bind(2). */
     record Bind(int fd, Endpoint address) implements Syscall<Integer> {}
@@ -504,6 +514,30 @@ public sealed interface Syscall<R> extends Invocation<R> {
 
     /** alarm(2). */
     record Alarm(int seconds) implements ProcessCall<Integer> {}
+
+    /**
+     * setitimer(2) of ITIMER_REAL.
+     *
+     * @param timer what is set; gives what was there
+     */
+    record SetITimer(ITimer timer) implements ProcessCall<ITimer> {}
+
+    /** getitimer(2) of ITIMER_REAL. */
+    record GetITimer() implements ProcessCall<ITimer> {}
+
+    /**
+     * struct itimerval, in nanoseconds.
+     *
+     * @param value until it expires; 0 for never
+     * @param interval after which it expires again and again; 0 for once
+     */
+    record ITimer(long value, long interval) {
+        public static final ITimer NONE = new ITimer(0, 0);
+
+        public ITimer {
+            if (value < 0 || interval < 0) throw new IllegalArgumentException("a time below 0");
+        }
+    }
 
     /** getrlimit(2) of RLIMIT_NOFILE. */
     record GetRlimit() implements ProcessCall<Rlimit> {}

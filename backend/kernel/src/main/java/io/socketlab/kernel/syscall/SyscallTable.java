@@ -44,6 +44,7 @@ final class SyscallTable {
         return (PreparedCall<R>)
                 switch (call) {
                     case Syscall.Socket socket -> sockets.socket(socket);
+                    case Syscall.SocketPair pair -> sockets.pair(pair);
                     case Syscall.Bind bind -> sockets.bind(bind);
                     case Syscall.Listen listen -> sockets.listen(listen);
                     case Syscall.Accept accept -> sockets.accept(accept);
@@ -109,6 +110,8 @@ final class SyscallTable {
             case Syscall.SigProcMask mask -> signals.mask(caller, mask);
             case Syscall.Pause _ -> signals.pause();
             case Syscall.Alarm alarm -> signals.alarm(alarm);
+            case Syscall.SetITimer timer -> signals.setITimer(timer);
+            case Syscall.GetITimer _ -> signals.getITimer();
         };
     }
 

@@ -95,6 +95,11 @@ public final class Task implements LibraryFunction.Caller {
         return current == null ? Optional.empty() : Optional.of(CallText.of(current.call()));
     }
 
+    /** The call that waits. */
+    public Optional<Syscall<?>> waitingCall() {
+        return current == null ? Optional.empty() : Optional.of(current.call());
+    }
+
     /** Octets that the kernel holds for the call that waits, besides its stack. */
     long callMemory() {
         return current == null ? 0 : current.memory();
@@ -111,6 +116,11 @@ public final class Task implements LibraryFunction.Caller {
      */
     public void at(String line) {
         place = line;
+    }
+
+    /** Where its program is; null if that is not known. */
+    @Nullable String place() {
+        return place;
     }
 
     /**

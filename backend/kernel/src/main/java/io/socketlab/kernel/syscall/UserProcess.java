@@ -34,6 +34,10 @@ public final class UserProcess {
     private final Parent waiting = new Parent();
     private @Nullable UserProcess parent;
     private @Nullable Timer alarm;
+
+    /** Nanoseconds from one expiry to the next; 0 for once. */
+    private long alarmInterval;
+
     private boolean over;
     private int status;
     private List<Runnable> whenOver = List.of();
@@ -279,11 +283,29 @@ public final class UserProcess {
      * @return nanoseconds that an earlier one had left
      */
     long alarm(long nanos) {
-        long left = alarm != null && alarm.isRunning() ? alarm.deadline() - loop().now() : 0;
-        if (alarm == null) alarm = new Timer(loop(), () -> signal(Signal.SIGALRM.number(), 0));
-        if (nanos == 0) alarm.stop();
-        else alarm.start(nanos);
-        return left;
+        return realTimer(new Syscall.ITimer(nanos, 0)).value();
+    }
+
+    /** getitimer(2) of ITIMER_REAL, as it is now. */
+    Syscall.ITimer realTimer() {
+        if (alarm == null || !alarm.isRunning()) return new Syscall.ITimer(0, alarmInterval);
+        return new Syscall.ITimer(alarm.deadline() - loop().now(), alarmInterval);
+    }
+
+    /** setitimer(2) of ITIMER_REAL; answers what was there. */
+    Syscall.ITimer realTimer(Syscall.ITimer wanted) {
+        Syscall.ITimer before = realTimer();
+        if (alarm == null) alarm = new Timer(loop(), this::expire);
+        if (wanted.value() == 0) alarm.stop();
+        else alarm.start(wanted.value());
+        alarmInterval = wanted.value() == 0 ? 0 : wanted.interval();
+        return before;
+    }
+
+    /** it_real_fn(): the next time is reckoned from this one, however late the signal is taken. */
+    private void expire() {
+        if (alarm != null && alarmInterval > 0) alarm.start(alarmInterval);
+        signal(Signal.SIGALRM.number(), 0);
     }
 
     // ---- its end

@@ -1,7 +1,9 @@
 package io.socketlab.lab.cli;
 
 import io.socketlab.lab.grade.ProgramAnswer;
+import io.socketlab.lab.script.StandardInput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,9 +16,10 @@ final class ProgramChoice {
 
     @Option(
             names = "--program",
-            paramLabel = "'HOST=FILE ARG…'",
+            paramLabel = "'HOST=FILE ARG… [< INPUT]'",
             description =
-                    "runs a compiled C program on a host, with its arguments; as often as wanted")
+                    "runs a compiled C program on a host, with its arguments; as often as wanted."
+                            + " INPUT is a file that it finds on its standard input")
     private List<String> programs = List.of();
 
     @Option(
@@ -45,13 +48,15 @@ final class ProgramChoice {
             throw new UsageException(
                     "--program is " + program + "; expected HOST=FILE, as server=server.wasm");
         }
-        String[] words = program.substring(equals + 1).strip().split("\\s+", 2);
+        String[] parts = program.substring(equals + 1).split("(^|\\s)<\\s*", 2);
+        String[] words = parts[0].strip().split("\\s+", 2);
         Path file = Path.of(words[0]);
         return new ProgramAnswer.Program(
                 program.substring(0, equals),
                 title(file),
                 octets(file),
                 words.length > 1 ? words[1] : "",
+                parts.length > 1 ? input(Path.of(parts[1].strip())) : "",
                 "");
     }
 
@@ -59,6 +64,15 @@ final class ProgramChoice {
         return String.valueOf(file.getFileName())
                 .replaceFirst("\\.wasm$", "")
                 .replaceAll("\\s", "_");
+    }
+
+    private static String input(Path file) {
+        String text = new String(octets(file), StandardCharsets.UTF_8);
+        if (text.length() > StandardInput.LONGEST) {
+            throw new UsageException(
+                    file + " has more than " + StandardInput.LONGEST + " characters");
+        }
+        return text;
     }
 
     private static byte[] octets(Path file) {

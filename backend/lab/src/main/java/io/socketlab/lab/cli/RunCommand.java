@@ -7,6 +7,7 @@ import io.socketlab.lab.capture.FrameLog;
 import io.socketlab.lab.capture.Pcapng;
 import io.socketlab.lab.grade.ProgramAnswer;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.remark.Remark;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.lab.run.RunInterface;
@@ -106,7 +107,10 @@ final class RunCommand implements Callable<Integer> {
         }
         result.limit().ifPresent(err::println);
         out.print(ProgramRunner.printed(run));
-        ProgramRunner.remarks(run).forEach(err::println);
+        for (Remark remark : ProgramRunner.remarks(run)) {
+            err.printf("%s: %s%n    %s%n", remark.host(), remark.text(), remark.lesson());
+        }
+        ProgramRunner.standing(run).ifPresent(err::println);
         out.flush();
         return 0;
     }

@@ -81,24 +81,44 @@ public final class AnswerGrader {
                         log.file(), new Position(entry.row(), e.column()), e.problem());
             }
         }
-        return judge(run);
+        return judge(run).withRemarks(ProgramRunner.remarks(run));
     }
 
-    /** Judged on this thread, but not run on it. */
     private ResultDocument run(ProgramAnswer.Ready programs) {
-        return judge(
-                ProgramThread.with(() -> {
-                    LabRun run = LabRun.start(programs.lab(), seed);
-                    run.between(ProgramThread.pausing());
-                    try {
-                        ProgramRunner.start(run, programs.lines(run.parameters()));
-                        ProgramRunner.finish(run);
-                    } catch (StopSign.StoppedException e) {
-                        ProgramRunner.stop(run);
-                        throw e;
-                    }
-                    return run;
-                }));
+        LabRun run = ProgramThread.with(() -> ran(programs));
+        return judge(run)
+                .withRemarks(programs.changed())
+                .withRemarks(ProgramRunner.remarks(run));
+    }
+
+    private LabRun ran(ProgramAnswer.Ready programs) {
+        LabRun run = LabRun.start(programs.lab(), seed);
+        run.between(ProgramThread.pausing());
+        try {
+            ProgramRunner.start(run, programs.lines(run.parameters()));
+            ProgramRunner.finish(run);
+        } catch (StopSign.StoppedException e) {
+            ProgramRunner.stop(run);
+            throw e;
+        }
+        return run;
+    }
+
+    /**
+     * Runs programs again with transfers cut short and calls interrupted, and adds what comes of
+     * that to a result. It takes several runs.
+     */
+    public ResultDocument probed(ResultDocument result, ProgramAnswer programs) {
+        try {
+            return result.withRemarks(Fragility.of(programs, lab, seed));
+        } catch (StopSign.StoppedException e) {
+            throw e;
+        } catch (ScriptException e) {
+            return result; // the result says so
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(Logger.Level.ERROR, "probing programs of lab " + lab.id() + " failed", e);
+            return result;
+        }
     }
 
     private ResultDocument judge(LabRun run) {

@@ -110,6 +110,7 @@ public final class Grader {
                 lab.checks().stream().map(check -> ungraded(check, verdict, why)).toList(),
                 List.of(),
                 List.of(),
+                List.of(),
                 errors,
                 message,
                 Map.of());
@@ -366,6 +367,7 @@ public final class Grader {
                 Engine.version(),
                 tests,
                 mistakes,
+                List.of(),
                 run.script(),
                 List.of(),
                 run.limit().orElse(""),

@@ -58,7 +58,11 @@ public final class ManySeeds {
                                 Comparator.comparingDouble(ResultDocument::score)
                                         .thenComparing(ManySeeds::passes))
                         .orElseThrow();
-        return seeds.size() == 1 ? worst : worst.withMessage(message(results, worst));
+        ResultDocument said =
+                seeds.size() == 1 ? worst : worst.withMessage(message(results, worst));
+        return answer instanceof Answer.Programs(ProgramAnswer programs)
+                ? new AnswerGrader(lab, worst.seedId()).probed(said, programs)
+                : said;
     }
 
     private LongFunction<ResultDocument> grading(Answer answer) {

@@ -2,9 +2,12 @@ package io.socketlab.lab.grade;
 
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.StarterSource;
 import io.socketlab.lab.model.SubmittedPrograms;
+import io.socketlab.lab.remark.Remark;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.StandardInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +41,16 @@ public record ProgramAnswer(List<Program> programs, @Nullable Map<String, String
      * @param wasm the program as WebAssembly
      * @param arguments what it gets behind its name, with blanks between them, and parameters of
      *     the lab as {@code {{port}}}; blank for what the lab gives a program there
+     * @param input all that it finds on its standard input; null or empty for nothing
      * @param source what it was compiled of, for whoever reads it; may be empty
      */
-    public record Program(String host, String title, byte[] wasm, String arguments, String source) {
+    public record Program(
+            String host,
+            String title,
+            byte[] wasm,
+            String arguments,
+            @Nullable String input,
+            String source) {
 
         private String name() {
             return SubmittedPrograms.name(title, wasm);
@@ -48,7 +58,9 @@ public record ProgramAnswer(List<Program> programs, @Nullable Map<String, String
 
         private String line(String name, Parameters parameters) {
             String given = parameters.fill(arguments);
-            return "exec " + host + " " + name + (given.isBlank() ? "" : " " + given);
+            String read =
+                    input == null || input.isEmpty() ? "" : " < " + StandardInput.write(input);
+            return "exec " + host + " " + name + (given.isBlank() ? "" : " " + given) + read;
         }
     }
 
@@ -72,6 +84,36 @@ public record ProgramAnswer(List<Program> programs, @Nullable Map<String, String
     /** The lab with these programs in it. */
     public Lab lab(Lab lab) {
         return in(lab).lab();
+    }
+
+    /**
+     * What they have changed of what the lab gives and wants left alone. A program without its
+     * source is not looked at.
+     */
+    List<Remark> changed(Lab lab) {
+        var changed = new ArrayList<Remark>();
+        for (Program program : programs) {
+            if (program.source().isBlank()) continue;
+            String host = program.host().replaceFirst("\\.[0-9]+$", "");
+            for (StarterSource file : lab.sources(host)) {
+                for (StarterSource.Region region : file.readOnly()) {
+                    if (region.standsIn(program.source())) continue;
+                    changed.add(changed(host, file.name() + ":" + region.line()));
+                }
+            }
+        }
+        return changed;
+    }
+
+    private static Remark changed(String host, String place) {
+        return new Remark(
+                "read-only",
+                host,
+                place,
+                "The lines that the lab gives from %s on, and wants left alone, are not in what was handed in."
+                        .formatted(place),
+                "What is asked for is the rest: Start over brings them back.",
+                0);
     }
 
     /**
@@ -104,6 +146,11 @@ public record ProgramAnswer(List<Program> programs, @Nullable Map<String, String
         /** As {@link ProgramAnswer#lines}. */
         List<String> lines(Parameters parameters) {
             return answer.lines(names, parameters);
+        }
+
+        /** As {@link ProgramAnswer#changed}. */
+        List<Remark> changed() {
+            return answer.changed(lab);
         }
     }
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.model.Check.Visibility;
+import io.socketlab.lab.remark.Remark;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -18,6 +20,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param gradable false if there is no fair score, because of us or because what was handed in
  *     cannot be understood; the attempt is given back
  * @param executionTime how long grading took, in seconds
+ * @param remarks what C programs did that they hardly meant; it costs nothing
  * @param script where the script said something else than what happened
  * @param formatErrors where what was handed in cannot be understood
  * @param message what else there is to say about the run, empty if nothing
@@ -37,6 +40,7 @@ public record ResultDocument(
         String engine,
         List<Test> tests,
         List<FoundMistake> mistakes,
+        List<Remark> remarks,
         List<ScriptDifference> script,
         List<FormatError> formatErrors,
         String message,
@@ -45,6 +49,7 @@ public record ResultDocument(
     public ResultDocument {
         tests = List.copyOf(tests);
         mistakes = List.copyOf(mistakes);
+        remarks = List.copyOf(remarks);
         script = List.copyOf(script);
         formatErrors = List.copyOf(formatErrors);
         artifacts = Collections.unmodifiableMap(new LinkedHashMap<>(artifacts));
@@ -170,6 +175,7 @@ public record ResultDocument(
                 engine,
                 shown,
                 mistakes,
+                remarks,
                 script,
                 formatErrors,
                 message.isEmpty() ? note : message + "; " + note,
@@ -191,6 +197,7 @@ public record ResultDocument(
                 engine,
                 tests,
                 mistakes,
+                remarks,
                 script,
                 formatErrors,
                 message,
@@ -212,9 +219,33 @@ public record ResultDocument(
                 engine,
                 tests,
                 mistakes,
+                remarks,
                 script,
                 formatErrors,
                 other,
+                artifacts);
+    }
+
+    /** The same with more to say about its C programs. */
+    public ResultDocument withRemarks(List<Remark> more) {
+        if (more.isEmpty()) return this;
+        return new ResultDocument(
+                score,
+                maxScore,
+                gradable,
+                verdict,
+                visibility,
+                executionTime,
+                traceHash,
+                seedId,
+                lab,
+                engine,
+                tests,
+                mistakes,
+                Stream.concat(remarks.stream(), more.stream()).toList(),
+                script,
+                formatErrors,
+                message,
                 artifacts);
     }
 

@@ -137,6 +137,16 @@ public record Lab(
         return files.read(path).map(text -> parameters(seed).fill(text));
     }
 
+    /** The C files that a program of a host begins with; none if the lab gives none. */
+    public List<StarterSource> sources(String host) {
+        return student.sources().getOrDefault(host, List.of()).stream()
+                .map(path ->
+                        new StarterSource(
+                                path.substring(path.lastIndexOf('/') + 1),
+                                files.read(path).orElse("")))
+                .toList();
+    }
+
     /** The script that a student starts from. */
     public Optional<String> starter(long seed) {
         return student.starter().flatMap(path -> file(path, seed));

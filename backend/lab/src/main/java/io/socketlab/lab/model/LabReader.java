@@ -245,6 +245,7 @@ public final class LabReader {
                     List.of(),
                     Map.of(),
                     Optional.empty(),
+                    Map.of(),
                     false);
         }
         try (Fields student = element.get().fields("what is in the student's hands")) {
@@ -261,6 +262,7 @@ public final class LabReader {
                     student.choices("clock", "way to let time pass", CLOCK),
                     programs(student, hosts),
                     student.get("starter").map(checks::file),
+                    sources(student, hosts, checks),
                     student.flag("shared", false));
         }
     }
@@ -277,6 +279,38 @@ public final class LabReader {
                                     programs.put(task, names.template(arguments));
                                 }));
         return programs;
+    }
+
+    private Map<String, List<String>> sources(
+            Fields student, List<String> hosts, CheckReader checks) {
+        var sources = new LinkedHashMap<String, List<String>>();
+        student.get("sources")
+                .ifPresent(e ->
+                        e.fields("C files to begin with, as in {server: starter/server.c}")
+                                .named()
+                                .forEach((host, files) -> {
+                                    Names.known(files, "host", host, hosts);
+                                    sources.put(
+                                            host,
+                                            files.items().stream()
+                                                    .map(file -> source(file, checks))
+                                                    .toList());
+                                }));
+        return sources;
+    }
+
+    private String source(Element element, CheckReader checks) {
+        String path = checks.file(element);
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (!StarterSource.isName(name)) {
+            element.problem(
+                    "expected a file called like server.c or proto.h, with 31 letters, digits, _ and - at most; found "
+                            + name);
+        }
+        files.read(path)
+                .flatMap(StarterSource::mistake)
+                .ifPresent(mistake -> element.problem(path + ": " + mistake));
+        return path;
     }
 
     private static List<String> modes(Fields student) {

@@ -320,6 +320,12 @@ public final class LabSchema {
                                 "^[A-Za-z_][A-Za-z0-9_-]*(\\.[0-9]+)?$",
                                 text("Arguments, with blanks between them.")))
                 .may("starter", text("The script that the student starts from."))
+                .may(
+                        "sources",
+                        named(
+                                "What C files the program of a host begins with.",
+                                "^[A-Za-z_][A-Za-z0-9_-]*$",
+                                oneOrMore("Files.", text("A file, as in starter/server.c."))))
                 .may("shared", flag("Whether whoever has a run's link may look at it."))
                 .closed();
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param programs what C programs get as their arguments where nothing else is said, by the task
  *     that they run as, {@code server} or {@code server.2}; with parameters in them
  * @param starter the file that the student starts from
+ * @param sources the C files that a program of a host begins with, by the host
  * @param shared whether anybody who has the link of a run may look at it
  */
 public record Student(
@@ -28,6 +29,7 @@ public record Student(
         List<String> clock,
         Map<String, String> programs,
         Optional<String> starter,
+        Map<String, List<String>> sources,
         boolean shared) {
     public Student {
         modes = List.copyOf(modes);
@@ -36,5 +38,6 @@ public record Student(
         faults = List.copyOf(faults);
         clock = List.copyOf(clock);
         programs = Collections.unmodifiableMap(new LinkedHashMap<>(programs));
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     }
 }

@@ -73,8 +73,9 @@ sealed interface Control {
      *
      * @param position of the program's name
      * @param program its name, and behind an @ the beginning of its SHA-256
+     * @param input what it finds on its standard input: {@code exec client ask 7777 < "hello\n"}
      */
-    record Exec(Position position, Who who, String program, List<String> arguments)
+    record Exec(Position position, Who who, String program, List<String> arguments, byte[] input)
             implements Control {
         public Exec {
             arguments = List.copyOf(arguments);

@@ -4,12 +4,14 @@ import io.socketlab.lab.fault.DisturbanceReader;
 import io.socketlab.lab.script.LineWords;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
+import io.socketlab.lab.script.StandardInput;
 import io.socketlab.lab.script.Who;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads the lines that say how far to run. */
@@ -131,9 +133,28 @@ final class ControlReader {
             throw words.unexpected(
                     words.size(), "expected a host and a program: exec server echo_server 7777");
         }
-        List<String> arguments = IntStream.range(3, words.size()).mapToObj(words::text).toList();
+        int end =
+                IntStream.range(3, words.size())
+                        .filter(i -> words.is(i, "<"))
+                        .findFirst()
+                        .orElse(words.size());
+        List<String> arguments = IntStream.range(3, end).mapToObj(words::text).toList();
         Who who = who(1, "expected a host or a task: exec server.2 echo_server 7777");
-        return new Control.Exec(words.position(2), who, words.text(2), arguments);
+        return new Control.Exec(words.position(2), who, words.text(2), arguments, input(end));
+    }
+
+    /** What stands behind <: a text between quotation marks, as C writes it. */
+    private byte[] input(int sign) {
+        if (sign >= words.size()) return new byte[0];
+        String written =
+                IntStream.range(sign + 1, words.size())
+                        .mapToObj(words::text)
+                        .collect(Collectors.joining(" "));
+        return StandardInput.read(written)
+                .orElseThrow(() ->
+                        words.unexpected(
+                                sign + 1,
+                                "expected what there is to read, in quotation marks: < \"hello\\n\""));
     }
 
     private Control costs() {

@@ -2,6 +2,7 @@ package io.socketlab.lab.run;
 
 import io.socketlab.kernel.host.Host;
 import io.socketlab.kernel.host.Network;
+import io.socketlab.kernel.syscall.CallFault;
 import io.socketlab.kernel.syscall.ProcessTable;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.trace.Cost;
@@ -14,6 +15,7 @@ import io.socketlab.sandbox.module.ModuleException;
 import io.socketlab.sandbox.module.ProgramModule;
 import io.socketlab.sandbox.program.Code;
 import io.socketlab.sandbox.program.CodeCache;
+import io.socketlab.sandbox.program.Deadlock;
 import io.socketlab.sandbox.program.Programs;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +40,10 @@ final class LabPrograms implements Programs.Listener {
     private final LabFiles files;
     private final Map<String, String> arguments;
     private final StringBuilder printed = new StringBuilder();
-    private final List<String> deaths = new ArrayList<>();
     private @Nullable Programs programs;
     private Optional<String> deadlock = Optional.empty();
+    private List<Deadlock> deadlocks = List.of();
+    private boolean over;
 
     /**
      * @param arguments what programs get as their arguments where a line has none, by their task
@@ -65,7 +68,7 @@ final class LabPrograms implements Programs.Listener {
         List<String> arguments = new ArrayList<>(List.of(exec.program().replaceFirst("@.*", "")));
         arguments.addAll(exec.arguments().isEmpty() ? usual(exec.who(), task) : exec.arguments());
         int before = printed.length();
-        all().start(host, task, code, arguments);
+        all().start(host, task, code, arguments, exec.input());
         String said = printed.substring(before);
         return "%s runs %s as process %d%s"
                 .formatted(
@@ -141,18 +144,25 @@ final class LabPrograms implements Programs.Listener {
     }
 
     @Override
-    public void died(Host host, Task task, String message) {
-        deaths.add(host.name() + ": " + message);
-    }
+    public void died(Host host, Task task, String message) {} // the trace says so
 
     /** What all programs have printed so far. */
     String printed() {
         return printed.toString();
     }
 
-    /** How programs ended that did what no program may, in sentences. */
-    List<String> deaths() {
-        return List.copyOf(deaths);
+    /** From now on something goes wrong with calls of a host. */
+    void befall(String host, CallFault.Turns turns, CallFault fault) {
+        network.host(host).processes().faults().add(turns, fault);
+    }
+
+    long instructions() {
+        return programs == null ? 0 : programs.instructions();
+    }
+
+    /** Who waits for whom, now or where the run was over. */
+    List<Deadlock> deadlocks() {
+        return over || programs == null ? deadlocks : programs.deadlocks();
     }
 
     /** Whether one has not come to its end. */
@@ -167,7 +177,9 @@ final class LabPrograms implements Programs.Listener {
 
     /** The run is over: no program goes on from here, and their threads end. */
     void finish() {
-        if (programs == null) return;
+        if (programs == null || over) return;
+        deadlocks = programs.deadlocks();
+        over = true;
         if (network.loop().isIdle() && programs.areRunning()) {
             deadlock =
                     Optional.of(

@@ -1,5 +1,10 @@
 package io.socketlab.lab.run;
 
+import io.socketlab.kernel.syscall.CallFault;
+import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.remark.Remark;
+import io.socketlab.lab.remark.Remarks;
+import io.socketlab.sandbox.program.Deadlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +52,46 @@ public final class ProgramRunner {
     }
 
     /**
-     * What there is to say of how they ended: what they died of, and whether some wait for ever.
+     * From now on something goes wrong with calls of a host's programs, whatever the lab allows.
+     *
+     * @param turns which calls
      */
-    public static List<String> remarks(LabRun run) {
-        List<String> remarks = new ArrayList<>(run.programs().deaths());
-        Optional<String> deadlock = run.programs().deadlock();
-        deadlock.ifPresent(remarks::add);
+    public static void befall(LabRun run, String host, CallFault.Turns turns, CallFault fault) {
+        run.programs().befall(host, turns, fault);
+    }
+
+    /** Instructions that the programs have run so far, with what their calls count for. */
+    public static long instructions(LabRun run) {
+        return run.programs().instructions();
+    }
+
+    /** What C programs did that they hardly meant, and whether some wait for one another. */
+    public static List<Remark> remarks(LabRun run) {
+        List<Remark> remarks = new ArrayList<>(Remarks.of(run.events()));
+        for (Deadlock one : run.programs().deadlocks()) {
+            int event = lastCall(run.events(), one.host(), one.task());
+            remarks.add(
+                    new Remark(
+                            "deadlock",
+                            one.host(),
+                            one.place(),
+                            one.sentence(),
+                            one.lesson(),
+                            event));
+        }
         return remarks;
+    }
+
+    private static int lastCall(List<TraceEvent> events, String host, int task) {
+        for (TraceEvent event : events.reversed()) {
+            boolean made = event instanceof TraceEvent.CallEntered e && e.task() == task;
+            if (made && event.stamp().host().equals(host)) return event.stamp().seq();
+        }
+        return 0;
+    }
+
+    /** Where the programs wait, if nothing more can happen. */
+    public static Optional<String> standing(LabRun run) {
+        return run.programs().deadlock();
     }
 }

@@ -18,8 +18,12 @@ class ManySeedsTest {
                     .orElseThrow();
 
     private static Answer program(String file, String arguments) {
+        return program(file, arguments, "");
+    }
+
+    private static Answer program(String file, String arguments, String source) {
         byte[] wasm = LAB.files().answer(file).orElseThrow();
-        var program = new ProgramAnswer.Program("server", "server", wasm, arguments, "");
+        var program = new ProgramAnswer.Program("server", "server", wasm, arguments, "", source);
         return new Answer.Programs(
                 new ProgramAnswer(List.of(program), Map.of("segments", "{{2 + 3}}")));
     }
@@ -64,5 +68,21 @@ class ManySeedsTest {
         assertThat(result.message())
                 .isEqualTo(
                         "arguments:1:1: unknown parameter 'prt'; did you mean 'port'? in '{{prt}}'");
+    }
+
+    @Test
+    void whatTheLabWantsLeftAloneIsLookedForInTheSource() {
+        String given = LAB.sources("server").getFirst().text();
+        String own = given.replace("return 0;\n}\n\n/* read-only", "return 1;\n}\n\n/* read-only");
+        assertThat(own).isNotEqualTo(given);
+        assertThat(graded(1, 1, program("solution/in_c.wasm", "", own)).remarks()).isEmpty();
+        String changed = given.replace("listen(listener, 5)", "listen(listener, 50)");
+        assertThat(graded(1, 1, program("solution/in_c.wasm", "", changed)).remarks())
+                .singleElement()
+                .satisfies(remark -> {
+                    assertThat(remark.id()).isEqualTo("read-only");
+                    assertThat(remark.place()).isEqualTo("server.c:25");
+                    assertThat(remark.host()).isEqualTo("server");
+                });
     }
 }

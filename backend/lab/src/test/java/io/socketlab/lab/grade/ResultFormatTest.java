@@ -80,6 +80,7 @@ class ResultFormatTest {
                 r.engine(),
                 tests,
                 r.mistakes(),
+                r.remarks(),
                 r.script(),
                 r.formatErrors(),
                 "one\ntwo",

@@ -10,6 +10,9 @@ import io.socketlab.lab.model.SubmittedPrograms;
 import io.socketlab.lab.model.TextFiles;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
@@ -148,5 +151,24 @@ class ExecTest {
         assertThatThrownBy(() -> run.input(line))
                 .isInstanceOf(ScriptException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    /** Adds up the numbers on its standard input, and prints the sum. */
+    @Test
+    void whatStandsBehindTheSignIsTheProgramsStandardInput() throws IOException {
+        byte[] sums =
+                Files.readAllBytes(
+                        Path.of("../sandbox/src/test/resources/programs").resolve("sums.wasm"));
+        Lab lab = TwoHosts.lab().with(name -> Optional.of(sums));
+        LabRun run = LabRun.start(lab, 1);
+        run.input("exec server sums < \"3 4\\n35\\n\"");
+        run.input("run 1s");
+        assertThat(ProgramRunner.printed(run)).startsWith("the sum is 42\n");
+        LabRun without = LabRun.start(lab, 1);
+        without.input("exec server sums");
+        assertThat(ProgramRunner.printed(without)).startsWith("the sum is 0\n");
+        assertThat(LabRun.replay(lab, 1, run.inputs()).traceHash()).isEqualTo(run.traceHash());
+        refused(run, "exec server sums < 3 4", "expected what there is to read");
+        refused(run, "exec server sums < \"3\\q\"", "expected what there is to read");
     }
 }

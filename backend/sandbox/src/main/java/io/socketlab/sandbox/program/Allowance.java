@@ -25,6 +25,11 @@ final class Allowance implements PageSource {
         return fuel.addAndGet(-used) > 0;
     }
 
+    /** What has been used so far. */
+    long spent() {
+        return FUEL - fuel.get();
+    }
+
     @Override
     public boolean take(int wanted) {
         if (pages.addAndGet(-wanted) >= 0) return true;

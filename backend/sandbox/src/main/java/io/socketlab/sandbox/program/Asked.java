@@ -33,6 +33,9 @@ sealed interface Asked {
     /** The function of a thread has returned: pthread_exit(3). */
     record EndThread(int value) implements Asked {}
 
+    /** getifaddrs(3): the {@link Interface}s of its host. */
+    record Interfaces() implements Asked {}
+
     /** pthread_self(3): the number of its task. */
     record Self() implements Asked {}
 

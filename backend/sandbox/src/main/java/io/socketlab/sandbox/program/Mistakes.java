@@ -11,7 +11,8 @@ final class Mistakes {
     private Mistakes() {}
 
     /** What Linux sends for it on a processor that notices it. */
-    static Signal signal(WasmTrap trap) {
+    static Signal signal(WasmTrap trap, WasmInstance instance) {
+        if (isTooDeep(instance)) return Signal.SIGSEGV;
         return switch (trap.kind()) {
             case NULL_POINTER, WILD_POINTER, WILD_FUNCTION, STACK_EXHAUSTED -> Signal.SIGSEGV;
             case DIVISION_BY_ZERO, INTEGER_OVERFLOW, INVALID_CONVERSION -> Signal.SIGFPE;
@@ -21,11 +22,15 @@ final class Mistakes {
         };
     }
 
+    private static boolean isTooDeep(WasmInstance instance) {
+        return instance.global(ProgramModule.DEPTH) > ProgramModule.DEEPEST;
+    }
+
     /**
      * @param spent whether it had used all its instructions
      */
     static String explain(WasmTrap trap, WasmInstance instance, boolean spent) {
-        if (instance.global(ProgramModule.DEPTH) > ProgramModule.DEEPEST) {
+        if (isTooDeep(instance)) {
             return "stack overflow: calls within calls, more than %d deep; does a function call itself for ever?"
                     .formatted(ProgramModule.DEEPEST);
         }

@@ -17,6 +17,9 @@ final class ProcessCalls {
     private static final int MOST_TEXT = 1000;
     private static final int RLIMIT_NOFILE = 7;
 
+    /** Nanoseconds. */
+    private static final long MICRO = 1000;
+
     /** Octets of struct rlimit. */
     private static final int RLIMIT = 16;
 
@@ -47,7 +50,9 @@ final class ProcessCalls {
         calls.add("getrlimit", "ii:i", ProcessCalls::getRlimit);
         calls.add("setrlimit", "ii:i", ProcessCalls::setRlimit);
         calls.add("wait4", "iii:i", ProcessCalls::waitFor);
-        calls.add("socketpair", "iiii:i", (_, _) -> -Errno.EAFNOSUPPORT.number());
+        calls.add("setitimer", "illi:i", ProcessCalls::setITimer);
+        calls.add("getitimer", "ii:i", ProcessCalls::getITimer);
+        calls.add("interfaces", "ii:i", ProcessCalls::interfaces);
         addThreads(calls);
         addEnds(calls);
     }
@@ -162,6 +167,48 @@ final class ProcessCalls {
 
     private static void checkResource(long resource) {
         if ((int) resource != RLIMIT_NOFILE) throw new Failure(Errno.EINVAL);
+    }
+
+    /** Times are in microseconds, the interval the second: {@code struct itimerval}. */
+    private static long setITimer(Context p, long[] a) {
+        checkTimer(a[0]);
+        if (a[3] != 0) p.memory().octets(a[3], 2L * Long.BYTES);
+        var wanted = new Syscall.ITimer(nanos(a[1]), nanos(a[2]));
+        return storeTimer(p, a[3], p.make(new Syscall.SetITimer(wanted)));
+    }
+
+    private static long nanos(long micros) {
+        if (micros < 0) throw new Failure(Errno.EINVAL);
+        return Math.min(micros, Long.MAX_VALUE / MICRO) * MICRO;
+    }
+
+    private static long getITimer(Context p, long[] a) {
+        checkTimer(a[0]);
+        p.memory().octets(a[1], 2L * Long.BYTES);
+        return storeTimer(p, a[1], p.make(new Syscall.GetITimer()));
+    }
+
+    /** What is less than a microsecond is one, so that a timer which runs does not look stopped. */
+    private static long storeTimer(Context p, long address, Syscall.ITimer timer) {
+        if (address == 0) return 0;
+        p.memory().put64(address, (timer.value() + MICRO - 1) / MICRO);
+        p.memory().put64(address + Long.BYTES, (timer.interval() + MICRO - 1) / MICRO);
+        return 0;
+    }
+
+    /** ITIMER_REAL alone: what a program computes takes no time here. */
+    private static void checkTimer(long which) {
+        if ((int) which != 0) throw new Failure(Errno.EINVAL);
+    }
+
+    /** Those of the host, as many as there is room for; answers how many there are. */
+    private static long interfaces(Context p, long[] a) {
+        var all = (List<?>) Context.value(p.ask(new Asked.Interfaces()));
+        int room = Math.max(0, (int) a[1]);
+        for (int i = 0; i < Math.min(room, all.size()); i++) {
+            p.memory().put(a[0] + (long) Interface.OCTETS * i, ((Interface) all.get(i)).octets());
+        }
+        return all.size();
     }
 
     private static long join(Context p, long[] a) {

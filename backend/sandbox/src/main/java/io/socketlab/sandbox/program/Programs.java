@@ -52,6 +52,9 @@ public final class Programs implements AutoCloseable {
         }
     }
 
+    /** Virtual nanoseconds. */
+    private static final long LONG = 10_000_000_000L;
+
     private final EventLoop loop;
     private final Listener listener;
     private final Allowance allowance = new Allowance();
@@ -59,6 +62,7 @@ public final class Programs implements AutoCloseable {
     private final Cleaner.Cleanable cleanable;
     private final List<RunningProgram> running = new ArrayList<>();
     private final Map<String, StringBuilder> output = new HashMap<>();
+    private long lastTurn;
 
     public Programs(EventLoop loop, Listener listener) {
         this.loop = loop;
@@ -70,16 +74,15 @@ public final class Programs implements AutoCloseable {
      * Starts a program on a task that makes no call now. It runs at once, to its first call.
      *
      * @param arguments argv, its name the first
+     * @param input all that it finds on its standard input; then comes the end of the file
      */
-    public void start(Host host, Task task, Code code, List<String> arguments) {
+    public void start(Host host, Task task, Code code, List<String> arguments, byte[] input) {
         var start = new Context.Start(host.name(), arguments);
         var group = new Siblings(loop, code, start, allowance);
         host.processes().mostTasks(MOST_TASKS);
         task.process()
                 .standardStreams(
-                        new byte[0],
-                        MOST_OUTPUT,
-                        (stream, text) -> printed(host, task, stream, text));
+                        input, MOST_OUTPUT, (stream, text) -> printed(host, task, stream, text));
         begin(new RunningProgram(this, host, task, group, new Runner.Beginning.Main()));
     }
 
@@ -127,7 +130,27 @@ public final class Programs implements AutoCloseable {
 
     /** Where each program stands that has not ended: {@code server in recv(4, ...) at line}. */
     public List<String> standing() {
-        return running.stream().map(RunningProgram::standing).toList();
+        return running.stream().map(program -> program.standing().inFull()).toList();
+    }
+
+    /**
+     * Those that wait for one another: where nothing is under way any more, or no program has gone
+     * on for 10 s, as where both ends only send and the kernels go on asking for room.
+     */
+    public List<Deadlock> deadlocks() {
+        boolean idle = loop.isIdle();
+        if (!idle && loop.now() - lastTurn < LONG) return List.of();
+        return Deadlock.among(running.stream().map(RunningProgram::standing).toList(), idle);
+    }
+
+    /** A program goes on now. */
+    void turn() {
+        lastTurn = loop.now();
+    }
+
+    /** Instructions that all of them have run so far, with what calls count for. */
+    public long instructions() {
+        return allowance.spent();
     }
 
     /** Whether a program has not come to its end. */

@@ -150,7 +150,7 @@ final class Runner {
     private void end(Context started, WasmTrap trap) {
         boolean spent = own().global(ProgramModule.FUEL) < 0 && used >= FUEL;
         String message = Mistakes.explain(trap, own(), spent);
-        started.die(message, Mistakes.signal(trap));
+        started.die(message, Mistakes.signal(trap, own()));
     }
 
     private WasmInstance own() {

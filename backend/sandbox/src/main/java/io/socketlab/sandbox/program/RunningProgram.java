@@ -9,7 +9,6 @@ import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A thread of a program on its task, seen from the event loop: gives it its turns, and makes the
@@ -24,6 +23,9 @@ final class RunningProgram {
     private final Turns<Answer, Request> turns;
     private final List<Integer> signals = new ArrayList<>();
     private String place = "";
+
+    /** Whether it waits for another thread: the kernel knows nothing of that. */
+    private boolean asleep;
 
     RunningProgram(
             Programs programs, Host host, Task task, Siblings group, Runner.Beginning beginning) {
@@ -63,6 +65,7 @@ final class RunningProgram {
         }
         var answer = new Answer(outcome, programs.loop().now(), signals);
         signals.clear();
+        programs.turn();
         Request request = turns.go(answer);
         if (request == null) {
             end();
@@ -70,6 +73,7 @@ final class RunningProgram {
         }
         place = request.place();
         if (!place.isEmpty()) task.at(place);
+        asleep = request.asked() instanceof Asked.Sleep || request.asked() instanceof Asked.Join;
         meet(request.asked());
     }
 
@@ -89,6 +93,7 @@ final class RunningProgram {
                     goOnLater(new Outcome.Done<>(group.wake(word, most)));
             case Asked.NewThread thread -> newThread(thread);
             case Asked.EndThread(int value) -> endThread(value);
+            case Asked.Interfaces _ -> goOnLater(new Outcome.Done<>(Interface.all(host)));
             case Asked.Self _ -> goOnLater(new Outcome.Done<>(task.number()));
             case Asked.Join(int other) -> group.join(this, other);
             case Asked.Fork(var before) -> fork(before);
@@ -158,11 +163,8 @@ final class RunningProgram {
         end();
     }
 
-    /** {@code server in recv(4, ..., 100, 0) at server.c:41}. */
-    String standing() {
-        @Nullable String call = task.blockedCall().orElse(null);
-        return host.name()
-                + (call == null ? "" : " in " + call)
-                + (place.isEmpty() ? "" : " at " + place);
+    /** Where it waits. */
+    Standing standing() {
+        return new Standing(host, task, place, asleep);
     }
 }

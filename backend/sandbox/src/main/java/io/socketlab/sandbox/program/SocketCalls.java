@@ -25,6 +25,7 @@ final class SocketCalls {
                 "bind",
                 "iii:i",
                 (p, a) -> p.number(new Syscall.Bind(i(a[0]), address(p, a[1], a[2]))));
+        calls.add("socketpair", "iiii:i", SocketCalls::pair);
         calls.add("listen", "ii:i", (p, a) -> p.number(new Syscall.Listen(i(a[0]), i(a[1]))));
         calls.add("accept4", "iiii:i", SocketCalls::accept);
         calls.add(
@@ -59,6 +60,14 @@ final class SocketCalls {
     private static long store(Context p, Endpoint endpoint, long[] a) {
         if (a[1] == 0 || a[2] == 0) throw new Failure(Errno.EFAULT);
         Structs.store(p.memory(), endpoint, a[1], a[2]);
+        return 0;
+    }
+
+    private static long pair(Context p, long[] a) {
+        p.memory().octets(a[3], 2L * Integer.BYTES);
+        Syscall.SocketEnds ends = p.make(new Syscall.SocketPair(i(a[0]), i(a[1]), i(a[2])));
+        p.memory().put32(a[3], ends.first());
+        p.memory().put32(a[3] + Integer.BYTES, ends.second());
         return 0;
     }
 

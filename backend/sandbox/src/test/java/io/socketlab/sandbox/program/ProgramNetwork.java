@@ -15,6 +15,7 @@ import io.socketlab.sandbox.module.ProgramModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -96,13 +97,19 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
 
     /** Likewise any other. */
     Task start(String where, byte[] wasm, String name, String... arguments) {
+        return start(where, wasm, "", name, arguments);
+    }
+
+    /** Likewise one that finds something on its standard input. */
+    Task start(String where, byte[] wasm, String input, String name, String... arguments) {
         Host host = network.host(where);
         Task task = host.processes().spawn();
         programs.start(
                 host,
                 task,
                 cache.get(wasm),
-                Stream.concat(Stream.of(name), Arrays.stream(arguments)).toList());
+                Stream.concat(Stream.of(name), Arrays.stream(arguments)).toList(),
+                input.getBytes(StandardCharsets.UTF_8));
         return task;
     }
 

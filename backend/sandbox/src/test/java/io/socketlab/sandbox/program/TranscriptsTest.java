@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socketlab.kernel.syscall.Task;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class TranscriptsTest {
 
     static List<Path> transcripts() throws IOException {
         try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
         }
     }
 
@@ -48,13 +49,26 @@ class TranscriptsTest {
     }
 
     /**
-     * @param line as in the transcript: {@code $ HOST PROGRAM ARGUMENTS}
+     * @param line as in the transcript: {@code $ HOST PROGRAM ARGUMENTS}, and behind {@code <} the
+     *     file beside it that the program reads
      */
     private static Started start(ProgramNetwork net, String line) {
-        var words = new ArrayList<>(List.of(line.substring(PROMPT.length()).split(" ")));
+        String[] parts = line.substring(PROMPT.length()).split(" < ", -1);
+        var words = new ArrayList<>(List.of(parts[0].split(" ")));
         String host = words.removeFirst();
         String program = words.removeFirst();
-        return new Started(line, host, net.start(host, program, words.toArray(String[]::new)));
+        String input = parts.length > 1 ? input(parts[1]) : "";
+        String[] arguments = words.toArray(String[]::new);
+        byte[] wasm = ProgramNetwork.wasm(program);
+        return new Started(line, host, net.start(host, wasm, input, program, arguments));
+    }
+
+    private static String input(String file) {
+        try {
+            return Files.readString(TRANSCRIPTS.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record Started(String line, String host, Task task) {}

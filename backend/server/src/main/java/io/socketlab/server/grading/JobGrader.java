@@ -225,6 +225,7 @@ class JobGrader implements DisposableBean {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         what + ". That is our fault, has been logged, and costs you nothing.",
                         Map.of()));
     }

@@ -4,6 +4,7 @@ import io.socketlab.lab.grade.InputLog;
 import io.socketlab.lab.grade.ProgramAnswer;
 import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.lab.script.ScriptException;
+import io.socketlab.lab.script.StandardInput;
 import io.socketlab.server.grading.Submissions.Work;
 import io.socketlab.server.run.Run;
 import io.socketlab.server.web.ProblemException;
@@ -53,6 +54,7 @@ record SubmissionRequest(
      *
      * @param wasm the program as WebAssembly, in base64
      * @param arguments what it gets behind its name, with blanks between them
+     * @param input all that it finds on its standard input
      * @param source what it was compiled of
      */
     record HandedIn(
@@ -73,6 +75,11 @@ record SubmissionRequest(
                             regexp = "[ -~]{0,300}",
                             message = "one line of 300 characters at most")
                     @Nullable String arguments,
+            @Schema(example = "hello\nworld\n")
+                    @Size(
+                            max = StandardInput.LONGEST,
+                            message = "at most " + StandardInput.LONGEST + " characters")
+                    @Nullable String input,
             @Size(max = LONGEST) @Nullable String source) {
 
         private ProgramAnswer.Program program() {
@@ -81,6 +88,7 @@ record SubmissionRequest(
                     title,
                     wasm,
                     arguments == null ? "" : arguments,
+                    input,
                     source == null ? "" : source);
         }
     }

@@ -20,6 +20,7 @@ record ResultPage(
         String message,
         List<Check> checks,
         List<String> mistakes,
+        List<Remark> remarks,
         List<Difference> differences) {
 
     /**
@@ -65,6 +66,13 @@ record ResultPage(
 
     record Step(int seq, String text) {}
 
+    /**
+     * What a C program did that it hardly meant.
+     *
+     * @param event the number of the event that shows it, 0 if there is none
+     */
+    record Remark(String host, String text, String lesson, int event) {}
+
     record Difference(int line, String expected, String actual) {}
 
     static ResultPage of(JsonNode document) {
@@ -78,6 +86,7 @@ record ResultPage(
                 text(document, "message"),
                 each(document, "tests").map(ResultPage::check).toList(),
                 each(document, "mistakes").map(m -> text(m, "text")).toList(),
+                each(document, "remarks").map(ResultPage::remark).toList(),
                 each(document, "script")
                         .map(d ->
                                 new Difference(
@@ -119,6 +128,7 @@ record ResultPage(
                 message.isEmpty() ? note : message + " " + note,
                 seen,
                 mistakes,
+                remarks,
                 differences);
     }
 
@@ -161,6 +171,14 @@ record ResultPage(
                 each(test, "story")
                         .map(s -> new Step(s.path("seq").asInt(), text(s, "text")))
                         .toList());
+    }
+
+    private static Remark remark(JsonNode remark) {
+        return new Remark(
+                text(remark, "host"),
+                text(remark, "text"),
+                text(remark, "lesson"),
+                remark.path("event").asInt());
     }
 
     private static Stream<JsonNode> each(JsonNode node, String name) {

@@ -2,15 +2,18 @@ package io.socketlab.server.run;
 
 import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.StarterSource;
 import io.socketlab.lab.run.RunHost;
 import io.socketlab.server.account.SignedIn;
 import io.socketlab.server.lab.LabImages;
 import io.socketlab.server.lab.Labs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -73,6 +76,7 @@ class RunController {
             List<BootCheck> tests,
             List<BootCheck> predictions,
             List<String> faults,
+            Map<String, List<StarterSource>> sources,
             boolean mine,
             List<ForkApi.BranchView> branches,
             BootCsrf csrf) {}
@@ -185,6 +189,8 @@ class RunController {
                                         p.id(), lab.parameters(run.seed()).fill(p.ask().text())))
                         .toList(),
                 lab.student().faults(),
+                lab.student().sources().keySet().stream()
+                        .collect(Collectors.toMap(host -> host, lab::sources)),
                 !branches.isEmpty(),
                 branches,
                 new BootCsrf(token.getParameterName(), token.getToken()));

@@ -8,6 +8,7 @@ import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.CutLog;
 import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.lab.run.Reply;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.server.run.InputOutcome.Accepted;
@@ -194,6 +195,7 @@ final class World {
                                 run.traceHash(),
                                 run.predictions(),
                                 List.of(),
-                                run.limitMessage()));
+                                run.limitMessage()))
+                .withRemarks(ProgramRunner.remarks(run));
     }
 }

@@ -1,7 +1,0 @@
-#include <stdio.h>
-
-int main(void)
-{
-    volatile unsigned turns = 0;
-    for (;;) turns++;
-}
