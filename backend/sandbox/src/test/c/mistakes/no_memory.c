@@ -1,14 +1,13 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 int main(void)
 {
     int blocks = 0;
     for (;;) {
-        char *block = malloc(1 << 20);
+        volatile char *block = malloc(1 << 20);
         if (block == NULL) break;
-        memset(block, 1, 1 << 20);
+        block[0] = 1;
         blocks++;
     }
     perror("malloc");

@@ -70,39 +70,7 @@ final class CourseRoutes {
             least.put(route, "student");
         }
         least.put("POST " + a + "/runs", "student");
-        for (String route :
-                List.of(
-                        "GET " + c + "/members",
-                        "GET " + c + "/people",
-                        "GET " + a + "/terms",
-                        "GET " + c + "/wall",
-                        "GET " + c + "/mistakes",
-                        "GET " + c + "/questions",
-                        "POST " + c + "/questions/{question}",
-                        "POST " + c + "/questions/{question}/close",
-                        "GET " + c + "/questions/{question}",
-                        "PUT " + c + "/questions/{question}/answer",
-                        "GET " + a + "/wall",
-                        "GET " + a + "/mistakes",
-                        "GET " + a + "/mistakes/{mistake}/moments",
-                        "GET " + a + "/checks/{check}/moments",
-                        "GET " + c + "/gradebook",
-                        "GET " + c + "/gradebook.csv",
-                        "POST " + c + "/gradebook/lms",
-                        "GET " + c + "/gradebook/{assignment}",
-                        "GET " + c + "/gradebook/{assignment}/checks.csv",
-                        "GET " + c + "/gradebook/{assignment}/{member}",
-                        "POST " + c + "/gradebook/{assignment}/{member}",
-                        "POST " + c + "/gradebook/{assignment}/{member}/take-back",
-                        "GET " + a + "/checks.csv",
-                        "PUT " + a + "/grades/{member}",
-                        "DELETE " + a + "/grades/{member}",
-                        "GET " + a + "/extensions",
-                        "POST " + a + "/extensions",
-                        "DELETE " + a + "/extensions/{extension}",
-                        "POST " + a + "/extensions/{extension}/remove")) {
-            least.put(route, "assistant");
-        }
+        for (String route : ofAssistants(c, a)) least.put(route, "assistant");
         for (String route :
                 List.of(
                         "POST " + c + "/members",
@@ -149,5 +117,38 @@ final class CourseRoutes {
             least.put(route, "owner");
         }
         return least;
+    }
+
+    private static List<String> ofAssistants(String c, String a) {
+        return List.of(
+                "GET " + c + "/members",
+                "GET " + c + "/people",
+                "GET " + a + "/terms",
+                "GET " + c + "/wall",
+                "GET " + c + "/mistakes",
+                "GET " + c + "/questions",
+                "POST " + c + "/questions/{question}",
+                "POST " + c + "/questions/{question}/close",
+                "GET " + c + "/questions/{question}",
+                "PUT " + c + "/questions/{question}/answer",
+                "GET " + a + "/wall",
+                "GET " + a + "/mistakes",
+                "GET " + a + "/mistakes/{mistake}/moments",
+                "GET " + a + "/checks/{check}/moments",
+                "GET " + c + "/gradebook",
+                "GET " + c + "/gradebook.csv",
+                "POST " + c + "/gradebook/lms",
+                "GET " + c + "/gradebook/{assignment}",
+                "GET " + c + "/gradebook/{assignment}/checks.csv",
+                "GET " + c + "/gradebook/{assignment}/{member}",
+                "POST " + c + "/gradebook/{assignment}/{member}",
+                "POST " + c + "/gradebook/{assignment}/{member}/take-back",
+                "GET " + a + "/checks.csv",
+                "PUT " + a + "/grades/{member}",
+                "DELETE " + a + "/grades/{member}",
+                "GET " + a + "/extensions",
+                "POST " + a + "/extensions",
+                "DELETE " + a + "/extensions/{extension}",
+                "POST " + a + "/extensions/{extension}/remove");
     }
 }

@@ -12,7 +12,6 @@ import io.socketlab.kernel.wire.Endpoint;
 import io.socketlab.kernel.wire.IpAddress;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +74,8 @@ final class Listener {
     }
 
     /**
-     * What shutdown(2) has done before listen(2) holds for all that are accepted: a child is a copy of
-     * its listener. sk_clone_lock(), and tcp_rcv_state_process() in SYN_RECV.
+     * What shutdown(2) has done before listen(2) holds for all that are accepted: a child is a copy
+     * of its listener. sk_clone_lock(), and tcp_rcv_state_process() in SYN_RECV.
      */
     void childrenAreShut(boolean reading, boolean writing) {
         shutForReading = reading;

@@ -98,6 +98,7 @@ final class Tcb {
 
     /** Our SYN offers timestamps, and nobody has answered yet: room for them is kept. */
     boolean timestampsOffered;
+
     boolean windowScaleOk;
 
     /** Added to the millisecond clock in TSval. RFC 7323 §7.1. */

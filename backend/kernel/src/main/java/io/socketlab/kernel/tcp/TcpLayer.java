@@ -405,7 +405,9 @@ public final class TcpLayer implements TransportProtocol {
         } else hand(seg, flow, listener);
     }
 
-    /** What it was for is gone now, and there may be another: {@code goto lookup} of tcp_v4_rcv(). */
+    /**
+     * What it was for is gone now, and there may be another: {@code goto lookup} of tcp_v4_rcv().
+     */
     void arriveAgain(Segment seg) {
         Flow flow = findFlow(seg);
         hand(seg, flow, flow == null ? findListener(seg) : null);

@@ -203,7 +203,6 @@ final class TcpOptions {
             }
             case TCP_NOTSENT_LOWAT -> {
                 s.notsentLowat = n;
-                Connection c = socket.connection();
                 socket.sendLimitChanged();
             }
             case TCP_WINDOW_CLAMP -> {

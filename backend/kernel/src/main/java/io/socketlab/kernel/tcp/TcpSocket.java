@@ -57,8 +57,8 @@ final class TcpSocket implements Socket {
     private int lastMss = Connection.DEFAULT_MSS;
 
     /**
-     * Octets that seem unsent without a connection: tcp_disconnect() moves write_seq beyond all that
-     * the peer might know, and leaves snd.nxt.
+     * Octets that seem unsent without a connection: tcp_disconnect() moves write_seq beyond all
+     * that the peer might know, and leaves snd.nxt.
      */
     private long unsentSeemingly;
 

@@ -60,8 +60,8 @@ final class SendMemory implements PacketOwner {
     }
 
     /**
-     * Tells whoever waits for room that there is some: sock_def_write_space(), which SO_SNDBUF calls
-     * whether there was none or not.
+     * Tells whoever waits for room that there is some: sock_def_write_space(), which SO_SNDBUF
+     * calls whether there was none or not.
      */
     void limitHasChanged() {
         if (2L * used > options.sendBuffer()) return;

@@ -86,9 +86,7 @@ public final class AnswerGrader {
 
     private ResultDocument run(ProgramAnswer.Ready programs) {
         LabRun run = ProgramThread.with(() -> ran(programs));
-        return judge(run)
-                .withRemarks(programs.changed())
-                .withRemarks(ProgramRunner.remarks(run));
+        return judge(run).withRemarks(programs.changed()).withRemarks(ProgramRunner.remarks(run));
     }
 
     private LabRun ran(ProgramAnswer.Ready programs) {

@@ -347,4 +347,15 @@ final class LabNetwork {
         if (value instanceof Value.Span(var nanos) && nanos >= 0) return nanos;
         throw new IllegalArgumentException("expected a time, not " + value);
     }
+
+    /** Where a name of a host leads to. */
+    static AddressBook addresses(Network network) {
+        Map<String, Ipv4Address> addresses = new LinkedHashMap<>();
+        Map<String, Ipv6Address> ipv6 = new LinkedHashMap<>();
+        for (Host host : network.hosts()) {
+            addresses.put(host.name(), host.address());
+            host.address6().ifPresent(address -> ipv6.put(host.name(), address));
+        }
+        return AddressBook.of(addresses, ipv6);
+    }
 }

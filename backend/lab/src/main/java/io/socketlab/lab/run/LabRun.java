@@ -13,8 +13,6 @@ import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.trace.TraceSink;
-import io.socketlab.kernel.wire.Ipv4Address;
-import io.socketlab.kernel.wire.Ipv6Address;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
@@ -92,7 +90,7 @@ public final class LabRun {
         LabNetwork.queue(network, lab, parameters);
         if (tap != null) network.tap(tap);
         this.loop = network.loop();
-        AddressBook addresses = addresses();
+        AddressBook addresses = LabNetwork.addresses(network);
         this.hands = Hands.ofStudent(lab, parameters, addresses, spec);
         this.shells = new Shells(network, addresses);
         this.disturber = new Disturber(network, new Whereabouts(events));
@@ -138,16 +136,6 @@ public final class LabRun {
         var filled = new LinkedHashMap<>(lab.student().programs());
         filled.replaceAll((_, template) -> parameters.fill(template));
         return filled;
-    }
-
-    private AddressBook addresses() {
-        Map<String, Ipv4Address> addresses = new LinkedHashMap<>();
-        Map<String, Ipv6Address> ipv6 = new LinkedHashMap<>();
-        for (Host host : network.hosts()) {
-            addresses.put(host.name(), host.address());
-            host.address6().ifPresent(address -> ipv6.put(host.name(), address));
-        }
-        return AddressBook.of(addresses, ipv6);
     }
 
     private void record(TraceEvent event) {

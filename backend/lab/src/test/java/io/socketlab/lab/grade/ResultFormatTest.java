@@ -127,6 +127,7 @@ class ResultFormatTest {
                 r.engine(),
                 tests,
                 r.mistakes(),
+                r.remarks(),
                 r.script(),
                 r.formatErrors(),
                 r.message(),

@@ -62,7 +62,7 @@ class MistakesTest {
             var task = net.start("server", "bad_buffer");
             net.run(10);
             assertThat(net.output("server", task))
-                    .isEqualTo("bind: Bad address\nwrite: Bad address\nsendto: Bad address\n");
+                    .isEqualTo("bind: Bad address\nwrite: Bad address\nsendto: Message too long\n");
         }
     }
 

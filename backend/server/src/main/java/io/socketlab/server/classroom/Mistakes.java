@@ -208,7 +208,10 @@ class Mistakes {
         void add(Found found, Row row) {
             texts.put(found.id(), found.text());
             moments.computeIfAbsent(found.id(), _ -> new LinkedHashMap<>())
-                    .put(row.account(), new Moment(row.member(), row.whose(), row.run(), found.seq(), row.at()));
+                    .put(
+                            row.account(),
+                            new Moment(
+                                    row.member(), row.whose(), row.run(), found.seq(), row.at()));
         }
 
         List<Finding> findings(Map<UUID, Pass> firstPass, Naming naming) {

@@ -2,7 +2,9 @@ package io.socketlab.server.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -14,23 +16,23 @@ class ProcessorsTest {
 
     @Test
     void whoHasHadHisSliceGoesBehindThoseThatWait() {
-        var said = new StringBuffer();
+        List<String> said = new CopyOnWriteArrayList<>();
         one.compute(() -> {
-            var other = CompletableFuture.runAsync(() -> one.compute(() -> said.append("other ")));
+            var other = CompletableFuture.runAsync(() -> one.compute(() -> said.add("other")));
             while (one.waiting() == 0) Thread.onSpinWait();
 
             clock.addAndGet(Processors.SLICE.toNanos() - 1);
             one.pause();
-            said.append("still ");
+            said.add("still");
 
             clock.addAndGet(1);
             one.pause();
-            said.append("again");
+            said.add("again");
             other.join();
             return 0;
         });
 
-        assertThat(said).hasToString("still other again");
+        assertThat(said).containsExactly("still", "other", "again");
     }
 
     @Test
