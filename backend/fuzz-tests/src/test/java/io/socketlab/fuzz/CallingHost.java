@@ -204,6 +204,7 @@ final class CallingHost {
         host.nic().qdisc(Fifo.ofPackets(1000));
         for (Task task : host.tasks()) task.interrupt();
         killOthers();
+        make(new Syscall.SetITimer(Syscall.ITimer.NONE));
         for (int fd : host.openDescriptors()) {
             // no lingering, so that close(2) is over at once
             var off = new OptionValue.Linger(false, 0);

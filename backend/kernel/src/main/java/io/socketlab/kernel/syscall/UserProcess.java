@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserProcess {
 
+    /** Virtual nanoseconds: no timer expires later. Linux has KTIME_MAX. */
+    private static final long END_OF_TIME = Long.MAX_VALUE / 2;
+
     private final ProcessTable table;
     private final int pid;
     private final int number;
@@ -296,16 +299,21 @@ public final class UserProcess {
     Syscall.ITimer realTimer(Syscall.ITimer wanted) {
         Syscall.ITimer before = realTimer();
         if (alarm == null) alarm = new Timer(loop(), this::expire);
-        if (wanted.value() == 0) alarm.stop();
-        else alarm.start(wanted.value());
+        startAlarm(alarm, wanted.value());
         alarmInterval = wanted.value() == 0 ? 0 : wanted.interval();
         return before;
     }
 
     /** it_real_fn(): the next time is reckoned from this one, however late the signal is taken. */
     private void expire() {
-        if (alarm != null && alarmInterval > 0) alarm.start(alarmInterval);
+        if (alarm != null) startAlarm(alarm, alarmInterval);
         signal(Signal.SIGALRM.number(), 0);
+    }
+
+    private void startAlarm(Timer timer, long nanos) {
+        long most = END_OF_TIME - loop().now();
+        if (nanos == 0 || most <= 0) timer.stop();
+        else timer.start(Math.min(nanos, most));
     }
 
     // ---- its end
