@@ -335,6 +335,8 @@ class VerifierTest {
                 text("statement.en.md") + "\n![](queue.svg) The red arrow is a reset.\n");
         assertThat(problems())
                 .containsExactly(
+                        at("statement.en.md", "queue.svg")
+                                + "there is no image 'queue.svg' in the lab's folder",
                         at("statement.en.md", "![]")
                                 + "expected a text that stands for the image, as in ![a queue](a.svg)",
                         at("statement.en.md", "red arrow")
