@@ -37,17 +37,19 @@ class ProcessorsTest {
 
     @Test
     void aSliceBeginsAnewWithEachTurn() {
-        one.compute(() -> {
-            clock.addAndGet(Processors.SLICE.toNanos());
-            one.pause();
-            var other = CompletableFuture.supplyAsync(() -> one.compute(() -> "other"));
-            while (one.waiting() == 0) Thread.onSpinWait();
+        CompletableFuture<String> behind =
+                one.compute(() -> {
+                    clock.addAndGet(Processors.SLICE.toNanos());
+                    one.pause();
+                    var other = CompletableFuture.supplyAsync(() -> one.compute(() -> "other"));
+                    while (one.waiting() == 0) Thread.onSpinWait();
 
-            clock.addAndGet(Processors.SLICE.toNanos() - 1);
-            one.pause();
-            assertThat(other).isNotDone();
-            return 0;
-        });
+                    clock.addAndGet(Processors.SLICE.toNanos() - 1);
+                    one.pause();
+                    assertThat(other).isNotDone();
+                    return other;
+                });
+        assertThat(behind.join()).isEqualTo("other");
         assertThat(one.waiting()).isZero();
     }
 
