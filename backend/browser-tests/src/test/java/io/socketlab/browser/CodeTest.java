@@ -86,7 +86,7 @@ class CodeTest {
     void several_files_are_compiled_together(Visitor student) {
         Page page = bench(student);
         page.locator("[data-host-program=server]").click();
-        page.locator(".code-menu summary").click();
+        page.locator(".code-menu summary", withText("Files")).click();
         page.locator(".code-menu input[name=name]").fill("proto.h");
         page.locator("[data-act=add-file]").click();
         assertThat(page.locator("[data-file='proto.h']")).hasAttribute("aria-pressed", "true");
