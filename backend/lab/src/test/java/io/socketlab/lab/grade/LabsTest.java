@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class LabsTest {
 
     /** Of the 64 of a pool; `socketlab verify` tries them all. */
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 4;
 
     private final LabCatalogue labs = LabCatalogue.ofClassPath(getClass().getClassLoader());
 
