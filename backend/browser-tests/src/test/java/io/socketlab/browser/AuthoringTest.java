@@ -13,6 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Browsers.class)
 class AuthoringTest {
 
+    /** Milliseconds: more than the editor's interactionDelay. */
+    private static final int AT_ONCE = 100;
+
     /** Answers the address of a draft with the template in it. */
     private static String draft(Visitor grace) {
         Page page = grace.page();
@@ -25,6 +28,7 @@ class AuthoringTest {
     }
 
     private static void open(Page page, String draft, String file) {
+        page.clock().install();
         page.navigate(draft + "?file=" + file);
         assertThat(page.locator("[data-island=authoring][data-knows]")).isVisible();
         page.locator(".cm-content").click();
@@ -39,8 +43,8 @@ class AuthoringTest {
     private static void take(Page page, String option) {
         Locator chosen = page.locator(".cm-tooltip-autocomplete li[aria-selected]");
         assertThat(chosen).containsText(option);
-        // nothing is taken within this time, so that nobody who goes on typing takes one unawares
-        page.waitForTimeout(100);
+        // nothing is taken at once, so that nobody who goes on typing takes one unawares
+        page.clock().fastForward(AT_ONCE);
         page.keyboard().press("Enter");
     }
 

@@ -8,6 +8,7 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.PlainLevels;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.Reception;
 import io.socketlab.kernel.socket.Socket;
@@ -313,36 +314,8 @@ final class LocalSocket implements Socket {
     @Override
     public SocketLevels levels() {
         int room = peer == null ? options.sendBuffer() : options.sendBuffer() - peer.octets;
-        return new Levels(octets, !queue.isEmpty(), Math.max(0, room), isAtEnd(), shutForWriting);
-    }
-
-    private record Levels(
-            int readable,
-            boolean hasSomething,
-            int room,
-            boolean receivesNoMore,
-            boolean sendsNoMore)
-            implements SocketLevels {
-
-        @Override
-        public boolean isListening() {
-            return false;
-        }
-
-        @Override
-        public int waiting() {
-            return 0;
-        }
-
-        @Override
-        public boolean canSend() {
-            return true;
-        }
-
-        @Override
-        public boolean isUrgent() {
-            return false;
-        }
+        return new PlainLevels(
+                octets, !queue.isEmpty(), Math.max(0, room), isAtEnd(), shutForWriting);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
 import io.socketlab.kernel.socket.PacketMemory;
+import io.socketlab.kernel.socket.PlainLevels;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.Reception;
 import io.socketlab.kernel.socket.Socket;
@@ -428,7 +429,7 @@ public final class PingSocket implements Socket {
 
     @Override
     public SocketLevels levels() {
-        return new UdpLevels(
+        return new PlainLevels(
                 octets, !received.isEmpty(), options.sendBuffer(), shutForReading, shutForWriting);
     }
 

@@ -12,6 +12,7 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
 import io.socketlab.kernel.socket.Outcome.Done;
 import io.socketlab.kernel.socket.Outcome.Failed;
+import io.socketlab.kernel.socket.PlainLevels;
 import io.socketlab.kernel.socket.PortSharing;
 import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.socket.Reception;
@@ -513,7 +514,7 @@ public final class UdpSocket implements Socket {
 
     @Override
     public SocketLevels levels() {
-        return new UdpLevels(
+        return new PlainLevels(
                 received.octets(),
                 !received.isEmpty(),
                 options.sendBuffer(),

@@ -184,51 +184,22 @@ public record ResultDocument(
 
     /** The same with other artifacts: addresses by their names. */
     public ResultDocument withArtifacts(Map<String, String> others) {
-        return new ResultDocument(
-                score,
-                maxScore,
-                gradable,
-                verdict,
-                visibility,
-                executionTime,
-                traceHash,
-                seedId,
-                lab,
-                engine,
-                tests,
-                mistakes,
-                remarks,
-                script,
-                formatErrors,
-                message,
-                others);
+        return with(remarks, message, others);
     }
 
     /** The same with something else to say about the run. */
     public ResultDocument withMessage(String other) {
-        return new ResultDocument(
-                score,
-                maxScore,
-                gradable,
-                verdict,
-                visibility,
-                executionTime,
-                traceHash,
-                seedId,
-                lab,
-                engine,
-                tests,
-                mistakes,
-                remarks,
-                script,
-                formatErrors,
-                other,
-                artifacts);
+        return with(remarks, other, artifacts);
     }
 
     /** The same with more to say about its C programs. */
     public ResultDocument withRemarks(List<Remark> more) {
         if (more.isEmpty()) return this;
+        return with(Stream.concat(remarks.stream(), more.stream()).toList(), message, artifacts);
+    }
+
+    private ResultDocument with(
+            List<Remark> otherRemarks, String otherMessage, Map<String, String> otherArtifacts) {
         return new ResultDocument(
                 score,
                 maxScore,
@@ -242,11 +213,11 @@ public record ResultDocument(
                 engine,
                 tests,
                 mistakes,
-                Stream.concat(remarks.stream(), more.stream()).toList(),
+                otherRemarks,
                 script,
                 formatErrors,
-                message,
-                artifacts);
+                otherMessage,
+                otherArtifacts);
     }
 
     private static boolean isShown(Visibility visibility, boolean due) {

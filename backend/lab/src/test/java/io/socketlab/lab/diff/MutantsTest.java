@@ -33,8 +33,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class MutantsTest {
 
-    /** Each costs as long as the last: others are compared by hand, with the command line. */
-    private static final int SEEDS = 1;
+    /** {@code -Pproof} has more. */
+    private static final int SEEDS = Integer.getInteger("socketlab.mutants.seeds", 1);
 
     private static final Pattern LINE =
             Pattern.compile("(\\+?[0-9.]+\\w*\\s+)?(\\w+)(?:\\.(\\d+))?:\\s*(\\w+\\(.*)");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class LabsTest {
 
-    /** Of the 64 of a pool; `socketlab verify` tries them all. */
-    private static final int SEEDS = 4;
+    /** Of the 64 of a pool, which {@code -Pproof} and {@code socketlab verify} try all. */
+    private static final int SEEDS = Integer.getInteger("socketlab.labs.seeds", 4);
 
     private final LabCatalogue labs = LabCatalogue.ofClassPath(getClass().getClassLoader());
 

@@ -67,11 +67,16 @@ class ResultFormatTest {
                                                 ? Visibility.NEVER
                                                 : Visibility.ALWAYS))
                         .toList();
+        return with(r, r.verdict(), tests, "one\ntwo");
+    }
+
+    private static ResultDocument with(
+            ResultDocument r, Verdict verdict, List<ResultDocument.Test> tests, String message) {
         return new ResultDocument(
                 r.score(),
                 r.maxScore(),
                 r.gradable(),
-                r.verdict(),
+                verdict,
                 r.visibility(),
                 r.executionTime(),
                 r.traceHash(),
@@ -83,7 +88,7 @@ class ResultFormatTest {
                 r.remarks(),
                 r.script(),
                 r.formatErrors(),
-                "one\ntwo",
+                message,
                 r.artifacts());
     }
 
@@ -114,24 +119,7 @@ class ResultFormatTest {
         ResultDocument r = solved();
         List<ResultDocument.Test> tests = new ArrayList<>(r.tests());
         tests.set(0, with(tests.getFirst(), visibility)); // which fails it, too
-        return new ResultDocument(
-                r.score(),
-                r.maxScore(),
-                r.gradable(),
-                Verdict.FAIL,
-                r.visibility(),
-                r.executionTime(),
-                r.traceHash(),
-                r.seedId(),
-                r.lab(),
-                r.engine(),
-                tests,
-                r.mistakes(),
-                r.remarks(),
-                r.script(),
-                r.formatErrors(),
-                r.message(),
-                r.artifacts());
+        return with(r, Verdict.FAIL, tests, r.message());
     }
 
     @Test

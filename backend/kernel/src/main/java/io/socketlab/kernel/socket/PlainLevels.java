@@ -1,14 +1,13 @@
-package io.socketlab.kernel.udp;
-
-import io.socketlab.kernel.socket.SocketLevels;
+package io.socketlab.kernel.socket;
 
 /**
- * The levels of a datagram socket.
+ * The levels of a socket that never listens and knows no urgent data.
  *
- * @param readable octets of all datagrams that wait
- * @param room octets: a datagram is sent at once or not at all, so that it is the whole buffer
+ * @param readable octets of all that waits
+ * @param room octets; of a datagram socket the whole buffer, for a datagram is sent at once or not
+ *     at all
  */
-record UdpLevels(
+public record PlainLevels(
         int readable, boolean hasSomething, int room, boolean receivesNoMore, boolean sendsNoMore)
         implements SocketLevels {
 
