@@ -12,9 +12,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** What was acknowledged is there after {@code kill -9}. */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
 
     @TempDir private Path folder;

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * What docs/integrations has, run as Gradescope, PrairieLearn and GitHub run it: in a tree like
  * theirs, with a java on the path that runs these classes in place of a jar.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class IntegrationsTest {
 
     private static final Path DOCS = Path.of("../../docs/integrations").toAbsolutePath();

@@ -20,13 +20,15 @@ public final class ServerProcess {
     private final Process process;
     private final int port;
 
-    private ServerProcess(Path folder, List<String> options) throws IOException {
+    private ServerProcess(Path folder, List<String> javaOptions, List<String> options)
+            throws IOException {
         this.folder = folder;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(SocketLab.class.getName());
@@ -43,9 +45,18 @@ public final class ServerProcess {
                         .start();
     }
 
-    /** Starts one and waits until it answers. */
+    /** Starts one that lives for seconds, and waits until it answers. */
     public static ServerProcess start(Path folder, String... options) throws IOException {
-        var server = new ServerProcess(folder, List.of(options));
+        var quick = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        return await(new ServerProcess(folder, quick, List.of(options)));
+    }
+
+    /** Starts one as Java starts it by default, to be measured, and waits until it answers. */
+    public static ServerProcess startToMeasure(Path folder, String... options) throws IOException {
+        return await(new ServerProcess(folder, List.of(), List.of(options)));
+    }
+
+    private static ServerProcess await(ServerProcess server) {
         var visitor = new Visitor(server.port);
         Awaitility.await()
                 .atMost(START)

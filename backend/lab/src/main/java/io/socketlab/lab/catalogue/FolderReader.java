@@ -36,11 +36,19 @@ final class FolderReader {
      * @throws LabException with all that is wrong with it
      */
     static Lab read(LabFiles files, Set<String> others) {
-        Lab lab = LabReader.read(files, others);
-        var reader = new FolderReader(lab);
+        var reader = new FolderReader(LabReader.read(files, others));
         reader.scripts();
-        reader.problems.addAll(StatementCheck.mistakes(lab));
-        if (!reader.problems.isEmpty()) throw new LabException(List.copyOf(reader.problems));
+        return reader.readLab();
+    }
+
+    /** Likewise, but for its scripts and what these start. */
+    static Lab readBuiltIn(LabFiles files, Set<String> others) {
+        return new FolderReader(LabReader.read(files, others)).readLab();
+    }
+
+    private Lab readLab() {
+        problems.addAll(StatementCheck.mistakes(lab));
+        if (!problems.isEmpty()) throw new LabException(List.copyOf(problems));
         return lab;
     }
 

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,9 +36,30 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
         broken = Collections.unmodifiableMap(new TreeMap<>(broken));
     }
 
-    /** Those on the class path under {@code labs/}. */
+    /**
+     * Those on the class path under {@code labs/}. Their scripts are not tried: the build that put
+     * them there has done so, and reading them takes longer than all else.
+     */
     public static LabCatalogue ofClassPath(ClassLoader loader) {
-        return of(ClassPathFiles.all(loader), Set.of());
+        return of(ClassPathFiles.all(loader), Set.of(), FolderReader::readBuiltIn);
+    }
+
+    /**
+     * The one of that id on the class path; empty if there is none.
+     *
+     * @throws LabException if its files cannot be understood
+     */
+    public static Optional<Lab> onClassPath(ClassLoader loader, String id) {
+        List<LabFiles> all = ClassPathFiles.all(loader);
+        return all.stream()
+                .filter(files -> files.name().equals(id))
+                .findFirst()
+                .map(files -> FolderReader.readBuiltIn(files, names(all)));
+    }
+
+    /** The ids of those on the class path, in alphabetical order. */
+    public static SortedSet<String> idsOnClassPath(ClassLoader loader) {
+        return names(ClassPathFiles.all(loader));
     }
 
     /**
@@ -64,14 +87,14 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
 
     /** Those in the folders directly in {@code folder}. */
     public static LabCatalogue ofFolder(Path folder) {
-        return of(folders(folder), Set.of());
+        return of(folders(folder), Set.of(), FolderReader::read);
     }
 
     /**
      * These, and those in the folders directly in {@code folder}, which take the place of others.
      */
     public LabCatalogue and(Path folder) {
-        LabCatalogue more = of(folders(folder), labs.keySet());
+        LabCatalogue more = of(folders(folder), labs.keySet(), FolderReader::read);
         var all = new TreeMap<>(labs);
         more.broken.keySet().forEach(all::remove);
         all.putAll(more.labs);
@@ -81,15 +104,23 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
         return new LabCatalogue(all, allBroken);
     }
 
-    private static LabCatalogue of(List<LabFiles> folders, Set<String> others) {
+    private static SortedSet<String> names(List<LabFiles> folders) {
+        return folders.stream()
+                .map(LabFiles::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static LabCatalogue of(
+            List<LabFiles> folders,
+            Set<String> others,
+            BiFunction<LabFiles, Set<String>, Lab> reader) {
         var labs = new TreeMap<String, Lab>();
         var broken = new TreeMap<String, LabException>();
-        Set<String> ids =
-                folders.stream().map(LabFiles::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> ids = names(folders);
         ids.addAll(others);
         for (LabFiles files : folders) {
             try {
-                labs.put(files.name(), FolderReader.read(files, ids));
+                labs.put(files.name(), reader.apply(files, ids));
             } catch (LabException e) {
                 broken.put(files.name(), e);
             } catch (UncheckedIOException e) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class Labs {
 
     private static final String LAB_FILE = "lab.yaml";
+    private static final ClassLoader LOADER = Labs.class.getClassLoader();
 
     private Labs() {}
 
@@ -26,14 +27,15 @@ final class Labs {
     static Lab find(String name) {
         Optional<Path> folder = folder(name);
         if (folder.isPresent()) return ofFolder(folder.get());
-        LabCatalogue all = builtIn();
-        LabException broken = all.broken().get(name);
-        if (broken != null) throw broken;
-        return all.find(name)
+        return LabCatalogue.onClassPath(LOADER, name)
                 .orElseThrow(() ->
                         new UsageException(
                                 "There is no lab '%s'. Built in are %s; or name a folder with a lab.yaml."
-                                        .formatted(name, String.join(", ", all.labs().keySet()))));
+                                        .formatted(
+                                                name,
+                                                String.join(
+                                                        ", ",
+                                                        LabCatalogue.idsOnClassPath(LOADER)))));
     }
 
     private static Optional<Path> folder(String name) {
@@ -49,19 +51,15 @@ final class Labs {
         if (!Files.exists(folder.resolve(LAB_FILE))) {
             throw new UsageException(folder + " has no lab.yaml");
         }
-        return LabCatalogue.read(folder, builtIn().labs().keySet());
+        return LabCatalogue.read(folder, LabCatalogue.idsOnClassPath(LOADER));
     }
 
     /** Those named, or all that are built in. */
     static List<Lab> findAll(List<String> names) {
         if (!names.isEmpty()) return names.stream().map(Labs::find).toList();
-        LabCatalogue all = builtIn();
+        LabCatalogue all = LabCatalogue.ofClassPath(LOADER);
         Map<String, LabException> broken = new TreeMap<>(all.broken());
         if (!broken.isEmpty()) throw broken.values().iterator().next();
         return new ArrayList<>(all.all());
-    }
-
-    private static LabCatalogue builtIn() {
-        return LabCatalogue.ofClassPath(Labs.class.getClassLoader());
     }
 }

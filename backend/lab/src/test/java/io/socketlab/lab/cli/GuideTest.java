@@ -10,8 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What labs/README.md tells authors to type does what it says. */
+@Execution(ExecutionMode.CONCURRENT)
 class GuideTest {
 
     private static final Path GUIDE = Path.of("../../labs/README.md");

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that were not written to learn something: src/test/c/attacks. */
+@Execution(ExecutionMode.CONCURRENT)
 class AttacksTest {
 
     private static final String LEFT_OUT = "\n[what it prints from here on is not kept]\n";

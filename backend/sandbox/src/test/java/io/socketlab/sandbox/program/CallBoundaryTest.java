@@ -17,12 +17,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Programs that make calls with whatever arguments: pointers before, at and behind the ends of
  * their memory, lengths with the sign set, descriptors that are open and that are not. Nothing but
  * an errno, a signal, or a wait comes of it, and the same twice.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CallBoundaryTest {
 
     private static final int[] NONE = {};

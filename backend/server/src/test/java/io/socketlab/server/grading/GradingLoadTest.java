@@ -60,7 +60,7 @@ class GradingLoadTest {
     }
 
     private ServerProcess start() throws IOException {
-        return ServerProcess.start(
+        return ServerProcess.startToMeasure(
                 folder,
                 "--socketlab.rates.arrive=" + PLENTY,
                 "--socketlab.rates.submit=" + PLENTY,

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * are taken for hand-ins, as if neither they nor the wrong answers made of them were the lab's:
  * then more is left to be alike than in a course. The figures are in docs/courses.md.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class IndependentWorkTest {
 
     private static final LabCatalogue LABS =
