@@ -15,9 +15,13 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Linear memory in one array, whose first octets no pointer points to. WebAssembly has memory at
- * address 0 as everywhere; a process has not, and a program that follows NULL is to be stopped as
- * it would be by SIGSEGV.
+ * Linear memory whose first octets no pointer points to. WebAssembly has memory at address 0 as
+ * everywhere; a process has not, and a program that follows NULL is to be stopped as it would be by
+ * SIGSEGV.
+ *
+ * <p>One array holds the stretch that has been touched, and reaches further when something beside
+ * it is; all else is zeros. The stack lies before the data and grows down from there, and most
+ * programs use little of it.
  *
  * <p>The threads of a process share one: the first instance fills it, and those after it find it as
  * it is. They run in turns, so nothing here is atomic.
@@ -30,6 +34,11 @@ final class GuardedMemory implements Memory, ProgramMemory {
 
     private static final int PAGE_BITS = 16;
 
+    /** The stretch begins and ends at multiples of it, and so never within the guard. */
+    private static final int GRAIN = GUARD;
+
+    private static final byte[] NOTHING = {};
+
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
@@ -39,7 +48,14 @@ final class GuardedMemory implements Memory, ProgramMemory {
     private final int initialPages;
     private final int maximumPages;
     private final PageSource source;
-    private byte[] octets;
+
+    /** Octets that there are, from address 0 on. */
+    private int size;
+
+    /** What has been touched, from the address {@code low} on. */
+    private byte[] octets = NOTHING;
+
+    private int low = GUARD;
     private DataSegment[] segments = {};
     private boolean filled;
 
@@ -59,33 +75,64 @@ final class GuardedMemory implements Memory, ProgramMemory {
             throw new WasmTrap(WasmTrap.Kind.OUT_OF_MEMORY, "no pages are left for it");
         }
         this.source = source;
-        this.octets = new byte[initialPages << PAGE_BITS];
+        this.size = initialPages << PAGE_BITS;
     }
 
     private static VarHandle view(Class<?> array) {
         return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** One comparison does for both ends: what is before the guard is far behind it, unsigned. */
+    /** Where in the array an access begins, which has to lie wholly within the memory. */
     private int at(int address, int length) {
-        if (Integer.compareUnsigned(address - GUARD, octets.length - GUARD - length) > 0) {
-            throw new MemoryFault(address, length);
-        }
-        return address;
+        int index = address - low;
+        return index >= 0 && index <= octets.length - length ? index : touch(address, length);
     }
 
     private void checkRange(int address, long length) {
         long from = Integer.toUnsignedLong(address);
-        if (length != 0 && (length < 0 || from < GUARD || from + length > octets.length)) {
+        if (length != 0 && (length < 0 || from < GUARD || from + length > size)) {
             throw new MemoryFault(address, length);
         }
+    }
+
+    /** As {@link #at}, of what does not lie within the stretch. */
+    private int touch(int address, int length) {
+        checkRange(address, length);
+        if (octets.length == 0) low = address / GRAIN * GRAIN;
+        int high = low + octets.length;
+        int more = octets.length / 2; // at least, so that little is copied again and again
+        int from = address < low ? Math.max(GUARD, Math.min(address, low - more)) : low;
+        int end = address + length;
+        int to = end > high ? Math.min(size, Math.max(end, high + more)) : high;
+        reach(from / GRAIN * GRAIN, Math.ceilDiv(to, GRAIN) * GRAIN);
+        return address - low;
+    }
+
+    private void reach(int from, int to) {
+        byte[] wider = new byte[to - from];
+        System.arraycopy(octets, 0, wider, low - from, octets.length);
+        octets = wider;
+        low = from;
+    }
+
+    /** As {@link #at}, of any length there may be. */
+    private int range(int address, long length) {
+        checkRange(address, length);
+        return length == 0 ? 0 : at(address, (int) length);
+    }
+
+    /**
+     * Octets that it takes of the heap, which are those that were touched, and some beside them.
+     */
+    int held() {
+        return octets.length;
     }
 
     // ---- as the kernel sees it
 
     @Override
     public int size() {
-        return octets.length;
+        return size;
     }
 
     @Override
@@ -115,11 +162,13 @@ final class GuardedMemory implements Memory, ProgramMemory {
 
     @Override
     public byte[] untilNul(int address, int most) {
-        at(address, 1);
-        int end = (int) Math.min(octets.length, (long) address + most + 1);
-        for (int i = address; i < end; i++) {
-            if (octets[i] == 0) return Arrays.copyOfRange(octets, address, i);
+        int from = at(address, 1);
+        int end = (int) Math.min(size - low, (long) from + most + 1);
+        int touched = Math.min(octets.length, end);
+        for (int i = from; i < touched; i++) {
+            if (octets[i] == 0) return Arrays.copyOfRange(octets, from, i);
         }
+        if (touched < end) return Arrays.copyOfRange(octets, from, touched); // zeros are beyond
         throw new MemoryFault(address, most + 1L);
     }
 
@@ -152,17 +201,20 @@ final class GuardedMemory implements Memory, ProgramMemory {
 
     @Override
     public byte read(int address) {
-        return octets[at(address, Byte.BYTES)];
+        int index = at(address, Byte.BYTES); // first, for it may change the array
+        return octets[index];
     }
 
     @Override
     public void writeByte(int address, byte value) {
-        octets[at(address, Byte.BYTES)] = value;
+        int index = at(address, Byte.BYTES);
+        octets[index] = value;
     }
 
     @Override
     public short readShort(int address) {
-        return (short) SHORT.get(octets, at(address, Short.BYTES));
+        int index = at(address, Short.BYTES);
+        return (short) SHORT.get(octets, index);
     }
 
     @Override
@@ -172,32 +224,38 @@ final class GuardedMemory implements Memory, ProgramMemory {
 
     @Override
     public void writeShort(int address, short value) {
-        SHORT.set(octets, at(address, Short.BYTES), value);
+        int index = at(address, Short.BYTES);
+        SHORT.set(octets, index, value);
     }
 
     @Override
     public int readInt(int address) {
-        return (int) INT.get(octets, at(address, Integer.BYTES));
+        int index = at(address, Integer.BYTES);
+        return (int) INT.get(octets, index);
     }
 
     @Override
     public void writeI32(int address, int value) {
-        INT.set(octets, at(address, Integer.BYTES), value);
+        int index = at(address, Integer.BYTES);
+        INT.set(octets, index, value);
     }
 
     @Override
     public long readLong(int address) {
-        return (long) LONG.get(octets, at(address, Long.BYTES));
+        int index = at(address, Long.BYTES);
+        return (long) LONG.get(octets, index);
     }
 
     @Override
     public void writeLong(int address, long value) {
-        LONG.set(octets, at(address, Long.BYTES), value);
+        int index = at(address, Long.BYTES);
+        LONG.set(octets, index, value);
     }
 
     @Override
     public float readFloat(int address) {
-        return (float) FLOAT.get(octets, at(address, Float.BYTES));
+        int index = at(address, Float.BYTES);
+        return (float) FLOAT.get(octets, index);
     }
 
     @Override
@@ -207,12 +265,14 @@ final class GuardedMemory implements Memory, ProgramMemory {
 
     @Override
     public void writeF32(int address, float value) {
-        FLOAT.set(octets, at(address, Float.BYTES), value);
+        int index = at(address, Float.BYTES);
+        FLOAT.set(octets, index, value);
     }
 
     @Override
     public double readDouble(int address) {
-        return (double) DOUBLE.get(octets, at(address, Double.BYTES));
+        int index = at(address, Double.BYTES);
+        return (double) DOUBLE.get(octets, index);
     }
 
     @Override
@@ -222,27 +282,28 @@ final class GuardedMemory implements Memory, ProgramMemory {
 
     @Override
     public void writeF64(int address, double value) {
-        DOUBLE.set(octets, at(address, Double.BYTES), value);
+        int index = at(address, Double.BYTES);
+        DOUBLE.set(octets, index, value);
     }
 
     @Override
     public byte[] readBytes(int address, int length) {
-        checkRange(address, Integer.toUnsignedLong(length));
-        return length == 0 ? new byte[0] : Arrays.copyOfRange(octets, address, address + length);
+        int from = range(address, Integer.toUnsignedLong(length));
+        return length == 0 ? NOTHING : Arrays.copyOfRange(octets, from, from + length);
     }
 
     @Override
     public void write(int address, byte[] from, int offset, int length) {
-        checkRange(address, Integer.toUnsignedLong(length));
-        if (length != 0) System.arraycopy(from, offset, octets, address, length);
+        int to = range(address, Integer.toUnsignedLong(length));
+        if (length != 0) System.arraycopy(from, offset, octets, to, length);
     }
 
     /** memory.fill, with its end where a length would be: an end that has wrapped is before it. */
     @Override
     public void fill(byte value, int from, int to) {
         long length = Integer.toUnsignedLong(to) - Integer.toUnsignedLong(from);
-        checkRange(from, length);
-        if (length != 0) Arrays.fill(octets, from, to, value);
+        int first = range(from, length);
+        if (length != 0) Arrays.fill(octets, first, first + (int) length, value);
     }
 
     @Override
@@ -250,14 +311,18 @@ final class GuardedMemory implements Memory, ProgramMemory {
         long count = Integer.toUnsignedLong(length);
         checkRange(to, count);
         checkRange(from, count);
-        if (length != 0) System.arraycopy(octets, from, octets, to, length);
+        if (length == 0) return;
+        at(to, length); // the stretch may move, and then both have to be within it
+        int source = at(from, length);
+        int target = at(to, length);
+        System.arraycopy(octets, source, octets, target, length);
     }
 
     // ---- its size
 
     @Override
     public int pages() {
-        return octets.length >> PAGE_BITS;
+        return size >> PAGE_BITS;
     }
 
     @Override
@@ -276,7 +341,7 @@ final class GuardedMemory implements Memory, ProgramMemory {
         if (more < 0 || more > maximumPages - before) return -1;
         if (more == 0) return before;
         if (!source.take(more)) return -1;
-        octets = Arrays.copyOf(octets, (before + more) << PAGE_BITS);
+        size = (before + more) << PAGE_BITS;
         return before;
     }
 
@@ -311,12 +376,15 @@ final class GuardedMemory implements Memory, ProgramMemory {
 
     /** Data may stand in the guard too, where nobody finds it. */
     private void place(byte[] data, int offset) {
-        if (offset < 0 || (long) offset + data.length > octets.length) {
+        if (offset < 0 || (long) offset + data.length > size) {
             throw new UninstantiableException(
                     "expected data within the memory, found %d octets at %d"
                             .formatted(data.length, Integer.toUnsignedLong(offset)));
         }
-        System.arraycopy(data, 0, octets, offset, data.length);
+        int hidden = Math.clamp((long) GUARD - offset, 0, data.length);
+        if (hidden == data.length) return;
+        int to = at(offset + hidden, data.length - hidden);
+        System.arraycopy(data, hidden, octets, to, data.length - hidden);
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.dylibso.chicory.wasm.UninstantiableException;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,5 +126,78 @@ class GuardedMemoryTest {
         assertThat(small.grow(1)).isEqualTo(2);
         assertThatThrownBy(() -> new GuardedMemory(new MemoryLimits(1, 1), 300, source))
                 .isInstanceOf(WasmTrap.class);
+    }
+
+    @Test
+    void holdsWhatIsTouchedAndNotThePagesAroundIt() {
+        var large = new GuardedMemory(new MemoryLimits(200, 300), 300, PageSource.ENDLESS);
+        assertThat(large.held()).isZero();
+
+        for (int address = PAGE; address > PAGE - 8000; address -= 8) {
+            large.writeLong(address, address);
+        }
+
+        assertThat(large.size()).isEqualTo(200 * PAGE);
+        assertThat(large.held()).isBetween(8000, 16_000);
+        assertThat(large.untilNul(PAGE + 8, 10)).isEmpty();
+        assertThat(large.int64(PAGE - 7000)).isEqualTo(PAGE - 7000);
+        large.grow(100);
+        assertThat(large.held()).isLessThan(16_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void isAsIfAllOfItWereThere(long seed) {
+        var random = new Random(seed);
+        byte[] flat = new byte[4 * PAGE];
+        memory.grow(3);
+
+        for (int i = 0; i < 2000; i++) {
+            int length = 1 + random.nextInt(1 << random.nextInt(14));
+            int to = somewhere(random, flat.length - length);
+            int from = somewhere(random, flat.length - length);
+            switch (random.nextInt(5)) {
+                case 0 -> {
+                    byte[] data = new byte[length];
+                    random.nextBytes(data);
+                    memory.write(to, data, 0, length);
+                    System.arraycopy(data, 0, flat, to, length);
+                }
+                case 1 -> {
+                    memory.copy(to, from, length);
+                    System.arraycopy(flat, from, flat, to, length);
+                }
+                case 2 -> {
+                    memory.fill((byte) i, to, to + length);
+                    Arrays.fill(flat, to, to + length, (byte) i);
+                }
+                case 3 ->
+                        assertThat(memory.readBytes(from, length))
+                                .isEqualTo(Arrays.copyOfRange(flat, from, from + length));
+                default -> {
+                    memory.writeByte(to, (byte) i);
+                    flat[to] = (byte) i;
+                    assertThat(memory.read(from)).isEqualTo(flat[from]);
+                }
+            }
+        }
+        assertThat(memory.readBytes(GuardedMemory.GUARD, flat.length - GuardedMemory.GUARD))
+                .isEqualTo(Arrays.copyOfRange(flat, GuardedMemory.GUARD, flat.length));
+    }
+
+    /** Most often beside one of two places, so that what is held grows at either end. */
+    private static int somewhere(Random random, int most) {
+        int near = (random.nextBoolean() ? PAGE : 2 * PAGE) + random.nextInt(-4096, 4096);
+        int any = random.nextInt(GuardedMemory.GUARD, most);
+        return random.nextInt(8) == 0 ? any : Math.min(near, most);
+    }
+
+    @Test
+    void findsTheEndOfATextInWhatNobodyHasTouched() {
+        memory.put(2040, "12345678".getBytes(StandardCharsets.US_ASCII), 0, 8);
+
+        assertThat(memory.untilNul(2040, 100)).asString().isEqualTo("12345678");
+        assertThat(memory.untilNul(2040, 8)).asString().isEqualTo("12345678");
+        assertThatThrownBy(() -> memory.untilNul(2040, 7)).isInstanceOf(MemoryFault.class);
     }
 }
