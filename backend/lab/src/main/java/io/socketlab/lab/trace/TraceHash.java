@@ -1,8 +1,6 @@
 package io.socketlab.lab.trace;
 
 import io.socketlab.kernel.trace.TraceEvent;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -10,6 +8,9 @@ import java.util.List;
 
 /** SHA-256 over the JSON lines of a growing trace: two runs that have the same are the same run. */
 public final class TraceHash {
+
+    /** Octets that are hashed at a time, about. */
+    private static final int PIECE = 8192;
 
     private final MessageDigest digest = sha256();
     private int hashed;
@@ -20,17 +21,23 @@ public final class TraceHash {
      * @param events those of the last time, and any that have come since
      */
     public String of(List<TraceEvent> events) {
-        if (hashed < events.size()) {
-            var digested = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
-            TraceJson.write(events.subList(hashed, events.size()), digested);
-            digest.update((byte) '\n');
+        var json = new JsonOctets(2 * PIECE);
+        for (; hashed < events.size(); hashed++) {
+            TraceJson.write(json, events.get(hashed));
+            json.sign('\n');
+            if (json.size() >= PIECE) digest(json);
         }
-        hashed = events.size();
+        digest(json);
         try {
             return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void digest(JsonOctets json) {
+        digest.update(json.octets(), 0, json.size());
+        json.clear();
     }
 
     private static MessageDigest sha256() {

@@ -6,18 +6,13 @@ import io.socketlab.kernel.trace.TcbValues;
 import io.socketlab.kernel.trace.TcbVariable;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.wire.Endpoint;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.io.SerializedString;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Events as JSON, one object a line: the event's type, its stamp, and its components in the order
@@ -26,21 +21,36 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class TraceJson {
 
-    private static final JsonFactory JSON = JsonFactory.builder().rootValueSeparator("\n").build();
-
     /** How an event names its kind, and the components of each kind of record. */
-    private record Shape(SerializedString name, List<Component> components) {
+    private record Shape(String name, List<Component> components) {
 
         static Shape of(Class<?> type) {
             return new Shape(
-                    new SerializedString(type.getSimpleName()),
-                    Arrays.stream(type.getRecordComponents())
-                            .map(c -> new Component(new SerializedString(c.getName()), c))
-                            .toList());
+                    type.getSimpleName(),
+                    Arrays.stream(type.getRecordComponents()).map(TraceJson::component).toList());
         }
     }
 
-    private record Component(SerializedString name, RecordComponent of) {}
+    /**
+     * How a component is read. Numbers are most of them, and are read as what they are.
+     *
+     * @param get gives an {@code int}, a {@code long}, or else an object, out of an {@link Object}
+     */
+    private record Component(byte[] name, Class<?> type, MethodHandle get) {}
+
+    private static Component component(RecordComponent component) {
+        Class<?> type = component.getType();
+        Class<?> read = type == int.class || type == long.class ? type : Object.class;
+        try {
+            MethodHandle get =
+                    MethodHandles.publicLookup()
+                            .unreflect(component.getAccessor())
+                            .asType(MethodType.methodType(read, Object.class));
+            return new Component(JsonOctets.quoted(component.getName()), read, get);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("events are public: " + component, e);
+        }
+    }
 
     private static final ClassValue<Shape> SHAPES =
             new ClassValue<>() {
@@ -50,130 +60,138 @@ public final class TraceJson {
                 }
             };
 
-    private static final SerializedString TYPE = new SerializedString("type");
-    private static final SerializedString SEQ = new SerializedString("seq");
-    private static final SerializedString AT = new SerializedString("at");
-    private static final SerializedString HOST = new SerializedString("host");
-    private static final SerializedString CAUSE = new SerializedString("cause");
-    private static final SerializedString RULE = new SerializedString("rule");
-    private static final SerializedString WHY = new SerializedString("why");
+    private static final byte[] TYPE = JsonOctets.quoted("type");
+    private static final byte[] SEQ = JsonOctets.quoted("seq");
+    private static final byte[] AT = JsonOctets.quoted("at");
+    private static final byte[] HOST = JsonOctets.quoted("host");
+    private static final byte[] CAUSE = JsonOctets.quoted("cause");
+    private static final byte[] RULE = JsonOctets.quoted("rule");
+    private static final byte[] WHY = JsonOctets.quoted("why");
 
-    private static final List<SerializedString> VARIABLES =
+    private static final List<byte[]> VARIABLES =
             Arrays.stream(TcbVariable.values())
-                    .map(variable -> new SerializedString(variable.traceName()))
+                    .map(variable -> JsonOctets.quoted(variable.traceName()))
                     .toList();
 
     private TraceJson() {}
 
     /** One event as a line of JSON, without the line's end. */
     public static String line(TraceEvent event) {
-        return new String(bytes(event), StandardCharsets.UTF_8);
+        return octets(event).toString();
     }
 
     /** One event as a line of JSON in UTF-8, without the line's end. */
     public static byte[] bytes(TraceEvent event) {
-        var out = new ByteArrayOutputStream(256);
-        write(List.of(event), out);
-        return out.toByteArray();
+        return octets(event).copy();
     }
 
-    /** Events as JSON lines in UTF-8, with line ends between them and none behind the last. */
-    static void write(List<TraceEvent> events, OutputStream out) {
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            for (TraceEvent event : events) {
-                json.writeStartObject();
-                json.writeName(TYPE);
-                json.writeString(SHAPES.get(event.getClass()).name);
-                write(json, event.stamp());
-                writeComponents(json, event, 1);
-                json.writeEndObject();
-            }
-        }
+    private static JsonOctets octets(TraceEvent event) {
+        var json = new JsonOctets(512);
+        write(json, event);
+        return json;
+    }
+
+    /** One event, without the line's end. */
+    static void write(JsonOctets json, TraceEvent event) {
+        json.sign('{');
+        json.name(TYPE);
+        json.text(SHAPES.get(event.getClass()).name);
+        write(json, event.stamp());
+        writeComponents(json, event, 1);
+        json.sign('}');
     }
 
     /** Events as JSON lines, each with its end. */
     public static String lines(List<TraceEvent> events) {
-        var lines = new StringBuilder();
-        for (TraceEvent event : events) lines.append(line(event)).append('\n');
-        return lines.toString();
+        var json = new JsonOctets(1 << 16);
+        for (TraceEvent event : events) {
+            write(json, event);
+            json.sign('\n');
+        }
+        return json.toString();
     }
 
-    private static void write(JsonGenerator json, Stamp stamp) {
-        json.writeName(SEQ);
-        json.writeNumber(stamp.seq());
-        json.writeName(AT);
-        json.writeNumber(stamp.at());
-        json.writeName(HOST);
-        json.writeString(stamp.host());
-        json.writeName(CAUSE);
-        json.writeNumber(stamp.cause());
+    private static void write(JsonOctets json, Stamp stamp) {
+        json.name(SEQ);
+        json.number(stamp.seq());
+        json.name(AT);
+        json.number(stamp.at());
+        json.name(HOST);
+        json.text(stamp.host());
+        json.name(CAUSE);
+        json.number(stamp.cause());
         write(json, stamp.rule(), stamp.why());
     }
 
-    private static void write(JsonGenerator json, @Nullable Rule rule, @Nullable String why) {
+    private static void write(JsonOctets json, @Nullable Rule rule, @Nullable String why) {
         if (rule != null) {
-            json.writeName(RULE);
-            json.writeString(rule.id());
+            json.name(RULE);
+            json.text(rule.id());
         }
         if (why != null) {
-            json.writeName(WHY);
-            json.writeString(why);
+            json.name(WHY);
+            json.text(why);
         }
     }
 
     /**
      * @param from the first component that is written
      */
-    private static void writeComponents(JsonGenerator json, Object record, int from) {
+    private static void writeComponents(JsonOctets json, Object record, int from) {
         List<Component> all = SHAPES.get(record.getClass()).components;
-        for (int i = from; i < all.size(); i++) {
-            Component component = all.get(i);
-            Object value = value(component.of, record);
-            if (value != null) write(json, component.name, value);
-        }
+        for (int i = from; i < all.size(); i++) write(json, all.get(i), record);
     }
 
-    private static @Nullable Object value(RecordComponent component, Object record) {
+    private static void write(JsonOctets json, Component component, Object record) {
         try {
-            return component.getAccessor().invoke(record);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(component + " of " + record, e);
+            if (component.type == int.class) {
+                json.name(component.name);
+                json.number((int) component.get.invokeExact(record));
+            } else if (component.type == long.class) {
+                json.name(component.name);
+                json.number((long) component.get.invokeExact(record));
+            } else {
+                Object value = (Object) component.get.invokeExact(record);
+                if (value != null) write(json, component.name, value);
+            }
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("cannot read " + record, e);
         }
     }
 
-    private static void write(JsonGenerator json, SerializedString name, Object value) {
+    private static void write(JsonOctets json, byte[] name, Object value) {
         if (value instanceof List<?> list && list.isEmpty()) return;
-        json.writeName(name);
+        json.name(name);
         switch (value) {
-            case Integer number -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            case Boolean truth -> json.writeBoolean(truth);
-            case String text -> json.writeString(text);
-            case Endpoint endpoint -> json.writeString(endpoint.toString());
-            case Enum<?> constant -> json.writeString(constant.name());
-            case byte[] octets -> json.writeBinary(octets);
+            case Boolean truth -> json.truth(truth);
+            case String text -> json.text(text);
+            case Endpoint endpoint -> json.text(endpoint.toString());
+            case Enum<?> constant -> json.text(constant.name());
+            case byte[] octets -> json.binary(octets);
             case TcbValues values -> {
-                json.writeStartObject();
+                json.sign('{');
                 values.forEach((variable, number) -> {
-                    json.writeName(VARIABLES.get(variable.ordinal()));
-                    json.writeNumber(number);
+                    json.name(VARIABLES.get(variable.ordinal()));
+                    json.number(number);
                 });
-                json.writeEndObject();
+                json.sign('}');
             }
             case List<?> list -> writeList(json, list);
-            default ->
-                    throw new IllegalStateException(
-                            "no JSON for " + name + " of " + value.getClass());
+            default -> throw new IllegalStateException("no JSON for " + value.getClass());
         }
     }
 
-    private static void writeList(JsonGenerator json, List<?> records) {
-        json.writeStartArray();
-        for (Object record : records) {
-            json.writeStartObject();
+    private static void writeList(JsonOctets json, List<?> records) {
+        json.sign('[');
+        for (int i = 0; i < records.size(); i++) {
+            Object record = records.get(i);
+            if (i > 0) json.sign(',');
+            json.sign('{');
             writeComponents(json, record, 0);
-            json.writeEndObject();
+            json.sign('}');
         }
-        json.writeEndArray();
+        json.sign(']');
     }
 }
