@@ -9,7 +9,7 @@ final class Addresses {
 
     record HostAndPort(String host, int port) {}
 
-    private static final Pattern SHORT = Pattern.compile("(.*):(\\d+)");
+    private static final int LONGEST_PORT = 5;
     private static final Pattern PORT = Pattern.compile("sin_port=htons\\((\\d+)\\)");
     private static final Pattern ADDRESS =
             Pattern.compile("(?:inet_addr\\(\"|inet_pton\\([^\"]*\")([^\"]*)\"");
@@ -25,8 +25,13 @@ final class Addresses {
             String host = address.find() ? address.group(1) : "0.0.0.0";
             return Optional.of(new HostAndPort(host, Integer.parseInt(port.group(1))));
         }
-        Matcher m = SHORT.matcher(text);
-        if (!m.matches() || m.group(2).length() > 5) return Optional.empty();
-        return Optional.of(new HostAndPort(m.group(1), Integer.parseInt(m.group(2))));
+        int colon = text.lastIndexOf(':');
+        int digits = text.length() - colon - 1;
+        if (colon < 0 || digits < 1 || digits > LONGEST_PORT) return Optional.empty();
+        for (int i = colon + 1; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') return Optional.empty();
+        }
+        int port = Integer.parseInt(text, colon + 1, text.length(), 10);
+        return Optional.of(new HostAndPort(text.substring(0, colon), port));
     }
 }

@@ -301,8 +301,7 @@ public final class Checker {
         String expected = "when the run is over " + Words.of(condition, run);
         String actual = run.values(condition, last());
         Optional<Boolean> holds = run.holds(condition, last());
-        int changed =
-                run.changes(condition).stream().filter(i -> i >= 0).reduce((_, b) -> b).orElse(-1);
+        int changed = run.lastChange(condition, last());
         List<Integer> evidence = changed < 0 ? List.of() : List.of(seq(changed));
         if (holds.orElse(false)) return Finding.pass(evidence, expected, actual);
         int divergence = changed < 0 ? lastSeq() : seq(changed);
@@ -332,11 +331,7 @@ public final class Checker {
             return Finding.notExercised(expected, "it never had a value");
         }
         String actual = "it was " + came.get();
-        int changed =
-                run.changes(value).headSet(position + 1).stream()
-                        .filter(i -> i >= 0)
-                        .reduce((_, b) -> b)
-                        .orElse(-1);
+        int changed = run.lastChange(value, position);
         List<Integer> evidence = changed < 0 ? List.of() : List.of(seq(changed));
         long by = tolerance.map(t -> amount(run.value(t))).orElse(0L);
         if (isNear(said.get(), came.get(), by)) return Finding.pass(evidence, expected, actual);

@@ -1,6 +1,7 @@
 package io.socketlab.lab.check;
 
 import io.socketlab.kernel.trace.TraceEvent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,15 @@ public final class Narrator {
 
     /** What led to the event with this number, itself the last; all to the end if it is 0. */
     public List<Sentence> upTo(int seq) {
-        var story = new ArrayList<Sentence>();
-        for (TraceEvent event : index.events()) {
-            if (seq != 0 && event.stamp().seq() > seq) break;
-            tell(event).ifPresent(text -> story.add(new Sentence(event.stamp().seq(), text)));
+        List<TraceEvent> events = index.events();
+        int end = events.size();
+        if (seq != 0 && end != 0) end = Math.min(end, seq - events.getFirst().stamp().seq() + 1);
+        var story = new ArrayDeque<Sentence>();
+        for (int i = end - 1; i >= 0 && story.size() < LONGEST; i--) {
+            TraceEvent event = events.get(i);
+            tell(event).ifPresent(t -> story.addFirst(new Sentence(event.stamp().seq(), t)));
         }
-        int from = Math.max(0, story.size() - LONGEST);
-        return List.copyOf(story.subList(from, story.size()));
+        return List.copyOf(story);
     }
 
     /** An event in words, whichever it is. */

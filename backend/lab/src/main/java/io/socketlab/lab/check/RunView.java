@@ -97,6 +97,15 @@ final class RunView implements Scope {
         return positions;
     }
 
+    /** Where a condition could change last, up to a position; negative if nothing has happened. */
+    int lastChange(Condition condition, int position) {
+        int last = -1;
+        for (Metric metric : condition.metrics().values()) {
+            last = Math.max(last, series(metric).lastChange(position));
+        }
+        return last;
+    }
+
     /** The values of a condition's metrics after an event: "client.state = CLOSED". */
     String values(Condition condition, int position) {
         var text = new StringBuilder();

@@ -45,6 +45,12 @@ final class Series {
         return steps.keySet();
     }
 
+    /** The last position up to this at which it changes; negative if there is none. */
+    int lastChange(int position) {
+        Integer last = steps.floorKey(position);
+        return last == null ? -1 : last;
+    }
+
     static Series of(Metric metric, TraceIndex index, Matcher matcher, Scope scope) {
         var series = new Series();
         switch (metric) {

@@ -143,6 +143,7 @@ public final class CallBinder {
     private static boolean hasNullBuffer(Call call) {
         return TRANSFERS.contains(call.name())
                 && call.arguments().size() > 2
+                && !(call.arguments().get(1) instanceof Argument.Text)
                 && call.arguments().get(1).toString().equals("NULL");
     }
 

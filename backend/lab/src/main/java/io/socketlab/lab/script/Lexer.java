@@ -25,6 +25,11 @@ final class Lexer {
     private static final Pattern FLAGS =
             Pattern.compile("[A-Z.]+[0-9]?(?=\\s)|-(?=\\s)|[0-9](?=\\s)");
 
+    private static final int ASCII_END = 0x80;
+
+    /** What comes after most numbers, and can be part of none. */
+    private static final String PLAIN_END = " ,;:)]}\n";
+
     private final Source source;
     private final String text;
     private int at;
@@ -151,6 +156,10 @@ final class Lexer {
     }
 
     private Token number() {
+        int digits = at;
+        while (digits < text.length() && isDigit(text.charAt(digits))) digits++;
+        boolean isPlain = digits == text.length() || PLAIN_END.indexOf(text.charAt(digits)) >= 0;
+        if (digits > at && isPlain) return take(Kind.INTEGER, digits);
         Matcher address = lookingAt(ADDRESS);
         if (address != null) return take(Kind.ADDRESS, address.end());
         Matcher decimal = lookingAt(DECIMAL);
@@ -165,6 +174,10 @@ final class Lexer {
         }
         boolean whole = integer != null && integer.end() == end;
         return take(whole ? Kind.INTEGER : Kind.DECIMAL, end);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private @Nullable Matcher lookingAt(Pattern pattern) {
@@ -227,7 +240,9 @@ final class Lexer {
             int c = text.codePointAt(at);
             at += Character.charCount(c);
             if (c == '"') return new Token(Kind.STRING, meaning.toString(), start, at);
-            meaning.append(c == '\\' ? escape() : Octets.utf8(Character.toString(c)));
+            if (c == '\\') meaning.append(escape());
+            else if (c < ASCII_END) meaning.append((char) c);
+            else meaning.append(Octets.utf8(Character.toString(c)));
         }
     }
 

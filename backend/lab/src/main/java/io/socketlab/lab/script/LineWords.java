@@ -24,8 +24,20 @@ public final class LineWords {
 
     public LineWords(Source source) {
         this(source.file(), source.position(source.text().length()));
-        Matcher m = WORD.matcher(source.text());
-        while (m.find()) words.add(new Word(m.group(), source.position(m.start())));
+        String text = source.text();
+        int at = 0;
+        while (true) {
+            while (at < text.length() && isBlank(text.charAt(at))) at++;
+            if (at == text.length()) return;
+            int start = at;
+            while (at < text.length() && !isBlank(text.charAt(at))) at++;
+            words.add(new Word(text.substring(start, at), source.position(start)));
+        }
+    }
+
+    /** As regular expressions have it: {@code \s}. */
+    private static boolean isBlank(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     private LineWords(String file, Position end) {

@@ -1,12 +1,15 @@
 package io.socketlab.lab.script;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Octets in a string, one a character from U+0000 to U+00FF, so that what stands between quotation
  * marks can hold any octet and still be compared and printed.
  */
 final class Octets {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private Octets() {}
 
@@ -29,11 +32,10 @@ final class Octets {
                 case '\t' -> out.append("\\t");
                 case '\r' -> out.append("\\r");
                 case '"', '\\' -> out.append('\\').append(c);
-                default ->
-                        out.append(
-                                c >= ' ' && c <= '~'
-                                        ? String.valueOf(c)
-                                        : String.format("\\x%02x", (int) c));
+                default -> {
+                    if (c >= ' ' && c <= '~') out.append(c);
+                    else out.append("\\x").append(HEX.toHexDigits((byte) c));
+                }
             }
         }
         return out.append('"').toString();

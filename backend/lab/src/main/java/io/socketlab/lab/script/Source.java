@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * A text to be read, which knows the line and column of each of its characters, also after values
@@ -35,7 +34,7 @@ public final class Source {
 
     public static Source of(String file, String text) {
         int[] origins = new int[text.length() + 1];
-        Arrays.setAll(origins, i -> i);
+        for (int i = 0; i < origins.length; i++) origins[i] = i;
         return new Source(file, text, lineStarts(text), origins);
     }
 
@@ -55,26 +54,29 @@ public final class Source {
     }
 
     private Source replace(Pattern pattern, UnaryOperator<String> fill) {
-        var filled = new StringBuilder();
-        var where = IntStream.builder();
-        int at = 0;
         Matcher m = pattern.matcher(text);
-        while (m.find()) {
-            IntStream.range(at, m.start()).map(i -> origins[i]).forEach(where);
-            filled.append(text, at, m.start());
+        if (!m.find()) return this;
+        var filled = new StringBuilder();
+        int[] where = new int[origins.length];
+        int at = 0;
+        do {
             String value = fill(fill, m);
-            if (value.equals(m.group())) {
-                IntStream.range(m.start(), m.end()).map(i -> origins[i]).forEach(where);
-            } else {
-                int origin = origins[m.start()];
-                value.chars().forEach(_ -> where.add(origin));
-            }
+            int from = filled.append(text, at, m.start()).length();
             filled.append(value);
+            if (filled.length() >= where.length) where = Arrays.copyOf(where, 2 * filled.length());
+            System.arraycopy(origins, at, where, from - (m.start() - at), m.start() - at);
+            if (value.equals(m.group())) {
+                System.arraycopy(origins, m.start(), where, from, value.length());
+            } else {
+                Arrays.fill(where, from, filled.length(), origins[m.start()]);
+            }
             at = m.end();
-        }
-        IntStream.rangeClosed(at, text.length()).map(i -> origins[i]).forEach(where);
+        } while (m.find());
+        int from = filled.length();
+        where = Arrays.copyOf(where, from + origins.length - at);
+        System.arraycopy(origins, at, where, from, origins.length - at);
         filled.append(text, at, text.length());
-        return new Source(file, filled.toString(), lineStarts, where.build().toArray());
+        return new Source(file, filled.toString(), lineStarts, where);
     }
 
     private String fill(UnaryOperator<String> fill, Matcher placeholder) {
@@ -108,11 +110,13 @@ public final class Source {
     }
 
     private static int[] lineStarts(String text) {
-        IntStream afterNewlines =
-                IntStream.range(0, text.length())
-                        .filter(i -> text.charAt(i) == '\n')
-                        .map(i -> i + 1);
-        return IntStream.concat(IntStream.of(0), afterNewlines).toArray();
+        int[] starts = new int[8];
+        int lines = 1;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+            if (lines == starts.length) starts = Arrays.copyOf(starts, 2 * lines);
+            starts[lines++] = end + 1;
+        }
+        return Arrays.copyOf(starts, lines);
     }
 
     ScriptException error(Position at, String problem) {
