@@ -14,6 +14,7 @@ import io.socketlab.lab.model.Mistake;
 import io.socketlab.lab.model.Places;
 import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.LabRun;
+import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.lab.run.ScriptReader;
 import io.socketlab.lab.run.ScriptResult;
 import io.socketlab.lab.run.ScriptRunner;
@@ -34,7 +35,7 @@ final class SeedProof {
     /** A run that used more than this share of a limit has too little room. */
     private static final int SLACK = 2;
 
-    /** The first seeds are captured too: all go by the same code, and a capture is dear. */
+    /** The first seeds are run again and captured: all go by the same code, and that is dear. */
     private static final long CAPTURED = 2;
 
     private final Lab lab;
@@ -173,19 +174,22 @@ final class SeedProof {
         return places.problem(message, predicted ? "predictions" : "checks", id);
     }
 
-    /** The same inputs again. */
+    /** The same inputs again, and with the first seeds the script that makes them. */
     private void again(String path, LabRun first) {
-        runs += 2;
+        runs++;
+        LabRun replayed = LabRun.replay(lab, seed, first.inputs());
+        ProgramRunner.stop(replayed);
+        if (!isSame(replayed.events(), first.events())) {
+            problem(at(path, 1, "a replay of the input log gives another trace"), "");
+        }
+        if (seed > CAPTURED) return;
+        runs++;
         FrameLog frames = FrameLog.unlimited();
-        boolean captures = seed <= CAPTURED;
-        LabRun second = captures ? LabRun.captured(lab, seed, frames) : LabRun.start(lab, seed);
+        LabRun second = LabRun.captured(lab, seed, frames);
         ScriptRunner.run(second, source(path));
+        captured(path, Capture.of(second, frames));
         if (!isSame(second.events(), first.events())) {
             problem(at(path, 1, "two runs of the same seed give two traces"), "");
-        }
-        if (captures) captured(path, Capture.of(second, frames));
-        if (!isSame(LabRun.replay(lab, seed, first.inputs()).events(), first.events())) {
-            problem(at(path, 1, "a replay of the input log gives another trace"), "");
         }
     }
 

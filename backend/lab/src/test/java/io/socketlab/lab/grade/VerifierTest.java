@@ -95,7 +95,7 @@ class VerifierTest {
         Verifier.Report report = verified(3);
         assertThat(report.problems()).isEmpty();
         assertThat(report.isProven()).isTrue();
-        assertThat(report.runs()).isEqualTo(3 * (2 * 3 + mutants() + 1));
+        assertThat(report.runs()).isEqualTo(2 * (2 * 3 + mutants() + 1) + (2 * 2 + mutants() + 1));
         assertThat(report.gradingNanos()).isPositive();
     }
 
