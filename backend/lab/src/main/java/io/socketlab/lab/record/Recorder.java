@@ -92,7 +92,7 @@ public final class Recorder {
             proposals.add(Proposal.order("calls", "The calls come in this order", calls));
         }
         states();
-        if (!calls.isEmpty()) noReset(calls.getLast());
+        if (!calls.isEmpty() && !hosts().isEmpty()) noReset(calls.getLast());
         acceptQueues();
         streams();
     }
@@ -126,6 +126,7 @@ public final class Recorder {
                         "exists(" + done + ")"));
     }
 
+    /** Those that send segments; none where all is datagrams. */
     private Set<String> hosts() {
         var hosts = new TreeSet<String>();
         for (TraceEvent event : runs.getFirst().events()) {

@@ -94,6 +94,23 @@ class RecorderTest {
     }
 
     @Test
+    void datagramsAloneAreProposedByTheirCalls() {
+        String script =
+                """
+                server: socket(AF_INET, SOCK_DGRAM, 0) = 3
+                server: bind(3, *:{{port}}) = 0
+                client: socket(AF_INET, SOCK_DGRAM, 0) = 3
+                client: sendto(3, ..., {{size}}, 0, server:{{port}})
+                server: recv(3, 1000)
+                """;
+        Lab lab = LabText.lab("one-check", LAB);
+        assertThat(Recorder.record(lab, List.of(Source.of("a.pkt", script)), 8))
+                .contains("- \"client: sendto(...) = {{size}}\"")
+                .contains("- \"server: recv(...) = {{size}}\"")
+                .doesNotContain("no-reset");
+    }
+
+    @Test
     void queuesAreToldByTheBacklogAndWrongAnswersThatFailAreNamed() {
         Lab lab =
                 LabCatalogue.ofClassPath(getClass().getClassLoader())
