@@ -322,7 +322,7 @@ public final class Checker {
         String when = at.map(p -> " at " + Words.of(p, run)).orElse("");
         String what = Words.of(value, run) + when;
         if (said.isEmpty()) return Finding.notExercised(what, "nothing was said beforehand");
-        String expected = what + " to be " + said.get() + ", as you said";
+        String expected = said.get() + ", as you said, of " + what;
         int position =
                 at.map(p -> matcher.candidates(p.shape()).stream().findFirst().orElse(-1))
                         .orElse(last());
@@ -330,13 +330,23 @@ public final class Checker {
         if (position < 0 || came.isEmpty()) {
             return Finding.notExercised(expected, "it never had a value");
         }
-        String actual = "it was " + came.get();
+        boolean comparable = said.get().getClass().equals(came.get().getClass());
+        String actual = "it was " + came.get() + (comparable ? "" : "; " + wanted(came.get()));
         int changed = run.lastChange(value, position);
         List<Integer> evidence = changed < 0 ? List.of() : List.of(seq(changed));
         long by = tolerance.map(t -> amount(run.value(t))).orElse(0L);
         if (isNear(said.get(), came.get(), by)) return Finding.pass(evidence, expected, actual);
         int divergence = changed < 0 ? lastSeq() : seq(changed);
         return Finding.missing(0, evidence, divergence, expected, actual);
+    }
+
+    /** What is to be said where something else was. */
+    private static String wanted(Value came) {
+        return switch (came) {
+            case Value.Int _ -> "say a number without a unit, as in 4";
+            case Value.Span _ -> "say a time with its unit, as in 250ms";
+            case Value.Word _, Value.Truth _ -> "say a word, as in " + came;
+        };
     }
 
     private static boolean isNear(Value said, Value came, long by) {
@@ -406,11 +416,15 @@ public final class Checker {
                     finding.evidence(),
                     divergence,
                     "not: " + finding.expected(),
-                    part instanceof Assertion.Order ? oneByOne(finding) : finding.actual(),
+                    isInSteps(part) ? oneByOne(finding) : finding.actual(),
                     LocalText.NONE,
                     false);
         }
         return Finding.pass(List.of(), "none of " + parts.size(), "none");
+    }
+
+    private static boolean isInSteps(Assertion assertion) {
+        return assertion instanceof Assertion.Order || assertion instanceof Assertion.Window;
     }
 
     // ---- words

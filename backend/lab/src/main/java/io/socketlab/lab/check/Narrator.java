@@ -4,6 +4,7 @@ import io.socketlab.kernel.trace.TraceEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Tells what happened in a run, an event a sentence. */
@@ -68,14 +69,44 @@ public final class Narrator {
                             case TraceEvent.FaultInjected e ->
                                     "fault" + at(e) + ": " + e.fault() + " " + e.how();
                             case TraceEvent.LinkChanged e -> e.link() + " is otherwise from now on";
+                            case TraceEvent.SegmentReceived e ->
+                                    e.stamp().host() + " receives " + received(e);
+                            case TraceEvent.TimerSet e ->
+                                    e.stamp().host() + "'s timer " + e.timer() + " is set";
+                            case TraceEvent.TimerCancelled e ->
+                                    e.stamp().host() + "'s timer " + e.timer() + " is cancelled";
+                            case TraceEvent.SignalGenerated e ->
+                                    "the program of " + e.stamp().host() + " is sent " + e.signal();
+                            case TraceEvent.ProcessExited e ->
+                                    "the program of " + e.stamp().host() + " " + ending(e);
                             case TraceEvent.HostCrashed e -> e.stamp().host() + " crashes";
                             case TraceEvent.HostBooted e -> e.stamp().host() + " boots";
                             case TraceEvent.HostStalled e ->
                                     "the programs of " + e.stamp().host() + " get no processor";
                             case TraceEvent.TcbChanged e ->
                                     "the variables of " + e.stamp().host() + "'s connection";
-                            default -> event.getClass().getSimpleName() + at(event);
+                            default -> words(event.getClass().getSimpleName()) + at(event);
                         });
+    }
+
+    /** Of a name in the way of classes: {@code RxQueued} is "rx queued". */
+    private static String words(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+
+    private String received(TraceEvent.SegmentReceived event) {
+        return index.sending(event)
+                .filter(TraceEvent.SegmentSent.class::isInstance)
+                .map(TraceEvent.SegmentSent.class::cast)
+                .map(sent ->
+                        segment(sent) + " from " + index.hostOf(sent.src().address().toString()))
+                .orElse("a segment");
+    }
+
+    private static String ending(TraceEvent.ProcessExited event) {
+        return event.signal() == null
+                ? "ends with status " + event.status()
+                : "is ended by " + event.signal();
     }
 
     private static String at(TraceEvent event) {

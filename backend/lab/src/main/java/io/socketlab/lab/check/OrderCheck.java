@@ -94,7 +94,8 @@ final class OrderCheck {
             int seq = seq(position);
             if (evidence.contains(seq)) continue;
             String actual = "it came too early: " + say(seq) + at(seq);
-            return Finding.fail(share, evidence, seq, expected, actual);
+            String after = ", and not again after: " + say(seq(before)) + at(seq(before));
+            return Finding.fail(share, evidence, seq, expected, actual + after);
         }
         int seq = seq(before);
         String actual = "it did not happen again after: " + say(seq) + at(seq);

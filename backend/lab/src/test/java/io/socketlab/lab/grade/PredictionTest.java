@@ -37,7 +37,13 @@ class PredictionTest {
         ResultDocument.Test test = prediction("predict(waiting) = 2\n");
         assertThat(test.status()).isEqualTo(Verdict.FAIL);
         assertThat(test.output())
-                .matches("expected max\\(.*\\) to be 2, as you said; actual: it was 3");
+                .matches("expected 2, as you said, of max\\(.*\\); actual: it was 3");
+    }
+
+    @Test
+    void oneOfAnotherKindIsToldWhatToSay() {
+        assertThat(prediction("predict(waiting) = 3s\n").output())
+                .endsWith("actual: it was 3; say a number without a unit, as in 4");
     }
 
     @Test
