@@ -70,6 +70,9 @@ final class SeedProof {
             proof.scripts();
         } catch (ScriptException e) {
             proof.unreadable(e);
+        } catch (IllegalArgumentException e) {
+            String message = "hosts and links make no network";
+            proof.problem(places.problem(message, "topology"), String.valueOf(e.getMessage()));
         }
         return proof;
     }
@@ -146,7 +149,8 @@ final class SeedProof {
         for (ResultDocument.Test test : result.tests()) {
             if (test.status() == Verdict.PASS) continue;
             failed = true;
-            problem(graded(test.id(), path + ": the check is " + test.status()), test.output());
+            String message = "%s: the check %s is %s".formatted(path, test.id(), test.status());
+            problem(graded(test.id(), message), test.output());
         }
         asTheScriptSays(path, result);
         for (var mistake : result.mistakes()) {
@@ -275,7 +279,9 @@ final class SeedProof {
     /** What is blocked is not failed: it says nothing about the mistake. */
     private void fails(Mistake mistake, String path, ResultDocument result) {
         Set<String> wanted = Set.copyOf(mistake.fails());
+        judged(path, result);
         for (ResultDocument.Test test : result.tests()) {
+            if (test.status() == Verdict.ERROR) continue; // told already
             boolean failed = test.status() != Verdict.PASS && test.status() != Verdict.BLOCKED;
             if (failed == wanted.contains(test.id())) continue;
             String check = path + ": the check " + test.id() + " is " + test.status();
@@ -287,7 +293,17 @@ final class SeedProof {
         }
     }
 
+    /** What we cannot judge is no failure of whoever handed it in. */
+    private void judged(String path, ResultDocument result) {
+        for (ResultDocument.Test test : result.tests()) {
+            if (test.status() != Verdict.ERROR) continue;
+            String message = "%s: the check %s cannot be judged".formatted(path, test.id());
+            problem(graded(test.id(), message), test.actual());
+        }
+    }
+
     private void starter(String path, ResultDocument result) {
+        judged(path, result);
         if (result.verdict() == Verdict.PASS) {
             problem(path + " passes as it is", "student", "starter");
         }
@@ -298,8 +314,13 @@ final class SeedProof {
         }
     }
 
+    /** Each line that went otherwise; of those that were never made the first, for it says why. */
     private void asTheScriptSays(String path, ResultDocument result) {
+        boolean told = false;
         for (var difference : result.script()) {
+            boolean made = !difference.actual().startsWith(ScriptResult.NEVER_MADE);
+            if (!made && told) continue;
+            told |= !made;
             problem(
                     at(path, difference.line(), "not as the script says"),
                     "expected " + difference.expected() + ", actual " + difference.actual());

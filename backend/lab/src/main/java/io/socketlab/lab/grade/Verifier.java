@@ -103,11 +103,21 @@ public final class Verifier {
     }
 
     private void files() {
+        if (lab.checks().isEmpty()) {
+            problem(places.problem("expected a check; there is none", "checks"), "");
+        }
         if (lab.solutions().isEmpty()) {
             problem(places.problem("expected a script in solution/; there is none"), "");
         }
         Set<String> declared = new HashSet<>();
-        for (Mistake mistake : lab.mistakes()) declared.addAll(mistake.mutants());
+        for (Mistake mistake : lab.mistakes()) {
+            declared.addAll(mistake.mutants());
+            if (mistake.mutants().isEmpty()) {
+                String message =
+                        "expected a wrong answer that shows this mistake, as in mutant: mutants/it.pkt";
+                problem(places.problem(message, "mistakes", mistake.id()), "");
+            }
+        }
         for (String path : lab.mutants()) {
             if (declared.contains(path)) continue;
             String file = lab.files().name() + "/" + path;
@@ -118,11 +128,21 @@ public final class Verifier {
 
     /** Whoever reads an answer can read what it was compiled of. */
     private void program(String path) {
+        if (path.endsWith(SOURCE)) {
+            String stem = path.substring(0, path.length() - SOURCE.length());
+            if (lab.files().list(folder(path)).contains(stem + LabFiles.WASM)) return;
+            String message = "expected its program beside it, " + stem + LabFiles.WASM;
+            problem(new Problem(lab.files().name() + "/" + path, 1, 1, message), "");
+        }
         if (!path.endsWith(LabFiles.WASM)) return;
         String stem = path.substring(0, path.length() - LabFiles.WASM.length());
         if (lab.files().read(stem + SOURCE).isPresent()) return;
         String message = "expected its source beside it, " + stem + SOURCE;
         problem(new Problem(lab.files().name() + "/" + path, 1, 1, message), "");
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
     }
 
     /** Whoever draws one seed has about as much to do as whoever draws another. */

@@ -36,7 +36,9 @@ final class ReturnCheck {
     void neverIssued(ScriptLine line) {
         String waiting = run.board().lastLine(line.planned().who()).orElse("there is no such task");
         String actual =
-                run.limitReached() ? run.limitMessage().orElse("") : "never made: " + waiting;
+                run.limitReached()
+                        ? run.limitMessage().orElse("")
+                        : ScriptResult.NEVER_MADE + waiting;
         differ(line, line.expected().map(Object::toString).orElse("to be made"), actual);
     }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record ScriptResult(List<Difference> differences, Optional<String> limit) {
 
+    /** How the difference of a line begins that had no turn: its task still waits. */
+    public static final String NEVER_MADE = "never made: ";
+
     public ScriptResult {
         differences = List.copyOf(differences);
     }

@@ -224,7 +224,7 @@ class CliTest {
         copy(LABS.resolve("u1-datagrams"), copy);
         Files.writeString(copy.resolve("solution/plain.pkt"), "// nothing\n");
         assertThat(run("verify", copy.toString(), "--seeds", "2")).isEqualTo(1);
-        assertThat(out()).contains("solution/plain.pkt: the check is FAIL (for 2 seeds)");
+        assertThat(out()).contains("solution/plain.pkt: the check bound is FAIL (for 2 seeds)");
     }
 
     @Test

@@ -122,6 +122,46 @@ class VerifierTest {
     }
 
     @Test
+    void aNetworkThatCannotBeIsTold() {
+        replace("lab.yaml", ".2/24", ".1/24");
+        assertThat(problems())
+                .containsExactly(
+                        at("lab.yaml", "topology:")
+                                + "hosts and links make no network (for 2 seeds): address"
+                                + " 10.1.201.1 of server is another host's already");
+    }
+
+    @Test
+    void aLabWithoutChecksCanBeReadAndIsNotProven() {
+        String all = text("lab.yaml");
+        String head = all.substring(0, all.indexOf("checks:\n"));
+        changes.put("lab.yaml", head + "checks: []\nscoring: {total: 0}\n");
+        assertThat(problems())
+                .contains(at("lab.yaml", "checks:") + "expected a check; there is none");
+    }
+
+    @Test
+    void aMistakeWithoutAWrongAnswerIsTold() {
+        replace(
+                "lab.yaml",
+                "    mutant: mutants/both_directions.pkt\n    fails: [half-close, no-reset, reply]\n",
+                "");
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        at("lab.yaml", "id: both-directions")
+                                + "expected a wrong answer that shows this mistake, as in mutant: mutants/it.pkt",
+                        "c5-goodbye/mutants/both_directions.pkt:1:1: no mistake of lab.yaml has this file");
+    }
+
+    @Test
+    void aSourceWithoutItsProgramIsTold() {
+        changes.put("solution/in_c.c", "int main(void) { return 0; }");
+        assertThat(problems())
+                .containsExactly(
+                        "c5-goodbye/solution/in_c.c:1:1: expected its program beside it, solution/in_c.wasm");
+    }
+
+    @Test
     void aMutantThatNoMistakeNamesIsTold() {
         changes.put("mutants/other.pkt", "quiet()\n");
         assertThat(problems())
@@ -216,7 +256,7 @@ class VerifierTest {
                                 .startsWith(
                                         at("lab.yaml", "id: server-path")
                                                 + PLAIN
-                                                + ": the check is FAIL (for 2 seeds): expected"))
+                                                + ": the check server-path is FAIL (for 2 seeds): expected"))
                 .anySatisfy(p ->
                         assertThat(p)
                                 .matches(".*lab.yaml:\\d+:5: " + PLAIN + " shows this mistake.*"));
@@ -289,6 +329,115 @@ class VerifierTest {
                         at("lab.yaml", "fails: [half-close, reply, no-reset, client-path]")
                                 + "mutants/close_instead_of_shutdown.pkt: the check client-path is"
                                 + " BLOCKED, and is to fail (for 2 seeds)");
+    }
+
+    @Test
+    void aCheckThatCannotBeJudgedIsNotFailed() {
+        replace(
+                "lab.yaml",
+                "assert: {never: \"* > R?.\"}",
+                "assert: {final: \"client.cwnd > {{rtt}}\"}");
+        assertThat(problems())
+                .anySatisfy(p ->
+                        assertThat(p)
+                                .startsWith(
+                                        at("lab.yaml", "id: no-reset")
+                                                + "mutants/both_directions.pkt: the check no-reset cannot be judged"));
+    }
+
+    // ---- 7: the same again
+
+    /** What one of the files is from its second reading on. */
+    private static final class Fickle implements LabFiles {
+        private final LabFiles original;
+        private final String path;
+        private final String later;
+        private int readings;
+
+        Fickle(LabFiles original, String path, String later) {
+            this.original = original;
+            this.path = path;
+            this.later = later;
+        }
+
+        @Override
+        public String name() {
+            return original.name();
+        }
+
+        @Override
+        public Optional<String> read(String wanted) {
+            if (!wanted.equals(path) || readings++ == 0) return original.read(wanted);
+            return Optional.of(later);
+        }
+
+        @Override
+        public List<String> list(String folder) {
+            return original.list(folder);
+        }
+    }
+
+    @Test
+    void twoRunsThatDifferAreTold() {
+        var files = new Fickle(goodbye, PLAIN, text(PLAIN) + "client: getpid()\n");
+        assertThat(Verifier.verify(LabReader.read(files), 1).problems())
+                .contains(
+                        "c5-goodbye/" + PLAIN + ":1:1: two runs of the same seed give two traces");
+    }
+
+    /** Programs of solutions, where the one that is asked for is another after some times. */
+    private static final class FicklePrograms implements LabFiles {
+        private static final String SCRIPT = "solution/in_c.pkt";
+        private static final String PROGRAM = "solution/in_c.wasm";
+        private final LabFiles original;
+        private final String later;
+        private int readings;
+        private int ofFirstRun;
+        private int ofSecondRun;
+
+        FicklePrograms(LabFiles original, String later) {
+            this.original = original;
+            this.later = later;
+        }
+
+        @Override
+        public String name() {
+            return original.name();
+        }
+
+        @Override
+        public Optional<String> read(String path) {
+            if (path.equals(SCRIPT)) readings++;
+            return original.read(path);
+        }
+
+        /** A replay asks for the program as often again, and reads no script. */
+        @Override
+        public Optional<byte[]> answer(String program) {
+            if (!program.equals(PROGRAM)) return original.answer(program);
+            if (readings == 1) ofFirstRun++;
+            boolean isReplay = readings == 2 && ofSecondRun++ >= ofFirstRun;
+            return original.answer(isReplay ? later : program);
+        }
+
+        @Override
+        public List<String> list(String folder) {
+            return original.list(folder);
+        }
+    }
+
+    @Test
+    void aReplayThatGoesOtherwiseIsTold() {
+        LabFiles records =
+                LabCatalogue.ofClassPath(getClass().getClassLoader())
+                        .find("s1-stream-without-messages")
+                        .orElseThrow()
+                        .files();
+        var files = new FicklePrograms(records, "mutants/in_c_half_is_whole.wasm");
+        assertThat(Verifier.verify(LabReader.read(files), 1).problems())
+                .contains(
+                        "s1-stream-without-messages/solution/in_c.pkt:1:1: a replay of the input log"
+                                + " gives another trace");
     }
 
     // ---- 8 and 9: limits, and seeds that are alike
