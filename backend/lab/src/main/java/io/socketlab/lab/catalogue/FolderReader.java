@@ -6,6 +6,8 @@ import io.socketlab.lab.model.LabException;
 import io.socketlab.lab.model.LabException.Problem;
 import io.socketlab.lab.model.LabFiles;
 import io.socketlab.lab.model.LabReader;
+import io.socketlab.lab.model.Places;
+import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.ScriptReader;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
@@ -24,6 +26,9 @@ final class FolderReader {
     private static final List<String> SCRIPT_FOLDERS = List.of("starter", "solution", "mutants");
     private static final String SCRIPT = ".pkt";
 
+    /** With how many seeds its network is built; the verifier tries them all. */
+    private static final int SEEDS = 8;
+
     private final Lab lab;
     private final Set<Problem> problems = new LinkedHashSet<>();
 
@@ -37,11 +42,11 @@ final class FolderReader {
      */
     static Lab read(LabFiles files, Set<String> others) {
         var reader = new FolderReader(LabReader.read(files, others));
-        reader.scripts();
+        if (reader.network()) reader.scripts();
         return reader.readLab();
     }
 
-    /** Likewise, but for its scripts and what these start. */
+    /** Likewise, but for its network, its scripts and what these start. */
     static Lab readBuiltIn(LabFiles files, Set<String> others) {
         return new FolderReader(LabReader.read(files, others)).readLab();
     }
@@ -50,6 +55,22 @@ final class FolderReader {
         problems.addAll(StatementCheck.mistakes(lab));
         if (!problems.isEmpty()) throw new LabException(List.copyOf(problems));
         return lab;
+    }
+
+    /** Whether its hosts and links make a network, which is told only when it is built. */
+    private boolean network() {
+        for (long seed = 1; seed <= Math.min(SEEDS, lab.variants().pool()); seed++) {
+            try {
+                LabRun.start(lab, seed);
+            } catch (ScriptException e) {
+                return true; // of the peers, and told with them
+            } catch (IllegalArgumentException e) {
+                String message = String.valueOf(e.getMessage());
+                problems.add(new Places(lab.files()).problem(message, "topology"));
+                return false;
+            }
+        }
+        return true;
     }
 
     /** With the parameters of one seed: the verifier tries them all. */

@@ -31,8 +31,13 @@ final class CallPattern {
         } else if (in.take("=") || in.take("->")) {
             phase = Phase.RETURNED;
             in.skipSpace();
+            int start = in.offset();
             result = TermParser.read(in);
             in.skipSpace();
+            if (result instanceof Term.Fixed(Value.Word(var word))
+                    && FieldNames.ERRORS.contains(word)) {
+                throw new SyntaxException(start, "expected -1 " + word + ", not " + word);
+            }
             if (Cursor.startsName(in.peek())) errno = Optional.of(errno(in));
         }
         in.skipSpace();

@@ -19,6 +19,11 @@ public record Condition(String text, Expression expression, Map<String, Metric> 
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
+    /**
+     * Reads one.
+     *
+     * @throws SyntaxException also where things are compared that cannot be, a time with a number
+     */
     public static Condition parse(String text) throws SyntaxException {
         Expression expression = ExpressionParser.parseCondition(text);
         var metrics = new LinkedHashMap<String, Metric>();
@@ -29,7 +34,16 @@ public record Condition(String text, Expression expression, Map<String, Metric> 
                 throw e.shifted(operand.offset());
             }
         }
-        return new Condition(text, expression, metrics);
+        return new Condition(text, ConditionTypes.of(expression, metrics).expression(), metrics);
+    }
+
+    /** Whether it comes to true or false. */
+    public boolean isTruth() {
+        try {
+            return ConditionTypes.of(expression, metrics).type() == ConditionTypes.Type.TRUTH;
+        } catch (SyntaxException e) {
+            throw new IllegalStateException("it has been read: " + text, e);
+        }
     }
 
     @Override

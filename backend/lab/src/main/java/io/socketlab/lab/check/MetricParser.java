@@ -7,6 +7,7 @@ import io.socketlab.lab.expr.Cursor;
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.ExpressionParser;
 import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.expr.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -85,6 +86,14 @@ final class MetricParser {
         var in = new Cursor(text);
         String first = in.name("a host or a function");
         if (in.peek() == '(') return function(in, first);
+        if (in.atEnd()) {
+            throw new SyntaxException(
+                    0,
+                    "expected something of the run, as in client.cwnd, a state in capitals as in"
+                            + " ESTABLISHED, or a parameter in braces as in {{port}}; not '"
+                            + first
+                            + "'");
+        }
         in.need(".");
         if (first.equals("predict")) return new Metric.Prediction(in.rest());
         if (in.looksAt(RUN_QUEUE)) {
@@ -243,6 +252,9 @@ final class MetricParser {
             throws SyntaxException {
         if (word.equals("child") && index.equals("*")) return new Selector.Child(Optional.empty());
         Expression number = index(index, inside);
+        if (number instanceof Expression.Constant(Value.Int(var n)) && n < 1) {
+            throw new SyntaxException(inside, "expected a number from 1 on, not " + n);
+        }
         return switch (word) {
             case "listen" -> new Selector.Listening(number);
             case "child" -> new Selector.Child(Optional.of(number));

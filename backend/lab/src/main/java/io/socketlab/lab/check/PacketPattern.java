@@ -28,6 +28,12 @@ final class PacketPattern {
     private static final List<String> DATAGRAM_FIELDS = List.of("len", "to", "from");
     private static final List<String> ICMP_FIELDS = List.of("type", "code", "to", "from");
 
+    private static final List<String> ADDRESSES = List.of("to", "from");
+
+    /** As {@link io.socketlab.kernel.wire.TcpOption} writes them, by their first word. */
+    private static final List<String> OPTIONS =
+            List.of("eol", "nop", "mss", "wscale", "sackOK", "sack", "TS", "FO", "FOEXP", "option");
+
     /** Destination unreachable, RFC 792 and RFC 1122 §3.2.2.1. */
     private static final Map<String, Integer> UNREACHABLE =
             Map.of(
@@ -81,9 +87,15 @@ final class PacketPattern {
         var part = new Cursor(inside);
         try {
             part.skipSpace();
-            Term from = TermParser.read(part);
+            Term from = TermParser.numbers(TermParser.read(part), 0);
             part.need(":");
-            Term to = TermParser.read(part);
+            int end = part.offset();
+            Term to = TermParser.numbers(TermParser.read(part), end);
+            if (from instanceof Term.Fixed(Value.Int(var first))
+                    && to instanceof Term.Fixed(Value.Int(var last))
+                    && first >= last) {
+                throw new SyntaxException(end, "expected more than " + first + ", not " + last);
+            }
             part.skipSpace();
             if (!part.atEnd()) throw part.expected("']'");
             in.skipSpace();
@@ -167,7 +179,9 @@ final class PacketPattern {
             if (absolute && !name.equals("seq") && !name.equals("ack")) {
                 throw new SyntaxException(start, "expected 'abs:' only after seq and ack");
             }
+            int value = in.offset();
             Term term = TermParser.read(in);
+            if (!ADDRESSES.contains(name)) TermParser.numbers(term, value);
             fields.put((absolute ? "abs:" : "") + name, maybe ? new Term.Maybe(term) : term);
         }
     }
@@ -189,6 +203,10 @@ final class PacketPattern {
     }
 
     private static Template option(String text, int at) throws SyntaxException {
+        String name = text.strip().split("[ *]", 2)[0];
+        if (!OPTIONS.contains(name) && !name.contains("{{")) {
+            throw SyntaxException.unknown(at + text.indexOf(name), "TCP option", name, OPTIONS);
+        }
         try {
             return Template.of(text.strip());
         } catch (SyntaxException e) {

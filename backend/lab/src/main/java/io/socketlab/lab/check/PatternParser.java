@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
 final class PatternParser {
 
     private static final Pattern REPEAT = Pattern.compile("\\s*\\{(\\d+)(,(\\d*))?\\}\\s*$");
+
+    /** Of how often something happens: no run has more events. */
+    private static final int MOST_DIGITS = 9;
+
     private static final Map<String, String> TIMER_EVENTS =
             Map.of("fires", "TimerFired", "set", "TimerSet", "cancelled", "TimerCancelled");
     private static final List<String> VERBS = List.of("fires", "set", "cancelled");
@@ -34,7 +38,7 @@ final class PatternParser {
         int most = 1;
         Matcher repeat = REPEAT.matcher(line);
         if (repeat.find() && !line.endsWith("}}")) {
-            least = Integer.parseInt(repeat.group(1));
+            least = times(repeat, 1);
             most = most(repeat, least);
             line = line.substring(0, repeat.start());
         }
@@ -44,12 +48,20 @@ final class PatternParser {
     private static int most(Matcher repeat, int least) throws SyntaxException {
         if (repeat.group(2) == null) return least;
         if (repeat.group(3).isEmpty()) return Integer.MAX_VALUE;
-        int most = Integer.parseInt(repeat.group(3));
+        int most = times(repeat, 3);
         if (most < least) {
             throw new SyntaxException(
                     repeat.start(3), "expected at least " + least + ", not " + most);
         }
         return most;
+    }
+
+    private static int times(Matcher repeat, int group) throws SyntaxException {
+        String digits = repeat.group(group);
+        if (digits.length() <= MOST_DIGITS) return Integer.parseInt(digits);
+        throw new SyntaxException(
+                repeat.start(group),
+                "expected a number of at most " + MOST_DIGITS + " digits, not " + digits);
     }
 
     private static Shape alternatives(String line) throws SyntaxException {
@@ -184,6 +196,7 @@ final class PatternParser {
             in.need("=");
             int value = in.offset();
             Term term = TermParser.read(in);
+            if (TraceFields.isNumber(event, name)) TermParser.numbers(term, value);
             fields.put(name, FieldNames.checked(event, name, term, value));
         }
         return new Shape.Happening(who, event, fields);

@@ -77,9 +77,18 @@ final class Series {
         return series;
     }
 
+    /** Whether a variable of a connection is a time. */
+    static boolean isTime(String variable) {
+        return TIMES.stream().anyMatch(v -> v.traceName().equals(variable));
+    }
+
+    static boolean isTime(Metric.CostOf cost) {
+        return cost.costs().stream().allMatch(Cost::isTime);
+    }
+
     private void cost(Metric.CostOf metric, TraceIndex index, Scope scope) {
         Optional<Value> task = metric.task().map(t -> Evaluation.constant(t, scope));
-        boolean isTime = metric.costs().stream().allMatch(Cost::isTime);
+        boolean isTime = isTime(metric);
         long sum = 0;
         steps.put(-1, isTime ? new Value.Span(0) : new Value.Int(0));
         for (int i = 0; i < index.events().size(); i++) {

@@ -14,6 +14,11 @@ import java.util.List;
  */
 final class TermParser {
 
+    private static final int MOST_PORTS = 65_535;
+
+    /** For a bound that is not written as a number. */
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private TermParser() {}
 
     /** The whole of {@code text} is one term. */
@@ -36,17 +41,61 @@ final class TermParser {
     }
 
     private static Term range(Cursor in) throws SyntaxException {
+        int start = in.offset();
         Term from = single(in);
         if (in.looksAt("...") || !in.take("..")) return from;
         boolean open =
                 in.atEnd() || Character.isWhitespace(in.peek()) || ",)".indexOf(in.peek()) >= 0;
-        return new Term.Between(from, open ? Term.ANY : single(in));
+        Term to = open ? Term.ANY : single(in);
+        numbers(from, start);
+        numbers(to, start);
+        boolean told = number(from) != UNKNOWN && number(to) != UNKNOWN;
+        if (told && number(from) > number(to)) {
+            throw new SyntaxException(start, "expected the least first, not " + in.since(start));
+        }
+        return new Term.Between(from, to);
+    }
+
+    private static long number(Term term) {
+        return term instanceof Term.Fixed(Value.Int(var n)) ? n : UNKNOWN;
+    }
+
+    /**
+     * A term that stands for a number.
+     *
+     * @param offset where it stands
+     * @throws SyntaxException if it is a word
+     */
+    static Term numbers(Term term, int offset) throws SyntaxException {
+        switch (term) {
+            case Term.Fixed(Value.Word(var word)) ->
+                    throw new SyntaxException(offset, "expected a number, not '" + word + "'");
+            case Term.OneOf(var choices) -> {
+                for (Term choice : choices) numbers(choice, offset);
+            }
+            case Term.Maybe(var inner) -> numbers(inner, offset);
+            default -> {} // told only by the run
+        }
+        return term;
+    }
+
+    /** An address of a host, with its port. */
+    private static Term address(String host, Term port, int offset) throws SyntaxException {
+        numbers(port, offset);
+        if (port instanceof Term.Fixed(Value.Int(var n)) && (n < 0 || n > MOST_PORTS)) {
+            throw new SyntaxException(offset, "expected a port up to 65535, not " + n);
+        }
+        return new Term.Address(host, port);
     }
 
     private static Term single(Cursor in) throws SyntaxException {
         if (in.peek() == '[') return elements(in);
         if (in.peek() == '{' && !in.looksAt("{{")) return members(in);
-        if (in.take("*")) return in.take(":") ? new Term.Address("*", read(in)) : Term.ANY;
+        if (in.take("*")) {
+            if (!in.take(":")) return Term.ANY;
+            int port = in.offset();
+            return address("*", read(in), port);
+        }
         if (in.take("$")) return bound(in);
         if (in.looksAt("{{")) return new Term.Filled(ExpressionParser.parseBraces(in));
         if (in.peek() == '"') return new Term.Fixed(new Value.Word(Quoted.read(in)));
@@ -55,7 +104,8 @@ final class TermParser {
             String word = word(in);
             if (in.peek() != ':') return new Term.Fixed(new Value.Word(word));
             in.need(":");
-            return new Term.Address(word, single(in));
+            int port = in.offset();
+            return address(word, single(in), port);
         }
         throw in.expected("a value: *, a number, a word, \"text\", $variable or {{parameter}}");
     }
@@ -146,7 +196,8 @@ final class TermParser {
             in.moveTo(in.offset() + 1);
         }
         if (text.toString().matches("\\d+\\.\\d+\\.\\d+\\.\\d+") && in.take(":")) {
-            return new Term.Address(text.toString(), single(in));
+            int port = in.offset();
+            return address(text.toString(), single(in), port);
         }
         Value value = Value.of(text.toString());
         if (value instanceof Value.Word && !text.toString().matches("[0-9.]+")) {

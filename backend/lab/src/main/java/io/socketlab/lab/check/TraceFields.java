@@ -53,6 +53,13 @@ final class TraceFields {
         return names;
     }
 
+    /** Whether a field of an event, which has it, is a number. */
+    static boolean isNumber(String event, String field) {
+        RecordComponent component = COMPONENTS.get(kind(event)).get(field);
+        if (component == null) return field.equals("cause");
+        return component.getType() == int.class || component.getType() == long.class;
+    }
+
     /** What a field is; empty if it is not there. */
     static Optional<Value> value(TraceEvent event, String field) {
         return switch (field) {

@@ -114,7 +114,7 @@ public final class Evaluation {
             return new Span(arithmetic(operator, x, y));
         }
         if (a instanceof Int(var x) && b instanceof Span(var y) && operator == Operator.TIMES) {
-            return new Span(x * y);
+            return new Span(arithmetic(operator, x, y));
         }
         if (a instanceof Span(var x) && b instanceof Span(var y)) {
             if (operator == Operator.OVER) return new Int(arithmetic(operator, x, y));
@@ -125,10 +125,19 @@ public final class Evaluation {
     }
 
     private static long arithmetic(Operator operator, long a, long b) {
+        try {
+            return exactly(operator, a, b);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "%d %s %d is beyond 64 bits".formatted(a, operator.symbol(), b), e);
+        }
+    }
+
+    private static long exactly(Operator operator, long a, long b) {
         return switch (operator) {
-            case PLUS -> a + b;
-            case MINUS -> a - b;
-            case TIMES -> a * b;
+            case PLUS -> Math.addExact(a, b);
+            case MINUS -> Math.subtractExact(a, b);
+            case TIMES -> Math.multiplyExact(a, b);
             case OVER -> a / nonZero(b);
             case REMAINDER -> a % nonZero(b);
             case OR, AND, EQUAL, DIFFERENT, AT_MOST, AT_LEAST, LESS, MORE ->

@@ -12,6 +12,9 @@ public sealed interface Value {
 
     Pattern SPAN = Pattern.compile("([0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)(ns|us|ms|s|m|h)");
 
+    /** A hundred years: what is longer is a slip, and two of them can still be added. */
+    BigDecimal LONGEST = BigDecimal.valueOf(100L * 365 * 24 * 3600 * 1_000_000_000);
+
     /** A whole number. */
     record Int(long value) implements Value {
         @Override
@@ -51,7 +54,10 @@ public sealed interface Value {
         return new Word(text);
     }
 
-    /** Reads a length of time, {@code 1.5s}, {@code 20ms}; empty if it is none. */
+    /**
+     * Reads a length of time, {@code 1.5s}, {@code 20ms}; empty if it is none, or longer than a
+     * hundred years.
+     */
     static Optional<Long> nanos(String text) {
         Matcher m = SPAN.matcher(text.strip());
         if (!m.matches()) return Optional.empty();
@@ -64,8 +70,8 @@ public sealed interface Value {
                     case "m" -> 60_000_000_000L;
                     default -> 3_600_000_000_000L;
                 };
-        return Optional.of(
-                new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(unit)).longValue());
+        BigDecimal nanos = new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(unit));
+        return nanos.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(nanos.longValue());
     }
 
     /** Writes a length of time in the largest unit in which it is short. */

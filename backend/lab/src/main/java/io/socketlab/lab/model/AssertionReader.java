@@ -131,6 +131,12 @@ final class AssertionReader {
         Optional<Bounds> bounds = element.parsed("a number", AssertionReader::bounds);
         bounds.ifPresent(b -> {
             names.check(element, b.atLeast(), Kind.NUMBER);
+            if (b.atLeast() instanceof Expression.Constant(Value.Int(var least))
+                    && b.atMost().orElse(b.atLeast())
+                            instanceof Expression.Constant(Value.Int(var most))
+                    && least > most) {
+                element.problem("expected the least first, as in 1..3, not " + least + ".." + most);
+            }
             b.atMost()
                     .filter(most -> !most.equals(b.atLeast()))
                     .ifPresent(most -> names.check(element, most, Kind.NUMBER));

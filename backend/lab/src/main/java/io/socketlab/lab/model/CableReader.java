@@ -2,6 +2,7 @@ package io.socketlab.lab.model;
 
 import io.socketlab.kernel.link.QdiscReader;
 import io.socketlab.lab.expr.Expression;
+import io.socketlab.lab.expr.Rate;
 import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.Samples.Kind;
 import io.socketlab.lab.model.Topology.CablePlan;
@@ -18,7 +19,6 @@ import java.util.function.DoubleFunction;
 final class CableReader {
 
     private static final Expression NO_DELAY = new Expression.Constant(new Value.Span(0));
-    private static final String RATE = "[0-9]+(\\.[0-9]+)?[kmg]?bit";
     private static final int USUAL_QUEUE = 1000;
 
     private final Names names;
@@ -95,8 +95,11 @@ final class CableReader {
 
     private String rate(Element element) {
         for (String text : names.filled(element)) {
-            if (text.matches(RATE)) continue;
-            element.problem("expected a rate, as in 10mbit, not '" + text + "'");
+            if (Rate.bits(text).filter(bits -> bits > 0).isPresent()) continue;
+            element.problem(
+                    "expected a rate of at least one bit a second, as in 10mbit, not '"
+                            + text
+                            + "'");
             break;
         }
         return element.text("a rate");
@@ -147,7 +150,7 @@ final class CableReader {
         try (Fields fields = element.fields("drop, as in {from: client, nth: 1}")) {
             return new Flaw.Drop(
                     nth(fields, ends),
-                    fields.get("many").flatMap(e -> names.expression(e, Kind.NUMBER)));
+                    fields.get("many").flatMap(e -> names.expression(e, Kind.NTH)));
         }
     }
 
@@ -158,17 +161,29 @@ final class CableReader {
         }
     }
 
+    /** Reports a host that is none of those that something joins; one that is none, elsewhere. */
+    void checkEnd(Element element, String host, List<String> ends) {
+        if (!names.isHost(host)) {
+            Names.known(element, "host", host, names.hosts());
+            return;
+        }
+        boolean isEnd = ends.contains(host) || ends.contains(host.replaceFirst("[0-9]+$", ""));
+        if (isEnd || !ends.stream().allMatch(names::isHost)) return;
+        element.problem(
+                "expected an end of this link, "
+                        + String.join(" or ", ends)
+                        + ", not '"
+                        + host
+                        + "'");
+    }
+
     private Nth nth(Fields fields, List<String> ends) {
         String from = host(fields, "from");
-        boolean isEnd = ends.contains(from) || ends.contains(from.replaceFirst("[0-9]+$", ""));
-        if (names.isHost(from) && ends.stream().allMatch(names::isHost) && !isEnd) {
-            String expected = "expected an end of this link, " + String.join(" or ", ends);
-            fields.get("from").ifPresent(e -> e.problem(expected + ", not '" + from + "'"));
-        }
+        fields.get("from").ifPresent(e -> checkEnd(e, from, ends));
         return new Nth(
                 from,
-                fields.need("nth").flatMap(e -> names.expression(e, Kind.NUMBER)).orElse(NO_DELAY),
-                fields.get("port").flatMap(e -> names.expression(e, Kind.NUMBER)),
+                fields.need("nth").flatMap(e -> names.expression(e, Kind.NTH)).orElse(NO_DELAY),
+                fields.get("port").flatMap(e -> names.expression(e, Kind.PORT)),
                 fields.flag("text", false));
     }
 }

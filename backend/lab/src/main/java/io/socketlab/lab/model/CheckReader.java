@@ -169,7 +169,11 @@ final class CheckReader {
     private Mistake mistake(Element element) {
         try (Fields fields = element.fields("a mistake")) {
             var fails = new ArrayList<String>();
-            for (Element item : fields.items("fails")) fails.add(failing(item));
+            for (Element item : fields.items("fails")) {
+                String id = failing(item);
+                if (fails.contains(id)) item.problem("'" + id + "' is there already");
+                fails.add(id);
+            }
             List<Element> mutants = fields.items("mutant");
             if (!mutants.isEmpty() && fails.isEmpty()) {
                 element.problem("expected 'fails' beside 'mutant': the checks that it fails");
@@ -185,10 +189,18 @@ final class CheckReader {
                     fields.need("say").map(names::feedback).orElse(LocalText.NONE),
                     Mistake.Severity.valueOf(
                             fields.choice("severity", SEVERITIES).toUpperCase(Locale.ROOT)),
-                    mutants.stream().map(this::file).toList(),
+                    mutants.stream().map(this::mutant).toList(),
                     fails,
                     fields.get("cap").map(e -> (int) e.integer(0, 100)));
         }
+    }
+
+    private String mutant(Element element) {
+        String path = file(element);
+        if (element.isScalar() && !path.matches("mutants/[^/]+\\.pkt")) {
+            element.problem("expected a script of mutants/, as in mutants/forgot_to_close.pkt");
+        }
+        return path;
     }
 
     Set<String> predictionIds() {
@@ -213,9 +225,9 @@ final class CheckReader {
                 predictionIds.add(id);
                 LocalText ask = text(fields, "ask");
                 int points = fields.integer("points", 0, 1000);
-                Optional<Condition> value = fields.need("value").flatMap(names::condition);
+                Optional<Condition> value = fields.need("value").flatMap(names::value);
                 Optional<Expression> tolerance =
-                        fields.get("tol").flatMap(e -> names.expression(e, Kind.NUMBER_OR_TIME));
+                        fields.get("tol").flatMap(e -> names.expression(e, Kind.MARGIN));
                 Optional<EventPattern> at = fields.get("at").flatMap(names::pattern);
                 value.ifPresent(
                         v -> predictions.add(new Prediction(id, ask, v, at, tolerance, points)));

@@ -31,8 +31,8 @@ final class CpuPlanReader {
     private Optional<Expression> count(Element element) {
         Optional<Expression> count = names.expression(element, Kind.NUMBER);
         if (count.isPresent() && count.get() instanceof Expression.Constant(var value)) {
-            boolean good = value instanceof Value.Int(var n) && n >= 1 && n <= CpuSettings.MAX_CPUS;
-            if (!good) {
+            boolean bad = value instanceof Value.Int(var n) && (n < 1 || n > CpuSettings.MAX_CPUS);
+            if (bad) {
                 element.problem(
                         "expected a number of CPUs from 1 to %d, not '%s'"
                                 .formatted(CpuSettings.MAX_CPUS, value));
@@ -45,10 +45,9 @@ final class CpuPlanReader {
         Optional<Element> element = fields.get(key);
         Optional<Expression> time = element.flatMap(e -> names.expression(e, Kind.SPAN));
         if (time.isPresent() && time.get() instanceof Expression.Constant(var value)) {
-            long least = key.equals("slice") ? 1 : 0;
-            if (!(value instanceof Value.Span(var nanos) && nanos >= least)) {
-                element.get()
-                        .problem("expected a time with its unit, as in 2us, not '" + value + "'");
+            // what is no time at all has been told
+            if (key.equals("slice") && value instanceof Value.Span(var nanos) && nanos == 0) {
+                element.get().problem("expected a time above 0, as in 700us, not '" + value + "'");
             }
         }
         return time;

@@ -1,5 +1,6 @@
 package io.socketlab.lab.model;
 
+import io.socketlab.lab.expr.Cursor;
 import io.socketlab.lab.expr.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,19 @@ final class Element {
     /** Something is wrong with {@code word}, which stands somewhere in this scalar. */
     void problemWith(String word, String message) {
         String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        problemAt(Math.max(0, text.indexOf(word)), message);
+        problemAt(Math.max(0, indexOfWhole(word, text)), message);
+    }
+
+    /** Where a word stands by itself and not within a longer one; else where it stands at all. */
+    private static int indexOfWhole(String word, String text) {
+        if (word.isEmpty()) return 0;
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            int end = at + word.length();
+            boolean goesOn = end < text.length() && Cursor.continuesName(text.charAt(end));
+            boolean begins = at == 0 || !Cursor.continuesName(text.charAt(at - 1));
+            if (begins && !goesOn) return at;
+        }
+        return text.indexOf(word);
     }
 
     /** Its keys and values; of what is no mapping, none. */
@@ -164,8 +177,13 @@ final class Element {
             return;
         }
         ScalarStyle style = scalar.getScalarStyle();
-        if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
+        if (style == ScalarStyle.LITERAL) {
             inBlock(scalar, start, offset, message);
+            return;
+        }
+        int end = node.getEndMark().map(Mark::getLine).orElse(start.getLine());
+        if (end > start.getLine()) {
+            inFolded(scalar, start, offset, message);
             return;
         }
         boolean quoted = style == ScalarStyle.DOUBLE_QUOTED || style == ScalarStyle.SINGLE_QUOTED;
@@ -184,6 +202,29 @@ final class Element {
             at += escaped ? 2 : 1;
         }
         return at - column;
+    }
+
+    /** Of a text over several lines, whose ends YAML takes for blanks: by the words before. */
+    private void inFolded(ScalarNode scalar, Mark start, int offset, String message) {
+        String value = scalar.getValue();
+        int line = start.getLine();
+        int column = start.getColumn();
+        if (scalar.getScalarStyle() == ScalarStyle.FOLDED) {
+            line++;
+            column = 0;
+        }
+        for (int i = 0; i <= Math.min(offset, value.length() - 1); i++) {
+            char wanted = value.charAt(i);
+            if (Character.isWhitespace(wanted)) continue;
+            int at = problems.line(line).indexOf(wanted, column);
+            while (at < 0 && line + 1 < problems.lineCount()) {
+                column = 0;
+                at = problems.line(++line).indexOf(wanted, column);
+            }
+            if (at < 0) break; // written with an escape
+            column = i == offset ? at : at + 1;
+        }
+        problems.add(line, column, message);
     }
 
     private void inBlock(ScalarNode scalar, Mark start, int offset, String message) {

@@ -107,7 +107,7 @@ final class Fields implements AutoCloseable {
                         ? ""
                         : " (expected one of " + String.join(", ", choices) + ")";
         value.problem(SyntaxException.unknown(0, what, text, choices).getMessage() + all);
-        return choices.getFirst();
+        return choices.isEmpty() ? text : choices.getFirst();
     }
 
     List<Element> items(String key) {
@@ -121,11 +121,19 @@ final class Fields implements AutoCloseable {
     }
 
     /**
+     * Those of {@code choices} that stand in a list, each once.
+     *
      * @param what one of them is called
      */
     List<String> choices(String key, String what, List<String> choices) {
         var texts = new ArrayList<String>();
-        for (Element item : items(key)) texts.add(choice(item, what, choices));
+        for (Element item : items(key)) {
+            String text = choice(item, what, choices);
+            if (item.isScalar() && texts.contains(text) && choices.contains(item.text(what))) {
+                item.problem("the " + what + " '" + text + "' is there already");
+            }
+            texts.add(text);
+        }
         return texts;
     }
 
@@ -138,6 +146,18 @@ final class Fields implements AutoCloseable {
     /** The keys that are there, in the order of the file. */
     Set<String> keys() {
         return values.keySet();
+    }
+
+    /**
+     * Reports a list that is there and has nothing in it.
+     *
+     * @param what it is to have at least one of
+     */
+    void notEmpty(String key, String what) {
+        Element list = values.get(key);
+        if (list != null && list.isSequence() && list.items().isEmpty()) {
+            list.problem("expected at least " + what + "; the list is empty");
+        }
     }
 
     boolean has(String key) {

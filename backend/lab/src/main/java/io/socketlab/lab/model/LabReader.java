@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -97,6 +98,11 @@ public final class LabReader {
                     mark.map(Mark::getLine).orElse(0),
                     mark.map(Mark::getColumn).orElse(0),
                     "this is not YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            problems.atCharacter(
+                    e.getPosition(),
+                    "expected characters that can be printed, found U+%04X"
+                            .formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
             problems.add(0, 0, "this is not YAML: " + e.getMessage());
         }
@@ -202,7 +208,9 @@ public final class LabReader {
         var after = new ArrayList<String>();
         for (Element item : fields.items("after")) {
             String id = item.text("a lab's id");
-            if (!others.isEmpty()) Names.known(item, "lab", id, others);
+            if (id.equals(files.name())) item.problem("expected another lab, not this one itself");
+            else if (after.contains(id)) item.problem("the lab '" + id + "' is there already");
+            else if (!others.isEmpty()) Names.known(item, "lab", id, others);
             after.add(id);
         }
         return after;
@@ -228,8 +236,11 @@ public final class LabReader {
             int events = fields.integer("events", 1, 10_000_000, Limits.USUAL.events());
             Optional<Element> virtual = fields.get("virtual");
             if (virtual.isEmpty()) return new Limits(events, Limits.USUAL.virtualNanos());
-            Optional<Long> nanos = Value.nanos(virtual.get().text("a time"));
-            if (nanos.isEmpty()) virtual.get().problem("expected a time, as in 300s");
+            Optional<Long> nanos =
+                    virtual.get().scalar("a time").flatMap(Value::nanos).filter(n -> n > 0);
+            if (nanos.isEmpty() && virtual.get().isScalar()) {
+                virtual.get().problem("expected a time, as in 300s");
+            }
             return new Limits(events, nanos.orElse(Limits.USUAL.virtualNanos()));
         }
     }
@@ -249,6 +260,8 @@ public final class LabReader {
                     false);
         }
         try (Fields student = element.get().fields("what is in the student's hands")) {
+            student.notEmpty("hosts", "one host");
+            student.notEmpty("modes", "one mode");
             List<String> hosts =
                     student.has("hosts")
                             ? student.choices("hosts", "host", List.copyOf(names.hosts()))

@@ -68,6 +68,11 @@ final class Names {
         return hosts.containsKey(name) || isNumbered(name);
     }
 
+    /** Whether the lab has several hosts of that name, each with its number behind it. */
+    boolean isSeveral(String name) {
+        return hosts.getOrDefault(name, false);
+    }
+
     private boolean isNumbered(String name) {
         String base = name.replaceFirst("[0-9]+$", "");
         return !base.equals(name) && hosts.getOrDefault(base, false);
@@ -105,7 +110,18 @@ final class Names {
         variables.add(element, mentions);
     }
 
+    /** What is true or false of a run. */
     Optional<Condition> condition(Element element) {
+        Optional<Condition> condition = value(element);
+        if (condition.isPresent() && !condition.get().isTruth()) {
+            element.problem("expected a condition, as in client.cwnd > 2, not a value alone");
+            return Optional.empty();
+        }
+        return condition;
+    }
+
+    /** What a run comes to, whatever that is. */
+    Optional<Condition> value(Element element) {
         Optional<Condition> condition = element.parsed("a condition", Condition::parse);
         condition.ifPresent(c -> {
             Mentions mentions = Mentions.of(c);
@@ -224,6 +240,7 @@ final class Names {
     private LocalText text(Element element, List<String> further) {
         if (element.isScalar()) {
             checkLocales(element, Set.of(ENGLISH));
+            checkBlank(element);
             return LocalText.english(template(element, further));
         }
         try (Fields fields = element.fields("a text, or texts by language as in {en: …}")) {
@@ -239,10 +256,20 @@ final class Names {
     private LocalText byLanguage(Element element, Fields fields, List<String> further) {
         var texts = new LinkedHashMap<String, String>();
         for (String locale : locales) {
-            fields.get(locale).ifPresent(e -> texts.put(locale, template(e, further)));
+            fields.get(locale)
+                    .ifPresent(e -> {
+                        checkBlank(e);
+                        texts.put(locale, template(e, further));
+                    });
         }
         if (element.isMapping() && !fields.hasUnknown()) checkLocales(element, fields.keys());
         return new LocalText(texts);
+    }
+
+    private static void checkBlank(Element element) {
+        if (element.isScalar() && element.text("a text").isBlank()) {
+            element.problem("expected a text; there is nothing in it");
+        }
     }
 
     private void checkLocales(Element element, Set<String> there) {

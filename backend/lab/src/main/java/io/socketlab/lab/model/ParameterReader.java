@@ -11,6 +11,10 @@ import java.util.Optional;
 final class ParameterReader {
 
     private static final List<String> KINDS = List.of("int", "choice", "expr");
+
+    /** What feedback and the scripts of several peers can name beside the parameters. */
+    private static final List<String> RESERVED = List.of("actual", "expected", "event", "i");
+
     static final List<String> POLICIES = List.of("per-student", "per-attempt", "same");
 
     private final Names names;
@@ -33,6 +37,12 @@ final class ParameterReader {
             element.problem(
                     "expected a parameter's name of letters and digits, not '" + name + "'");
         }
+        if (RESERVED.contains(name)) {
+            element.problem(
+                    "expected another name: '"
+                            + name
+                            + "' stands for something in feedback or peers");
+        }
         try (Fields fields = element.fields("a parameter, as in {int: [1, 4]}")) {
             long kinds = KINDS.stream().filter(fields::has).count();
             KINDS.forEach(fields::get);
@@ -54,8 +64,10 @@ final class ParameterReader {
             element.problem("expected the least and the greatest value, as in [1, 4]");
             return new ParameterPlan.IntRange(name, 0, 0);
         }
+        boolean sound = element.isSound();
         long from = ends.getFirst().integer(Integer.MIN_VALUE, Integer.MAX_VALUE - 1);
         long to = ends.getLast().integer(Integer.MIN_VALUE, Integer.MAX_VALUE - 1);
+        if (sound && !element.isSound()) return new ParameterPlan.IntRange(name, from, from);
         if (to < from || to - from >= Integer.MAX_VALUE) {
             element.problem("expected the least value first, not [" + from + ", " + to + "]");
             return new ParameterPlan.IntRange(name, from, from);
@@ -65,7 +77,16 @@ final class ParameterReader {
 
     private static ParameterPlan choice(String name, Element element) {
         var values = new ArrayList<Value>();
-        for (Element item : element.items()) values.add(Value.of(item.text("a value")));
+        for (Element item : element.items()) {
+            Value value = Value.of(item.text("a value"));
+            if (value instanceof Value.Word(var word) && word.matches("-?[0-9.]+ *[A-Za-z]+")) {
+                item.problem(
+                        "expected a number, or a time in ns, us, ms, s, m or h as in 20ms, not '"
+                                + word
+                                + "'");
+            }
+            values.add(value);
+        }
         if (values.isEmpty()) {
             element.problem("expected at least one value");
             values.add(new Value.Int(0));

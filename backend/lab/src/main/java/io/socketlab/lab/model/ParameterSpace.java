@@ -17,6 +17,22 @@ record ParameterSpace(List<ParameterPlan> plans, Variants variants) {
 
     private static final int DRAWS = 1_000;
 
+    /** A parameter that comes to nothing. */
+    static final class Senseless extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        private final String parameter;
+
+        Senseless(String parameter, IllegalArgumentException cause) {
+            super(cause.getMessage(), cause);
+            this.parameter = parameter;
+        }
+
+        String parameter() {
+            return parameter;
+        }
+    }
+
     ParameterSpace {
         plans = List.copyOf(plans);
     }
@@ -25,7 +41,7 @@ record ParameterSpace(List<ParameterPlan> plans, Variants variants) {
      * The parameters that a seed makes.
      *
      * @throws IllegalStateException if no draw fulfils the constraints, or one makes no sense
-     * @throws IllegalArgumentException if an expression makes no sense
+     * @throws Senseless if an expression makes no sense
      */
     Parameters of(long seed) {
         Chance chance = new Chance(seed).fork("params");
@@ -40,7 +56,11 @@ record ParameterSpace(List<ParameterPlan> plans, Variants variants) {
     private Parameters draw(Chance chance) {
         var values = new LinkedHashMap<String, Value>();
         for (ParameterPlan plan : plans) {
-            values.put(plan.name(), plan.draw(chance, new Parameters(values)));
+            try {
+                values.put(plan.name(), plan.draw(chance, new Parameters(values)));
+            } catch (IllegalArgumentException e) {
+                throw new Senseless(plan.name(), e);
+            }
         }
         return new Parameters(values);
     }

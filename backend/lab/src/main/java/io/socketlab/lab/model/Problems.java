@@ -39,6 +39,16 @@ final class Problems {
         found.add(new LabException.Problem(file, line + 1, column + 1, message));
     }
 
+    /**
+     * @param position of a character of the file, from 0
+     */
+    void atCharacter(int position, String message) {
+        String before = String.join("\n", lines);
+        before = before.substring(0, Math.min(position, before.length()));
+        int line = (int) before.chars().filter(c -> c == '\n').count();
+        add(line, before.length() - (before.lastIndexOf('\n') + 1), message);
+    }
+
     /** The text of a line of the file, from 0. */
     String line(int number) {
         return number < lines.size() ? lines.get(number) : "";

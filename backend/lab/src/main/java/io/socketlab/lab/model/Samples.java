@@ -18,26 +18,52 @@ final class Samples {
 
     /** What an expression has to come to. */
     enum Kind {
-        NUMBER("a number"),
+        /** How often something happens, how long something is. */
+        NUMBER("a number", 0, Integer.MAX_VALUE),
+        /** Which of several, counted from 1. */
+        NTH("a number from 1 on", 1, Integer.MAX_VALUE),
+        PORT("a port from 1 to 65535", 1, 65_535),
+        HOSTS("a number of hosts from 0 to 250", 0, 250),
         /** Before there is a run: without its units. */
         SPAN("a time with its unit, as in 20ms"),
         TIME("a time with its unit, as in 20ms or 2rtt"),
-        NUMBER_OR_TIME("a number or a time"),
+        /** By how much something may miss. */
+        MARGIN("a number or a time from 0 on", 0, Long.MAX_VALUE),
+        NUMBER_OR_TIME("a number or a time", Long.MIN_VALUE, Long.MAX_VALUE),
         TRUTH("a condition, as in a < b");
 
         private final String text;
+        private final long from;
+        private final long to;
 
-        Kind(String text) {
+        /** Of numbers, the least and the greatest. */
+        Kind(String text, long from, long to) {
             this.text = text;
+            this.from = from;
+            this.to = to;
+        }
+
+        /** Of no numbers. */
+        Kind(String text) {
+            this(text, 1, 0);
         }
 
         private boolean has(Value value) {
             return switch (value) {
-                case Value.Int _ -> this == NUMBER || this == NUMBER_OR_TIME;
-                case Value.Span _ -> this == SPAN || this == TIME || this == NUMBER_OR_TIME;
+                case Value.Int(var n) -> n >= from && n <= to;
+                case Value.Span(var nanos) -> this == NUMBER_OR_TIME || nanos >= 0 && isOfTime();
                 case Value.Truth _ -> this == TRUTH;
                 case Value.Word _ -> false;
             };
+        }
+
+        private boolean isOfTime() {
+            return this == SPAN || this == TIME || this == MARGIN;
+        }
+
+        /** Whether it may be written in the units of a run. */
+        private boolean isOfRun() {
+            return this == TIME || this == MARGIN || this == NUMBER_OR_TIME;
         }
     }
 
@@ -60,9 +86,12 @@ final class Samples {
         } catch (IllegalStateException e) {
             drawn.clear();
             constraints.problem(String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException e) {
+        } catch (ParameterSpace.Senseless e) {
             drawn.clear();
-            params.problem(String.valueOf(e.getMessage()));
+            params.fields("parameters")
+                    .get(e.parameter())
+                    .orElse(params)
+                    .problem(String.valueOf(e.getMessage()));
         }
     }
 
@@ -105,7 +134,7 @@ final class Samples {
 
     /** With some length for the units that a run decides, where it is about a run. */
     private static Scope scope(Parameters parameters, Kind kind) {
-        boolean ofRun = kind == Kind.TIME || kind == Kind.NUMBER_OR_TIME;
+        boolean ofRun = kind.isOfRun();
         Map<String, Value> values = parameters.values();
         return new Scope() {
             @Override

@@ -29,14 +29,17 @@ final class SeriesReader {
     Optional<Assertion> read(Element value) {
         try (Fields fields = value.fields("series")) {
             Optional<Element> named = fields.need("metric");
-            Optional<Condition> metric = named.flatMap(names::condition);
+            Optional<Condition> metric = named.flatMap(names::value);
             Optional<Course> course = fields.need("shape").flatMap(this::course);
             Optional<EventPattern> from = fields.get("from").flatMap(names::pattern);
             Optional<Condition> since = fields.get("since").flatMap(names::condition);
             Optional<Condition> until = fields.get("until").flatMap(names::condition);
             Optional<Expression> tolerance =
-                    fields.get("tol").flatMap(e -> names.expression(e, Kind.NUMBER_OR_TIME));
+                    fields.get("tol").flatMap(e -> names.expression(e, Kind.MARGIN));
             if (metric.isEmpty() || course.isEmpty()) return Optional.empty();
+            if (metric.get().isTruth()) {
+                named.get().problem("expected a value, as in client.cwnd, not a condition");
+            }
             if (course.get() instanceof Course.PerRoundTrip && !isOfConnection(metric.get())) {
                 named.get()
                         .problem(

@@ -34,6 +34,9 @@ final class StreamReader {
                 return Optional.empty();
             }
             for (String end : ends) known(dir.get(), end.strip());
+            if (ends[0].strip().equals(ends[1].strip())) {
+                dir.get().problem("expected two hosts, as in 'client -> server'");
+            }
             return Optional.of(
                     new Assertion.Stream(ends[0].strip(), ends[1].strip(), length, content));
         }

@@ -41,6 +41,13 @@ public record Subnet(Ipv4Address network, int prefixLength) {
         return address.sharesPrefix(network, prefixLength);
     }
 
+    /** Whether a host in it can have that address: neither the network's own nor that of all. */
+    public boolean isHost(Ipv4Address address) {
+        int mask = prefixLength == 0 ? 0 : -1 << Integer.SIZE - prefixLength;
+        int rest = address.bits() & ~mask;
+        return contains(address) && rest != 0 && rest != ~mask;
+    }
+
     /** The {@code n}th address of a host in it, from 1; empty when there are no more. */
     public Optional<Ipv4Address> host(int n) {
         long hosts = (1L << Integer.SIZE - prefixLength) - 2;

@@ -43,6 +43,10 @@ final class TopologyReader {
                             e.fields("hosts, as in {client: {}, server: {}}")
                                     .named()
                                     .forEach((name, host) -> hosts.add(host(name, host))));
+            if (hosts.isEmpty() && element.isMapping()) {
+                element.problem(
+                        "expected at least one host, as in hosts: {client: {}, server: {}}");
+            }
             namePlans.check();
             later.check(cables);
             fields.get("lans")
@@ -60,11 +64,14 @@ final class TopologyReader {
             element.problem(
                     "expected a host's name of small letters and digits, not '" + name + "'");
         }
+        if (names.isHost(name)) {
+            element.problem("a host called '" + name + "' is one of several, by their count");
+        }
         names.addHost(name, element.isMapping() && element.fields("a host").has("count"));
         try (Fields fields = element.fields("a host")) {
             return new HostPlan(
                     name,
-                    fields.get("count").flatMap(e -> names.expression(e, Kind.NUMBER)),
+                    fields.get("count").flatMap(e -> names.expression(e, Kind.HOSTS)),
                     fields.get("address").map(this::address),
                     fields.get("address6").map(this::address6),
                     fields.get("profile").map(e -> Fields.choice(e, "profile", PROFILES)),
@@ -111,8 +118,10 @@ final class TopologyReader {
         try (Fields fields = element.fields("a link, as in {a: client, b: server, delay: 10ms}")) {
             String a = cables.host(fields, "a");
             String b = cables.host(fields, "b");
-            if (a.equals(b)) element.problem("expected two hosts to link, not '" + a + "' twice");
-            return new LinkPlan(a, b, cables.read(fields, List.of(a, b)), subnet(fields));
+            if (a.equals(b) && !a.isEmpty())
+                element.problem("expected two hosts to link, not '" + a + "' twice");
+            return new LinkPlan(
+                    a, b, cables.read(fields, List.of(a, b)), subnet(fields, List.of(a, b)));
         }
     }
 
@@ -120,18 +129,29 @@ final class TopologyReader {
         try (Fields fields = element.fields("a LAN, as in {hosts: [client, server]}")) {
             fields.need("hosts");
             List<String> hosts = fields.items("hosts").stream().map(cables::host).toList();
-            return new LanPlan(name, hosts, cables.read(fields, hosts), subnet(fields));
+            for (int i = 0; i < hosts.size(); i++) {
+                if (hosts.subList(0, i).contains(hosts.get(i))) {
+                    fields.items("hosts")
+                            .get(i)
+                            .problem("'" + hosts.get(i) + "' is on this LAN already");
+                }
+            }
+            boolean alone = hosts.size() == 1 && !names.isSeveral(hosts.getFirst());
+            if (alone || hosts.isEmpty()) element.problem("expected at least two hosts on a LAN");
+            return new LanPlan(name, hosts, cables.read(fields, hosts), subnet(fields, hosts));
         }
     }
 
-    private SubnetPlan subnet(Fields fields) {
+    private SubnetPlan subnet(Fields fields, List<String> ends) {
         var addresses = new LinkedHashMap<String, String>();
         fields.get("addresses")
                 .ifPresent(e ->
                         e.fields("addresses, as in {router: 10.1.0.254}")
                                 .named()
-                                .forEach(
-                                        (host, address) -> addresses.put(host, address4(address))));
+                                .forEach((host, address) -> {
+                                    cables.checkEnd(address, host, ends);
+                                    addresses.put(host, address4(address));
+                                }));
         return new SubnetPlan(fields.get("subnet").map(this::network), addresses);
     }
 

@@ -165,6 +165,12 @@ final class LabNetwork {
                             .filter(h ->
                                     !Objects.requireNonNull(plans.get(h)).routing().forwards());
             if (host.isEmpty()) continue;
+            if (before.cables().keySet().stream().anyMatch(link.cables()::containsKey)
+                    && before.members().containsAll(link.members())) {
+                throw new IllegalArgumentException(
+                        "a second link joins %s; give one of the two a subnet of its own"
+                                .formatted(String.join(" and ", link.members())));
+            }
             joints.set(i, before.with(link, host.get()));
             return;
         }

@@ -79,6 +79,10 @@ record ScriptPlan(Source source, List<Turn> turns) {
                                         .getMessage();
                         throw new ScriptException(filled.file(), at, String.valueOf(problem));
                     }
+                    if (turns.stream().anyMatch(turn -> !(turn instanceof Turn.Predict))) {
+                        throw new ScriptException(
+                                filled.file(), at, "expected predictions before the first call");
+                    }
                     turns.add(new Turn.Predict("predict " + id + " " + value));
                 }
                 case ProgramStep program -> {

@@ -88,7 +88,22 @@ final class Subnets {
                         "address " + address + " of " + member + " is not in " + text(subnet));
             }
         });
-        used.addAll(fixed.values());
+        fixed.forEach((member, address) -> {
+            if (!subnet.isHost(address)) {
+                throw new IllegalArgumentException(
+                        "address "
+                                + address
+                                + " of "
+                                + member
+                                + " is that of "
+                                + text(subnet)
+                                + " itself, or goes to all on it");
+            }
+            if (!used.add(address)) {
+                throw new IllegalArgumentException(
+                        "address " + address + " of " + member + " is another host's already");
+            }
+        });
         for (String name : hosts.keySet()) {
             if (!joint.members().contains(name)) continue;
             Ipv4Address address = fixed.get(name);

@@ -298,6 +298,9 @@ public final class Parser {
         Argument result = arguments.argument();
         Optional<Errno> errno =
                 tokens.peek().is(Kind.WORD) ? Optional.of(errno()) : Optional.empty();
+        if (dialect == Dialect.LAB && errno.isPresent() && !result.toString().equals("-1")) {
+            throw tokens.error(at, "expected -1 in front of " + errno.get() + ", not " + result);
+        }
         Optional<String> note = note();
         if (dialect == Dialect.PACKETDRILL && errno.isPresent() && note.isEmpty()) {
             throw tokens.unexpected("expected a note in parentheses after the errno");

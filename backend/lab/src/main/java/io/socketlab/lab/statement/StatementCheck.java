@@ -23,6 +23,12 @@ public final class StatementCheck {
 
     private static final Pattern IMAGE = Pattern.compile("!\\[([^]\\n]*)]\\(");
 
+    /** A task, and what looks like one, with the beginning of the list item that it begins. */
+    private static final Pattern MARK =
+            Pattern.compile(
+                    "(^[ \\t]*(?:[-*+]|[0-9]{1,9}[.)])[ \\t]+)?(\\[[ \\t]*task[ \\t]*](?=[ \\t]*\\())",
+                    Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
     private static final Pattern SOURCE = Pattern.compile("!\\[[^]\\n]*]\\(\\s*<?([^)>\\s]+)");
 
     private static final Pattern COLOUR =
@@ -63,9 +69,25 @@ public final class StatementCheck {
         for (Statement.Task task : statement.tasks()) {
             for (Statement.Named check : task.checks()) named(check, named);
         }
+        marks();
         parameters();
         sources();
         return problems;
+    }
+
+    /** What is meant for a task and is none: it would be shown as a link that leads nowhere. */
+    private void marks() {
+        Matcher m = MARK.matcher(statement.markdown());
+        while (m.find()) {
+            boolean task = statement.tasks().stream().anyMatch(t -> t.offset() == m.start(2));
+            if (!task) {
+                problem(m.start(2), "expected a task, as in [task](check) or [task](check,check)");
+            } else if (m.group(1) == null) {
+                problem(
+                        m.start(2),
+                        "expected a task at the beginning of a list item, as in 1. [task](check)");
+            }
+        }
     }
 
     private void named(Statement.Named check, Set<String> before) {

@@ -103,8 +103,8 @@ class ProcessorsTest {
             delimiter = '|',
             value = {
                 "{cpus: 0} | expected a number of CPUs from 1 to 64, not '0'",
-                "{switch: 2} | expected a time with its unit, as in 2us, not '2'",
-                "{slice: 0us} | expected a time with its unit, as in 2us, not '0",
+                "{switch: 2} | expected a time with its unit, as in 20ms, not 2",
+                "{slice: 0us} | expected a time above 0, as in 700us, not '0",
                 "{swich: 2us} | unknown key 'swich'; did you mean 'switch'?"
             })
     void mistakesAreTold(String cpu, String problem) {
