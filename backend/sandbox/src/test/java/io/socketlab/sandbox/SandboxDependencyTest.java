@@ -57,10 +57,35 @@ class SandboxDependencyTest {
                 .check(CLASSES);
     }
 
-    /** Nothing of the machine is there for a program to reach. */
+    /** What is compiled is a program somebody wrote, and what runs is a module whoever made it. */
+    @Test
+    void compilingAndRunningKnowNothingOfOneAnother() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".compile")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.socketlab.kernel..",
+                        ROOT + ".program",
+                        ROOT + ".module",
+                        ROOT + ".engine")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".compile")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".compile")
+                .check(CLASSES);
+    }
+
+    /** Nothing of the machine is there for a program to reach: compiling it is another matter. */
     @Test
     void nothingTouchesFilesOrTheNetwork() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".compile")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "java.net..", "java.nio.channels..")
