@@ -13,7 +13,7 @@ it("keeps the files of a program, sources first", () => {
   const again = new ProgramFiles(localStorage, "lab");
   expect(again.names("server")).toEqual(["server.c", "util.c", "proto.h"]);
   expect(again.text("server", "util.c")).toContain("two");
-  expect(again.joined("server")).toContain("/* proto.h */");
+  expect(again.all("server")["proto.h"]).toContain("PROTO_H");
 });
 
 it("reads what was kept when a program had one file", () => {

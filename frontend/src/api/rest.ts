@@ -84,14 +84,47 @@ export async function fetchSysroot(): Promise<{
   return { compile, link, files: Object.fromEntries(octets) };
 }
 
-/** Brings a compiled program; answers what `exec` calls it. */
-export async function addProgram(title: string, source: string, wasm: Uint8Array, csrf: string): Promise<string> {
+/** What a compiler says, as REST tells it: without the plain words. */
+export interface ToldMessage {
+  readonly severity: "error" | "warning" | "note";
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/** Why a program was not taken. */
+export class NotTaken extends Error {
+  /** What the server's compiler says of it, where that is why. */
+  readonly messages: readonly ToldMessage[];
+
+  constructor(detail: string, messages: readonly ToldMessage[]) {
+    super(detail);
+    this.messages = messages;
+  }
+}
+
+/**
+ * Brings a program: a server with a compiler takes the source, others the module. Answers what `exec` calls it.
+ *
+ * @throws NotTaken if it is not taken
+ */
+export async function addProgram(
+  title: string,
+  sources: Readonly<Record<string, string>>,
+  wasm: Uint8Array,
+  csrf: string,
+): Promise<string> {
   const response = await fetch("/api/v1/programs", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-XSRF-TOKEN": csrf },
-    body: JSON.stringify({ title, source, wasm: toBase64(wasm) }),
+    body: JSON.stringify({ title, sources, wasm: toBase64(wasm) }),
   });
-  const body = (await response.json()) as { readonly name?: string; readonly detail?: string };
-  if (!response.ok || !body.name) throw new Error(body.detail ?? "The program was not taken.");
+  const body = (await response.json()) as {
+    readonly name?: string;
+    readonly detail?: string;
+    readonly messages?: readonly ToldMessage[];
+  };
+  if (!response.ok || !body.name) throw new NotTaken(body.detail ?? "The program was not taken.", body.messages ?? []);
   return body.name;
 }

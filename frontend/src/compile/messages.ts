@@ -20,6 +20,11 @@ const AT = /^([^:\n]+):(\d+):(\d+): (fatal error|error|warning|note): (.*)$/;
 const LINKER = /^wasm-ld: (error|warning): (.*)$/;
 const FLAG = / \[(-W[\w=-]+(?:,-W[\w=-]+)*)\]$/;
 
+/** What another compiler has said, with plain words beside it. */
+export function explained(told: Omit<Message, "flag" | "plain">): Message {
+  return message(told.severity, told.file, told.line, told.column, told.text);
+}
+
 /** Reads what clang and wasm-ld print. Lines that only show the source again are left out. */
 export function readMessages(output: string): Message[] {
   return output.split("\n").flatMap((line) => {

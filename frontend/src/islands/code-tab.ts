@@ -258,7 +258,7 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
     bench.debugging.said = tooMuch ? "The input is too long: a line of the run's log has no room for it." : "";
     if (tooMuch) return bench.changed();
     const csrf = bench.boot.csrf?.value ?? "";
-    const name = await this.#build.run(host, files.all(host), files.joined(host), csrf);
+    const name = await this.#build.run(host, files.all(host), csrf);
     if (name === null) return;
     breakpoints.rebuilt(host, files.names(host));
     this.#editor?.rebuilt(`${host}/`);

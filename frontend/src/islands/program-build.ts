@@ -1,6 +1,6 @@
-import { addProgram, fetchSysroot } from "../api/rest.ts";
+import { addProgram, fetchSysroot, NotTaken } from "../api/rest.ts";
 import { Compiler, type WorkerLike } from "../compile/compiler.ts";
-import type { Message } from "../compile/messages.ts";
+import { explained, type Message } from "../compile/messages.ts";
 
 /** So long nothing is typed before what is there is looked at, ms. */
 const PAUSE = 800;
@@ -44,7 +44,7 @@ export class ProgramBuild {
   }
 
   /** Compiles the files of a host and hands the program over; answers what `exec` calls it, null if it came to nothing. */
-  async run(host: string, files: Files, source: string, csrf: string): Promise<string | null> {
+  async run(host: string, files: Files, csrf: string): Promise<string | null> {
     clearTimeout(this.#typed);
     this.problem = "";
     this.#tell(this.#warm ? "Compiling…" : "Loading the compiler, once: 23 MB…");
@@ -58,11 +58,12 @@ export class ProgramBuild {
       this.messages = messages;
       if (wasm) {
         this.#tell("Handing it over…");
-        return await addProgram(host, source, wasm, csrf);
+        return await addProgram(host, files, wasm, csrf);
       }
       if (messages.length === 0) this.problem = "The compiler made nothing of it, and did not say why.";
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
+      if (error instanceof NotTaken && error.messages.length > 0) this.messages = error.messages.map(explained);
     } finally {
       this.loaded = null;
       this.#tell("");

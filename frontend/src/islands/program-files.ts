@@ -38,13 +38,6 @@ export class ProgramFiles {
     return Object.fromEntries(this.#of(host));
   }
 
-  /** All of them in one text, for who reads later what was run. */
-  joined(host: string): string {
-    const names = this.names(host);
-    if (names.length === 1) return this.text(host, names[0] ?? "");
-    return names.map((name) => `/* ${name} */\n${this.text(host, name)}`).join("\n");
-  }
-
   write(host: string, name: string, text: string): void {
     this.#of(host).set(name, text);
     this.#keep(host);

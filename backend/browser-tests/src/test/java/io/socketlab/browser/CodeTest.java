@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -96,6 +97,21 @@ class CodeTest {
         page.keyboard().insertText("#include \"proto.h\"\n");
         run(page, "server");
         assertThat(page.locator(".call-note[data-standing=waits]")).containsText("accept");
+    }
+
+    /** By the server where it has a compiler, else by the browser: the result says which. */
+    @Test
+    void what_compiled_a_program_is_said_beside_its_result(Visitor student) {
+        student.openBench("s1-stream-without-messages");
+        Page page = student.page();
+        page.locator("[data-tab=code]").click();
+        run(page, "server");
+        new BenchPage(page).submit();
+        assertThat(page.locator("#programs li")).hasCount(1);
+        assertThat(page.locator("#programs li"))
+                .hasText(
+                        Pattern.compile(
+                                "server runs server\\. (Compiled here from its source, by clang .*|Handed in compiled, by the browser .*)"));
     }
 
     private static Page.LocatorOptions withText(String text) {

@@ -152,7 +152,8 @@ class LabDependencyTest {
                                     "remark",
                                     "kernel.socket",
                                     "kernel.syscall",
-                                    "kernel.trace")),
+                                    "kernel.trace",
+                                    "sandbox.compile")),
                     entry("catalogue", Set.of("model", "run", "script", "statement")),
                     // two traces side by side: nothing of how they came about
                     entry("diff", Set.of("check", "kernel.trace")),
@@ -199,7 +200,8 @@ class LabDependencyTest {
                                     "trace",
                                     "run",
                                     "grade",
-                                    "kernel.trace")));
+                                    "kernel.trace",
+                                    "sandbox.compile")));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -33,6 +33,10 @@ class ArchitectureTest {
                     .definedBy("..server.grading..")
                     .layer("webhook")
                     .definedBy("..server.webhook..")
+                    .layer("compile")
+                    .definedBy("..server.compile..")
+                    .whereLayer("compile")
+                    .mayOnlyBeAccessedByLayers("run", "grading")
                     .layer("privacy")
                     .definedBy("..server.privacy..")
                     .whereLayer("privacy")
@@ -85,6 +89,7 @@ class ArchitectureTest {
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers(
                             "account",
+                            "compile",
                             "lab",
                             "run",
                             "bench",
@@ -114,7 +119,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_CYCLES_BEYOND_SIGN_IN =
             slices().matching(
-                            "io.socketlab.server.(lab|run|bench|grading|webhook|course|privacy|regrade|authoring|classroom|integrity)..")
+                            "io.socketlab.server.(compile|lab|run|bench|grading|webhook|course|privacy|regrade|authoring|classroom|integrity)..")
                     .should()
                     .beFreeOfCycles();
 

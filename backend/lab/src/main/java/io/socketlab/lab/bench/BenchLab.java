@@ -86,6 +86,6 @@ final class BenchLab {
 
     private static ProgramAnswer.Program program(
             String host, String title, byte[] wasm, String arguments) {
-        return new ProgramAnswer.Program(host, title, wasm, arguments, "", "");
+        return ProgramAnswer.Program.made(host, title, wasm, arguments, "", "");
     }
 }

@@ -1,5 +1,6 @@
 package io.socketlab.lab.cli;
 
+import io.socketlab.lab.grade.BrokenSourceException;
 import io.socketlab.lab.grade.Engine;
 import io.socketlab.lab.model.LabException;
 import io.socketlab.lab.script.ScriptException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             RunCommand.class,
             GradeCommand.class,
+            CompileCommand.class,
             DiffCommand.class,
             VerifyCommand.class,
             NewCommand.class,
@@ -72,6 +74,7 @@ public final class Cli {
     private static int failed(Exception e, CommandLine command) {
         return switch (e) {
             case ScriptException script -> say(command, script.getMessage(), DATA);
+            case BrokenSourceException source -> say(command, source.getMessage(), DATA);
             case LabException lab -> say(command, lab.getMessage(), DATA);
             case UsageException usage -> say(command, usage.getMessage(), USAGE);
             default -> {

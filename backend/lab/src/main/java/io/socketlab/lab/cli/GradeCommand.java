@@ -2,6 +2,7 @@ package io.socketlab.lab.cli;
 
 import io.socketlab.lab.grade.Answer;
 import io.socketlab.lab.grade.AnswerGrader;
+import io.socketlab.lab.grade.BrokenSourceException;
 import io.socketlab.lab.grade.InputLog;
 import io.socketlab.lab.grade.ManySeeds;
 import io.socketlab.lab.grade.ResultDocument;
@@ -106,7 +107,7 @@ final class GradeCommand implements Callable<Integer> {
 
     private ResultDocument grade(Lab of) {
         if (!programs.isEmpty() && script == null && log == null) {
-            return grade(of, new Answer.Programs(programs.read()));
+            return gradePrograms(of);
         }
         if (script != null && log == null && programs.isEmpty()) {
             return grade(of, new Answer.Script(script.toString(), ScriptFile.read(script)));
@@ -118,6 +119,14 @@ final class GradeCommand implements Callable<Integer> {
         throw new ParameterException(
                 spec.commandLine(),
                 "expected one of --script FILE, --program 'HOST=FILE' and LOG, an input log");
+    }
+
+    private ResultDocument gradePrograms(Lab of) {
+        try {
+            return grade(of, new Answer.Programs(programs.read(spec.commandLine().getErr())));
+        } catch (BrokenSourceException e) {
+            return grader(of, 1).unreadable(e);
+        }
     }
 
     private ResultDocument grade(Lab of, Answer answer) {

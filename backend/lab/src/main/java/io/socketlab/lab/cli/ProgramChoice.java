@@ -1,24 +1,28 @@
 package io.socketlab.lab.cli;
 
+import io.socketlab.lab.grade.BrokenSourceException;
 import io.socketlab.lab.grade.ProgramAnswer;
 import io.socketlab.lab.script.StandardInput;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Compiled programs for the hosts of a lab, as a command line names them. */
+/** C programs for the hosts of a lab, as a command line names them. */
 final class ProgramChoice {
 
     @Option(
             names = "--program",
-            paramLabel = "'HOST=FILE ARG… [< INPUT]'",
+            paramLabel = "'HOST=FILE[,FILE…] ARG… [< INPUT]'",
             description =
-                    "runs a compiled C program on a host, with its arguments; as often as wanted."
+                    "runs a C program on a host, with its arguments; as often as wanted. FILE is a .wasm,"
+                            + " or the .c and .h files that are compiled together, by this machine's clang in a jail."
                             + " INPUT is a file that it finds on its standard input")
     private List<String> programs = List.of();
 
@@ -34,12 +38,20 @@ final class ProgramChoice {
     }
 
     /**
-     * Reads them.
+     * Reads them, and compiles what is source.
      *
-     * @throws UsageException if one is not written as it has to be, or cannot be read
+     * @param warnings is told what the compiler says of programs that it has compiled
+     * @throws UsageException if one is not written as it has to be, cannot be read, or would have
+     *     to be compiled where there is no compiler
+     * @throws BrokenSourceException if one cannot be compiled
      */
-    ProgramAnswer read() {
-        return new ProgramAnswer(programs.stream().map(ProgramChoice::read).toList(), predictions);
+    ProgramAnswer read(PrintWriter warnings) {
+        var answer =
+                new ProgramAnswer(programs.stream().map(ProgramChoice::read).toList(), predictions);
+        if (answer.programs().stream().allMatch(program -> program.sources().isEmpty())) {
+            return answer;
+        }
+        return LocalCompiler.compiled(answer, warnings);
     }
 
     private static ProgramAnswer.Program read(String program) {
@@ -50,20 +62,32 @@ final class ProgramChoice {
         }
         String[] parts = program.substring(equals + 1).split("(^|\\s)<\\s*", 2);
         String[] words = parts[0].strip().split("\\s+", 2);
-        Path file = Path.of(words[0]);
+        List<Path> files = Stream.of(words[0].split(",")).map(Path::of).toList();
+        boolean isCompiled = files.size() == 1 && !isSource(files.getFirst());
         return new ProgramAnswer.Program(
                 program.substring(0, equals),
-                title(file),
-                octets(file),
+                title(files),
+                isCompiled ? octets(files.getFirst()) : new byte[0],
                 words.length > 1 ? words[1] : "",
                 parts.length > 1 ? input(Path.of(parts[1].strip())) : "",
+                "",
+                isCompiled ? Map.of() : LocalCompiler.read(files).files(),
                 "");
     }
 
-    private static String title(Path file) {
-        return String.valueOf(file.getFileName())
-                .replaceFirst("\\.wasm$", "")
-                .replaceAll("\\s", "_");
+    private static boolean isSource(Path file) {
+        return LocalCompiler.name(file).matches(".*\\.[ch]");
+    }
+
+    /** That of the first that is compiled, which goes for the program's. */
+    private static String title(List<Path> files) {
+        String first =
+                files.stream()
+                        .map(LocalCompiler::name)
+                        .filter(name -> !name.endsWith(".h"))
+                        .findFirst()
+                        .orElse("program");
+        return first.replaceFirst("\\.(wasm|c)$", "").replaceAll("\\s", "_");
     }
 
     private static String input(Path file) {

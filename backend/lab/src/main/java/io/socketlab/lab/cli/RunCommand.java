@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description =
-                "Runs a script, or compiled C programs, on a lab's network and prints the calls with their results.",
+                "Runs a script, or C programs, on a lab's network and prints the calls with their results.",
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunCommand implements Callable<Integer> {
@@ -79,7 +79,9 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("expected --script or --program");
         }
         Optional<ProgramAnswer> compiled =
-                programs.isEmpty() ? Optional.empty() : Optional.of(programs.read());
+                programs.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(programs.read(spec.commandLine().getErr()));
         Lab lab = choice.lab().withAnswers();
         Lab found = compiled.map(answer -> answer.lab(lab)).orElse(lab);
         long seed = choice.seed(found);

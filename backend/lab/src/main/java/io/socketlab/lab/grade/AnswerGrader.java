@@ -70,6 +70,11 @@ public final class AnswerGrader {
         return new Grader(lab).unreadable(seed, e);
     }
 
+    /** The result of programs that cannot be compiled. */
+    public ResultDocument unreadable(BrokenSourceException e) {
+        return new Grader(lab).unreadable(seed, e.errors());
+    }
+
     private ResultDocument replay(InputLog log) {
         LabRun run = LabRun.start(lab, seed);
         for (InputLog.Entry entry : log.entries()) {
@@ -86,7 +91,10 @@ public final class AnswerGrader {
 
     private ResultDocument run(ProgramAnswer.Ready programs) {
         LabRun run = ProgramThread.with(() -> ran(programs));
-        return judge(run).withRemarks(programs.changed()).withRemarks(ProgramRunner.remarks(run));
+        return judge(run)
+                .withPrograms(programs.told())
+                .withRemarks(programs.changed())
+                .withRemarks(ProgramRunner.remarks(run));
     }
 
     private LabRun ran(ProgramAnswer.Ready programs) {

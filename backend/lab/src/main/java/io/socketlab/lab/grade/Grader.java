@@ -90,8 +90,16 @@ public final class Grader {
 
     /** The result of what cannot be understood: nothing has been run. */
     public ResultDocument unreadable(long seed, ScriptException e) {
-        var error = new FormatError(e.file(), e.line(), e.column(), e.problem());
-        return ungraded(seed, Verdict.NOT_EXERCISED, NOT_UNDERSTOOD, List.of(error), error.text());
+        return unreadable(
+                seed, List.of(new FormatError(e.file(), e.line(), e.column(), e.problem())));
+    }
+
+    /**
+     * @param errors where it cannot be understood, one at least
+     */
+    ResultDocument unreadable(long seed, List<FormatError> errors) {
+        String first = errors.getFirst().text();
+        return ungraded(seed, Verdict.NOT_EXERCISED, NOT_UNDERSTOOD, errors, first);
     }
 
     private ResultDocument ungraded(
@@ -108,6 +116,7 @@ public final class Grader {
                 new LabReference(lab.id(), lab.revision()),
                 Engine.version(),
                 lab.checks().stream().map(check -> ungraded(check, verdict, why)).toList(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -367,6 +376,7 @@ public final class Grader {
                 Engine.version(),
                 tests,
                 mistakes,
+                List.of(),
                 List.of(),
                 run.script(),
                 List.of(),

@@ -2,6 +2,8 @@ package io.socketlab.lab.grade;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.model.Check.Visibility;
 import io.socketlab.lab.remark.Remark;
@@ -20,6 +22,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param gradable false if there is no fair score, because of us or because what was handed in
  *     cannot be understood; the attempt is given back
  * @param executionTime how long grading took, in seconds
+ * @param programs the C programs, and by what they were compiled
  * @param remarks what C programs did that they hardly meant; it costs nothing
  * @param script where the script said something else than what happened
  * @param formatErrors where what was handed in cannot be understood
@@ -40,6 +43,7 @@ public record ResultDocument(
         String engine,
         List<Test> tests,
         List<FoundMistake> mistakes,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<GradedProgram> programs,
         List<Remark> remarks,
         List<ScriptDifference> script,
         List<FormatError> formatErrors,
@@ -49,6 +53,7 @@ public record ResultDocument(
     public ResultDocument {
         tests = List.copyOf(tests);
         mistakes = List.copyOf(mistakes);
+        programs = List.copyOf(programs);
         remarks = List.copyOf(remarks);
         script = List.copyOf(script);
         formatErrors = List.copyOf(formatErrors);
@@ -106,6 +111,29 @@ public record ResultDocument(
 
     /** A mistake that the run shows. */
     public record FoundMistake(String id, String severity, String text) {}
+
+    /**
+     * A C program that was graded.
+     *
+     * @param compiledBy which compiler made it here of its source, {@code clang 14.0.6
+     *     (3f2a9c107d4e)}; empty if it was handed in compiled
+     * @param text the same as a sentence
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record GradedProgram(String host, String title, String compiledBy, String text) {
+
+        private static final String ELSEWHERE =
+                "Handed in compiled, by the browser or another compiler, and not compiled here.";
+
+        /** With its sentence. */
+        public static GradedProgram of(String host, String title, String compiledBy) {
+            String text =
+                    compiledBy.isEmpty()
+                            ? ELSEWHERE
+                            : "Compiled here from its source, by " + compiledBy + ".";
+            return new GradedProgram(host, title, compiledBy, text);
+        }
+    }
 
     /**
      * A line of the script whose call returned something else than the line says.
@@ -175,6 +203,7 @@ public record ResultDocument(
                 engine,
                 shown,
                 mistakes,
+                programs,
                 remarks,
                 script,
                 formatErrors,
@@ -184,22 +213,31 @@ public record ResultDocument(
 
     /** The same with other artifacts: addresses by their names. */
     public ResultDocument withArtifacts(Map<String, String> others) {
-        return with(remarks, message, others);
+        return with(programs, remarks, message, others);
     }
 
     /** The same with something else to say about the run. */
     public ResultDocument withMessage(String other) {
-        return with(remarks, other, artifacts);
+        return with(programs, remarks, other, artifacts);
     }
 
     /** The same with more to say about its C programs. */
     public ResultDocument withRemarks(List<Remark> more) {
         if (more.isEmpty()) return this;
-        return with(Stream.concat(remarks.stream(), more.stream()).toList(), message, artifacts);
+        List<Remark> all = Stream.concat(remarks.stream(), more.stream()).toList();
+        return with(programs, all, message, artifacts);
+    }
+
+    /** The same of these C programs. */
+    public ResultDocument withPrograms(List<GradedProgram> others) {
+        return with(others, remarks, message, artifacts);
     }
 
     private ResultDocument with(
-            List<Remark> otherRemarks, String otherMessage, Map<String, String> otherArtifacts) {
+            List<GradedProgram> otherPrograms,
+            List<Remark> otherRemarks,
+            String otherMessage,
+            Map<String, String> otherArtifacts) {
         return new ResultDocument(
                 score,
                 maxScore,
@@ -213,6 +251,7 @@ public record ResultDocument(
                 engine,
                 tests,
                 mistakes,
+                otherPrograms,
                 otherRemarks,
                 script,
                 formatErrors,

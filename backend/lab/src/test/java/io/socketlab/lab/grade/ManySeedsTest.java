@@ -23,7 +23,7 @@ class ManySeedsTest {
 
     private static Answer program(String file, String arguments, String source) {
         byte[] wasm = LAB.files().answer(file).orElseThrow();
-        var program = new ProgramAnswer.Program("server", "server", wasm, arguments, "", source);
+        var program = ProgramAnswer.Program.made("server", "server", wasm, arguments, "", source);
         return new Answer.Programs(
                 new ProgramAnswer(List.of(program), Map.of("segments", "{{2 + 3}}")));
     }

@@ -30,7 +30,7 @@ class RemarksTest {
     private static ProgramAnswer.Program program(String host, String name, String arguments)
             throws IOException {
         byte[] wasm = Files.readAllBytes(PROGRAMS.resolve(name + ".wasm"));
-        return new ProgramAnswer.Program(host, name, wasm, arguments, "", "");
+        return ProgramAnswer.Program.made(host, name, wasm, arguments, "", "");
     }
 
     private static List<Remark> remarks(ProgramAnswer.Program... programs) {

@@ -85,6 +85,7 @@ class ResultFormatTest {
                 r.engine(),
                 tests,
                 r.mistakes(),
+                r.programs(),
                 r.remarks(),
                 r.script(),
                 r.formatErrors(),
@@ -162,6 +163,20 @@ class ResultFormatTest {
     void ourDocumentCanBeReadBack(ResultDocument result) {
         String json = ResultFormat.JSON.write(result);
         assertThat(ResultFormat.JSON.write(ResultFormat.parse(json))).isEqualTo(json);
+    }
+
+    @Test
+    void itTellsByWhatProgramsWereCompiledAndOlderOnesDoNot() throws IOException {
+        var here = ResultDocument.GradedProgram.of("server", "echo", "clang 14.0.6 (3f2a9c107d4e)");
+        var elsewhere = ResultDocument.GradedProgram.of("client", "ask", "");
+        ResultDocument result = begun().withPrograms(List.of(here, elsewhere));
+        String json = ResultFormat.JSON.write(result);
+        matches("result.schema.json", json);
+        assertThat(ResultFormat.parse(json).forStudent(false).programs())
+                .containsExactly(here, elsewhere);
+        String old = ResultFormat.JSON.write(begun()).replaceFirst("\"programs\" : \\[ ],\\s*", "");
+        assertThat(old).doesNotContain("programs");
+        assertThat(ResultFormat.parse(old).programs()).isEmpty();
     }
 
     @ParameterizedTest

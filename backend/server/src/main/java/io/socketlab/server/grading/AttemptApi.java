@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.socketlab.lab.grade.InputLog;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.compile.Compilers;
 import io.socketlab.server.lab.Labs;
 import io.socketlab.server.run.Run;
 import io.socketlab.server.run.Runs;
@@ -50,6 +51,7 @@ class AttemptApi {
     private final Jobs jobs;
     private final JobStore store;
     private final JsonMapper json;
+    private final Compilers compilers;
 
     AttemptApi(
             Runs runs,
@@ -57,13 +59,15 @@ class AttemptApi {
             Submissions submissions,
             Jobs jobs,
             JobStore store,
-            JsonMapper json) {
+            JsonMapper json,
+            Compilers compilers) {
         this.runs = runs;
         this.labs = labs;
         this.submissions = submissions;
         this.jobs = jobs;
         this.store = store;
         this.json = json;
+        this.compilers = compilers;
     }
 
     /**
@@ -198,7 +202,7 @@ class AttemptApi {
             @AuthenticationPrincipal SignedIn me) {
         Jobs.checkWait(wait);
         Run run = runs.mine(me, id);
-        Submissions.Work work = body.work(run, () -> runs.lines(run));
+        Submissions.Work work = body.work(run, () -> runs.lines(run), compilers.name().isPresent());
         String request = "submit " + run.id() + " " + json.writeValueAsString(body);
         return jobs.answer(submissions.submit(me.id(), work, key(key, request)), wait);
     }

@@ -3,6 +3,7 @@ package io.socketlab.server.grading;
 import io.socketlab.lab.grade.ResultCsv;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.server.account.SignedIn;
+import io.socketlab.server.compile.Compilers;
 import io.socketlab.server.run.Run;
 import io.socketlab.server.run.Runs;
 import io.socketlab.server.web.ProblemException;
@@ -48,13 +49,21 @@ class BatchApi {
     private final Jobs jobs;
     private final JobLists lists;
     private final JsonMapper json;
+    private final Compilers compilers;
 
-    BatchApi(Runs runs, Submissions submissions, Jobs jobs, JobLists lists, JsonMapper json) {
+    BatchApi(
+            Runs runs,
+            Submissions submissions,
+            Jobs jobs,
+            JobLists lists,
+            JsonMapper json,
+            Compilers compilers) {
         this.runs = runs;
         this.submissions = submissions;
         this.jobs = jobs;
         this.lists = lists;
         this.json = json;
+        this.compilers = compilers;
     }
 
     @Schema(name = "BatchItem")
@@ -99,7 +108,7 @@ class BatchApi {
     private Submissions.Work work(SignedIn me, Item item, int index) {
         try {
             Run run = runs.mine(me, item.attempt());
-            return item.submission().work(run, () -> runs.lines(run));
+            return item.submission().work(run, () -> runs.lines(run), compilers.name().isPresent());
         } catch (ProblemException e) {
             throw e.with("item", index);
         }

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param attempt the run that it is for; a verification has none
  * @param batch with what else it was handed in
- * @param answer script or log; of a verification how many seeds
+ * @param answer script, log or programs; of a verification how many seeds
  * @param tries how often grading it was begun
  */
 record Job(
@@ -26,4 +26,12 @@ record Job(
         int tries,
         Instant queued,
         Optional<Instant> started,
-        Optional<Instant> finished) {}
+        Optional<Instant> finished) {
+
+    /** The same with another answer. */
+    Job withAnswer(String other) {
+        return new Job(
+                id, account, attempt, batch, kind, lab, revision, seed, other, phase, tries, queued,
+                started, finished);
+    }
+}

@@ -3,6 +3,7 @@ package io.socketlab.server.grading;
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.grade.Answer;
 import io.socketlab.lab.grade.AnswerGrader;
+import io.socketlab.lab.grade.BrokenSourceException;
 import io.socketlab.lab.grade.Engine;
 import io.socketlab.lab.grade.InputLog;
 import io.socketlab.lab.grade.ManySeeds;
@@ -12,6 +13,7 @@ import io.socketlab.lab.grade.ResultFormat;
 import io.socketlab.lab.grade.Verifier;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.run.StopSign;
+import io.socketlab.sandbox.compile.CompilerFailedException;
 import io.socketlab.server.lab.Labs;
 import io.socketlab.server.web.DatabaseTime;
 import java.time.Clock;
@@ -47,6 +49,8 @@ class JobGrader implements DisposableBean {
     private final GradingProperties limits;
     private final Clock clock;
     private final JsonMapper json;
+    private final JobCompiler compiler;
+    private final JobStore jobs;
 
     /** How often it is looked whether a job that takes long is still wanted. */
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -59,7 +63,15 @@ class JobGrader implements DisposableBean {
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().daemon().name("grader-", 0).factory());
 
-    JobGrader(Labs labs, GradingProperties limits, Clock clock, JsonMapper json) {
+    JobGrader(
+            Labs labs,
+            GradingProperties limits,
+            Clock clock,
+            JsonMapper json,
+            JobCompiler compiler,
+            JobStore jobs) {
+        this.compiler = compiler;
+        this.jobs = jobs;
         this.labs = labs;
         this.limits = limits;
         this.clock = clock;
@@ -98,6 +110,23 @@ class JobGrader implements DisposableBean {
      */
     Optional<JobResult> grade(Job job, Instant started, BooleanSupplier wanted)
             throws InterruptedException {
+        long begin = System.nanoTime();
+        try {
+            // it has no place meanwhile: others are graded
+            Job compiled = compiler.compiled(job);
+            if (!compiled.equals(job)) jobs.keepCompiled(compiled);
+            return gradeCompiled(compiled, started, wanted);
+        } catch (BrokenSourceException e) {
+            return Optional.of(result(job, unreadable(job, e), started, System.nanoTime() - begin));
+        } catch (CompilerFailedException e) {
+            LOG.error("job {} cannot be compiled", job.id(), e);
+            Outcome failed = failure(job, String.valueOf(e.getMessage()));
+            return Optional.of(result(job, failed, started, System.nanoTime() - begin));
+        }
+    }
+
+    private Optional<JobResult> gradeCompiled(Job job, Instant started, BooleanSupplier wanted)
+            throws InterruptedException {
         places.acquire();
         long begin = System.nanoTime();
         var sign = new StopSign();
@@ -108,7 +137,7 @@ class JobGrader implements DisposableBean {
                     .map(outcome -> result(job, outcome, started, System.nanoTime() - begin));
         } catch (ExecutionException e) {
             LOG.error("job {} failed", job.id(), e.getCause());
-            Outcome failed = failure(job, "Grading failed");
+            Outcome failed = failure(job, "Grading failed.");
             return Optional.of(result(job, failed, started, System.nanoTime() - begin));
         } finally {
             sign.raise();
@@ -135,13 +164,14 @@ class JobGrader implements DisposableBean {
 
     private Outcome tooLong(Job job) {
         LOG.error("job {} takes longer than {}", job.id(), limits.timeout());
-        return failure(job, "Grading took longer than " + limits.timeout().toSeconds() + " s");
+        return failure(job, "Grading took longer than " + limits.timeout().toSeconds() + " s.");
     }
 
     /** The result of a job that has been begun too often. */
     JobResult givenUp(Job job, Instant started) {
         LOG.error("job {} was begun {} times and never ended", job.id(), job.tries());
-        return result(job, failure(job, "The server stopped each time it graded this"), started, 0);
+        return result(
+                job, failure(job, "The server stopped each time it graded this."), started, 0);
     }
 
     private JobResult result(Job job, Outcome outcome, Instant started, long gradeNanos) {
@@ -163,7 +193,7 @@ class JobGrader implements DisposableBean {
     private Outcome graded(Job job) {
         return labs.find(job.lab(), job.revision())
                 .map(lab -> grade(job, lab))
-                .orElseGet(() -> failure(job, "The lab is not here any more"));
+                .orElseGet(() -> failure(job, "The lab is not here any more."));
     }
 
     private Outcome grade(Job job, Lab lab) {
@@ -172,10 +202,31 @@ class JobGrader implements DisposableBean {
                 .orElseGet(() -> verified(lab, Long.parseLong(job.answer())));
     }
 
-    /** The result of a job with its lab as it is now; empty if that is gone, or it is no answer. */
+    /**
+     * The result of a job with its lab, and the compiler, as they are now; empty if the lab is
+     * gone, or it is no answer.
+     *
+     * @throws CompilerFailedException if it cannot be compiled now
+     */
     Optional<ResultDocument> again(Job job) {
-        return labs.find(job.lab())
-                .flatMap(lab -> answer(job).map(answer -> result(job, lab, answer)));
+        return labs.find(job.lab()).flatMap(lab -> again(job, lab));
+    }
+
+    private Optional<ResultDocument> again(Job job, Lab lab) {
+        try {
+            return answer(compiler.compiled(job)).map(answer -> result(job, lab, answer));
+        } catch (BrokenSourceException e) {
+            return Optional.of(new AnswerGrader(lab, job.seed()).unreadable(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompilerFailedException("The server stops.");
+        }
+    }
+
+    private Outcome unreadable(Job job, BrokenSourceException e) {
+        return labs.find(job.lab(), job.revision())
+                .map(lab -> Outcome.of(new AnswerGrader(lab, job.seed()).unreadable(e)))
+                .orElseGet(() -> failure(job, "The lab is not here any more."));
     }
 
     private static Optional<Answer> answer(Job job) {
@@ -226,7 +277,8 @@ class JobGrader implements DisposableBean {
                         List.of(),
                         List.of(),
                         List.of(),
-                        what + ". That is our fault, has been logged, and costs you nothing.",
+                        List.of(),
+                        what + " That is our fault, has been logged, and costs you nothing.",
                         Map.of()));
     }
 

@@ -2,10 +2,10 @@ package io.socketlab.server.grading;
 
 import io.socketlab.lab.grade.InputLog;
 import io.socketlab.lab.grade.ProgramAnswer;
-import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.StandardInput;
 import io.socketlab.server.grading.Submissions.Work;
+import io.socketlab.server.run.BroughtProgram;
 import io.socketlab.server.run.Run;
 import io.socketlab.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,7 +28,7 @@ record SubmissionRequest(
         @Schema(
                         description =
                                 "script: in the language of the console; log: a recorded input log (docs/results.md),"
-                                        + " or the attempt's own if source is left out; program: compiled C programs",
+                                        + " or the attempt's own if source is left out; program: C programs",
                         allowableValues = {"script", "log", "program"},
                         example = "script")
                 @NotNull(message = "expected script, log or program")
@@ -50,12 +50,14 @@ record SubmissionRequest(
     private static final int MOST_PROGRAMS = 16;
 
     /**
-     * A compiled program.
+     * A C program.
      *
-     * @param wasm the program as WebAssembly, in base64
+     * @param wasm the program as WebAssembly, in base64; it may be left out where the server has a
+     *     compiler and there is the source
      * @param arguments what it gets behind its name, with blanks between them
      * @param input all that it finds on its standard input
-     * @param source what it was compiled of
+     * @param source what it consists of, if that is one file
+     * @param sources its files that are compiled together, by name
      */
     record HandedIn(
             @Schema(example = "server")
@@ -68,8 +70,8 @@ record SubmissionRequest(
                     @NotNull
                     @Pattern(regexp = "[A-Za-z0-9_-]{1,40}", message = "letters and digits")
                     String title,
-            @Schema(example = "AGFzbQEAAAABBAFgAAADAgEABQMBAAEHCgEGX3N0YXJ0AAAKBAECAAs=") @NotNull
-                    byte[] wasm,
+            @Schema(example = "AGFzbQEAAAABBAFgAAADAgEABQMBAAEHCgEGX3N0YXJ0AAAKBAECAAs=")
+                    byte @Nullable [] wasm,
             @Schema(example = "7777")
                     @Pattern(
                             regexp = "[ -~]{0,300}",
@@ -80,16 +82,23 @@ record SubmissionRequest(
                             max = StandardInput.LONGEST,
                             message = "at most " + StandardInput.LONGEST + " characters")
                     @Nullable String input,
-            @Size(max = LONGEST) @Nullable String source) {
+            @Schema(example = "int main(void) { return 0; }") @Size(max = LONGEST)
+                    @Nullable String source,
+            @Schema(example = "{\"server.c\": \"int main(void) { return 0; }\"}")
+                    @Nullable Map<String, String> sources) {
 
-        private ProgramAnswer.Program program() {
+        private ProgramAnswer.Program program(boolean compiles) {
+            var brought = new BroughtProgram(title, source, sources, wasm);
+            brought.check(compiles);
             return new ProgramAnswer.Program(
                     host,
                     title,
-                    wasm,
+                    brought.module(),
                     arguments == null ? "" : arguments,
                     input,
-                    source == null ? "" : source);
+                    "",
+                    brought.files(),
+                    "");
         }
     }
 
@@ -103,13 +112,14 @@ record SubmissionRequest(
     /**
      * What there is to grade.
      *
+     * @param compiles whether the server has a compiler
      * @throws ProblemException if there is nothing that can be
      */
-    Work work(Run attempt, OwnLog own) {
+    Work work(Run attempt, OwnLog own, boolean compiles) {
         return switch (kind) {
             case "script" -> work(attempt, JobKind.SCRIPT, required());
             case "log" -> work(attempt, JobKind.LOG, log(attempt, own));
-            case "program" -> work(attempt, JobKind.PROGRAM, compiled());
+            case "program" -> work(attempt, JobKind.PROGRAM, programs(compiles));
             default ->
                     throw new ProblemException(
                             HttpStatus.BAD_REQUEST,
@@ -139,7 +149,7 @@ record SubmissionRequest(
                 "Field 'source': expected the script.");
     }
 
-    private String compiled() {
+    private String programs(boolean compiles) {
         if (programs == null || programs.isEmpty()) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST,
@@ -147,16 +157,9 @@ record SubmissionRequest(
                     "Invalid body",
                     "Field 'programs': expected one at least.");
         }
-        for (HandedIn program : programs) {
-            Optional<String> refused = ProgramRunner.refusal(program.wasm());
-            if (refused.isEmpty()) continue;
-            throw new ProblemException(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "program-refused",
-                    "Program refused",
-                    program.title() + ": " + refused.get());
-        }
-        return new ProgramAnswer(programs.stream().map(HandedIn::program).toList(), predictions)
+        return new ProgramAnswer(
+                        programs.stream().map(program -> program.program(compiles)).toList(),
+                        predictions)
                 .write();
     }
 

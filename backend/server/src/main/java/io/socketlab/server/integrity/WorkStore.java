@@ -116,7 +116,7 @@ class WorkStore {
                                 .toList();
                 case "PROGRAM" ->
                         ProgramAnswer.parse(answer).programs().stream()
-                                .flatMap(p -> p.source().lines())
+                                .flatMap(p -> p.text().lines())
                                 .toList();
                 default -> answer.lines().toList();
             };

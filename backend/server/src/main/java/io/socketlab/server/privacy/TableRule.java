@@ -54,7 +54,7 @@ record TableRule(
                     goes("run", "Runs of labs", "account_id = :me"),
                     goes("run_input", "What was put in on benches", RUNS),
                     goes("submission", "Hand-ins and their results", RUNS),
-                    goes("program", "Compiled programs and their sources", "account_id = :me"),
+                    goes("program", "C programs and their sources", "account_id = :me"),
                     goes(
                             "grading_job",
                             "What was handed in over REST",
@@ -106,6 +106,7 @@ record TableRule(
                     none("spring_session_attributes", "Goes with its session"),
                     none("course", "Courses; those that one owns alone have to be given on first"),
                     none("assignment", "What courses have to do"),
+                    none("compilation", "What sources were compiled to, whoever wrote them"),
                     none("network", "Networks to play on: settings without a person"),
                     none("server_secret", "Secrets of this server"),
                     none("grading_lane", "Whose jobs are due; emptied when they are graded"),

@@ -1,5 +1,6 @@
 package io.socketlab.server.run;
 
+import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.server.lab.Labs;
 import io.socketlab.server.run.InputOutcome.Refused;
@@ -157,6 +158,11 @@ public class BenchRegistry {
     /** Within {@link #compute}. */
     World replay(Lab lab, Run run, List<LoggedInput> log) {
         return World.replay(lab, run, log, processors::pause);
+    }
+
+    /** Judges a run as it stands. */
+    ResultDocument grade(Run run, World world) {
+        return compute(world::grade).withPrograms(programs.started(run.accountId(), world.lines()));
     }
 
     <R> R compute(Supplier<R> work) {

@@ -58,12 +58,10 @@ public class Replays {
         List<LoggedInput> log = runs.inputs(runId);
         List<LoggedInput> then = log.subList(0, Math.min(submission.inputCount(), log.size()));
         Lab own = lab.with(name -> programs.wasm(run.accountId(), name));
-        return benches.compute(() -> {
-            World world = benches.replay(own, run, then);
-            Optional<String> other = world.divergence();
-            if (other.isPresent()) throw new CannotReplayException(other.get());
-            return world.grade();
-        });
+        World world = benches.compute(() -> benches.replay(own, run, then));
+        Optional<String> other = world.divergence();
+        if (other.isPresent()) throw new CannotReplayException(other.get());
+        return benches.grade(run, world);
     }
 
     private static CannotReplayException gone() {

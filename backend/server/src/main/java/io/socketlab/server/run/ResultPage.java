@@ -20,6 +20,7 @@ record ResultPage(
         String message,
         List<Check> checks,
         List<String> mistakes,
+        List<Program> programs,
         List<Remark> remarks,
         List<Difference> differences) {
 
@@ -73,6 +74,9 @@ record ResultPage(
      */
     record Remark(String host, String text, String lesson, int event) {}
 
+    /** By what a C program was compiled, in a sentence. */
+    record Program(String host, String title, String text) {}
+
     record Difference(int line, String expected, String actual) {}
 
     static ResultPage of(JsonNode document) {
@@ -86,6 +90,9 @@ record ResultPage(
                 text(document, "message"),
                 each(document, "tests").map(ResultPage::check).toList(),
                 each(document, "mistakes").map(m -> text(m, "text")).toList(),
+                each(document, "programs")
+                        .map(p -> new Program(text(p, "host"), text(p, "title"), text(p, "text")))
+                        .toList(),
                 each(document, "remarks").map(ResultPage::remark).toList(),
                 each(document, "script")
                         .map(d ->
@@ -128,6 +135,7 @@ record ResultPage(
                 message.isEmpty() ? note : message + " " + note,
                 seen,
                 mistakes,
+                programs,
                 remarks,
                 differences);
     }

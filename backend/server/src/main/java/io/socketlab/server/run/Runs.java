@@ -262,7 +262,7 @@ public class Runs {
         Instant now = now();
         return benches.bench(run)
                 .with(world -> {
-                    ResultDocument result = benches.compute(world::grade);
+                    ResultDocument result = benches.grade(run, world);
                     var submission = submission(run, world, result, now);
                     submissions.add(submission);
                     return submission;

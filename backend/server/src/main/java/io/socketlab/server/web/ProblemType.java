@@ -52,6 +52,14 @@ record ProblemType(String name, int status, String meaning) {
                             422,
                             "The run has too many frames for a capture over REST."),
                     of(
+                            "compile-errors",
+                            422,
+                            "The server's compiler refuses the program; messages has what it says, by file, line and column."),
+                    of(
+                            "compiler-busy",
+                            503,
+                            "The server's compiler has too much to do, or failed. Try again in a few seconds."),
+                    of(
                             "course-archived",
                             409,
                             "The course is over, and nothing in it can be changed."),
@@ -110,6 +118,10 @@ record ProblemType(String name, int status, String meaning) {
                             409,
                             "Somebody in the course has this address, id or account."),
                     of("method-not-allowed", 405, "The address does not take this method."),
+                    of(
+                            "no-compiler",
+                            422,
+                            "The server compiles no programs: hand in wasm, with the source beside it."),
                     of("no-course", 409, "The run is for no course, so there is nobody to ask."),
                     of(
                             "no-result",
