@@ -88,6 +88,12 @@ final class CallsOfTask {
             return name + "() at " + place;
         }
 
+        /** {@code connect() failed with ECONNREFUSED}. */
+        Remark.Related related(String host) {
+            String what = errno == null ? "() gave " + result : "() failed with " + errno;
+            return new Remark.Related(host, place == null ? "" : place, name + what, seq);
+        }
+
         private boolean isLike(Made other) {
             return name.equals(other.name)
                     && fd == other.fd
@@ -99,6 +105,7 @@ final class CallsOfTask {
 
     private TraceEvent.@Nullable CallEntered current;
     private @Nullable Made last;
+    private @Nullable Made firstOfSame;
     private int same;
     private @Nullable Made failedDescriptor;
 
@@ -106,7 +113,14 @@ final class CallsOfTask {
     private final Map<Integer, Made> failedConnects = new HashMap<>();
 
     private final Map<Integer, Made> failedBinds = new HashMap<>();
-    private @Nullable String ignored;
+    private @Nullable Ignored ignored;
+
+    /**
+     * A failure that nobody looked at, as what came next shows.
+     *
+     * @param text both, in a sentence
+     */
+    record Ignored(Made failure, String text) {}
 
     void entered(TraceEvent.CallEntered event) {
         current = event;
@@ -133,6 +147,7 @@ final class CallsOfTask {
         ignored = made.place() == null ? null : ignoredBefore(made);
         note(made);
         same = last != null && last.isLike(made) ? same + 1 : 1;
+        if (same == 1) firstOfSame = made;
         last = made;
         return Optional.of(made);
     }
@@ -162,32 +177,39 @@ final class CallsOfTask {
     }
 
     /** What the last call shows of an earlier failure: empty if nothing. */
-    Optional<String> ignored() {
+    Optional<Ignored> ignored() {
         return Optional.ofNullable(ignored);
     }
 
-    private @Nullable String ignoredBefore(Made made) {
+    private @Nullable Ignored ignoredBefore(Made made) {
         boolean moves = made.receives() || SENDING.contains(made.name());
         boolean takes = moves || TAKING.contains(made.name());
         if (takes && made.fd() == -1 && failedDescriptor != null) {
-            return "%s failed with %s, and the program went on with -1 as its descriptor: %s failed with %s."
-                    .formatted(
-                            failedDescriptor.where(),
-                            failedDescriptor.errno(),
-                            made.where(),
-                            made.errno());
+            return new Ignored(
+                    failedDescriptor,
+                    "%s failed with %s, and the program went on with -1 as its descriptor: %s failed with %s."
+                            .formatted(
+                                    failedDescriptor.where(),
+                                    failedDescriptor.errno(),
+                                    made.where(),
+                                    made.errno()));
         }
         Made connect = failedConnects.get(made.fd());
         if (moves && connect != null && made.errno() != null) {
             failedConnects.remove(made.fd());
-            return "%s failed with %s, and the program went on as if it were connected: %s failed with %s."
-                    .formatted(connect.where(), connect.errno(), made.where(), made.errno());
+            return new Ignored(
+                    connect,
+                    "%s failed with %s, and the program went on as if it were connected: %s failed with %s."
+                            .formatted(
+                                    connect.where(), connect.errno(), made.where(), made.errno()));
         }
         Made bind = failedBinds.get(made.fd());
         if (made.name().equals("listen") && bind != null && made.errno() == null) {
             failedBinds.remove(made.fd());
-            return "%s failed with %s, and the program went on: since %s the socket listens on a port that the kernel has chosen."
-                    .formatted(bind.where(), bind.errno(), made.where());
+            return new Ignored(
+                    bind,
+                    "%s failed with %s, and the program went on: since %s the socket listens on a port that the kernel has chosen."
+                            .formatted(bind.where(), bind.errno(), made.where()));
         }
         return null;
     }
@@ -202,6 +224,11 @@ final class CallsOfTask {
         return same;
     }
 
+    /** The first of those. */
+    Optional<Made> firstOfSame() {
+        return Optional.ofNullable(firstOfSame);
+    }
+
     /** The call that was to give a descriptor last, if it has failed. */
     Optional<Made> failedDescriptor() {
         return Optional.ofNullable(failedDescriptor);
@@ -211,6 +238,7 @@ final class CallsOfTask {
     void forget() {
         current = null;
         last = null;
+        firstOfSame = null;
         same = 0;
         failedDescriptor = null;
         failedConnects.clear();

@@ -3,6 +3,7 @@ package io.socketlab.lab.remark;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.sandbox.program.Mistake;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,25 @@ public final class Remarks {
     private final Map<Key, Integer> processes = new LinkedHashMap<>();
 
     private final Map<Key, OpenDescriptors> open = new LinkedHashMap<>();
-    private final List<Remark> found = new ArrayList<>();
+    private final List<Said> found = new ArrayList<>();
+
+    /** By host, the event with which a program was started last. */
+    private final Map<String, Integer> started = new HashMap<>();
+
+    /**
+     * A remark.
+     *
+     * @param started the event with which a program was started last on its host, 0 for none
+     */
+    private record Said(Remark remark, int started) {
+
+        boolean isAboutSame(Remark other) {
+            return !other.place().isEmpty()
+                    && remark.id().equals(other.id())
+                    && remark.host().equals(other.host())
+                    && remark.place().equals(other.place());
+        }
+    }
 
     private Remarks() {}
 
@@ -56,13 +75,16 @@ public final class Remarks {
         var remarks = new Remarks();
         events.forEach(remarks::accept);
         remarks.end();
-        return List.copyOf(remarks.found);
+        return remarks.found.stream().map(Said::remark).toList();
     }
 
     private void accept(TraceEvent event) {
         String host = event.stamp().host();
         switch (event) {
-            case TraceEvent.TaskStarted e -> processes.put(new Key(host, e.task()), e.process());
+            case TraceEvent.TaskStarted e -> {
+                processes.put(new Key(host, e.task()), e.process());
+                if (e.by() == 0) started.put(host, e.stamp().seq());
+            }
             case TraceEvent.CallEntered e -> task(host, e.task()).entered(e);
             case TraceEvent.CallReturned e -> returned(host, e);
             case TraceEvent.FdOpened e -> opened(host, e);
@@ -102,7 +124,17 @@ public final class Remarks {
         if (made.get().opensDescriptors()) {
             descriptors(host, process(host, event.task())).belongTo(made.get());
         }
-        task.ignored().ifPresent(text -> add("unchecked", host, made.get(), text, CHECK));
+        task.ignored()
+                .ifPresent(it ->
+                        add(
+                                new Remark(
+                                        "unchecked",
+                                        host,
+                                        place(made.get()),
+                                        it.text(),
+                                        CHECK,
+                                        made.get().seq(),
+                                        List.of(it.failure().related(host)))));
     }
 
     // ---- the end of a program
@@ -111,10 +143,10 @@ public final class Remarks {
         OpenDescriptors left = descriptors(host, event.process());
         if (event.signal() == null) {
             left.sentences(event.status() != 0)
-                    .forEach((made, text) -> add("leak", host, made, text, CLOSE));
+                    .forEach((made, text) -> add("leak", host, made, text, CLOSE, ended(event)));
         }
         if ("SIGPIPE".equals(event.signal())) {
-            task(host, event.task()).last().ifPresent(made -> brokenPipe(host, made));
+            task(host, event.task()).last().ifPresent(made -> brokenPipe(host, made, event));
         }
         open.remove(new Key(host, event.process()));
         tasks.forEach((key, task) -> {
@@ -125,12 +157,20 @@ public final class Remarks {
         });
     }
 
-    private void brokenPipe(String host, CallsOfTask.Made made) {
+    private static Remark.Related ended(TraceEvent.ProcessExited event) {
+        String how =
+                event.signal() == null
+                        ? "the program ended with " + event.status()
+                        : event.signal() + " ended the program";
+        return new Remark.Related(event.stamp().host(), "", how, event.stamp().seq());
+    }
+
+    private void brokenPipe(String host, CallsOfTask.Made made, TraceEvent.ProcessExited event) {
         if (made.place() == null) return;
         String text =
                 "%s failed with EPIPE, because the other end had gone, and SIGPIPE ended the program."
                         .formatted(made.where());
-        add("sigpipe", host, made, text, PIPE);
+        add("sigpipe", host, made, text, PIPE, ended(event));
     }
 
     private void faulted(String host, TraceEvent.ProgramFaulted event) {
@@ -140,7 +180,7 @@ public final class Remarks {
         String place = event.place() == null ? "" : event.place();
         boolean says = place.isEmpty() || event.message().startsWith(place + ":");
         String text = says ? event.message() : place + ": " + event.message();
-        found.add(
+        add(
                 new Remark(
                         id,
                         host,
@@ -161,7 +201,9 @@ public final class Remarks {
                                 made,
                                 "%s failed with %s, and the program used the -1 that it gave."
                                         .formatted(made.where(), made.errno()),
-                                CHECK));
+                                CHECK,
+                                new Remark.Related(
+                                        host, place, "the -1 was used", event.stamp().seq())));
     }
 
     private static String sentence(String text) {
@@ -184,19 +226,35 @@ public final class Remarks {
                 key.host(),
                 last,
                 "%s %s %,d times one after the other.".formatted(last.where(), gave, task.same()),
-                atEnd ? END : BUSY);
+                atEnd ? END : BUSY,
+                task.firstOfSame().orElse(last).related(key.host()));
     }
 
-    /** Said once of each place. */
-    private void add(String id, String host, CallsOfTask.Made made, String text, String lesson) {
-        @Nullable String at = made.place();
-        String place = at == null ? "" : at;
+    private static String place(CallsOfTask.Made made) {
+        @Nullable String place = made.place();
+        return place == null ? "" : place;
+    }
+
+    private void add(
+            String id,
+            String host,
+            CallsOfTask.Made made,
+            String text,
+            String lesson,
+            Remark.Related related) {
+        add(new Remark(id, host, place(made), text, lesson, made.seq(), List.of(related)));
+    }
+
+    /**
+     * Said once of each place: of what happened first, and of programs that are started later, as
+     * when somebody tries again on a bench, of the last.
+     */
+    private void add(Remark remark) {
+        int now = started.getOrDefault(remark.host(), 0);
         boolean known =
-                found.stream()
-                        .anyMatch(r ->
-                                r.id().equals(id)
-                                        && r.host().equals(host)
-                                        && r.place().equals(place));
-        if (!known) found.add(new Remark(id, host, place, text, lesson, made.seq()));
+                found.stream().anyMatch(said -> said.isAboutSame(remark) && said.started == now);
+        if (known) return;
+        found.removeIf(said -> said.isAboutSame(remark));
+        found.add(new Said(remark, now));
     }
 }

@@ -68,18 +68,29 @@ public final class ProgramRunner {
     /** What C programs did that they hardly meant, and whether some wait for one another. */
     public static List<Remark> remarks(LabRun run) {
         List<Remark> remarks = new ArrayList<>(Remarks.of(run.events()));
-        for (Deadlock one : run.programs().deadlocks()) {
-            int event = lastCall(run.events(), one.host(), one.task());
-            remarks.add(
-                    new Remark(
-                            "deadlock",
-                            one.host(),
-                            one.place(),
-                            one.sentence(),
-                            one.lesson(),
-                            event));
-        }
+        for (Deadlock one : run.programs().deadlocks()) remarks.add(remark(one, run.events()));
         return remarks;
+    }
+
+    private static Remark remark(Deadlock deadlock, List<TraceEvent> events) {
+        List<Remark.Related> ends =
+                deadlock.ends().stream()
+                        .map(end ->
+                                new Remark.Related(
+                                        end.host(),
+                                        end.place(),
+                                        end.words(),
+                                        lastCall(events, end.host(), end.task())))
+                        .toList();
+        Remark.Related first = ends.getFirst();
+        return new Remark(
+                "deadlock",
+                first.host(),
+                first.place(),
+                deadlock.sentence(),
+                deadlock.lesson(),
+                first.event(),
+                ends.subList(1, ends.size()));
     }
 
     private static int lastCall(List<TraceEvent> events, String host, int task) {

@@ -1,6 +1,7 @@
 package io.socketlab.lab.grade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
@@ -56,6 +57,23 @@ class RemarksTest {
                                             + " 3, 4, 5, 6, 7.");
                     assertThat(remark.lesson()).contains("close()");
                     assertThat(remark.event()).isPositive();
+                    assertThat(remark.related())
+                            .singleElement()
+                            .satisfies(end -> {
+                                assertThat(end.text()).isEqualTo("the program ended with 0");
+                                assertThat(end.event()).isGreaterThan(remark.event());
+                            });
+                });
+    }
+
+    @Test
+    void whoTriesAgainIsToldOfTheLastTime() throws IOException {
+        Remark once = remarks(program("server", "leak", "")).getFirst();
+        assertThat(remarks(program("server", "leak", ""), program("server", "leak", "")))
+                .singleElement()
+                .satisfies(again -> {
+                    assertThat(again.text()).isEqualTo(once.text());
+                    assertThat(again.event()).isGreaterThan(once.related().getLast().event());
                 });
     }
 
@@ -87,6 +105,15 @@ class RemarksTest {
                                 + " descriptor: listen() at minus_one.c:11 failed with EBADF.",
                         "socket() at minus_one.c:9 failed with EPROTONOSUPPORT, and the program went on with -1 as its"
                                 + " descriptor: read() at minus_one.c:12 failed with EBADF.");
+    }
+
+    @Test
+    void whatFollowsAFailureLeadsBackToIt() throws IOException {
+        assertThat(remarks(program("client", "unchecked", SERVER)))
+                .filteredOn(remark -> remark.id().equals("unchecked"))
+                .flatExtracting(Remark::related)
+                .extracting(Remark.Related::place, Remark.Related::text)
+                .containsExactly(tuple("unchecked.c:13", "connect() failed with ECONNREFUSED"));
     }
 
     @Test
@@ -129,10 +156,21 @@ class RemarksTest {
     void aDeadlockNamesBothEndsWithTheirLines() throws IOException {
         assertThat(both("both_wait"))
                 .filteredOn(remark -> remark.id().equals("deadlock"))
-                .extracting(Remark::text)
-                .containsExactly(
-                        "Both ends wait for the other to send: client in recv() at both_wait.c:24, server in recv() at"
-                                + " both_wait.c:24.");
+                .singleElement()
+                .satisfies(remark -> {
+                    assertThat(remark.text())
+                            .isEqualTo(
+                                    "Both ends wait for the other to send: client in recv() at both_wait.c:24, server in"
+                                            + " recv() at both_wait.c:24.");
+                    assertThat(remark.host()).isEqualTo("server");
+                    assertThat(remark.related())
+                            .singleElement()
+                            .satisfies(other -> {
+                                assertThat(other.host()).isEqualTo("client");
+                                assertThat(other.place()).isEqualTo("both_wait.c:24");
+                                assertThat(other.event()).isPositive().isNotEqualTo(remark.event());
+                            });
+                });
     }
 
     @Test

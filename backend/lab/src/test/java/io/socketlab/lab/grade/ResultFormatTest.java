@@ -9,6 +9,7 @@ import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.model.Check.Visibility;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.remark.Remark;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -264,5 +265,14 @@ class ResultFormatTest {
         JsonNode learn = JSON.readTree(ResultFormat.PRAIRIELEARN.write(begun()));
         assertThat(learn.path("score").doubleValue()).isBetween(0.0, 1.0);
         assertThat(learn.path("tests").get(0).path("points").isNumber()).isTrue();
+    }
+
+    @Test
+    void remarksOfEarlierVersionsSpeakOfNothingElse() {
+        var remark = new Remark("leak", "server", "server.c:8", "text", "lesson", 7);
+        String json = ResultFormat.JSON.write(begun().withRemarks(List.of(remark)));
+        String earlier = json.replaceFirst(",\\s*\"related\" : \\[ ]", "");
+        assertThat(earlier).isNotEqualTo(json);
+        assertThat(ResultFormat.parse(earlier).remarks()).containsExactly(remark);
     }
 }

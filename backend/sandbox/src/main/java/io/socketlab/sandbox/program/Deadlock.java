@@ -12,13 +12,23 @@ import java.util.Set;
  * Programs that wait for one another when nothing is under way any more, so that none of them ever
  * goes on. A server that waits for the next connection is none: nobody waits for it.
  *
- * @param host one of those that wait
- * @param task likewise
- * @param place where it waits, {@code server.c:41}; empty where that is not known
+ * @param ends those that wait, one at least
  * @param sentence who waits where for whom
  * @param lesson what to do about it
  */
-public record Deadlock(String host, int task, String place, String sentence, String lesson) {
+public record Deadlock(List<End> ends, String sentence, String lesson) {
+
+    /**
+     * One that waits.
+     *
+     * @param place where in its source, {@code server.c:41}; empty where that is not known
+     * @param words what it does: {@code waits in recv()}
+     */
+    public record End(String host, int task, String place, String words) {}
+
+    public Deadlock {
+        ends = List.copyOf(ends);
+    }
 
     private static final String BOTH_RECEIVE =
             "A protocol says who speaks first, and how the other knows that all has come. If one of them did send,"
@@ -81,7 +91,7 @@ public record Deadlock(String host, int task, String place, String sentence, Str
     private static Deadlock bothEnds(Standing one, Standing other, Direction direction) {
         boolean receive = direction == Direction.RECEIVING;
         return of(
-                one,
+                List.of(one, other),
                 "Both ends %s: %s, %s."
                         .formatted(
                                 receive ? "wait for the other to send" : "send, and neither reads",
@@ -93,7 +103,7 @@ public record Deadlock(String host, int task, String place, String sentence, Str
     private static Deadlock oneEnd(Standing one, Standing other, Direction direction) {
         boolean receives = direction == Direction.RECEIVING;
         return of(
-                one,
+                List.of(one, other),
                 "%s waits for the other end, which %s has open and will never %s: %s."
                         .formatted(
                                 one.inShort(),
@@ -121,10 +131,20 @@ public record Deadlock(String host, int task, String place, String sentence, Str
                 threads.size() == 1
                         ? "The only thread of %s that is left waits for another: %s."
                         : "The threads of %s wait for one another: %s.";
-        return Optional.of(of(one, who.formatted(one.host().name(), places), THREADS));
+        return Optional.of(of(threads, who.formatted(one.host().name(), places), THREADS));
     }
 
-    private static Deadlock of(Standing one, String sentence, String lesson) {
-        return new Deadlock(one.host().name(), one.task().number(), one.place(), sentence, lesson);
+    private static Deadlock of(List<Standing> ends, String sentence, String lesson) {
+        return new Deadlock(
+                ends.stream()
+                        .map(end ->
+                                new End(
+                                        end.host().name(),
+                                        end.task().number(),
+                                        end.place(),
+                                        end.waiting()))
+                        .toList(),
+                sentence,
+                lesson);
     }
 }

@@ -63,6 +63,13 @@ record Standing(Host host, Task task, String place, boolean asleep) {
                                         .isPresent());
     }
 
+    /** {@code waits in recv()}. */
+    String waiting() {
+        return task.waitingCall()
+                .map(call -> "waits in " + CallText.name(call) + "()")
+                .orElse("waits for another of its threads");
+    }
+
     /** {@code server in recv() at server.c:41}. */
     String inShort() {
         String call =

@@ -1,6 +1,7 @@
 package io.socketlab.sandbox.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,11 @@ class DeadlockTest {
                             .isEqualTo(
                                     "Both ends wait for the other to send: client in recv() at both_wait.c:24,"
                                             + " server in recv() at both_wait.c:24.");
-                    assertThat(deadlock.place()).isEqualTo("both_wait.c:24");
+                    assertThat(deadlock.ends())
+                            .extracting(Deadlock.End::host, Deadlock.End::place)
+                            .containsExactly(
+                                    tuple("server", "both_wait.c:24"),
+                                    tuple("client", "both_wait.c:24"));
                     assertThat(deadlock.lesson()).startsWith("A protocol says who speaks first");
                 });
     }
@@ -60,6 +65,10 @@ class DeadlockTest {
     void threadsLockTheSameMutexesInAnotherOrder() {
         net.start("server", "two_locks");
         net.run(10);
+        assertThat(net.programs.deadlocks())
+                .flatExtracting(Deadlock::ends)
+                .extracting(Deadlock.End::place)
+                .containsExactly("two_locks.c:25", "two_locks.c:12");
         assertThat(net.programs.deadlocks())
                 .extracting(Deadlock::sentence)
                 .containsExactly(

@@ -71,8 +71,9 @@ record ResultPage(
      * What a C program did that it hardly meant.
      *
      * @param event the number of the event that shows it, 0 if there is none
+     * @param related what else it speaks of
      */
-    record Remark(String host, String text, String lesson, int event) {}
+    record Remark(String host, String text, String lesson, int event, List<Step> related) {}
 
     /** By what a C program was compiled, in a sentence. */
     record Program(String host, String title, String text) {}
@@ -186,7 +187,16 @@ record ResultPage(
                 text(remark, "host"),
                 text(remark, "text"),
                 text(remark, "lesson"),
-                remark.path("event").asInt());
+                remark.path("event").asInt(),
+                each(remark, "related")
+                        .map(r -> new Step(r.path("event").asInt(), related(r)))
+                        .toList());
+    }
+
+    private static String related(JsonNode related) {
+        String place = text(related, "place");
+        String said = text(related, "host") + ": " + text(related, "text");
+        return place.isEmpty() ? said : said + " at " + place;
     }
 
     private static Stream<JsonNode> each(JsonNode node, String name) {
