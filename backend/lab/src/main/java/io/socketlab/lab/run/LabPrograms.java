@@ -39,6 +39,7 @@ final class LabPrograms implements Programs.Listener {
     private final Network network;
     private final LabFiles files;
     private final Map<String, String> arguments;
+    private CodeCache codes = PROGRAMS;
     private final StringBuilder printed = new StringBuilder();
     private @Nullable Programs programs;
     private Optional<String> deadlock = Optional.empty();
@@ -55,6 +56,13 @@ final class LabPrograms implements Programs.Listener {
     }
 
     /**
+     * From now on programs come from there, and so from its engine. Nothing of a run depends on it.
+     */
+    void use(CodeCache others) {
+        codes = others;
+    }
+
+    /**
      * Starts a program: on the host's first task if nothing has run on that, else as a process of
      * its own, whose task has the first number from 2 on that is free.
      *
@@ -62,7 +70,7 @@ final class LabPrograms implements Programs.Listener {
      * @throws ScriptException if there is no such program, or it is not let in
      */
     String start(Source source, Control.Exec exec) {
-        Code code = code(files, source, exec);
+        Code code = code(codes, files, source, exec);
         Host host = network.host(exec.who().host());
         Task task = task(source, exec.who(), host.processes());
         List<String> arguments = new ArrayList<>(List.of(exec.program().replaceFirst("@.*", "")));
@@ -107,6 +115,10 @@ final class LabPrograms implements Programs.Listener {
      * @throws ScriptException if there is none, or it is not let in
      */
     static Code code(LabFiles files, Source source, Control.Exec exec) {
+        return code(PROGRAMS, files, source, exec);
+    }
+
+    private static Code code(CodeCache codes, LabFiles files, Source source, Control.Exec exec) {
         String name = exec.program();
         byte[] wasm =
                 files.program(name)
@@ -117,7 +129,7 @@ final class LabPrograms implements Programs.Listener {
                                         "expected a compiled program that is there, found "
                                                 + name));
         try {
-            return PROGRAMS.get(wasm);
+            return codes.get(wasm);
         } catch (ModuleException e) {
             throw new ScriptException(source.file(), exec.position(), name + ": " + e.getMessage());
         }
