@@ -45,6 +45,7 @@ final class ProgramsBench {
         report.put("chat", chat());
         report.put("edited", edited());
         report.put("seeds", seeds(labs));
+        report.put("probed", new ProbedPrograms(bench, plan).measure(labs));
         report.put("waiting", new WaitingPrograms(bench).measure(Math.toIntExact(plan.n())));
         report.put("spinning", new SpinningPrograms(bench).measure(gradings));
         return report;
@@ -132,7 +133,7 @@ final class ProgramsBench {
         checkPassed(new ManySeeds(lab, 1, SEEDS).grade(answer));
     }
 
-    private static void checkPassed(ResultDocument result) {
+    static void checkPassed(ResultDocument result) {
         if (result.verdict() == Verdict.PASS) return;
         throw new IllegalStateException(
                 "expected to pass, found %s with seed %d of %s: %s %s"

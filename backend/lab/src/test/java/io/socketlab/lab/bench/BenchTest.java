@@ -143,6 +143,7 @@ class BenchTest {
         part(report, "chat").containsEntry("times", 6).containsKey("milliseconds");
         part(report, "edited").containsOnlyKeys("started", "graded");
         part(report, "seeds").containsOnlyKeys("chat");
+        part(report, "probed").containsOnlyKeys("chat");
         part(report, "waiting").containsEntry("programs", 6);
         part(report, "spinning").containsOnlyKeys("alone", "besideSpinning");
         // a page of memory for each at least, and not the sixteen megabytes that it might have
