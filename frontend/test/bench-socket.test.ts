@@ -15,6 +15,7 @@ function bench() {
     ack: (frame) => heard.push(`ack ${frame.id}`),
     refused: (frame) => heard.push(`refused ${frame.id}`),
     checks: () => heard.push("checks"),
+    remarks: () => heard.push("remarks"),
     questions: ({ questions }) => heard.push(`questions ${questions.length}`),
   };
   const socket = new BenchSocket("/ws/runs/r1", "t1", () => timeline.lastSeq, listener, network);

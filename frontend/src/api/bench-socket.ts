@@ -9,6 +9,7 @@ import {
   type Hello,
   type Questions,
   type Refused,
+  type Remarks,
   readFrame,
 } from "./frames.ts";
 import { InOrder } from "./in-order.ts";
@@ -40,6 +41,7 @@ export interface BenchListener {
   ack(frame: Ack): void;
   refused(frame: Refused): void;
   checks(frame: Checks): void;
+  remarks(frame: Remarks): void;
   questions(frame: Questions): void;
 }
 
@@ -158,6 +160,9 @@ export class BenchSocket {
         break;
       case "checks":
         this.#listener.checks(frame);
+        break;
+      case "remarks":
+        this.#listener.remarks(frame);
         break;
       case "questions":
         this.#listener.questions(frame);

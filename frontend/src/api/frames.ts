@@ -36,6 +36,24 @@ export interface Checks {
   readonly tests: readonly CheckResult[];
   readonly predictions: Predictions;
 }
+/** What the C programs of the run have done that they hardly meant. */
+export interface Remarks {
+  readonly type: "remarks";
+  readonly remarks: readonly Remark[];
+}
+export interface Remark {
+  /** `leak`, `deadlock`, `null-pointer` */
+  readonly id: string;
+  readonly host: string;
+  /** `server.c:41`, as it was compiled; empty where that is not known. */
+  readonly place: string;
+  readonly text: string;
+  readonly lesson: string;
+  /** The event that shows it; 0 if there is none. */
+  readonly event: number;
+  /** What else it speaks of: the other end of a deadlock, the failure before. */
+  readonly related: readonly Pick<Remark, "host" | "place" | "text" | "event">[];
+}
 /** What the lab asks beforehand: whether it can still be answered, and the answers by id. */
 export interface Predictions {
   readonly open: boolean;
@@ -64,7 +82,7 @@ export interface Closing {
   readonly type: "closing";
   readonly reason: string;
 }
-export type ServerFrame = Hello | Ack | Refused | Checks | Questions | Gap | Closing;
+export type ServerFrame = Hello | Ack | Refused | Checks | Remarks | Questions | Gap | Closing;
 
 export type CheckStatus = "PASS" | "FAIL" | "NOT_EXERCISED" | "BLOCKED" | "ERROR";
 
@@ -86,7 +104,16 @@ export type BrowserFrame =
   | { readonly type: "range"; readonly from: number; readonly to: number }
   | { readonly type: "takeover" };
 
-const TYPES: ReadonlySet<string> = new Set(["hello", "ack", "refused", "checks", "questions", "gap", "closing"]);
+const TYPES: ReadonlySet<string> = new Set([
+  "hello",
+  "ack",
+  "refused",
+  "checks",
+  "remarks",
+  "questions",
+  "gap",
+  "closing",
+]);
 
 /** Null for a frame of a later version, which is passed over. */
 export function readFrame(text: string): ServerFrame | null {

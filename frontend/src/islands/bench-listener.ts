@@ -32,6 +32,10 @@ export function listener(bench: Bench): BenchListener {
       bench.questions.count(bench.statement);
       bench.changed();
     },
+    remarks({ remarks }) {
+      bench.remarks = remarks;
+      bench.changed();
+    },
     checks({ tests, predictions }) {
       bench.checks = tests;
       bench.predictions = predictions;

@@ -169,9 +169,14 @@ function consoleOf(bench: Bench, console: Console): TemplateResult {
       completion: console.completion,
       chosen: console.chosen,
       closed: bench.closedBecause,
-      busy: bench.waits(host) && bench.typing,
+      busy: waits(bench, host) && bench.typing,
       usual: usualCalls(host, bench.surroundings(host)),
     },
     console,
   )}</div>`;
+}
+
+/** Whether the first task of a host waits in a call. */
+function waits({ recording }: Bench, host: string): boolean {
+  return recording.timeline.latest.hosts.get(host)?.tasks.get(1)?.call?.waiting != null;
 }

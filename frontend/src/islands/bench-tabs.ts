@@ -1,4 +1,5 @@
 import type { TemplateResult } from "lit";
+import type { Remark } from "../api/frames.ts";
 import type { CallInfo, RuleInfo } from "../api/rest.ts";
 import type { BenchBoot } from "./bench-boot.ts";
 import { BranchesTab } from "./branches-tab.ts";
@@ -23,6 +24,8 @@ export interface TabBench {
   readonly boot: BenchBoot;
   readonly rules: ReadonlyMap<string, RuleInfo>;
   readonly questions: Questions;
+  /** What there is to say of the programs, up to the end of the run. */
+  readonly remarks: readonly Remark[];
   /** Of the room that a tab has, px. */
   readonly width: number;
   /** Whether lines may be put in here. */

@@ -1,6 +1,6 @@
 import { render } from "lit";
 import { BenchSocket, browserSurroundings, type Surroundings as Network } from "../api/bench-socket.ts";
-import type { CheckResult, Hello, Predictions } from "../api/frames.ts";
+import type { CheckResult, Hello, Predictions, Remark } from "../api/frames.ts";
 import { type CallInfo, fetchCalls, fetchRules, type RuleInfo } from "../api/rest.ts";
 import { oncePerFrame } from "../base/dom.ts";
 import type { Nanos } from "../base/time.ts";
@@ -41,6 +41,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   hello: Hello | null = null;
   next: Nanos | null = null;
   checks: readonly CheckResult[] = [];
+  remarks: readonly Remark[] = [];
   predictions: Predictions = { open: true, said: {} };
   rules: ReadonlyMap<string, RuleInfo> = new Map();
   readonly inputs = new Inputs(this.recording, () => this.socket);
@@ -227,11 +228,6 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   };
 
   takeOver = (): void => this.socket.takeOver();
-
-  /** Whether the first task of a host waits in a call. */
-  waits(host: string): boolean {
-    return this.recording.timeline.latest.hosts.get(host)?.tasks.get(1)?.call?.waiting != null;
-  }
 
   #goOn(act: Act): void {
     const until = act === "until" ? `run until ${this.until.trim()}` : act;

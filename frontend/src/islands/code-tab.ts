@@ -2,12 +2,14 @@ import type { TemplateResult } from "lit";
 import { lineThatCalls } from "../views/call-lines.ts";
 import { type CodeActions, type CodeModel, codeView } from "../views/code.ts";
 import { marginNotes } from "../views/code-margin.ts";
+import type { RemarkRow } from "../views/remarks.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
 import { type Breakpoint, MOST_BREAKPOINTS } from "./breakpoints.ts";
 import { isDebugAct } from "./debugging.ts";
 import type { Editor, EditorListener } from "./editor.ts";
 import { ProgramBuild } from "./program-build.ts";
 import { ProgramFiles } from "./program-files.ts";
+import { lineIn, remarkMarks, remarkRows } from "./program-remarks.ts";
 import { ProgramTraces } from "./program-traces.ts";
 import { lineOf, programOf } from "./program-view.ts";
 import { inputArgument, LONGEST_INPUT } from "./standard-input.ts";
@@ -47,9 +49,18 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
     bench.debugging.host = this.#host;
     bench.debugging.toggle = () => this.toggleBreakpoint(this.#editor?.line ?? 1);
     const { recording } = bench;
-    const programs = hosts.map((host) => programOf(host, recording));
+    const programs = hosts.map((host) => ({
+      ...programOf(host, recording),
+      remarks: this.#remarksOf(host).filter(({ when }) => when === "now").length,
+    }));
     this.#follow(bench);
     return codeView({ ...this.#model(bench), programs }, this);
+  }
+
+  #remarksOf(host: string): RemarkRow[] {
+    if (!this.#bench) return [];
+    const { remarks, recording } = this.#bench;
+    return remarkRows(remarks, host, recording, (of) => this.#files?.names(of) ?? []);
   }
 
   #model(bench: TabBench): Omit<CodeModel, "programs"> {
@@ -69,6 +80,8 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
       ...{ busy, loaded, problem, messages },
       output: this.#traces.printedBy(recording, host),
       said: debugging.said,
+      remarks: this.#remarksOf(host),
+      place: `${file}:${built}`,
       edited: (this.#editor?.edited ?? false) && recording.lines.of(host).length > 0,
       line: lineOf(recording, host, file, built, this.#stands || line),
       typing: bench.typing,
@@ -90,6 +103,7 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
     const here = file === this.#file ? Number(line) : 0;
     if (moved) this.#stands = here;
     this.#editor?.stand(here);
+    this.#editor?.showRemarks(remarkMarks(this.#remarksOf(this.#host), this.#host, this.#file));
   }
 
   chooseHost(host: string): void {
@@ -151,6 +165,17 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
   goTo(file: string, line: number): void {
     if (file !== this.#file) this.#show(file);
     this.#editor?.goTo(line);
+  }
+
+  goToPlace(host: string, place: string): void {
+    if (host !== this.#host) this.chooseHost(host);
+    const file = place.slice(0, place.lastIndexOf(":"));
+    if (file !== this.#file) this.#show(file);
+    this.#editor?.goToBuilt(lineIn(place));
+  }
+
+  goToEvent(seq: number): void {
+    this.#bench?.seek(seq);
   }
 
   /** The editor lives as long as the place where it stands. */

@@ -1,7 +1,7 @@
 import { autocompletion } from "@codemirror/autocomplete";
 import { cpp } from "@codemirror/lang-cpp";
 import { indentUnit } from "@codemirror/language";
-import { setDiagnostics } from "@codemirror/lint";
+import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import { EditorState, type Extension, Prec, type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { CallInfo } from "../api/rest.ts";
@@ -14,6 +14,8 @@ import { builtLines, isEdited, lineBuilt, lineNow, rebuilt } from "./editor-buil
 import { manPages } from "./editor-man.ts";
 import { marginOfCalls, setNotes } from "./editor-margin.ts";
 import { keepsRegions } from "./editor-regions.ts";
+import { markOfRemark } from "./editor-remarks.ts";
+import type { RemarkMark } from "./program-remarks.ts";
 
 /** Who is told what is done in the editor. Lines are as they stand now, unless it says otherwise. */
 export interface EditorListener {
@@ -23,6 +25,7 @@ export interface EditorListener {
   toggleBreakpoint(line: number): void;
   breakpointsMoved(now: readonly Breakpoint[]): void;
   caretMoved(): void;
+  goToEvent(seq: number): void;
   /** At a call of a line, as it was compiled; null: no longer. */
   pointed(line: number | null): void;
 }
@@ -43,23 +46,42 @@ const currentLine = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** The margin with the calls is part of the page rather than of the text. */
-const margin = EditorView.theme({ ".cm-gutters.cm-gutters-after": { backgroundColor: "var(--surface)" } });
+/** Over what the editor brings: the margin with the calls is part of the page, and remarks have marks of our own. */
+const looks = EditorView.theme({
+  ".cm-gutters.cm-gutters-after": { backgroundColor: "var(--surface)" },
+  ".cm-lint-marker-info, .cm-lint-marker-hint": { content: "normal" },
+  ".cm-lintPoint-info:after, .cm-lintPoint-hint:after": { content: "none" },
+  ".cm-diagnostic-info, .cm-diagnostic-hint": { borderLeftColor: "var(--warn)" },
+  ".cm-diagnosticAction": {
+    margin: "0 var(--space-2) 0 0",
+    padding: "0.15rem 0",
+    color: "var(--accent)",
+    backgroundColor: "transparent",
+    textDecoration: "underline",
+  },
+});
 
 /** An editor for the C files of programs, one of them at a time. Loaded when somebody wants to write, for it is large. */
 export class Editor {
   readonly #view: EditorView;
+  readonly #listener: EditorListener;
   readonly #extensions: Extension;
   /** The files that have been open, each with its history. */
   readonly #states = new Map<string, EditorState>();
   #open = "";
   #current = 0;
   #notes = "";
+  #messages: readonly Message[] = [];
+  #remarks: readonly RemarkMark[] = [];
+  /** Where the program stands stays in sight when what is around the editor takes or gives room. */
+  readonly #resized = new ResizeObserver(() => this.#showCurrent());
 
   constructor(parent: Element, listener: EditorListener) {
+    this.#listener = listener;
     this.#extensions = extensions(listener);
     this.#view = new EditorView({ parent, state: EditorState.create({ extensions: this.#extensions }) });
     this.#view.scrollDOM.tabIndex = 0; // so that it can be scrolled by keys, too
+    this.#resized.observe(parent);
   }
 
   /** Shows a file. It is as it was left, if its text is still that. */
@@ -68,6 +90,7 @@ export class Editor {
     this.#open = file;
     this.#current = 0;
     this.#notes = "";
+    this.#remarks = [];
     const left = this.#states.get(file);
     const sameText = left?.doc.toString() === text;
     this.#view.setState(left && sameText ? left : EditorState.create({ doc: text, extensions: this.#extensions }));
@@ -103,6 +126,8 @@ export class Editor {
     if (this.#open.startsWith(prefix)) this.#view.dispatch({ effects: rebuilt.of(null) });
     this.#current = 0;
     this.#notes = "";
+    this.#remarks = []; // their lines were of what ran before
+    this.#markAll();
   }
 
   showBreakpoints(breakpoints: readonly Breakpoint[]): void {
@@ -119,31 +144,59 @@ export class Editor {
 
   /** Puts what the compiler says where it belongs. */
   mark(messages: readonly Message[]): void {
-    const { doc } = this.#view.state;
-    const diagnostics = messages
+    this.#messages = messages;
+    this.#markAll();
+  }
+
+  /** Marks the lines of the program that runs of which there is something to say. */
+  showRemarks(remarks: readonly RemarkMark[]): void {
+    if (JSON.stringify(remarks) === JSON.stringify(this.#remarks)) return;
+    this.#remarks = remarks;
+    this.#markAll();
+  }
+
+  #markAll(): void {
+    const { state } = this.#view;
+    const { doc } = state;
+    const said = this.#messages
       .filter(({ line, severity }) => line >= 1 && line <= doc.lines && severity !== "note")
       .map(({ severity, line, column, text, plain }) =>
         markAt(doc, line, column, severity === "error" ? "error" : "warning", plain ? `${text}\n${plain}` : text),
       );
-    this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
+    const remarked = this.#remarks.flatMap((remark): Diagnostic[] => {
+      const line = lineNow(state, remark.line);
+      return line === null ? [] : [markOfRemark(doc.line(line).from, remark, (seq) => this.#listener.goToEvent(seq))];
+    });
+    this.#view.dispatch(setDiagnostics(state, [...said, ...remarked]));
   }
 
   /** Shows where the program stands: at a line of the one that runs, 0 for nowhere. */
   stand(line: number): void {
     if (line === this.#current) return;
     this.#current = line;
+    const now = line < 1 ? null : lineNow(this.#view.state, line);
+    this.#view.dispatch({ effects: setCurrent.of(now ?? 0) });
+    this.#showCurrent();
+  }
+
+  #showCurrent(): void {
     const { state } = this.#view;
-    const now = line < 1 ? null : lineNow(state, line);
-    const effects: StateEffect<unknown>[] = [setCurrent.of(now ?? 0)];
-    if (now !== null) effects.push(EditorView.scrollIntoView(state.doc.line(now).from, { y: "center" }));
-    this.#view.dispatch({ effects });
+    const now = this.#current < 1 ? null : lineNow(state, this.#current);
+    if (now === null) return;
+    this.#view.dispatch({ effects: EditorView.scrollIntoView(state.doc.line(now).from, { y: "center" }) });
   }
 
   goTo(line: number): void {
     goToLine(this.#view, line);
   }
 
+  /** To where a line of the program that runs stands now; to the first line if it is gone. */
+  goToBuilt(line: number): void {
+    goToLine(this.#view, lineNow(this.#view.state, line) ?? 1);
+  }
+
   destroy(): void {
+    this.#resized.disconnect();
     this.#view.destroy();
   }
 }
@@ -163,7 +216,7 @@ function extensions(listener: EditorListener): Extension {
   });
   return [
     Prec.high(keymap.of([{ key: "Mod-Enter", run: started }])),
-    margin,
+    looks,
     builtLines,
     marginOfBreakpoints(
       (line) => listener.toggleBreakpoint(line),

@@ -14,7 +14,7 @@ const MOST_CALLS = 5;
 const MOST_PACKETS = 4;
 
 /** The program of a host at the cursor, in a few words. */
-export function programOf(host: string, { lines, cursor }: Recording): ProgramOfHost {
+export function programOf(host: string, { lines, cursor }: Recording): Omit<ProgramOfHost, "remarks"> {
   const call = lines.standing(host, cursor);
   if (call) {
     const standing = standingAt(call, cursor);

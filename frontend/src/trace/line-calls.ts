@@ -69,6 +69,7 @@ export class LineCalls {
   readonly #ends = new Map<string, End[]>();
   /** Threads that have ended, by their hosts. */
   readonly #exits = new Map<string, { readonly seq: number; readonly task: number }[]>();
+  readonly #starts = new Map<string, number[]>();
   /** The processes of tasks that others have made. */
   readonly #processes = new Map<string, number>();
   /** Where a task of a host has done what no program may, until it is ended. */
@@ -102,6 +103,7 @@ export class LineCalls {
         break;
       case "TaskStarted":
         this.#processes.set(`${event.host} ${event.task}`, event.process);
+        if (event.by === 0) listIn(this.#starts, event.host).push(event.seq);
         break;
       case "TaskExited":
         listIn(this.#exits, event.host).push(event);
@@ -139,6 +141,11 @@ export class LineCalls {
       if (call && overSince(call.task) < call.seq) return call;
     }
     return null;
+  }
+
+  /** Where programs of a host were started, but for the one on its first task, which needs no event for that. */
+  startsOf(host: string): readonly number[] {
+    return this.#starts.get(host) ?? [];
   }
 
   /** The processes of a host that have ended up to an event. */

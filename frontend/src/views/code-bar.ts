@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Standing } from "../trace/line-calls.ts";
 import { SHAPES } from "./code-margin.ts";
 import { shownKey } from "./keys.ts";
+import { saying } from "./remarks.ts";
 
 /** A host and the program on it, at the cursor. */
 export interface ProgramOfHost {
@@ -10,6 +11,8 @@ export interface ProgramOfHost {
   readonly standing: Standing | "none" | "over";
   /** Where it is, or how it ended, in a few words. */
   readonly words: string;
+  /** How much there is to say of what it has done up to the cursor. */
+  readonly remarks: number;
 }
 
 export interface CodeBarModel {
@@ -85,13 +88,17 @@ function standardInput({ input }: CodeBarModel, actions: CodeBarActions): Templa
 }
 
 function hostButton(
-  { host, standing, words }: ProgramOfHost,
+  { host, standing, words, remarks }: ProgramOfHost,
   chosen: boolean,
   actions: CodeBarActions,
 ): TemplateResult {
   return html`<button type="button" class="code-host" data-host-program=${host} data-standing=${standing}
     aria-pressed=${chosen ? "true" : "false"} @click=${() => actions.chooseHost(host)}><b>${host}</b>
-    <span class="code-sign" aria-hidden="true">${SIGNS[standing]}</span> <span class="code-words">${words}</span></button>`;
+    <span class="code-sign" aria-hidden="true">${SIGNS[standing]}</span> <span class="code-words">${words}</span>${
+      remarks === 0
+        ? nothing
+        : html` <span class="remark-mark" title=${saying(remarks, host)} aria-hidden="true">!</span><span class="visually-hidden">, ${saying(remarks, host)}</span>`
+    }</button>`;
 }
 
 /** Adding a file, and what can be done to the one that is open. */

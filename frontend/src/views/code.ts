@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { type CodeBarActions, type CodeBarModel, codeBar } from "./code-bar.ts";
 import { type LineModel, lineView } from "./code-line.ts";
+import { type RemarkActions, type RemarkRow, remarksView } from "./remarks.ts";
 
 /** What stands at the foot of the editor, as far as the view cares. */
 export interface CodeMessage {
@@ -19,6 +20,10 @@ export interface CodeModel extends CodeBarModel {
   readonly messages: readonly CodeMessage[];
   /** What programs of this host have printed up to the cursor. */
   readonly output: readonly { readonly seq: number; readonly stream: string; readonly text: string }[];
+  /** What there is to say of what the program has done. */
+  readonly remarks: readonly RemarkRow[];
+  /** The line that is looked at, as it was compiled: `server.c:41`. */
+  readonly place: string;
   /** What there is to say of where it is; empty for nothing. */
   readonly said: string;
   /** Whether what stands there is not what runs. */
@@ -26,7 +31,7 @@ export interface CodeModel extends CodeBarModel {
   readonly line: LineModel;
 }
 
-export interface CodeActions extends CodeBarActions {
+export interface CodeActions extends CodeBarActions, RemarkActions {
   mounted(element: Element | undefined): void;
   goTo(file: string, line: number): void;
 }
@@ -43,6 +48,7 @@ export function codeView(model: CodeModel, actions: CodeActions): TemplateResult
     }</p>
     <div class="code-editor" ${ref(actions.mounted)}></div>
     ${messages(model, actions)}
+    ${remarksView(model.remarks, model.host, model.place, actions)}
     <div class="code-foot">
       <section aria-label="Calls of the line" class="code-line" tabindex="0">${lineView(model.line)}</section>
       <section aria-label="What it prints" class="code-output" tabindex="0">${

@@ -114,6 +114,10 @@ class CodeTest {
                                 "server runs server\\. (Compiled here from its source, by clang .*|Handed in compiled, by the browser .*)"));
     }
 
+    private static Locator.LocatorOptions withinText(String text) {
+        return new Locator.LocatorOptions().setHasText(text);
+    }
+
     private static Page.LocatorOptions withText(String text) {
         return new Page.LocatorOptions().setHasText(text);
     }
@@ -134,5 +138,110 @@ class CodeTest {
         assertThat(message).containsText("include the header that its man page names");
         assertThat(page.locator(".code-status"))
                 .hasText("", new HasTextOptions().setTimeout(PATIENT_MS));
+    }
+
+    /** Pastes a program over the one that is there, and runs it. */
+    private static void run(Page page, String host, String source) {
+        page.locator("[data-host-program=" + host + "]").click();
+        Locator editor = page.locator(".cm-content");
+        editor.click();
+        page.keyboard().press("Control+A");
+        editor.evaluate(PASTE, source);
+        run(page, host);
+    }
+
+    private static final String PASTE =
+            """
+            (editor, text) => {
+              const data = new DataTransfer();
+              data.setData("text/plain", text);
+              editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+            }\
+            """;
+
+    private static final String WAITS_FOR_A_GREETING =
+            """
+            #include <netdb.h>
+            #include <stdio.h>
+            #include <string.h>
+            #include <sys/socket.h>
+
+            int main(void)
+            {
+                struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(5151)};
+                int fd = socket(AF_INET, SOCK_STREAM, 0);
+                ROLE
+                char greeting[64];
+                ssize_t n = recv(fd, greeting, sizeof greeting, 0);
+                printf("%zd octets\\n", n);
+                return 0;
+            }
+            """;
+
+    private static final String SERVES =
+            "if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || listen(fd, 1) < 0) return 1; fd = accept(fd, NULL, NULL);";
+
+    private static final String CONNECTS =
+            "struct hostent *found = gethostbyname(\"server\"); memcpy(&address.sin_addr, found->h_addr_list[0], 4);"
+                    + " if (connect(fd, (struct sockaddr *)&address, sizeof address) < 0) return 1;";
+
+    @Test
+    void a_deadlock_is_told_at_the_lines_of_both_ends(Visitor student) {
+        Page page = bench(student);
+        run(page, "server", WAITS_FOR_A_GREETING.replace("ROLE", SERVES));
+        run(page, "client", WAITS_FOR_A_GREETING.replace("ROLE", CONNECTS));
+        page.locator("[data-act=run]").click();
+
+        Locator deadlock = page.locator("[data-remark=deadlock]");
+        assertThat(deadlock)
+                .containsText(
+                        "Both ends wait for the other to send: client in recv() at client.c:12, server in recv() at"
+                                + " server.c:12.");
+        page.locator(".cm-lint-marker-info").hover();
+        assertThat(page.locator(".cm-tooltip-lint")).containsText("A protocol says who speaks");
+
+        deadlock.locator("button", withinText("server, server.c:12")).click();
+        assertThat(page.locator("[data-host-program=server]")).hasAttribute("aria-pressed", "true");
+        assertThat(page.locator(".cm-lineNumbers .cm-activeLineGutter")).hasText("12");
+        assertThat(page.locator(".cm-lint-marker-info")).hasCount(1);
+
+        Locator event = deadlock.locator("[data-goto]").last(); // the client's
+        String number = event.getAttribute("data-goto");
+        event.click();
+        assertThat(page.locator(".panel-why")).containsText("Event " + number);
+        assertThat(page.locator(".panel-why")).containsText("recv(3");
+    }
+
+    private static final String LEAKS =
+            """
+            #include <sys/socket.h>
+
+            int main(void)
+            {
+                for (int i = 0; i < 5; i++)
+                    if (socket(AF_INET, SOCK_STREAM, 0) < 0) return 1;
+                return 0;
+            }
+            """;
+
+    @Test
+    void a_leak_is_told_where_its_descriptors_came_from_while_the_cursor_is_behind_it(
+            Visitor student) {
+        Page page = bench(student);
+        run(page, "server", LEAKS);
+        Locator leak = page.locator("[data-remark=leak]");
+        assertThat(leak).containsText("5 descriptors, which socket() at server.c:6 gave");
+        assertThat(leak).containsText("the program ended with 0");
+        assertThat(leak).hasAttribute("data-when", "now");
+        assertThat(page.locator("[data-host-program=server]")).containsText("1 remark");
+
+        page.locator("[data-act=first]").click();
+        assertThat(leak).hasAttribute("data-when", "later");
+        assertThat(page.locator(".cm-lint-marker-hint")).hasCount(1);
+
+        page.locator("[data-act=last]").click();
+        run(page, "server", LEAKS.replace("i < 5", "i < 1"));
+        assertThat(leak).hasAttribute("data-when", "earlier");
+        assertThat(page.locator(".cm-lint-marker")).hasCount(0);
     }
 }

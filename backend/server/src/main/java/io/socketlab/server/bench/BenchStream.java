@@ -35,6 +35,7 @@ final class BenchStream implements BenchListener {
     private @Nullable Subscriber owner;
     private int sent;
     private String checks = "";
+    private String remarks = "";
     private volatile long flushed;
 
     BenchStream(
@@ -68,8 +69,11 @@ final class BenchStream implements BenchListener {
             // one who has seen more than there is has seen another engine's run: from the start
             int seen = after > state.lastSeq() ? 0 : after;
             subscriber.tellRange(seen + 1, sent);
-            checks = ServerMessage.checks(bench.checks(), state);
+            Bench.Judgement judgement = bench.judge();
+            checks = ServerMessage.checks(judgement.tests(), state);
+            remarks = ServerMessage.remarks(judgement.remarks());
             subscriber.tell(checks);
+            subscriber.tell(remarks);
             subscribers.add(subscriber);
             if (subscriber.seesWork()) subscriber.tell(askedNow());
         } finally {
@@ -154,7 +158,7 @@ final class BenchStream implements BenchListener {
             for (EventBatch batch : EventBatch.of(events)) {
                 for (Subscriber subscriber : subscribers) subscriber.tell(batch);
             }
-            tellChecks();
+            tellJudgement();
         } catch (BenchUnavailableException e) {
             String reason = String.valueOf(e.getMessage());
             subscribers.forEach(s -> s.close(reason, CloseStatus.SERVER_ERROR));
@@ -163,11 +167,14 @@ final class BenchStream implements BenchListener {
         }
     }
 
-    private void tellChecks() {
-        String now = ServerMessage.checks(bench.checks(), bench.state());
-        if (now.equals(checks)) return;
-        checks = now;
-        subscribers.forEach(subscriber -> subscriber.tell(now));
+    private void tellJudgement() {
+        Bench.Judgement judgement = bench.judge();
+        String checksNow = ServerMessage.checks(judgement.tests(), bench.state());
+        String remarksNow = ServerMessage.remarks(judgement.remarks());
+        if (!checksNow.equals(checks)) subscribers.forEach(s -> s.tell(checksNow));
+        if (!remarksNow.equals(remarks)) subscribers.forEach(s -> s.tell(remarksNow));
+        checks = checksNow;
+        remarks = remarksNow;
     }
 
     /** Something has been asked about the run, or answered. */

@@ -3,6 +3,7 @@ package io.socketlab.server.bench;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.remark.Remark;
 import io.socketlab.lab.run.RunHost;
 import io.socketlab.lab.run.TaskSummary;
 import io.socketlab.server.run.BenchState;
@@ -78,6 +79,9 @@ final class ServerMessage {
             boolean open) {}
 
     @JsonPropertyOrder("type")
+    private record Remarks(String type, List<Remark> remarks) {}
+
+    @JsonPropertyOrder("type")
     private record Questions(String type, List<QuestionNow> questions) {}
 
     /** A question as the bench shows it at its event. */
@@ -150,6 +154,10 @@ final class ServerMessage {
                                                 t.open()))
                                 .toList(),
                         new Predictions(!state.begun(), state.predictions())));
+    }
+
+    static String remarks(List<Remark> remarks) {
+        return JSON.writeValueAsString(new Remarks("remarks", remarks));
     }
 
     static String questions(List<RunQuestions.Asked> asked) {

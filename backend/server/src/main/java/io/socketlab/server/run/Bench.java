@@ -2,6 +2,7 @@ package io.socketlab.server.run;
 
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.grade.ResultDocument;
+import io.socketlab.lab.remark.Remark;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.Reply;
 import io.socketlab.lab.script.ScriptException;
@@ -125,10 +126,27 @@ public final class Bench {
         });
     }
 
-    /** What the checks that the student may see say of the run as it stands; in an exam none. */
-    public List<ResultDocument.Test> checks() {
-        if (registry.hidesChecks(run)) return List.of();
-        return with(world -> registry.compute(world::grade).forStudent(false).tests());
+    /**
+     * What there is to say of a run as it stands.
+     *
+     * @param tests what the checks that the student may see come to
+     * @param remarks what C programs did that they hardly meant
+     */
+    public record Judgement(List<ResultDocument.Test> tests, List<Remark> remarks) {
+
+        private static final Judgement NONE = new Judgement(List.of(), List.of());
+
+        public Judgement {
+            tests = List.copyOf(tests);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** Of the run as it stands; in an exam nothing. */
+    public Judgement judge() {
+        if (registry.hidesChecks(run)) return Judgement.NONE;
+        ResultDocument result = with(world -> registry.compute(world::grade)).forStudent(false);
+        return new Judgement(result.tests(), result.remarks());
     }
 
     /** Uses the world while nobody else does; rebuilds it before if need be. */

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.socketlab.lab.catalogue.LabCatalogue;
+import io.socketlab.lab.model.SubmittedPrograms;
 import io.socketlab.server.Databases;
 import io.socketlab.server.run.InputOutcome.Accepted;
 import io.socketlab.server.run.InputOutcome.Refused;
 import io.socketlab.server.web.DatabaseTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,13 +45,17 @@ class BenchTest {
     }
 
     private BenchRegistry registry(int live, int maxInputs) {
+        return registry(live, maxInputs, false);
+    }
+
+    private BenchRegistry registry(int live, int maxInputs, boolean exam) {
         return new BenchRegistry(
                 store,
                 LabCatalogue.ofClassPath(getClass().getClassLoader())::find,
                 new ProgramStore(jdbc),
                 new BenchProperties(Duration.ofMinutes(10), live, maxInputs, 100),
                 clock::get,
-                _ -> false);
+                _ -> exam);
     }
 
     private Run run(String lab, int revision, int attempt) {
@@ -71,6 +79,20 @@ class BenchTest {
 
     private Run run(int attempt) {
         return run("c1-handshake", 1, attempt);
+    }
+
+    @Test
+    void inAnExamNothingIsSaidOfProgramsEither() throws IOException {
+        byte[] wasm =
+                Files.readAllBytes(Path.of("../sandbox/src/test/resources/programs", "leak.wasm"));
+        String name = SubmittedPrograms.name("leak", wasm);
+        new ProgramStore(jdbc).add(account, new ProgramStore.Program(name, "", NOW), wasm);
+        Run run = run(1);
+        benches.bench(run).input("a", "exec server " + name);
+        assertThat(benches.bench(run).judge().remarks()).hasSize(1);
+        Bench.Judgement exam = registry(2, 5, true).bench(run).judge();
+        assertThat(exam.remarks()).isEmpty();
+        assertThat(exam.tests()).isEmpty();
     }
 
     @Test
