@@ -32,8 +32,8 @@ it("gives each who asks their own answer, in whatever order they come", async ()
     () => hand,
     async () => SYSROOT,
   );
-  const first = compiler.check({ "a.c": "1" });
-  const second = compiler.check({ "b.c": "2" });
+  const first = compiler.build({ "a.c": "1" }, () => {});
+  const second = compiler.build({ "b.c": "2" }, () => {});
   await asking(hand, 2);
   const [a, b] = hand.asked;
   hand.say({ id: b?.id ?? 0, wasm: null, messages: [] });
@@ -69,8 +69,8 @@ it("asks for the headers again when they did not come", async () => {
       return SYSROOT;
     },
   );
-  await expect(compiler.check({})).rejects.toThrow("no network");
-  const again = compiler.check({});
+  await expect(compiler.build({}, () => {})).rejects.toThrow("no network");
+  const again = compiler.build({}, () => {});
   await asking(hand, 1);
   hand.say({ id: hand.asked[0]?.id ?? 0, wasm: null, messages: [] });
   expect(await again).toMatchObject({ messages: [] });

@@ -32,19 +32,10 @@ export class Compiler {
     this.#sysroot = sysroot;
   }
 
-  /** What there is to say of a program, without linking it. */
-  check(files: Asked["files"]): Promise<Compiled> {
-    return this.#ask(files, false, () => {});
-  }
-
   /**
    * @param progress is told how much of the compiler has come, while it comes
    */
-  build(files: Asked["files"], progress: (part: number) => void): Promise<Compiled> {
-    return this.#ask(files, true, progress);
-  }
-
-  async #ask(files: Asked["files"], link: boolean, progress: (part: number) => void): Promise<Compiled> {
+  async build(files: Asked["files"], progress: (part: number) => void): Promise<Compiled> {
     this.#loaded ??= this.#sysroot();
     const sysroot = await this.#loaded.catch((error: unknown) => {
       this.#loaded = null; // to be tried again
@@ -53,7 +44,7 @@ export class Compiler {
     const id = ++this.#asked;
     return new Promise((done, failed) => {
       this.#waiting.set(id, { done, failed, progress });
-      this.#running().postMessage({ id, files, sysroot, link });
+      this.#running().postMessage({ id, files, sysroot });
     });
   }
 

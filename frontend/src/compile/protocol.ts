@@ -16,8 +16,6 @@ export interface Asked {
   /** The program's, by name. */
   readonly files: Readonly<Record<string, string>>;
   readonly sysroot: Sysroot;
-  /** false: only what there is to say of it is wanted. */
-  readonly link: boolean;
 }
 
 /** How much of the compiler is there, from 0 to 1. */

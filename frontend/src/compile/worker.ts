@@ -51,14 +51,14 @@ addEventListener("message", async ({ data }: MessageEvent<Asked>) => {
   }
 });
 
-async function compile({ id, files, sysroot, link }: Asked): Promise<Answer> {
+async function compile({ id, files, sysroot }: Asked): Promise<Answer> {
   const { runClang, Exit } = await clang();
   const output: Uint8Array[] = [];
   const tree: Tree = { ...files, sysroot: treeOf(sysroot) };
   const sources = Object.keys(files).filter((name) => name.endsWith(".c"));
   const flags = [...sysroot.compile.map(targetHere), "-isystem", "sysroot/include"];
   const linking = [...sysroot.link, "sysroot/lib/start.o", "-o", "a.wasm", "-Lsysroot/lib", "-lkernel"];
-  const args = ["clang", ...flags, ...sources, ...(link ? linking : ["-fsyntax-only"])];
+  const args = ["clang", ...flags, ...sources, ...linking];
   const options = {
     stdout: null,
     stderr: (octets: Uint8Array | null) => octets && output.push(octets.slice()),

@@ -1,5 +1,5 @@
 import { addProgram, fetchSysroot, NotTaken } from "../api/rest.ts";
-import { Compiler, type WorkerLike } from "../compile/compiler.ts";
+import { type Compiled, Compiler, type WorkerLike } from "../compile/compiler.ts";
 import { explained, type Message } from "../compile/messages.ts";
 
 /** So long nothing is typed before what is there is looked at, ms. */
@@ -16,18 +16,18 @@ export class ProgramBuild {
   /** Why it came to nothing; empty if it has not. */
   problem = "";
   messages: readonly Message[] = [];
-  readonly #compiler = new Compiler(
-    () => new Worker(new URL("../compile/worker.ts", import.meta.url), { type: "module" }) as unknown as WorkerLike,
-    fetchSysroot,
-  );
+  readonly #compiler: Pick<Compiler, "build">;
   readonly #told: () => void;
+  /** What was compiled last: it is ready, or nearly, when it is to be run. */
+  #latest: { readonly files: string; readonly result: Promise<Compiled> } | null = null;
   #typed: ReturnType<typeof setTimeout> | undefined;
   /** Whether the compiler is there, so that looking at what is typed costs little. */
   #warm = false;
 
   /** @param told when something of it has changed */
-  constructor(told: () => void) {
+  constructor(told: () => void, compiler: Pick<Compiler, "build"> = compilerInWorker()) {
     this.#told = told;
+    this.#compiler = compiler;
   }
 
   /** Another program is looked at. */
@@ -37,7 +37,7 @@ export class ProgramBuild {
     this.problem = "";
   }
 
-  /** Something has been typed: says what there is to say of it, once no more is, and if the compiler is there. */
+  /** Something has been typed: compiles it and says what there is to say of it, once no more is, and if the compiler is there. */
   typed(files: () => Files): void {
     clearTimeout(this.#typed);
     if (this.#warm) this.#typed = setTimeout(() => void this.#check(files()), PAUSE);
@@ -49,7 +49,7 @@ export class ProgramBuild {
     this.problem = "";
     this.#tell(this.#warm ? "Compiling…" : "Loading the compiler, once: 23 MB…");
     try {
-      const { wasm, messages } = await this.#compiler.build(files, (part) => {
+      const { wasm, messages } = await this.#compile(files, (part) => {
         this.loaded = part < 1 ? part : null;
         this.#told();
       });
@@ -73,9 +73,21 @@ export class ProgramBuild {
 
   async #check(files: Files): Promise<void> {
     if (this.busy !== "") return;
-    const { messages } = await this.#compiler.check(files);
-    this.messages = messages;
+    const compiled = await this.#compile(files, () => {}).catch(() => null); // who runs it is told
+    if (compiled === null) return;
+    this.messages = compiled.messages.filter(({ file }) => file !== ""); // what lacks may still come
     this.#told();
+  }
+
+  #compile(files: Files, progress: (part: number) => void): Promise<Compiled> {
+    const text = JSON.stringify(files);
+    if (this.#latest?.files === text) return this.#latest.result;
+    const result = this.#compiler.build(files, progress);
+    this.#latest = { files: text, result };
+    result.catch(() => {
+      if (this.#latest?.result === result) this.#latest = null; // to be tried again
+    });
+    return result;
   }
 
   #tell(busy: string): void {
@@ -83,3 +95,9 @@ export class ProgramBuild {
     this.#told();
   }
 }
+
+const compilerInWorker = (): Compiler =>
+  new Compiler(
+    () => new Worker(new URL("../compile/worker.ts", import.meta.url), { type: "module" }) as unknown as WorkerLike,
+    fetchSysroot,
+  );
