@@ -1,5 +1,6 @@
 package io.socketlab.server.course;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public record Credit(double fraction, List<Counted> counted) {
         for (HandIn handIn : handIns) {
             boolean left = assignment.attempts() == 0 || n < assignment.attempts();
             boolean counts = left && !handIn.isOurFault();
-            int percent = counts ? percent(assignment, handIn, n) : 0;
+            int percent = counts ? percent(assignment, n, handIn.at()) : 0;
             if (percent > 0) n++;
             double rate = percent / PERCENT;
             double paid =
@@ -82,9 +83,18 @@ public record Credit(double fraction, List<Counted> counted) {
         return new Credit(grade, counted);
     }
 
-    private static int percent(Assignment assignment, HandIn handIn, int n) {
+    /**
+     * What a hand-in can earn of its points.
+     *
+     * @param made how many have counted before it
+     */
+    static int percent(Assignment assignment, int made, Instant at) {
+        return ofAttempt(assignment, made) * assignment.timeline().percent(at) / 100;
+    }
+
+    /** What its place among the hand-ins leaves of it, in percent; its time aside. */
+    static int ofAttempt(Assignment assignment, int made) {
         List<Integer> schedule = assignment.schedule();
-        int ofAttempt = schedule.isEmpty() ? 100 : schedule.get(Math.min(n, schedule.size() - 1));
-        return ofAttempt * assignment.timeline().percent(handIn.at()) / 100;
+        return schedule.isEmpty() ? 100 : schedule.get(Math.min(made, schedule.size() - 1));
     }
 }

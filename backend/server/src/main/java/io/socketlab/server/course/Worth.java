@@ -23,15 +23,24 @@ record Worth(Assignment assignment, ZoneId zone, int made) {
                     .formatted(assignment.attempts());
         }
         Timeline t = assignment.timeline();
-        int percent = t.percent(now);
-        if (percent == 0) return "The deadline is over: handing in is practice now.";
+        if (t.percent(now) == 0) return "The deadline is over: handing in is practice now.";
+        int percent = Credit.percent(assignment, made, now);
+        int n = made + 1;
+        if (percent == 0) return "Hand-in %d counts for nothing: it is practice.".formatted(n);
         Optional<Instant> until =
                 t.early()
                         .filter(e -> !now.isAfter(e))
                         .or(() -> t.due().filter(d -> !now.isAfter(d)))
                         .or(t::late);
-        String what = percent == 100 ? "Counts in full" : "Counts " + percent + " %";
-        return what + until.map(u -> " until " + time(u, zone)).orElse("") + ".";
+        boolean less = Credit.ofAttempt(assignment, made) < 100;
+        String what = less ? "Hand-in " + n + " counts " : "Counts ";
+        String share = percent == 100 ? "in full" : percent + " %";
+        return what + share + until.map(u -> " until " + time(u, zone)).orElse("") + "." + gain();
+    }
+
+    private String gain() {
+        boolean gains = made > 0 && assignment.pay() == Assignment.Pay.IMPROVEMENT;
+        return gains ? " Only what it gains over those before is paid." : "";
     }
 
     static String time(Instant at, ZoneId zone) {
