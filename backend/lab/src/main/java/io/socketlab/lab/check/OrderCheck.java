@@ -99,7 +99,7 @@ final class OrderCheck {
         }
         int seq = seq(before);
         String actual = "it did not happen again after: " + say(seq) + at(seq);
-        return Finding.fail(share, evidence, seq, expected, actual);
+        return Finding.missing(share, evidence, seq, expected, actual);
     }
 
     private int seq(int position) {

@@ -92,6 +92,15 @@ class CombinatorsTest {
     }
 
     @Test
+    void aStepThatHasNotComeAgainYetMayStillCome() {
+        ResultDocument.Test test =
+                judged(
+                        "{order: ['client: socket(...) = 3', 'client: socket(...) = 3..']}",
+                        CONNECTED);
+        assertThat(test.open()).isTrue();
+    }
+
+    @Test
     void aStepThatComesTooEarlyIsNamed() {
         ResultDocument.Test test =
                 judged("{order: ['client: connect(...)', 'client: socket(...) = 3']}", CONNECTED);
