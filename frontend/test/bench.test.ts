@@ -20,7 +20,7 @@ const boot = {
 
 const network = new FakeNetwork();
 const drawn = () => new Promise((resolve) => requestAnimationFrame(resolve));
-const find = <T extends Element>(selector: string): T => {
+const find = <T extends Element = HTMLElement>(selector: string): T => {
   const found = document.querySelector<T>(selector);
   if (!found) throw new Error(`nothing is ${selector}`);
   return found;
@@ -32,6 +32,7 @@ let bench: Bench;
 afterEach(() => bench.stop());
 
 beforeEach(async () => {
+  localStorage.clear();
   vi.stubGlobal("fetch", () => Promise.reject(new Error("no network")));
   history.replaceState(null, "", "/runs/r1");
   const root = document.createElement("section");
@@ -173,4 +174,37 @@ it("asks before a run is handed in, and tells how many attempts are left", async
   expect(told(2, 6)).toBe("The lab grades 6 attempts. 4 are left, this one among them.");
   expect(told(5, 6)).toBe("The lab grades 6 attempts. This is the last of them.");
   expect(told(6, 6)).toBe("The lab grades 6 attempts, and you have made 6.");
+});
+
+it("marks in the diagram what carries the octets that are pointed at in a buffer, and what acknowledges them", async () => {
+  const filled = exchange().find((event) => event.type === "SendBufferChanged" && event.unacknowledged > 0);
+  bench.seek(filled?.seq ?? 0);
+  await drawn();
+  const part = find('[data-host="client"] [data-strip="Send buffer"] [data-part="unacknowledged"]');
+  part.dispatchEvent(new Event("pointerover", { bubbles: true }));
+  await drawn();
+  const marked = () =>
+    all("[data-arrow][data-linked]").map((arrow) => arrow.querySelector(".badge")?.textContent?.trim());
+  expect(marked()).toEqual(["[B]", "[B]", "[C]"]); // the segment, its repetition, the ACK
+  part.parentElement?.dispatchEvent(new Event("pointerleave"));
+  bench.seek(1);
+  await drawn();
+  expect(marked()).toEqual([]);
+});
+
+it("writes a program beside the diagram, keeps what the lab says behind a click, and knows it at the next visit", async () => {
+  find('[data-tab="code"]').click();
+  await drawn();
+  expect(find(".time-scroll").dataset["tabShown"]).toBe("code");
+  find("[data-act=code-beside]").click();
+  await drawn();
+  expect(all('[data-panel="lab"][data-beside="code"] .code')).toHaveLength(1);
+  expect(find(".beside-lab").textContent).toContain("Three segments");
+  expect(all('[data-tab="code"]')).toEqual([]);
+  expect(find(".time-scroll").dataset["tabShown"]).toBe("diagram");
+  expect(localStorage.getItem("socketlab.code-beside")).toBe("true");
+  find("[data-act=code-beside]").click();
+  await drawn();
+  expect(all("[data-beside]")).toEqual([]);
+  expect(find(".time-scroll").dataset["tabShown"]).toBe("code");
 });

@@ -1,17 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { packetsOfCall } from "../src/trace/call-packets.ts";
+import { packetsOfCall, packetsOfOctets } from "../src/trace/call-packets.ts";
 import type { TraceEvent } from "../src/trace/events.ts";
 import { Streams } from "../src/trace/streams.ts";
 import { TraceIndex } from "../src/trace/trace-index.ts";
 import { threadServer } from "./fixtures/programs.ts";
 
-function indexed(events: readonly TraceEvent[]) {
+function told(events: readonly TraceEvent[]) {
   const index = new TraceIndex();
   const streams = new Streams();
   for (const event of events) {
     index.add(event);
     streams.add(event);
   }
+  return { index, streams };
+}
+
+function indexed(events: readonly TraceEvent[]) {
+  const { index, streams } = told(events);
   return (call: number) => packetsOfCall(call, index, streams, (seq) => events[seq - 1]);
 }
 
@@ -48,7 +53,19 @@ describe("the packets of a call", () => {
     const again: TraceEvent = { ...sent, packet: 40, seq: 0 };
     const next: TraceEvent = { ...sent, packet: 41, relSeq: sent.relSeq + sent.length, seq: 0 };
     const others: TraceEvent = { ...sent, packet: 42, socket: sent.socket + 7, seq: 0 };
-    expect(indexed(numbered([...EVENTS, again, next, others]))(12)).toEqual([4, 40]);
+    const probe: TraceEvent = { ...sent, packet: 43, relSeq: sent.relSeq + 1, length: 0, seq: 0 };
+    expect(indexed(numbered([...EVENTS, again, next, others, probe]))(12)).toEqual([4, 40]);
+  });
+
+  it("lead from octets to the calls that have written them, and to the segments that carry them", () => {
+    const { index, streams } = told(EVENTS);
+    const written = streams.writtenBy(12);
+    if (!written) throw new Error("call 12 of the fixture writes nothing");
+    const { host, socket, from, length } = written;
+    expect(streams.writersOf({ ...written, from: from + length - 1, length: 1 })).toEqual([12]);
+    expect(streams.writersOf({ ...written, from: from + length })).not.toContain(12);
+    expect(packetsOfOctets({ host, socket, from: from + 1, end: from + 2 }, index)).toEqual([4]);
+    expect(packetsOfOctets({ host, socket: socket + 7, from: from + 1, end: from + 2 }, index)).toEqual([]);
   });
 
   it("are twelve at most", () => {

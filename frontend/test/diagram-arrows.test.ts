@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
 import { Recording } from "../src/islands/recording.ts";
+import type { SegmentSent } from "../src/trace/events.ts";
 import type { Arrow } from "../src/views/diagram-arrows.ts";
 import { breadth, columns, inOrder } from "../src/views/diagram-columns.ts";
 import { type Diagram, type DiagramView, layout } from "../src/views/diagram-layout.ts";
 import { levelArrows } from "../src/views/diagram-levels.ts";
 import { links } from "../src/views/diagram-links.ts";
 import { arrowTags, packetLabel } from "../src/views/diagram-text.ts";
+import { fields } from "../src/views/packet-fields.ts";
 import { exchange } from "./fixtures/exchange.ts";
 import { troubles } from "./fixtures/troubles.ts";
 
@@ -60,6 +62,25 @@ it("leaves the numbers away that there is no room for, the window first", () => 
   expect(packetLabel(story)).toEqual({ name: "PSH-ACK", numbers: "seq 1:101 ack 1 win 64240" });
   expect(packetLabel(story, 24).numbers).toBe("seq 1:101 ack 1");
   expect(packetLabel(story, 4).numbers).toBe("seq 1:101");
+});
+
+it("tells the window in octets, as the handshake has scaled it", () => {
+  const story = arrowsOf(1)[0]?.story;
+  if (story?.sent?.type !== "SegmentSent") throw new Error("the first segment is not there");
+  const scaled = { ...story, windowShift: 10, sent: { ...story.sent, window: 63 } };
+  expect(packetLabel(scaled).numbers).toBe("seq 1:101 ack 1 win 64512");
+  expect(fields(scaled.sent, scaled.windowShift)).toContainEqual(["window", "64512 (63 on the wire, × 1024)"]);
+});
+
+it("names probes, and what they find, which look like any ACK", () => {
+  const [arrow] = arrowsOf(1);
+  if (arrow?.story.sent?.type !== "SegmentSent") throw new Error("the first segment is not there");
+  const { sent } = arrow.story;
+  const tags = (change: Partial<SegmentSent>) =>
+    arrowTags({ ...arrow, story: { ...arrow.story, sent: { ...sent, ...change } } });
+  expect(tags({ rule: "RFC9293.WINDOW_PROBE" })).toEqual(["window probe"]);
+  expect(tags({ window: 0 })).toEqual(["zero window"]);
+  expect(tags({ window: 0, flags: "R" })).toEqual([]);
 });
 
 it("leads a packet through the lanes: from the socket through the card onto the wire, and back", () => {

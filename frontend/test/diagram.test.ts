@@ -5,6 +5,7 @@ import type { TraceEvent } from "../src/trace/events.ts";
 import { gap, LINE } from "../src/views/diagram-axis.ts";
 import { columns, crowded } from "../src/views/diagram-columns.ts";
 import { cursorY, type Diagram, type DiagramView, layout } from "../src/views/diagram-layout.ts";
+import { twoLines } from "../src/views/diagram-notes.ts";
 import { fitCall, packetLabel } from "../src/views/diagram-text.ts";
 import { exchange } from "./fixtures/exchange.ts";
 
@@ -20,6 +21,11 @@ function draw(upTo: readonly TraceEvent[] = events, cursor = upTo.length, change
 }
 
 const lifelines = () => columns(HOSTS, { width: 800, lanes: false }).map((column) => column.x);
+
+it("breaks why a packet was dropped into two lines where there is little room", () => {
+  expect(twoLines("accept queue full", 10)).toEqual(["accept", "queue full"]);
+  expect(twoLines("retransmission", 10)).toEqual(["retransmis", "sion"]);
+});
 
 it("draws each segment from where it was sent down to where it was received", () => {
   const arrows = draw().arrows;

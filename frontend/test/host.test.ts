@@ -5,6 +5,7 @@ import { newHost, newSocket, type SocketState } from "../src/trace/state.ts";
 import { Streams } from "../src/trace/streams.ts";
 import { Timeline } from "../src/trace/timeline.ts";
 import { descriptorRows } from "../src/views/descriptor-table.ts";
+import { idleNames } from "../src/views/host-panel.ts";
 import { rxWindow, txWindow } from "../src/views/ring-layout.ts";
 import { receiveStrip, type Strip, sendStrip } from "../src/views/strip-layout.ts";
 import { tcbGroups } from "../src/views/tcb-table.ts";
@@ -32,6 +33,11 @@ it("cuts the send buffer into what is through, what is on its way and what waits
     ["free", null, 3500],
   ]);
   expect(strip?.parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+});
+
+it("names tasks that are in no call together", () => {
+  expect(idleNames([1, 2, 3].map((number) => ({ number, process: 1 })))).toBe("process 1; threads 2, 3");
+  expect(idleNames([{ number: 4, process: 4 }])).toBe("process 4");
 });
 
 const BUFFER = { readable: 400, outOfOrder: 150, datagrams: 0, size: 9000, memory: 0, queued: [] };

@@ -7,6 +7,7 @@ import { bitPattern, dissect } from "../src/views/dissection.ts";
 import { fieldOf, hexRows, octetsOf, pathOfOctet, treeRows } from "../src/views/field-tree-layout.ts";
 import { packetLine } from "../src/views/packets-layout.ts";
 import { exchange } from "./fixtures/exchange.ts";
+import { TraceWriter } from "./fixtures/writer.ts";
 
 function frames(): FrameList {
   const list = new FrameList();
@@ -63,6 +64,28 @@ describe("the list of packets", () => {
     expect(seen[0]).toMatchObject({ outgoing: false, packet: 1 });
     expect(seen[1]).toMatchObject({ outgoing: true });
     expect(seen.some((row) => row.drop)).toBe(false);
+  });
+
+  it("marks what goes up to the edge of the window, and nothing that stays within", () => {
+    const list = new FrameList();
+    const w = new TraceWriter();
+    w.network(20, { client: "10.0.1.1", server: "10.0.1.2" });
+    const ends = { src: "10.0.1.1:40000", dst: "10.0.1.2:8080", socket: 1 };
+    const other = { src: ends.dst, dst: ends.src, socket: 2 };
+    const to = (name: string) => ({ to: name, delayMs: 20 });
+    const ack = w.send(0, "server", 0, { ...other, flags: ".", relSeq: 1, relAck: 1, window: 300 }, to("client"));
+    const before = w.send(1, "client", 0, { ...ends, flags: ".", relSeq: 1, relAck: 1, length: 300 }, to("server"));
+    w.receive(20, "client", ack.seq, ack.packet, 1);
+    const within = w.send(21, "client", 0, { ...ends, flags: ".", relSeq: 1, relAck: 1, length: 200 }, to("server"));
+    const full = w.send(22, "client", 0, { ...ends, flags: ".", relSeq: 201, relAck: 1, length: 100 }, to("server"));
+    list.follow(w.events);
+    const said = list.of("client.eth0").filter(({ outgoing }) => outgoing);
+    expect(said.map(({ packet, fillsWindow }) => [packet, fillsWindow])).toEqual([
+      [before.packet, false], // this card has seen no window yet
+      [within.packet, false],
+      [full.packet, true],
+    ]);
+    expect(said.map(packetLine)[2]).toMatchObject({ info: expect.stringMatching(/^\[TCP Window Full\] /) });
   });
 
   it("is added to, and never gone over again", () => {

@@ -23,3 +23,19 @@ it("has the latest descriptor first, and no more than fits", () => {
   expect(offered).toContain("accept(3)");
   expect(offered.length).toBeLessThanOrEqual(6);
 });
+
+it("says which descriptor it is for where there are several", () => {
+  const names = (fds: [number, string][]) =>
+    usualCalls("server", { hosts: ["server"], fds: fds.map(([fd, detail]) => ({ fd, detail })) }).map(
+      ({ name }) => name,
+    );
+  expect(names([[3, "LISTEN"]])).toEqual(["accept", "close", "socket: TCP"]);
+  expect(
+    names([
+      [3, "LISTEN"],
+      [4, "CLOSE_WAIT"],
+    ]),
+  ).toContain("close(4)");
+  const three: [number, string][] = [3, 4, 5].map((fd) => [fd, fd === 3 ? "LISTEN" : "ESTABLISHED"]);
+  expect(names(three)).toContain("accept(3)"); // before what is older
+});

@@ -6,7 +6,7 @@ import type { KeyMap } from "./key-map.ts";
 import type { Recording } from "./recording.ts";
 
 /** Where the caret goes, or what is opened. */
-export type Focus = "until" | "goto" | "keys" | "console" | "fork-name";
+export type Focus = "until" | "goto" | "keys" | "console" | "fork-name" | "why";
 
 /** What the keys act on. */
 export interface KeyTarget {
@@ -74,9 +74,10 @@ function perform(action: string, target: KeyTarget): void {
       break;
     case "why":
       target.show({ pane: "why" });
+      target.focus("why");
       break;
     default:
-      if (action.startsWith("tab:")) target.show({ tab: action.slice("tab:".length) });
+      if (action.startsWith("tab:")) target.show({ tab: action.slice("tab:".length), pane: "time" });
       else target.act(action as Act);
   }
 }

@@ -3,7 +3,7 @@ import { guard } from "lit/directives/guard.js";
 import type { TraceEvent } from "../trace/events.ts";
 import { causeChain, isPlumbing } from "../trace/trace-index.ts";
 import { bannerView, connectionLight } from "../views/banner.ts";
-import { checklistView, tasks } from "../views/checklist.ts";
+import { checklistView, type Task, tasks } from "../views/checklist.ts";
 import { consoleView } from "../views/console.ts";
 import { consoleLog } from "../views/console-log.ts";
 import { handInView } from "../views/hand-in.ts";
@@ -15,6 +15,7 @@ import { transportView } from "../views/transport.ts";
 import { usualCalls } from "../views/usual-calls.ts";
 import { whyView } from "../views/why.ts";
 import type { Bench } from "./bench.ts";
+import type { Tab } from "./bench-tabs.ts";
 import type { Console } from "./console.ts";
 import { elsewhere, handsOnPacket } from "./hands-on-packet.ts";
 import { hostState } from "./host-state.ts";
@@ -44,6 +45,7 @@ export function benchPage(bench: Bench): TemplateResult {
     bench.checks.filter(({ id }) => !asked.some((prediction) => prediction.id === id)),
   );
   const state = recording.state;
+  const beside = bench.tabs.find((tab) => tab.beside);
   return html`
     <header class="bench-head">
       <p class="bench-title"><a href=${`/labs/${bench.boot.lab.id}`}>${bench.boot.lab.title}</a></p>
@@ -53,23 +55,15 @@ export function benchPage(bench: Bench): TemplateResult {
     ${bannerView(banner, bench.takeOver)}
     <nav class="bench-tabs" aria-label="Panels">${PANES.map(
       ([pane, name]) => html`<button type="button" aria-pressed=${bench.pane === pane ? "true" : "false"}
-        @click=${() => bench.show({ pane })}>${name}</button>`,
+        @click=${() => bench.show({ pane })}>${pane === "lab" && beside ? beside.name : name}</button>`,
     )}</nav>
     <div class="bench-body" data-pane=${bench.pane}>
-      <section class="panel panel-lab" data-panel="lab" aria-label="Lab" tabindex="0">
-        ${bench.shownAround.invites ? tourInvitation(bench) : nothing}
-        ${predictionsView(
-          { asked, predictions: bench.predictions, results: bench.checks, typing: bench.typing },
-          bench.predict,
-        )}
-        ${list.length === 0 ? nothing : html`<h2>Tasks</h2>${checklistView(list)}<hr>`}${bench.statement ?? nothing}
-        <p class="panel-foot">${keysButton(bench.keys.keyOf("keys"), () => bench.focus("keys"))}
-          <button type="button" class="button button-quiet button-small" @click=${() => bench.tour(0)}>Show me around</button></p></section>
+      ${beside ? codePanel(bench, beside, list) : html`<section class="panel panel-lab" data-panel="lab" aria-label="Lab" tabindex="0">${labText(bench, list)}</section>`}
       ${timePanel(bench)}
       <section class="panel panel-state" data-panel="state" aria-label="State" tabindex="0">
         <h2>State <span class="quiet">at the cursor</span></h2>
-        ${guard([bench.pace.beat], () => bench.boot.hosts.map(({ name }) => hostState(name, recording, bench.linked) ?? nothing))}</section>
-      <section class="panel panel-why" data-panel="why" aria-label="Why" tabindex="0"><h2>Why?</h2>${guard([bench.pace.beat], () => why(bench))}</section>
+        ${guard([bench.pace.beat], () => bench.boot.hosts.map(({ name }) => hostState(name, recording, bench) ?? nothing))}</section>
+      <section class="panel panel-why" id="why" data-panel="why" aria-label="Why" tabindex="0"><h2>Why?</h2>${guard([bench.pace.beat], () => why(bench))}</section>
       <div class="bench-hands">
         ${transportView(
           {
@@ -100,18 +94,46 @@ export function benchPage(bench: Bench): TemplateResult {
     ${tourCard(bench.shownAround.stop, bench)}`;
 }
 
+/** What is asked beforehand, what is to be done, and what the lab says. */
+function labText(bench: Bench, list: readonly Task[]): TemplateResult {
+  const asked = bench.boot.predictions ?? [];
+  return html`${bench.shownAround.invites ? tourInvitation(bench) : nothing}
+    ${predictionsView(
+      { asked, predictions: bench.predictions, results: bench.checks, typing: bench.typing },
+      bench.predict,
+    )}
+    ${list.length === 0 ? nothing : html`<h2>Tasks</h2>${checklistView(list)}<hr>`}${bench.statement ?? nothing}
+    <p class="panel-foot">${keysButton(bench.keys.keyOf("keys"), () => bench.focus("keys"))}
+      <button type="button" class="button button-quiet button-small" @click=${() => bench.tour(0)}>Show me around</button></p>`;
+}
+
+/** A program in the lab's place; what the lab says is behind a click. */
+function codePanel(bench: Bench, code: Tab, list: readonly Task[]): TemplateResult {
+  return html`<section class="panel panel-lab panel-code" data-panel="lab" data-beside=${code.id} aria-label=${code.name}>
+    <details class="beside-lab"><summary>What the lab says <span class="quiet">${doneOf(list)}</span></summary>
+      <div>${labText(bench, list)}</div></details>
+    ${code.view(bench)}</section>`;
+}
+
+function doneOf(list: readonly Task[]): string {
+  return list.length === 0 ? "" : `${list.filter(({ status }) => status === "PASS").length} of ${list.length} tasks`;
+}
+
 /** Where there is something to be graded. */
 function handIn({ boot }: Bench, done: number, all: number): TemplateResult {
   const { made, graded } = boot.handIns ?? { made: 0, graded: 0 };
-  return handInView({ action: boot.submit, csrf: boot.csrf ?? null, done, all, made, graded });
+  const worth = boot.course?.worth ?? "";
+  return handInView({ action: boot.submit, csrf: boot.csrf ?? null, done, all, made, graded, worth });
 }
 
 /** The run in time, seen in one of several ways. */
 function timePanel(bench: Bench): TemplateResult {
-  const shown = bench.tabs.find(({ id }) => id === bench.tab);
+  const tabs = bench.tabs.filter(({ beside }) => !beside);
+  const shown = tabs.find(({ id }) => id === bench.tab) ?? tabs[0];
+  const id = shown?.id ?? "";
   return html`<section class="panel panel-time" data-panel="time" aria-label="Time">
-    ${tabList("Ways to see the run", bench.tabs, bench.tab, (tab) => bench.show({ tab }))}
-    <div class="time-scroll" id="tab-panel" role="tabpanel" aria-labelledby=${`tab-${bench.tab}`} data-tab-shown=${bench.tab}
+    ${tabList("Ways to see the run", tabs, id, (tab) => bench.show({ tab }))}
+    <div class="time-scroll" id="tab-panel" role="tabpanel" aria-labelledby=${`tab-${id}`} data-tab-shown=${id}
       tabindex="0">${shown?.view(bench) ?? nothing}</div></section>`;
 }
 
@@ -119,13 +141,15 @@ function why(bench: Bench): TemplateResult {
   const { timeline, index, cursor, frames } = bench.recording;
   const event = timeline.event(cursor) ?? null;
   const find = (seq: number): TraceEvent | undefined => timeline.event(seq);
+  const story = event && "packet" in event ? index.packet(event.packet) : undefined;
   const shown = (other: TraceEvent): boolean => bench.everyEvent || !isPlumbing(other);
   return whyView({
     event,
     causes: event ? causeChain(event, find, CAUSES, shown).slice(1) : [],
     effects: event ? effects(event, (seq) => index.followers(seq), find, shown) : [],
     frames: event && "packet" in event ? frames.ofPacket(event.packet) : null,
-    packet: event && "packet" in event ? (index.packet(event.packet)?.sent ?? null) : null,
+    packet: story?.sent ?? null,
+    windowShift: story?.windowShift ?? 0,
     rule: bench.rules.get(event?.rule ?? "") ?? null,
     say: (seq) => bench.recording.say(seq),
     hands: hands(bench, event),

@@ -8,7 +8,7 @@ import type { Debugging } from "./debugging.ts";
 import { DiagramTab } from "./diagram-tab.ts";
 import { FaultsTab } from "./faults-tab.ts";
 import { GraphsTab } from "./graphs-tab.ts";
-import type { SocketName } from "./linked-socket.ts";
+import type { Pointed } from "./linked-socket.ts";
 import { LogTab } from "./log-tab.ts";
 import { MemoryTab } from "./memory-tab.ts";
 import { PacketsTab } from "./packets-tab.ts";
@@ -36,8 +36,9 @@ export interface TabBench {
   keyOf(action: string): string;
   /** Starts a program, as a line says: here, or in a fork as `disturb` does. Stops at the first breakpoint. */
   exec(line: string): void;
-  /** A socket that is pointed at is marked wherever it is shown; null for none. */
-  readonly point: (socket: SocketName | null) => void;
+  /** What is pointed at is marked wherever it is shown; null for nothing. */
+  readonly point: (at: Pointed | null) => void;
+  readonly pointed: Pointed | null;
   /** Does what a line says to the network: here, or in a fork if the cursor stands in the past. */
   disturb(line: string): void;
   /** Moves the one cursor. */
@@ -55,6 +56,8 @@ export interface Tab {
   readonly name: string;
   /** What it shows, for who has not seen it yet. */
   readonly title: string;
+  /** Whether it stands in the lab's place now, and not among the tabs. */
+  readonly beside?: boolean;
   view(bench: TabBench): TemplateResult;
 }
 

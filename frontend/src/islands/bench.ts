@@ -21,7 +21,7 @@ import { fork } from "./fork.ts";
 import { Inputs, SESSION } from "./inputs.ts";
 import { KeyMap } from "./key-map.ts";
 import { Landmarks } from "./landmarks.ts";
-import { linkedSocket, type SocketName } from "./linked-socket.ts";
+import { linkedSocket, type Pointed, type SocketName, samePoint } from "./linked-socket.ts";
 import { Pace } from "./pace.ts";
 import { Player } from "./player.ts";
 import { Questions } from "./questions.ts";
@@ -64,7 +64,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   readonly #root: HTMLElement;
   readonly #app: HTMLElement;
   #calls: readonly CallInfo[] = [];
-  #pointed: SocketName | null = null;
+  pointed: Pointed | null = null;
   readonly #address = new Address();
   /** Ends what listens to the page. */
   readonly #ended = new AbortController();
@@ -195,15 +195,15 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     return this.keys.keyOf(action);
   }
 
-  readonly point = (socket: SocketName | null): void => {
-    if (socket?.host === this.#pointed?.host && socket?.socket === this.#pointed?.socket) return;
-    this.#pointed = socket;
+  readonly point = (at: Pointed | null): void => {
+    if (samePoint(at, this.pointed)) return;
+    this.pointed = at;
     this.changed();
   };
 
   /** The socket that is marked. */
   get linked(): SocketName | null {
-    return linkedSocket(this.#pointed, this.recording);
+    return linkedSocket(this.pointed, this.recording);
   }
 
   setEveryEvent(everyEvent: boolean): void {

@@ -5,6 +5,7 @@ import { marginNotes } from "../views/code-margin.ts";
 import type { RemarkRow } from "../views/remarks.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
 import { type Breakpoint, MOST_BREAKPOINTS } from "./breakpoints.ts";
+import { CodePlace } from "./code-place.ts";
 import { isDebugAct } from "./debugging.ts";
 import type { Editor, EditorListener } from "./editor.ts";
 import { ProgramBuild } from "./program-build.ts";
@@ -20,6 +21,7 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
   readonly id = "code";
   readonly name = "Code";
   readonly title = "A program in C for each host, compiled here and run in the network";
+  readonly #place = new CodePlace(browserStorage());
   readonly #build = new ProgramBuild(() => {
     this.#mark();
     this.#bench?.changed();
@@ -63,6 +65,15 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
     return remarkRows(remarks, host, recording, (of) => this.#files?.names(of) ?? []);
   }
 
+  get beside(): boolean {
+    return this.#place.beside;
+  }
+
+  setBeside(on: boolean): void {
+    this.#place.setBeside(on);
+    this.#bench?.changed();
+  }
+
   #model(bench: TabBench): Omit<CodeModel, "programs"> {
     const { recording, debugging } = bench;
     const { busy, loaded, problem, messages } = this.#build;
@@ -85,6 +96,7 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
       edited: (this.#editor?.edited ?? false) && recording.lines.of(host).length > 0,
       line: lineOf(recording, host, file, built, this.#stands || line),
       typing: bench.typing,
+      beside: this.beside,
       keyOf: (action) => bench.keyOf(action),
     };
   }
@@ -210,7 +222,7 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
     const { recording, point } = this.#bench ?? {};
     const calls = line === null ? [] : (recording?.lines.onLines(this.#host, this.#file).get(line) ?? []);
     const call = calls.findLast(({ seq }) => seq <= (recording?.cursor ?? 0)) ?? calls[0];
-    point?.(call && call.socket > 0 ? { host: this.#host, socket: call.socket } : null);
+    point?.(call && call.socket > 0 ? { host: this.#host, socket: call.socket, call: call.call } : null);
   }
 
   toggleBreakpoint(line: number): void {

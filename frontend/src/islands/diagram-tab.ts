@@ -3,14 +3,14 @@ import { guard } from "lit/directives/guard.js";
 import { ref } from "lit/directives/ref.js";
 import { properties } from "../base/dom.ts";
 import { clamp } from "../base/search.ts";
-import { packetsOfCall } from "../trace/call-packets.ts";
+import { type Octets, packetsOfCall, packetsOfOctets } from "../trace/call-packets.ts";
 import { type Band, diagramView, hostNames } from "../views/diagram.ts";
 import type { AxisMode } from "../views/diagram-axis.ts";
 import { type BarActions, diagramBar } from "../views/diagram-bar.ts";
 import { inOrder, LANES_FIT, LANES_WIDE } from "../views/diagram-columns.ts";
 import type { Excerpt } from "../views/diagram-folds.ts";
 import { cursorY, type Diagram, type DiagramView, layout } from "../views/diagram-layout.ts";
-import { links, linksOfCall } from "../views/diagram-links.ts";
+import { links, linksOfCall, linksOfCalls } from "../views/diagram-links.ts";
 import { minimapView } from "../views/minimap.ts";
 import { diagramMarks } from "../views/questions.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
@@ -24,6 +24,10 @@ const ALL = 60;
 const BAND_STEP = 120;
 const NO_SIGHT: Sight = { top: 0, height: 0, covered: 0 };
 const WHOLE: Band = { top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
+
+/** Where something is asked, its marks have a margin of their own at the right, px. */
+const MARKS = 26;
+const roomOf = ({ width, questions }: TabBench): number => width - (questions.marks.size > 0 ? MARKS : 0);
 
 const STEP = 1.25;
 const LEAST = 0.4;
@@ -52,7 +56,8 @@ export class DiagramTab implements Tab, BarActions {
 
   view(bench: TabBench): TemplateResult {
     this.#bench = bench;
-    const { recording, width } = bench;
+    const { recording } = bench;
+    const width = roomOf(bench);
     const { cursor, index, lastSeq } = recording;
     const excerpt = recording.excerpt(this.#open);
     const diagram = this.#layout(bench, excerpt);
@@ -76,6 +81,7 @@ export class DiagramTab implements Tab, BarActions {
           this,
         )}
         ${guard([diagram.columns, index.hosts.length], () => hostNames(diagram, addresses))}</div>
+      ${diagram.rows.length === 0 ? nothingYet() : nothing}
       <div class="diagram-body" @pointerover=${this.#point} @pointerleave=${this.#point} @focusin=${this.#point}
           @wheel=${{ handleEvent: this.#wheel, passive: false }} @keydown=${this.#key}>
         ${diagramView({
@@ -85,7 +91,7 @@ export class DiagramTab implements Tab, BarActions {
           traffic: recording.traffic,
           addresses,
           say: (seq) => recording.say(seq),
-          badges: this.#badges(diagram, recording),
+          badges: this.#badges(diagram, bench),
           band: this.#bandOf(diagram, cursor),
           unfold: (item) => this.#change(() => (this.#open = new Set([...this.#open, item]))),
         })}${packetMenu(bench, diagram)}${diagramMarks(marksIn(bench, diagram))}</div>`;
@@ -122,12 +128,14 @@ export class DiagramTab implements Tab, BarActions {
     );
   }
 
-  /** Of what is pointed at, or else of what is at the cursor: a packet, or a call. */
-  #badges(diagram: Diagram, { cursor, index, streams, timeline }: Recording): ReadonlyMap<string, string> {
+  /** Of what is pointed at, here or beside, or else of what is at the cursor: a packet, a call, or octets. */
+  #badges(diagram: Diagram, { recording, pointed }: TabBench): ReadonlyMap<string, string> {
+    const { cursor, index, streams, timeline } = recording;
     const find = (seq: number) => timeline.event(seq);
-    const packet = this.#pointed ?? packetAt(diagram, cursor);
+    if (this.#pointed === null && pointed?.octets) return linksOfOctets(pointed.octets, recording);
+    const packet = this.#pointed ?? (pointed?.call ? null : packetAt(diagram, cursor));
     const event = packet === null ? find(cursor) : undefined;
-    const call = event && "call" in event ? event.call : 0;
+    const call = packet === null && pointed?.call ? pointed.call : event && "call" in event ? event.call : 0;
     if (call === 0) return links(packet, index, find);
     return linksOfCall(call, packetsOfCall(call, index, streams, find), index);
   }
@@ -137,7 +145,9 @@ export class DiagramTab implements Tab, BarActions {
   }
 
   /** A layout is kept while what it shows stays the same, so that a step moves no more than the cursor. */
-  #layout({ recording, boot, width }: TabBench, excerpt: Excerpt): Diagram {
+  #layout(bench: TabBench, excerpt: Excerpt): Diagram {
+    const { recording, boot } = bench;
+    const width = roomOf(bench);
     const { index, items, lastSeq } = recording;
     const lanes = this.#laned(width);
     const folds = excerpt.folds.map(({ from, to }) => `${from}-${to}`).join();
@@ -216,6 +226,18 @@ export class DiagramTab implements Tab, BarActions {
     change();
     this.#bench?.changed();
   }
+}
+
+function linksOfOctets(octets: Octets, { index, streams }: Recording): ReadonlyMap<string, string> {
+  const { host, socket, from, end } = octets;
+  const calls = streams.writersOf({ host, socket, from: from - 1, length: end - from });
+  return linksOfCalls(calls, packetsOfOctets(octets, index), index);
+}
+
+function nothingYet(): TemplateResult {
+  return html`<div class="empty-view"><h3>Nothing has happened yet</h3>
+    <p>Make a call at a host's prompt, <code>socket(AF_INET, SOCK_STREAM, 0)</code>, or let time go on by <b>Step</b> and <b>Run</b>.
+      Calls stand outside of their host's line, states and packets between the lines. Time runs down.</p></div>`;
 }
 
 /** The packet whose beginning or end is at the cursor. */

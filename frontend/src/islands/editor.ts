@@ -48,7 +48,8 @@ const currentLine = StateField.define<DecorationSet>({
 
 /** Over what the editor brings: the margin with the calls is part of the page, and remarks have marks of our own. */
 const looks = EditorView.theme({
-  ".cm-gutters.cm-gutters-after": { backgroundColor: "var(--surface)" },
+  ".cm-gutters": { borderColor: "var(--line)" },
+  ".cm-gutters.cm-gutters-after": { backgroundColor: "var(--surface)", borderColor: "var(--line)" },
   ".cm-lint-marker-info, .cm-lint-marker-hint": { content: "normal" },
   ".cm-lintPoint-info:after, .cm-lintPoint-hint:after": { content: "none" },
   ".cm-diagnostic-info, .cm-diagnostic-hint": { borderLeftColor: "var(--warn)" },

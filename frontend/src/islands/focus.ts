@@ -1,6 +1,6 @@
 import type { Focus } from "./bench-keys.ts";
 
-/** Puts the caret where something is to be written, or opens what is asked for; once it has been drawn. */
+/** Puts the caret where something is to be written, or opens what is asked for; once it has been drawn, and is shown. */
 export function focusOn(what: Focus, consoleShown: string): void {
   const ids = {
     until: "run-until",
@@ -8,6 +8,7 @@ export function focusOn(what: Focus, consoleShown: string): void {
     keys: "keys",
     console: `console-${consoleShown}`,
     "fork-name": "fork-name",
+    why: "why",
   };
   if (!opened(ids[what])) requestAnimationFrame(() => opened(ids[what]));
 }
@@ -16,5 +17,5 @@ function opened(id: string): boolean {
   const found = document.getElementById(id);
   if (found instanceof HTMLDialogElement) found.showModal();
   else found?.focus();
-  return found !== null;
+  return found instanceof HTMLDialogElement || (found !== null && found === document.activeElement);
 }

@@ -29,6 +29,7 @@ const ACTIONS: readonly KeyAction[] = [
   { id: "break-before", what: "breakpoint before", key: "Shift+F8" },
   { id: "break-after", what: "next breakpoint", key: "F8" },
   { id: "breakpoint", what: "breakpoint at the caret", key: "F9" },
+  { id: "tab:code", what: "show Code", key: "e" },
   { id: "console", what: "write in the console", key: "t" },
   { id: "keys", what: "these keys", key: "?" },
 ];

@@ -1,7 +1,15 @@
 import { lowerBound } from "../base/search.ts";
 import type { TraceEvent } from "./events.ts";
 import type { Streams } from "./streams.ts";
-import type { TraceIndex } from "./trace-index.ts";
+import type { PacketStory, TraceIndex } from "./trace-index.ts";
+
+/** A stretch of the octets that a socket sends, by relative sequence numbers: the first octet of a stream is 1. */
+export interface Octets {
+  readonly host: string;
+  readonly socket: number;
+  readonly from: number;
+  readonly end: number;
+}
 
 /** How many packets behind a call are looked through, how many events that it led to, and how many are told at most. */
 const ON = 400;
@@ -21,22 +29,32 @@ export function packetsOfCall(
   return carried.length > 0 ? carried : causedBy(entered.seq, index, find);
 }
 
+/** The segments that carry some of these octets, those that were sent again among them; the earliest of them, if many. */
+export function packetsOfOctets(octets: Octets, index: TraceIndex): readonly number[] {
+  return carrying(octets, index.packets());
+}
+
 /** The segments with its octets, those that were sent again among them. */
 function carriers(call: number, since: number, index: TraceIndex, streams: Streams): number[] {
   const written = streams.writtenBy(call);
   if (!written) return [];
-  const [first, end] = [written.from + 1, written.from + 1 + written.length]; // sequence number 0 is the SYN's
+  const { host, socket } = written;
+  const from = written.from + 1; // sequence number 0 is the SYN's
   const all = index.packets();
-  const from = lowerBound(all, since, ({ sent }) => sent?.seq ?? 0);
-  return all
-    .slice(from, from + ON)
+  const first = lowerBound(all, since, ({ sent }) => sent?.seq ?? 0);
+  return carrying({ host, socket, from, end: from + written.length }, all.slice(first, first + ON));
+}
+
+function carrying({ host, socket, from, end }: Octets, packets: readonly PacketStory[]): number[] {
+  return packets
     .filter(
       ({ sent }) =>
         sent?.type === "SegmentSent" &&
-        sent.host === written.host &&
-        sent.socket === written.socket &&
+        sent.length > 0 &&
+        sent.host === host &&
+        sent.socket === socket &&
         sent.relSeq < end &&
-        sent.relSeq + sent.length > first,
+        sent.relSeq + sent.length > from,
     )
     .slice(0, MOST)
     .map(({ packet }) => packet);

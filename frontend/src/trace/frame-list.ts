@@ -1,5 +1,6 @@
 import type { Nanos } from "../base/time.ts";
 import type { DatagramSent, FragmentSent, IcmpSent, PacketDropped, SegmentSent, TraceEvent } from "./events.ts";
+import { WindowScales } from "./window-scales.ts";
 
 /** What the protocols have put into a packet. */
 export type Content = SegmentSent | DatagramSent | IcmpSent;
@@ -21,6 +22,8 @@ export interface FrameRow {
   readonly stream: number;
   /** Shift of its window field; null where no handshake has been seen. */
   readonly windowShift: number | null;
+  /** Its last octet is the last that the window allows which this card has seen. */
+  readonly fillsWindow: boolean;
   /** What became of it behind this card, once that has happened. */
   drop: PacketDropped | null;
 }
@@ -42,7 +45,9 @@ export class FrameList {
   readonly #wires = new Map<number, number>();
   readonly #streams = new Map<string, number>();
   readonly #counts = new Map<string, number>();
-  readonly #shifts = new Map<string, number>();
+  readonly #scales = new WindowScales();
+  /** The first octet behind the window that a card has last seen offered, by card and by who offers it to whom. */
+  readonly #edges = new Map<string, number>();
   #seen = 0;
 
   /** Takes what is new of `events`. */
@@ -104,14 +109,10 @@ export class FrameList {
     }
   }
 
-  /** A handshake tells how windows are scaled, if both ends do. */
   #learn(segment: SegmentSent): void {
-    if (!segment.flags.includes("S")) return;
-    const shift = /wscale (\d+)/.exec(segment.options)?.[1];
-    const key = `${segment.src} ${segment.dst}`;
-    if (shift === undefined) this.#shifts.delete(key);
-    else this.#shifts.set(key, Number(shift));
-    if (!segment.flags.includes(".")) this.#streams.delete(conversation(segment));
+    this.#scales.learn(segment);
+    // a SYN begins another conversation
+    if (segment.flags.includes("S") && !segment.flags.includes(".")) this.#streams.delete(conversation(segment));
   }
 
   #copy(packet: number, cause: number): void {
@@ -123,6 +124,8 @@ export class FrameList {
   #frame(seq: number, at: Nanos, host: string, dev: string, outgoing: boolean, packet: number): void {
     const known = this.#packet(packet);
     const { content } = known;
+    const segment = content?.type === "SegmentSent" ? content : null;
+    const windowShift = segment && this.#scales.of(segment);
     const row: FrameRow = {
       seq,
       at,
@@ -133,7 +136,8 @@ export class FrameList {
       content,
       fragment: known.fragment,
       stream: content ? this.#stream(content) : 0,
-      windowShift: content?.type === "SegmentSent" ? this.#shift(content) : null,
+      windowShift,
+      fillsWindow: segment !== null && this.#fillsWindow(`${host}.${dev}`, segment, windowShift ?? 0),
       drop: null,
     };
     known.rows = [...known.rows, row];
@@ -153,11 +157,10 @@ export class FrameList {
     return next;
   }
 
-  #shift(segment: SegmentSent): number | null {
-    if (segment.flags.includes("S")) return 0;
-    const own = this.#shifts.get(`${segment.src} ${segment.dst}`);
-    const other = this.#shifts.get(`${segment.dst} ${segment.src}`);
-    return own === undefined || other === undefined ? null : own;
+  /** Whether it goes up to the edge of the other end's window; and learns of the edge of its own. */
+  #fillsWindow(card: string, { src, dst, flags, relSeq, relAck, length, window }: SegmentSent, shift: number): boolean {
+    if (relAck >= 0) this.#edges.set(`${card} ${src} ${dst}`, relAck + window * 2 ** shift);
+    return length > 0 && !/[SFR]/.test(flags) && this.#edges.get(`${card} ${dst} ${src}`) === relSeq + length;
   }
 
   #packet(number: number): Packet {

@@ -48,6 +48,14 @@ export class Streams {
     return this.#places.get(call);
   }
 
+  /** The calls that have put something of this stretch into a socket's stream, in their order. */
+  writersOf({ host, socket, from, length }: WrittenBy): readonly number[] {
+    return [...this.#places].flatMap(([call, at]) => {
+      const its = at.host === host && at.socket === socket;
+      return its && at.from < from + length && at.from + at.length > from ? [call] : [];
+    });
+  }
+
   /** The octets from the one at `from`, counted from 0, to before that at `end`; null where the trace has not all of them. */
   octets(host: string, socket: number, from: number, end: number): Uint8Array | null {
     const stream = this.#streams.get(`${host} ${socket}`);

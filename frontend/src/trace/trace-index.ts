@@ -15,11 +15,14 @@ import type {
   WireEntered,
 } from "./events.ts";
 import { Fills } from "./fills.ts";
+import { WindowScales } from "./window-scales.ts";
 
 /** What became of a packet: where it was made, each time it was on a wire, and where it ended. */
 export interface PacketStory {
   readonly packet: number;
   readonly sent: PacketSent | null;
+  /** By how much the window that it offers is shifted; 0 where it is not, or offers none. */
+  readonly windowShift: number;
   readonly wires: readonly WireEntered[];
   /** By routers on its way. */
   readonly forwarded: readonly PacketForwarded[];
@@ -77,6 +80,7 @@ export class TraceIndex {
   readonly #jobs = new Map<number, Growing<CommandStory>>();
   readonly #followers = new Map<number, number[]>();
   readonly #names = new Map<string, string>();
+  readonly #scales = new WindowScales();
   /** For each two hosts, the number of the latest packet from one that the other has received. */
   readonly #latest = new Map<string, number>();
 
@@ -128,6 +132,10 @@ export class TraceIndex {
         break;
       }
       case "SegmentSent":
+        this.#scales.learn(event);
+        this.#packet(event.packet).windowShift = this.#scales.of(event) ?? 0;
+        this.#packet(event.packet).sent = event;
+        break;
       case "DatagramSent":
       case "IcmpSent":
         this.#packet(event.packet).sent = event;
@@ -222,7 +230,7 @@ export class TraceIndex {
     const known = this.#packets.get(packet);
     if (known) return known;
     const lists = { wires: [], forwarded: [], marked: [], queued: [], ends: [] };
-    const story: Growing<PacketStory> = { packet, sent: null, ...lists, overtaken: false };
+    const story: Growing<PacketStory> = { packet, sent: null, windowShift: 0, ...lists, overtaken: false };
     this.#packets.set(packet, story);
     this.#packetList.push(story);
     return story;

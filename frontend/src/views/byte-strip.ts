@@ -11,16 +11,35 @@ export type Octets = (from: number, end: number) => Uint8Array | null;
 export const SHOWN_OCTETS = 64;
 
 /** A buffer as a strip: what is in it, in the order of the stream, with the very octets on hover and focus. */
-export function byteStrip(name: string, { parts, limit }: Strip, octets: Octets): TemplateResult {
-  const held = parts.filter(({ kind }) => kind !== "free" && kind !== "acknowledged" && kind !== "read");
+export function byteStrip(
+  name: string,
+  { parts, limit }: Strip,
+  octets: Octets,
+  point?: (part: StripPart | null) => void,
+): TemplateResult {
+  const over = (event: Event): void => {
+    const part = (event.target as Element).closest("[data-part]");
+    const at = part?.parentElement ? [...part.parentElement.children].indexOf(part) : -1;
+    point?.(parts[at] ?? null);
+  };
+  const off = (): void => point?.(null);
+  const held = parts.filter(isHeld);
   const said = held.length === 0 ? "empty" : held.map((part) => `${part.octets} ${part.label}`).join(", ");
   return html`<div class="strip" data-strip=${name}><p class="buffer-name"><span>${name}</span><span>${said}</span></p>
-    <div class="strip-bar" role="group" aria-label=${`${name}: ${said}, ${limit}`} @keydown=${dismiss}>${parts.map(
-      (part) => html`<span class="strip-part" tabindex="0" role="img" data-part=${part.kind} data-octets=${part.octets}
+    <div class="strip-bar" role="group" aria-label=${`${name}: ${said}, ${limit}`} @keydown=${dismiss}
+        @pointerover=${over} @pointerleave=${off} @focusin=${over} @focusout=${off}>${parts.map(
+          (
+            part,
+          ) => html`<span class="strip-part" tabindex="0" role="img" data-part=${part.kind} data-octets=${part.octets}
         aria-label=${words(part)} ${properties({ "--share": String(part.share) })}><span
           class="peek" aria-hidden="true" ${onDemand("pointed", () => peek(part, octets))}></span></span>`,
-    )}</div></div>`;
+        )}</div></div>`;
 }
+
+const isHeld = ({ kind }: StripPart): boolean => kind !== "free" && kind !== "acknowledged" && kind !== "read";
+
+/** Whether nothing waits in a buffer. */
+export const isEmpty = ({ parts }: Strip): boolean => !parts.some(isHeld);
 
 function words({ label, from, octets }: StripPart): string {
   const place = from === null ? "" : `, ${from}:${from + octets}`;

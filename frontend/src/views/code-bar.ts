@@ -29,6 +29,8 @@ export interface CodeBarModel {
   readonly input: string;
   readonly busy: string;
   readonly typing: boolean;
+  /** Whether it stands in the lab's place, with the run to be seen beside it. */
+  readonly beside: boolean;
   readonly keyOf: (action: string) => string;
 }
 
@@ -43,6 +45,7 @@ export interface CodeBarActions {
   setInput(text: string): void;
   run(): void;
   step(act: string): void;
+  setBeside(on: boolean): void;
 }
 
 const SIGNS: Readonly<Record<ProgramOfHost["standing"], string>> = { ...SHAPES, later: "–", none: "–", over: "■" };
@@ -74,7 +77,17 @@ export function codeBar(model: CodeBarModel, actions: CodeBarActions): TemplateR
           title="Compile it and run it on ${model.host} (Ctrl+Enter)">Run on ${model.host}</button>
       </form>
       ${steps(model, actions)}
+      ${placeButton(model, actions)}
     </div>`;
+}
+
+/** Writing a program and seeing what it does at once needs the lab's room. */
+function placeButton({ beside }: CodeBarModel, actions: CodeBarActions): TemplateResult {
+  const title = beside
+    ? "Back among the tabs, with the lab's text in its place"
+    : "In the place of the lab's text, with the diagram in view";
+  return html`<button type="button" class="button button-small button-quiet code-beside" data-act="code-beside" title=${title}
+    @click=${() => actions.setBeside(!beside)}>${beside ? "Back to the lab" : "Beside the diagram"}</button>`;
 }
 
 /** What somebody would type into the program while it runs: all of it beforehand. */

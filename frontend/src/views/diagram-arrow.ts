@@ -55,7 +55,7 @@ interface Words {
 }
 
 /** How much lower than along a line words stand beside a steep one's beginning, px: clear of a state in the row above. */
-const BELOW_STATE = 3;
+const BELOW_STATE = 5;
 
 /**
  * Along the arrow, nearer to where it begins, so that two that cross are told apart; or level beside its beginning, in the

@@ -93,7 +93,7 @@ export function columns(hosts: readonly string[], { width, lanes }: ColumnRoom):
 
 /** What is left outside of the first host and of the last: with many hosts less, or those between them have no room. */
 function sideShare(hosts: number, narrow: boolean, laned: boolean): number {
-  const share = narrow ? 0.22 : laned ? 0.2 : 0.28;
+  const share = narrow ? 0.24 : laned ? 0.2 : 0.28;
   return hosts > 3 ? share * 0.65 : share;
 }
 

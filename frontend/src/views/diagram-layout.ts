@@ -109,10 +109,13 @@ function flights(items: readonly Item[], index: TraceIndex, { from, to }: Excerp
 }
 
 /** Where the bars of a task stand: a host's tasks side by side, in the order of their numbers. */
-function lanes(calls: readonly CallStory[]): (call: CallStory) => number {
+function lanes(calls: readonly CallStory[]): (call: CallStory) => { readonly lane: number; readonly of: number } {
   const tasks = new Map<string, Set<number>>();
   for (const { host, task } of calls) tasks.set(host, (tasks.get(host) ?? new Set([1])).add(task));
-  return ({ host, task }) => [...(tasks.get(host) ?? [])].filter((other) => other < task).length;
+  return ({ host, task }) => {
+    const its = [...(tasks.get(host) ?? [])];
+    return { lane: its.filter((other) => other < task).length, of: its.length };
+  };
 }
 
 function bars(context: Context): Bar[] {
@@ -125,17 +128,25 @@ function bars(context: Context): Bar[] {
     if (item.kind === "call") starts.set(item.story, y);
     else if (item.kind === "return") ends.set(item.story, y);
   }
-  const lane = lanes([...starts.keys()]);
+  const laneOf = lanes([...starts.keys()]);
   return [...starts].flatMap(([story, y]) => {
     const there = column(story.host);
     if (!there) return [];
     const end = returnsAtOnce(story) ? y : (ends.get(story) ?? bottom);
     const height = Math.max(end - y, 0) + LINE / 2;
     const waits = story.blocked.length > 0 ? { y: y + LINE / 2, height: Math.max(height - LINE, 4) } : null;
-    const x = there.x + there.outside * (there.barOffset + 12 * lane(story));
+    const { lane, of } = laneOf(story);
+    const x = there.x + there.outside * (there.barOffset + apart(there, of) * lane);
     return [{ story, x, y: y - LINE / 4, height, waits, column: there }];
   });
 }
+
+/** How far the bars of a host's tasks are apart, px: less where there is no room for all of them. */
+function apart({ room, textOffset, barOffset }: Column, lanes: number): number {
+  return Math.min(BAR_STEP, Math.max((room + textOffset - barOffset - BAR_TO_TEXT) / Math.max(lanes - 1, 1), 4));
+}
+
+const BAR_STEP = 12;
 
 /** The columns with their words outside of the bars of all their tasks. */
 function clearOf(drawn: readonly Bar[], placed: readonly Column[]): (host: string) => Column | undefined {

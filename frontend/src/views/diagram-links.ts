@@ -28,10 +28,19 @@ export function links(
 
 /** Likewise of a call: it, what was sent for it, and what acknowledges the last of that. */
 export function linksOfCall(call: number, packets: readonly number[], index: TraceIndex): ReadonlyMap<string, string> {
+  return linksOfCalls([call], packets, index);
+}
+
+/** And of octets: the calls that have written them, the segments that carry them, what acknowledges the last of these. */
+export function linksOfCalls(
+  calls: readonly number[],
+  packets: readonly number[],
+  index: TraceIndex,
+): ReadonlyMap<string, string> {
   const last = packets.at(-1);
   const ack = last === undefined ? null : acknowledgement(last, index);
   return new Map([
-    [`c${call}`, "[A]"],
+    ...calls.map((call) => [`c${call}`, "[A]"] as const),
     ...packets.map((packet) => [`p${packet}`, "[B]"] as const),
     ...(ack === null ? [] : [[`p${ack}`, "[C]"] as const]),
   ]);

@@ -46,12 +46,25 @@ export function noteView(
   const room = Math.floor(column.room / (item.kind === "arrival" ? WORD_CHARACTER : CHARACTER));
   const at = round(x + column.outside * column.textOffset);
   const badge = look.badge === "" ? "" : `${look.badge} `;
+  const reason = (item.kind === "arrival" || item.kind === "note") && text.length > room ? twoLines(text, room) : null;
   const written = badge + fitCall(text, room - badge.length);
+  const anchor = column.outside < 0 ? "end" : "start";
   return svg`<g class="note" data-goto=${item.seq} data-kind=${item.kind} ?data-failed=${failed(item)}
       ?data-selected=${look.selected} ?data-linked=${look.badge !== ""} ?data-future=${look.future}
       tabindex=${look.selected ? 0 : -1} role="button" aria-label=${`${text}: ${look.say(item.seq)}`}>
     <title>${text}</title>
-    <text x=${at} y=${round(y + 4)} text-anchor=${column.outside < 0 ? "end" : "start"}>${written}</text></g>`;
+    ${
+      reason
+        ? reason.map((line, i) => svg`<text x=${at} y=${round(y - 2 + 12 * i)} text-anchor=${anchor}>${line}</text>`)
+        : svg`<text x=${at} y=${round(y + 4)} text-anchor=${anchor}>${written}</text>`
+    }</g>`;
+}
+
+/** In two lines of so many characters, broken between words; what does not fit into the second is cut. */
+export function twoLines(text: string, room: number): readonly [string, string] {
+  const place = text.lastIndexOf(" ", room);
+  const at = place > 0 ? place : room;
+  return [text.slice(0, at), fitCall(text.slice(at).trimStart(), room)];
 }
 
 function noteText(item: Item, index: TraceIndex): string {

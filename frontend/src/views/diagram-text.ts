@@ -45,20 +45,23 @@ export function packetLabel(story: PacketStory, room = Number.POSITIVE_INFINITY)
   const sent = story.sent;
   if (!sent) return { name: `packet ${story.packet}`, numbers: "" };
   if (sent.packet !== story.packet) return { name: "fragment", numbers: `of packet ${sent.packet}` };
-  const { name, numbers } = sentLabel(sent);
+  const { name, numbers } = sentLabel(sent, story.windowShift);
   while (numbers.length > 1 && name.length + 1 + numbers.join(" ").length > room) numbers.pop();
   return { name, numbers: numbers.join(" ") };
 }
 
 /** The numbers in the order of their weight. */
-function sentLabel(sent: PacketSent): { name: string; numbers: string[] } {
+function sentLabel(sent: PacketSent, windowShift: number): { name: string; numbers: string[] } {
   switch (sent.type) {
     case "SegmentSent": {
       const { relSeq, relAck, length, window } = sent;
       const range = length > 0 ? `${relSeq}:${relSeq + length}` : `${relSeq}`;
       const ack = relAck >= 0 ? [`ack ${relAck}`] : [];
       const bare = sent.flags === "." && length === 0;
-      return { name: flagNames(sent.flags), numbers: [...(bare ? [] : [`seq ${range}`]), ...ack, `win ${window}`] };
+      return {
+        name: flagNames(sent.flags),
+        numbers: [...(bare ? [] : [`seq ${range}`]), ...ack, `win ${window * 2 ** windowShift}`],
+      };
     }
     case "DatagramSent":
       return { name: "UDP", numbers: [`len ${sent.length}`] };
@@ -74,12 +77,23 @@ export function arrowTags({ story, copy, reason }: Arrow): string[] {
   const { sent } = story;
   const tags: string[] = [];
   if (sent?.type === "SegmentSent" && sent.retransmission > 0) tags.push(times(sent.retransmission));
+  if (sent?.type === "SegmentSent" && !/[SFR]/.test(sent.flags)) {
+    tags.push(...PROBE_TAGS.filter(([rule]) => sent.rule === rule).map(([, tag]) => tag));
+    if (sent.window === 0) tags.push("zero window");
+  }
   if (copy) tags.push("copy made by the link");
   if (story.overtaken && !copy) tags.push("out of order");
   if (story.marked.length > 0) tags.push("CE: has seen congestion");
   if (reason === "BAD_CHECKSUM" || reason === "MALFORMED") tags.push("damaged");
   return tags;
 }
+
+/** What is sent for no text's sake, by the rule that it is sent by: segments that look like any ACK. */
+const PROBE_TAGS = [
+  ["RFC9293.WINDOW_PROBE", "window probe"],
+  ["RFC9293.KEEP_ALIVE", "keep-alive probe"],
+  ["RFC9293.WINDOW_UPDATE", "window update"],
+] as const;
 
 function times(retransmission: number): string {
   return retransmission === 1 ? "sent again" : `sent again, ${ordinal(retransmission)} time`;

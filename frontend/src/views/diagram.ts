@@ -180,7 +180,7 @@ function times({ axis, width }: Diagram, band: Band): TemplateResult[] {
     .filter(({ y }) => meets(band, y - LINE, y + LINE))
     .map(
       (moment) => svg`<g class="moment">${breakView(moment, width)}
-      <text class="time" x="2" y=${round(narrow ? moment.y - 1 : moment.y + 15)}>${formatShortTime(moment.at, narrow ? 3 : 6)}</text></g>`,
+      <text class="time" x="2" y=${round(narrow ? moment.y - 1 : moment.y + 15)}>${formatShortTime(moment.at)}</text></g>`,
     );
 }
 

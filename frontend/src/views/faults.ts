@@ -59,7 +59,7 @@ function packets(model: FaultsModel, actions: FaultsActions): TemplateResult | t
   if (!model.allowed.some((kind) => kinds.includes(kind))) return nothing;
   const { delay, behind, bit } = model.measures;
   const field = (name: string, key: keyof FaultMeasures, value: string, hint: string): TemplateResult =>
-    html`<label>${name} <input class="mono" size="6" .value=${value} placeholder=${hint} data-measure=${key}
+    html`<label>${name} <input class="mono" size="8" .value=${value} placeholder=${hint} data-measure=${key}
       @input=${(event: Event) => actions.measure({ [key]: (event.target as HTMLInputElement).value })}></label>`;
   return html`<section aria-labelledby="faults-packets"><h3 id="faults-packets">Packets on their way</h3>
     <p class="fault-measures">
@@ -93,7 +93,7 @@ function choice(name: string, label: string, values: readonly string[]): Templat
 }
 
 function text(name: string, label: string, hint: string, required = false): TemplateResult {
-  return html`<label>${label} <input class="mono" name=${name} size="7" placeholder=${hint} ?required=${required}></label>`;
+  return html`<label>${label} <input class="mono" name=${name} size=${Math.max(hint.length, 7)} placeholder=${hint} ?required=${required}></label>`;
 }
 
 const SETTINGS = ["loss", "delay", "jitter", "rate", "queue"] as const;

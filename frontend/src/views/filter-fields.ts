@@ -36,8 +36,12 @@ const flag = (name: string, letter: string, help: string): FilterField =>
   tcp(`tcp.flags.${name}`, "bool", help, ({ flags }) => flags.includes(letter));
 
 function said(name: string, help: string): FilterField {
-  return tcp(`tcp.analysis.${name}`, "bool", help, (segment) =>
-    analysis(segment).some((w) => w === name) ? true : null,
+  return analysed(`tcp.analysis.${name}`, help, (words) => words.includes(name));
+}
+
+function analysed(name: string, help: string, is: (words: readonly string[]) => boolean): FilterField {
+  return field(name, "bool", help, ({ row: { content, fillsWindow } }) =>
+    content?.type === "SegmentSent" && is(analysis(content, fillsWindow)) ? [true] : [],
   );
 }
 
@@ -135,14 +139,13 @@ export const FIELDS: readonly FilterField[] = [
   tcp("tcp.options.sack", "bool", "says which octets came out of order", ({ options }) =>
     /sack \d/.test(options) ? true : null,
   ),
-  tcp("tcp.analysis.flags", "bool", "something is remarkable about it", (segment) =>
-    analysis(segment).length > 0 ? true : null,
-  ),
+  analysed("tcp.analysis.flags", "something is remarkable about it", (words) => words.length > 0),
   said("retransmission", "sent before"),
   said("fast_retransmission", "sent again because of ACKs, not of the timer"),
   said("duplicate_ack", "acknowledges the same octet again"),
   said("zero_window", "offers no window"),
   said("window_update", "offers more, and nothing else"),
+  said("window_full", "its last octet is the last that the window allows"),
   said("keep_alive", "asks whether the peer, or its window, is there"),
   field("icmp.type", "number", "type of the message", ({ row: { content } }) =>
     one(content?.type === "IcmpSent" ? content.icmpType : null),

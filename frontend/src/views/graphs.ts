@@ -40,7 +40,7 @@ export function graphsView(model: GraphsModel, actions: GraphsActions): Template
         makes one; <code>send</code> gives it something to draw.</p></div>
       ${model.graphs.map((graph) => figure(graph, model, actions))}</div>`;
   }
-  return html`<div class="graphs">${bar(model, actions)}
+  return html`<div class="graphs" data-still>${bar(model, actions)}
     ${model.graphs.map((graph) => figure(graph, model, actions))}
     ${model.graphs.length === 0 ? html`<p class="quiet graphs-empty">Choose a graph above.</p>` : table(model)}</div>`;
 }

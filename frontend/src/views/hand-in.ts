@@ -12,6 +12,8 @@ export interface HandInModel {
   readonly made: number;
   /** How many of these the lab grades; 0 for any number. */
   readonly graded: number;
+  /** What it can still earn, as the course says; empty where it is for no course. */
+  readonly worth: string;
 }
 
 /** Asks before a run is handed in, beside the page and not over it: the keys of the bench go on working. */
@@ -23,6 +25,7 @@ export function handInView(model: HandInModel): TemplateResult {
     <div class="hand-in" id="hand-in" popover role="group" aria-labelledby="hand-in-title">
       <p class="hand-in-title" id="hand-in-title">Hand this run in?</p>
       <p>${done === all ? "All tasks are done." : html`<b>${done} of ${all}</b> tasks are done.`} ${attemptsText(model)}</p>
+      ${model.worth === "" ? nothing : html`<p class="hand-in-worth">${model.worth}</p>`}
       <form class="bench-submit" method="post" action=${action}>
         ${csrf ? html`<input type="hidden" name=${csrf.name} value=${csrf.value}>` : nothing}
         <button class="button button-primary button-small" data-act="hand-in" autofocus>Hand it in</button>

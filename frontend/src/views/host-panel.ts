@@ -8,7 +8,7 @@ import { type SocketModel, socketCard } from "./socket-card.ts";
 import { sleepersOn } from "./wait-queue.ts";
 
 /** What a host panel has to look up in the run: octets and datagrams. */
-export type SocketContents = Pick<SocketModel, "written" | "incoming" | "datagrams">;
+export type SocketContents = Pick<SocketModel, "written" | "incoming" | "datagrams" | "point">;
 
 export interface HostModel {
   readonly host: HostState;
@@ -21,6 +21,9 @@ export interface HostModel {
 /** More sockets than this are not shown one by one. */
 const MOST_SOCKETS = 24;
 
+/** With more than so many, what is empty is said and not drawn. */
+const MANY = 4;
+
 /** What a host has at the cursor: its tasks, its descriptors, its sockets and its NICs. */
 export function hostPanel({ host, now, linked, contents }: HostModel): TemplateResult {
   const there = [...host.sockets.values()].filter((socket) => !socket.gone);
@@ -29,7 +32,8 @@ export function hostPanel({ host, now, linked, contents }: HostModel): TemplateR
   return html`<section class="host-panel" data-host=${host.name} aria-label=${`State of ${host.name}`}>
     <header class="host-head"><h3>${host.name}</h3><span class="mono">${host.address}</span>
       <span class="quiet">${host.profile.toLowerCase()}</span></header>
-    ${[...host.tasks.values()].map((task) => taskLine(task, host, now))}
+    ${[...host.tasks.values()].filter(({ call }) => call !== null).map((task) => taskLine(task, host, now))}
+    ${idleLine(host)}
     ${descriptorTable(host)}
     ${there.length === 0 ? html`<p class="empty">${gone > 0 ? "No sockets any more." : "No sockets yet."}</p>` : nothing}
     ${there.length > shown.length ? html`<p class="quiet">${there.length - shown.length} older sockets, and these:</p>` : nothing}
@@ -39,6 +43,7 @@ export function hostPanel({ host, now, linked, contents }: HostModel): TemplateR
         socket,
         now,
         linked: socket.number === linked,
+        compact: shown.length > MANY,
         fds: fdsOf(host, socket),
         sleepers: sleepersOn(host, socket),
         ...contents(socket),
@@ -56,13 +61,39 @@ export function fdsOf(host: HostState, socket: SocketState): string[] {
   return [...numbers(host.fds), ...forked];
 }
 
-/** A task and the call it is in; of a host with one task only a call is worth a line. */
-function taskLine(task: TaskState, host: HostState, now: Nanos): TemplateResult | typeof nothing {
+/** The tasks that are in no call, together; of a host with one task that goes without saying. */
+function idleLine({ tasks }: HostState): TemplateResult | typeof nothing {
+  const idle = [...tasks.values()].filter(({ call }) => call === null);
+  if (tasks.size === 1 || idle.length === 0) return nothing;
+  return html`<p class="task-line" data-idle=${idle.length}><span class="quiet">${idleNames(idle)}</span>
+    <span class="quiet">in no call</span></p>`;
+}
+
+/** `process 1, threads 2, 3, 4`. */
+export function idleNames(idle: readonly Pick<TaskState, "number" | "process">[]): string {
+  const named = (one: string, more: string, numbers: readonly number[]): string[] =>
+    numbers.length === 0 ? [] : [`${numbers.length === 1 ? one : more} ${numbers.join(", ")}`];
+  const isProcess = ({ number, process }: Pick<TaskState, "number" | "process">): boolean => number === process;
+  return [
+    ...named(
+      "process",
+      "processes",
+      idle.filter(isProcess).map(({ number }) => number),
+    ),
+    ...named(
+      "thread",
+      "threads",
+      idle.filter((task) => !isProcess(task)).map(({ number }) => number),
+    ),
+  ].join("; ");
+}
+
+/** A task and the call it is in. */
+function taskLine(task: TaskState, host: HostState, now: Nanos): TemplateResult {
   const call = task.call;
   const alone = host.tasks.size === 1;
-  if (!call && alone) return nothing;
   return html`<p class="task-line" data-task=${task.number} ?data-waits=${call?.waiting != null}>${alone ? nothing : html`<span class="quiet">${taskName(task)}</span>`}
-    ${call ? callOf(call, now) : html`<span class="quiet">in its program</span>`}</p>`;
+    ${call ? callOf(call, now) : nothing}</p>`;
 }
 
 function taskName({ number, process }: TaskState): string {

@@ -33,7 +33,7 @@ export interface LogActions {
 /** Every event of the run as a line, and the one at the cursor as the trace has it. */
 export function logView(model: LogModel, actions: LogActions): TemplateResult {
   const { event, copied } = model;
-  return html`<div class="log" ?data-narrow=${model.narrow}>${bar(model, actions)}${list(model, actions)}
+  return html`<div class="log" data-still ?data-narrow=${model.narrow}>${bar(model, actions)}${list(model, actions)}
     <div class="log-event">${
       event
         ? html`<button type="button" class="button button-quiet button-small" @click=${() => actions.copy(asJson(event))}>${copied ? "Copied" : "Copy JSON"}</button>

@@ -4,7 +4,7 @@ import type { HostMemory, MemoryRow, Use } from "./memory-layout.ts";
 
 /** What each host's buffers take of memory, as its kernel accounts it. */
 export function memoryView(hosts: readonly HostMemory[]): TemplateResult {
-  return html`<div class="memory" role="region" aria-label="Memory of each host" tabindex="0">
+  return html`<div class="memory" data-still role="region" aria-label="Memory of each host" tabindex="0">
     <p class="quiet">A buffer is charged with what a packet takes, its <dfn title="skb->truesize: the buffer's room and the sk_buff that describes
       it">truesize</dfn>, and not with its text: limits are in octets of memory. <code>ss -m</code> in a console tells the same.</p>
     ${hosts.map(

@@ -32,10 +32,15 @@ export type Analysis =
   | "duplicate_ack"
   | "zero_window"
   | "window_update"
+  | "window_full"
   | "keep_alive";
 
-/** Wireshark's words for what the trace knows of a segment. */
-export function analysis(segment: SegmentSent): readonly Analysis[] {
+/**
+ * Wireshark's words for what the trace knows of a segment.
+ *
+ * @param fillsWindow as the card has seen it that is looked at
+ */
+export function analysis(segment: SegmentSent, fillsWindow = false): readonly Analysis[] {
   const { rule = "", flags, length, window, retransmission } = segment;
   const found: Analysis[] = [];
   const bare = length === 0 && flags === ".";
@@ -44,6 +49,7 @@ export function analysis(segment: SegmentSent): readonly Analysis[] {
   if (PROBES.has(rule) && !flags.includes("R")) found.push("keep_alive");
   else if (bare && AGAIN.has(rule) && window > 0) found.push("duplicate_ack");
   if (bare && rule === "RFC9293.WINDOW_UPDATE") found.push("window_update");
+  if (fillsWindow) found.push("window_full");
   if (window === 0 && !/[SFR]/.test(flags)) found.push("zero_window");
   return found;
 }
@@ -54,6 +60,7 @@ const TITLES: Readonly<Record<Analysis, string>> = {
   duplicate_ack: "TCP Dup ACK",
   zero_window: "TCP ZeroWindow",
   window_update: "TCP Window Update",
+  window_full: "TCP Window Full",
   keep_alive: "TCP Keep-Alive",
 };
 
@@ -80,7 +87,7 @@ export function packetLine(row: FrameRow): PacketLine {
   }
   switch (content.type) {
     case "SegmentSent": {
-      const said = analysis(content);
+      const said = analysis(content, row.fillsWindow);
       const marks = [...lost, ...said.map((word) => MARKS[word])];
       return {
         ...base,
@@ -109,6 +116,7 @@ const MARKS: Readonly<Record<Analysis, string>> = {
   duplicate_ack: "dup ACK",
   zero_window: "zero window",
   window_update: "window update",
+  window_full: "window full",
   keep_alive: "keep-alive",
 };
 

@@ -56,7 +56,7 @@ const EXAMPLES = ["tcp.flags.syn == 1", "tcp.len > 0", "tcp.analysis.flags", "ud
 
 /** The run's packets as Wireshark lists them, and the one at the cursor down to its bits. */
 export function packetsView(model: PacketsModel, actions: PacketsActions): TemplateResult {
-  return html`<div class="packets" ?data-narrow=${model.narrow}>
+  return html`<div class="packets" data-still ?data-narrow=${model.narrow}>
     ${bar(model, actions)}
     ${model.rows.length === 0 ? empty(model, actions) : list(model, actions)}
     ${details(model, actions)}</div>`;

@@ -4,11 +4,11 @@ import { count } from "../base/octets.ts";
 import { formatDuration, type Nanos, nanos } from "../base/time.ts";
 import type { HostState, SocketState } from "../trace/state.ts";
 import { timerText } from "../trace/wire-names.ts";
-import { byteStrip, type Octets } from "./byte-strip.ts";
+import { byteStrip, isEmpty, type Octets } from "./byte-strip.ts";
 import { socketBadge } from "./diagram-text.ts";
 import { hueOf } from "./linked.ts";
 import { queueSlots } from "./queue-slots.ts";
-import { receiveStrip, sendStrip } from "./strip-layout.ts";
+import { receiveStrip, type Strip, type StripPart, sendStrip } from "./strip-layout.ts";
 import { tcbTable } from "./tcb-table.ts";
 import type { Sleeper } from "./wait-queue.ts";
 
@@ -25,6 +25,10 @@ export interface SocketModel {
   readonly incoming: Octets;
   /** Datagrams that wait to be read, the oldest first. */
   readonly datagrams: readonly Datagram[];
+  /** One of many: buffers are drawn only where something is in one of them. */
+  readonly compact: boolean;
+  /** Octets of its own stream, or of what its peer sends, are pointed at; null for none any more. */
+  readonly point: (stream: "sent" | "incoming", part: StripPart | null) => void;
 }
 
 export interface Datagram {
@@ -36,7 +40,7 @@ export interface Datagram {
 
 /** One socket: its names, its state, what waits in it and for it. */
 export function socketCard(model: SocketModel): TemplateResult {
-  const { socket, fds, now, written, incoming } = model;
+  const { socket, fds, now } = model;
   const name = fds.length > 0 ? `fd ${fds.join(", ")}` : socket.parent > 0 ? "not accepted" : "no fd";
   const listens = socket.state === "LISTEN";
   const [send, receive] = listens ? [null, null] : [sendStrip(socket), receiveStrip(socket)];
@@ -52,12 +56,16 @@ export function socketCard(model: SocketModel): TemplateResult {
     ${socket.error ? html`<p class="bad">${socket.error} waits for the next call</p>` : nothing}
     ${sleepersLine(model)}
     ${socket.queues && listens ? queueSlots(socket.queues) : nothing}
-    ${send ? byteStrip("Send buffer", send, written) : nothing}
-    ${receive ? byteStrip("Receive buffer", receive, incoming) : nothing}
+    ${model.compact && send && receive && isEmpty(send) && isEmpty(receive) ? html`<p class="buffer-name"><span>Both buffers</span><span>empty</span></p>` : buffers(model, send, receive)}
     ${datagrams(model)}
     ${[...socket.timers].map(([timer, { since, deadline }]) => timerBar(timer, since, deadline, now))}
     ${tcbTable(socket, now)}
   </article>`;
+}
+
+function buffers({ written, incoming, point }: SocketModel, send: Strip | null, receive: Strip | null): TemplateResult {
+  return html`${send ? byteStrip("Send buffer", send, written, (part) => point("sent", part)) : nothing}
+${receive ? byteStrip("Receive buffer", receive, incoming, (part) => point("incoming", part)) : nothing}`;
 }
 
 /** Who is in its wait queue, and for what. */

@@ -50,7 +50,7 @@ export function statesView(model: StatesModel): TemplateResult {
         <code>socket(AF_INET, SOCK_STREAM, 0)</code>, and move with every <code>listen</code>, <code>connect</code>,
         <code>close</code> and segment.</p></div>`;
   }
-  return html`<div class="states">
+  return html`<div class="states" data-still>
     <div class="states-head"><label>Connection
       <select data-choose-connection @change=${(event: Event) => model.choose((event.target as HTMLSelectElement).value)}>
         ${model.choices.map(

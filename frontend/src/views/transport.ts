@@ -44,6 +44,9 @@ export interface TransportActions {
   setEveryEvent(on: boolean): void;
 }
 
+/** The line that does the same, typed in a console or written in a script. */
+const LINES: Readonly<Partial<Record<Act, string>>> = { step: "step", "step-call": "step call", run: "run" };
+
 /** Two things that look alike are kept apart: looking back at what has happened, and letting more of it happen. */
 export function transportView(model: TransportModel, actions: TransportActions): TemplateResult {
   const { cursor, lastSeq } = model;
@@ -108,8 +111,10 @@ function button(
   kind = "",
 ): TemplateResult {
   const key = model.keyOf(act);
+  const line = LINES[act];
+  const also = [key === "" ? "" : `key ${shownKey(key)}`, line ? `line ${line}` : ""].filter((way) => way !== "");
   return html`<button type="button" class="button button-small ${kind}" data-act=${act}
-    title=${key === "" ? title : `${title} (${shownKey(key)})`}
+    title=${also.length === 0 ? title : `${title} (${also.join(", ")})`}
     ?disabled=${!enabled} @click=${() => actions.act(act)}>${content}</button>`;
 }
 

@@ -10,10 +10,13 @@ export interface UsualCall {
 const PORT = 5000;
 const MOST = 6;
 
-/** What a program usually does next with what it has; the latest descriptor first. */
+/** What a program usually does next with what it has; the latest descriptor first, then what listens. */
 export function usualCalls(host: string, { hosts, fds }: Surroundings): readonly UsualCall[] {
   const other = hosts.find((name) => name === "server" && name !== host) ?? hosts.find((name) => name !== host) ?? host;
-  const next = [...fds].reverse().flatMap(({ fd, detail }) => callsFor(fd, detail, other));
+  const [latest, ...others] = [...fds].reverse();
+  const listeners = others.filter(({ detail }) => detail === "LISTEN");
+  const inTurn = [...(latest ? [latest] : []), ...listeners, ...others.filter(({ detail }) => detail !== "LISTEN")];
+  const next = inTurn.flatMap(({ fd, detail }) => callsFor(fd, detail, other, fds.length > 1));
   const made = next.length === 0 ? sockets() : [...next, ...sockets().slice(0, 1)];
   return made.filter(({ line }, at) => made.findIndex((call) => call.line === line) === at).slice(0, MOST);
 }
@@ -25,9 +28,12 @@ function sockets(): UsualCall[] {
   ];
 }
 
-/** By the state of a connection, or the protocol of what has none. */
-function callsFor(fd: number, detail: string, other: string): UsualCall[] {
-  const call = (name: string, rest = ""): UsualCall => ({ name, line: `${name}(${fd}${rest})` });
+/** By the state of a connection, or the protocol of what has none. Of several descriptors, each name says of which it is. */
+function callsFor(fd: number, detail: string, other: string, several: boolean): UsualCall[] {
+  const call = (name: string, rest = ""): UsualCall => ({
+    name: several ? `${name}(${fd})` : name,
+    line: `${name}(${fd}${rest})`,
+  });
   switch (detail) {
     case "CLOSED":
       return [call("bind", `, *:${PORT}`), call("listen", ", 5"), call("connect", `, ${other}:${PORT}`), call("close")];

@@ -27,7 +27,7 @@ export interface WaitModel {
 /** What each wait for several descriptors looks at, at the cursor, and what all of them cost. */
 export function waitingView(model: WaitingModel): TemplateResult {
   if (model.totals.length === 0) return nothingWaits();
-  return html`<div class="waiting">
+  return html`<div class="waiting" data-still>
     ${
       model.waits.length === 0
         ? html`<p class="empty">No task has waited for several descriptors yet at the cursor.</p>`

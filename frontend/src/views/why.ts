@@ -20,6 +20,8 @@ export interface WhyModel {
   readonly frames: readonly FrameRow[] | null;
   /** What was sent, if the event is about a packet. */
   readonly packet: PacketSent | null;
+  /** By how much the window that it offers is shifted. */
+  readonly windowShift: number;
   readonly say: (seq: number) => string;
   /** What can be done to the packet, where it is on its way; null if nothing. */
   readonly hands: TemplateResult | null;
@@ -43,7 +45,7 @@ export function whyView(model: WhyModel): TemplateResult {
     <p class="why-sentence">${model.say(event.seq)}</p>
     ${askedView(model.questions)}
     ${model.hands ?? nothing}
-    ${model.packet ? packetFields(model.packet) : nothing}
+    ${model.packet ? packetFields(model.packet, model.windowShift) : nothing}
     ${event.why ? html`<p class="why-reason"><span class="quiet">Because:</span> ${event.why}</p>` : nothing}
     ${event.rule ? ruleView(event.rule, model.rule) : nothing}
     ${wiresharkView(model.frames !== null, model.frames ?? [])}

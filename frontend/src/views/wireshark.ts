@@ -18,13 +18,15 @@ const ANALYSES: Readonly<Record<Analysis, Expert>> = {
   fast_retransmission: ["Note", "This frame is a (suspected) fast retransmission"],
   duplicate_ack: ["Note", "Duplicate ACK"],
   zero_window: ["Warning", "TCP Zero Window segment"],
+  window_full: ["Warning", "TCP window specified by the receiver is now completely full"],
   window_update: ["Chat", "TCP window update"],
   keep_alive: ["Note", "TCP keep-alive segment"],
 };
 
-export function expertInfo(segment: SegmentSent): readonly ExpertInfo[] {
+/** @param fillsWindow whether it goes up to the edge of the window that its card has last seen offered */
+export function expertInfo(segment: SegmentSent, fillsWindow = false): readonly ExpertInfo[] {
   const { flags, src, dst } = segment;
-  const found: ExpertInfo[] = analysis(segment).map((word) => {
+  const found: ExpertInfo[] = analysis(segment, fillsWindow).map((word) => {
     const [severity, text] = ANALYSES[word];
     return { severity, text, filter: `tcp.analysis.${word}` };
   });
@@ -52,7 +54,8 @@ function frame(isPacket: boolean, rows: readonly FrameRow[]): TemplateResult {
   if (!isPacket) return html`<p class="quiet">Nothing: this happens within the host, and a capture sees frames.</p>`;
   if (!first) return html`<p class="quiet">Nothing: no card has sent this packet yet.</p>`;
   const { protocol, info } = packetLine(first);
-  const infos = first.content?.type === "SegmentSent" && !first.fragment ? expertInfo(first.content) : [];
+  const infos =
+    first.content?.type === "SegmentSent" && !first.fragment ? expertInfo(first.content, first.fillsWindow) : [];
   return html`<p class="mono"><b>${protocol}</b> ${info}</p>
     ${infos.length === 0 ? nothing : html`<ul>${infos.map(infoView)}</ul>`}
     <p class="quiet">${whereSeen(rows)}</p>`;

@@ -84,6 +84,24 @@ class CodeTest {
     }
 
     @Test
+    void a_program_is_written_beside_the_diagram_that_shows_what_it_does(Visitor student) {
+        Page page = bench(student);
+        page.locator("[data-act=code-beside]").click();
+        assertThat(page.locator("[data-tab-shown=diagram]")).isVisible();
+        run(page, "server");
+        Locator made = page.locator(".panel-lab .call-note[data-standing=done]").first();
+        assertThat(made).containsText("socket");
+        made.hover();
+        assertThat(page.locator(".note[data-linked]")).containsText("[A] socket");
+
+        page.reload();
+        new BenchPage(page).awaitOpen();
+        assertThat(page.locator(".panel-lab .code-editor")).isVisible();
+        page.locator("[data-act=code-beside]").click();
+        assertThat(page.locator("[data-tab=code]")).isVisible();
+    }
+
+    @Test
     void several_files_are_compiled_together(Visitor student) {
         Page page = bench(student);
         page.locator("[data-host-program=server]").click();

@@ -46,6 +46,22 @@ class HostViewTest {
     }
 
     @Test
+    void octets_in_a_buffer_lead_to_the_segment_that_carries_them(Visitor student) {
+        BenchPage bench = connected(student);
+        bench.call("client", "send(3, \"hello\", 5, 0)");
+        bench.run();
+        Page page = student.page();
+        Locator marked = page.locator("[data-arrow][data-linked]");
+        host(page, "server").locator("[data-part=readable]").hover();
+        assertThat(marked.first()).containsText("[B]");
+        assertThat(marked.first()).containsText("seq 1:6");
+        assertThat(marked.last()).containsText("[C]");
+        assertThat(marked.last()).containsText("ack 6");
+        assertThat(marked).hasCount(2);
+        assertThat(page.locator(".note[data-linked]")).containsText("send(3");
+    }
+
+    @Test
     void shows_what_descriptors_refer_to_and_who_sleeps_on_them(Visitor student) {
         BenchPage bench = connected(student);
         Page page = student.page();

@@ -16,6 +16,9 @@ class PacketsTest {
 
     private static final String LAB = "c1-handshake";
 
+    /** As views/packets.ts has it. */
+    private static final double ROW_PX = 24;
+
     private static Page handshake(Visitor student) {
         BenchPage bench = student.openBench(LAB);
         bench.connect(5000);
@@ -67,6 +70,30 @@ class PacketsTest {
         filter(page).fill("tcp.flags.sin == 1");
         assertThat(page.locator(".filter-said mark")).hasText("tcp.flags.sin");
         assertThat(filter(page)).hasAttribute("aria-invalid", "true");
+    }
+
+    @Test
+    void a_marked_frame_takes_one_line_like_any_other(Visitor student) {
+        BenchPage bench = student.openBench(LAB);
+        bench.call("server", "socket(AF_INET, SOCK_STREAM, 0)");
+        bench.call("server", "setsockopt(3, SOL_SOCKET, SO_RCVBUF, 4096)");
+        bench.call("server", "bind(3, *:5000)");
+        bench.call("server", "listen(3, 5)");
+        bench.call("client", "socket(AF_INET, SOCK_STREAM, 0)");
+        bench.call("client", "connect(3, server:5000)");
+        bench.run();
+        bench.call("client", "send(3, ..., 9000, 0)");
+        Page page = bench.page();
+        // not Run: the probes of a closed window never end
+        page.locator("#run-until").fill("1s");
+        page.locator("#run-until").press("Enter");
+        bench.show("packets");
+        filter(page).fill("tcp.analysis.window_full");
+        Locator marked = rows(page).first();
+        assertThat(marked.locator(".mark")).hasText("window full");
+        assertThat(marked).containsText("[TCP Window Full]");
+        // the list draws what is seen by the height of a row
+        assertThat(marked.boundingBox().height).isEqualTo(ROW_PX);
     }
 
     @Test

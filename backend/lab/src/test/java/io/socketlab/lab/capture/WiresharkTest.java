@@ -18,9 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +58,7 @@ class WiresharkTest {
         "tcp.analysis.duplicate_ack",
         "tcp.analysis.zero_window",
         "tcp.analysis.window_update",
+        "tcp.analysis.window_full",
         "tcp.analysis.keep_alive"
     };
 
@@ -145,11 +149,44 @@ class WiresharkTest {
                     if (event instanceof SegmentSent sent) segments.put(sent.packet(), sent);
                 });
         Map<Integer, Set<String>> flags = flags(capture);
+        Set<Integer> full = filling(capture, segments);
         flags.forEach((packet, said) -> {
             SegmentSent sent = segments.get(packet);
-            if (sent != null) check(sent, said);
+            if (sent == null) return;
+            check(sent, said);
+            assertThat(said.contains("tcp.analysis.window_full"))
+                    .as("%s: %s", sent, said)
+                    .isEqualTo(full.contains(packet));
         });
     }
+
+    /** The packets that go up to the edge of the window that their card has last seen offered. */
+    private static Set<Integer> filling(Capture capture, Map<Integer, SegmentSent> segments) {
+        Map<String, Integer> shifts = new HashMap<>();
+        Map<String, Long> edges = new HashMap<>();
+        Set<Integer> full = new HashSet<>();
+        for (Frame frame : capture.frames()) {
+            SegmentSent sent = segments.get(frame.packet());
+            if (sent == null) continue;
+            String way = sent.src() + " " + sent.dst();
+            String back = sent.dst() + " " + sent.src();
+            boolean syn = sent.flags().contains("S");
+            if (syn) {
+                Matcher scale = WINDOW_SCALE.matcher(sent.options());
+                if (scale.find()) shifts.put(way, Integer.parseInt(scale.group(1)));
+                else shifts.remove(way);
+            }
+            boolean scaled = !syn && shifts.containsKey(way) && shifts.containsKey(back);
+            long window = (long) sent.window() << (scaled ? shifts.getOrDefault(way, 0) : 0);
+            if (sent.relAck() >= 0) edges.put(way, sent.relAck() + window);
+            boolean bare = sent.length() == 0 || sent.flags().matches(".*[SFR].*");
+            long end = sent.relSeq() + sent.length();
+            if (!bare && edges.getOrDefault(back, -1L) == end) full.add(frame.packet());
+        }
+        return full;
+    }
+
+    private static final Pattern WINDOW_SCALE = Pattern.compile("wscale (\\d+)");
 
     private Map<Integer, Set<String>> flags(Capture capture) throws IOException {
         var fields = new ArrayList<>(List.of("frame.packet_id"));
