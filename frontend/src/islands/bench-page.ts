@@ -62,8 +62,8 @@ export function benchPage(bench: Bench): TemplateResult {
       ${timePanel(bench)}
       <section class="panel panel-state" data-panel="state" aria-label="State" tabindex="0">
         <h2>State <span class="quiet">at the cursor</span></h2>
-        ${guard([bench.pace.beat], () => bench.boot.hosts.map(({ name }) => hostState(name, recording, bench) ?? nothing))}</section>
-      <section class="panel panel-why" id="why" data-panel="why" aria-label="Why" tabindex="0"><h2>Why?</h2>${guard([bench.pace.beat], () => why(bench))}</section>
+        ${guard([bench.pace.beat("state")], () => byHandFirst(bench).map(({ name }) => hostState(name, recording, bench) ?? nothing))}</section>
+      <section class="panel panel-why" id="why" data-panel="why" aria-label="Why" tabindex="0"><h2>Why?</h2>${guard([bench.pace.beat("why")], () => why(bench))}</section>
       <div class="bench-hands">
         ${transportView(
           {
@@ -87,7 +87,7 @@ export function benchPage(bench: Bench): TemplateResult {
           ({ host }) => html`<button type="button" aria-pressed=${bench.consoleShown === host ? "true" : "false"}
             @click=${() => bench.show({ consoleShown: host })}>${host}</button>`,
         )}</div>
-        <div class="consoles">${guard([bench.pace.beat], () => bench.consoles.map((console) => consoleOf(bench, console)))}</div>
+        <div class="consoles">${guard([bench.pace.beat("consoles")], () => bench.consoles.map((console) => consoleOf(bench, console)))}</div>
       </div>
     </div>
     ${keysDialog(bench.keys.model, bench.keys)}
@@ -117,6 +117,11 @@ function codePanel(bench: Bench, code: Tab, list: readonly Task[]): TemplateResu
 
 function doneOf(list: readonly Task[]): string {
   return list.length === 0 ? "" : `${list.filter(({ status }) => status === "PASS").length} of ${list.length} tasks`;
+}
+
+/** The hosts, those that are driven by hand before the others: theirs is the state that is looked for. */
+function byHandFirst({ boot: { hosts } }: Bench): Bench["boot"]["hosts"] {
+  return [...hosts.filter(({ driven }) => driven !== false), ...hosts.filter(({ driven }) => driven === false)];
 }
 
 /** Where there is something to be graded. */

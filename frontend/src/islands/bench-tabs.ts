@@ -28,6 +28,8 @@ export interface TabBench {
   readonly remarks: readonly Remark[];
   /** Of the room that a tab has, px. */
   readonly width: number;
+  /** Whether the cursor runs: then what is not seen can wait. */
+  readonly pace: { readonly runs: boolean };
   /** Whether lines may be put in here. */
   readonly typing: boolean;
   readonly debugging: Debugging;

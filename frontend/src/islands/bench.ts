@@ -124,9 +124,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     this.frame();
   };
 
-  calls(): readonly CallInfo[] {
-    return this.#calls;
-  }
+  readonly calls = (): readonly CallInfo[] => this.#calls;
 
   surroundings(host: string): Surroundings {
     return surroundings(
@@ -191,9 +189,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
 
   readonly control = this.inputs.control.bind(this.inputs);
 
-  keyOf(action: string): string {
-    return this.keys.keyOf(action);
-  }
+  readonly keyOf = (action: string): string => this.keys.keyOf(action);
 
   readonly point = (at: Pointed | null): void => {
     if (samePoint(at, this.pointed)) return;
@@ -276,6 +272,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   /** The cursor has. */
   moved(): void {
     this.#address.tell(this.recording.cursor, this.recording.lastSeq);
+    this.pace.move();
     this.frame();
   }
 
@@ -288,7 +285,8 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     this.shownAround.mark(this.#app);
     markTasks(this.statement, this.checks);
     const { cursor, lastSeq } = this.recording;
-    this.#scroller.scroll(this.#app, `${cursor} ${lastSeq} ${this.tab} ${this.width} ${this.pane}`, cursor === lastSeq);
+    const shown = `${cursor} ${lastSeq} ${this.tab} ${this.width} ${this.pane}`;
+    this.#scroller.scroll(this.#app, shown, { atEnd: cursor === lastSeq, runs: this.pace.runs });
     if (lastSeq === this.#drawnSeq) return;
     this.#drawnSeq = lastSeq;
     this.socket.seen(lastSeq);

@@ -1,7 +1,17 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /** What gives the picture its look; as attributes, so that it needs no style sheet and no policy refuses it. */
-const SHAPE = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity"];
+const SHAPE = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-opacity",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linecap",
+  "stroke-linejoin",
+  "opacity",
+];
 const TEXT = [...SHAPE, "paint-order", "font-family", "font-size", "font-weight"];
 const GROUP = ["opacity"];
 
@@ -67,7 +77,7 @@ function dressed(element: Element): Element {
   const style = getComputedStyle(element);
   for (const property of look(element)) {
     const value = style.getPropertyValue(property);
-    if (value !== "" && !(property === "opacity" && value === "1"))
+    if (value !== "" && !(property.endsWith("opacity") && value === "1"))
       copy.setAttribute(property, value.replaceAll('"', "'"));
   }
   for (const child of element.childNodes) {

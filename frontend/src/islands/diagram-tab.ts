@@ -22,6 +22,8 @@ import { type Sight, scrollBy, sightOf } from "./scroll.ts";
 /** So many rows are drawn all at once, seen or not. */
 const ALL = 60;
 const BAND_STEP = 120;
+/** What may stand above the picture, px. */
+const NOTICE = 64;
 const NO_SIGHT: Sight = { top: 0, height: 0, covered: 0 };
 const WHOLE: Band = { top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
 
@@ -80,7 +82,7 @@ export class DiagramTab implements Tab, BarActions {
           },
           this,
         )}
-        ${guard([diagram.columns, index.hosts.length], () => hostNames(diagram, addresses))}</div>
+        ${guard([headOf(diagram), index.hosts.length], () => hostNames(diagram, addresses))}</div>
       ${diagram.rows.length === 0 ? nothingYet() : nothing}
       <div class="diagram-body" @pointerover=${this.#point} @pointerleave=${this.#point} @focusin=${this.#point}
           @wheel=${{ handleEvent: this.#wheel, passive: false }} @keydown=${this.#key}>
@@ -92,7 +94,7 @@ export class DiagramTab implements Tab, BarActions {
           addresses,
           say: (seq) => recording.say(seq),
           badges: this.#badges(diagram, bench),
-          band: this.#bandOf(diagram, cursor),
+          band: this.#bandOf(diagram, cursor, bench.pace.runs),
           unfold: (item) => this.#change(() => (this.#open = new Set([...this.#open, item]))),
         })}${packetMenu(bench, diagram)}${diagramMarks(marksIn(bench, diagram))}</div>`;
   }
@@ -165,15 +167,20 @@ export class DiagramTab implements Tab, BarActions {
 
   /**
    * All of a short run; of a long one what is near the cursor, where it has moved, or near what is scrolled to. It moves in
-   * steps, so that what is drawn mostly stays.
+   * steps, so that what is drawn mostly stays; while the cursor runs nothing does, and it is what is seen.
    */
-  #bandOf(diagram: Diagram, cursor: number): Band {
+  #bandOf(diagram: Diagram, cursor: number, runs: boolean): Band {
     if (diagram.rows.length <= ALL || this.#saving) return WHOLE;
     const where = `${cursor} ${this.#drawn?.key}`;
     const sight = this.#scroller ? sightOf(this.#scroller) : NO_SIGHT;
     const moved = where !== this.#lookedFor ? scrollBy((cursorY(diagram, cursor) ?? 0) + sight.covered, sight) : 0;
     this.#lookedFor = where;
-    const top = Math.floor((sight.top + moved - sight.covered) / BAND_STEP - 1) * BAND_STEP;
+    const seen = sight.top + moved;
+    if (runs) {
+      this.#band = { top: seen - NOTICE, bottom: seen + sight.height - sight.covered };
+      return this.#band;
+    }
+    const top = Math.floor((seen - sight.covered) / BAND_STEP - 1) * BAND_STEP;
     const bottom = top + (Math.ceil(sight.height / BAND_STEP) + 3) * BAND_STEP;
     if (top !== this.#band.top || bottom !== this.#band.bottom) this.#band = { top, bottom };
     return this.#band;
@@ -238,6 +245,11 @@ function nothingYet(): TemplateResult {
   return html`<div class="empty-view"><h3>Nothing has happened yet</h3>
     <p>Make a call at a host's prompt, <code>socket(AF_INET, SOCK_STREAM, 0)</code>, or let time go on by <b>Step</b> and <b>Run</b>.
       Calls stand outside of their host's line, states and packets between the lines. Time runs down.</p></div>`;
+}
+
+/** Tells one head of columns from another: most layouts have the same. */
+function headOf({ columns, width }: Diagram): string {
+  return [width, ...columns.map(({ host, x, lanes }) => `${host} ${x} ${lanes !== null}`)].join();
 }
 
 /** The packet whose beginning or end is at the cursor. */

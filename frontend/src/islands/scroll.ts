@@ -24,16 +24,22 @@ export function sightOf(area: Element): Sight {
   return { top: area.scrollTop, height: area.clientHeight, covered };
 }
 
+/** Whether the cursor stands at the end, and whether it runs. */
+export interface Standing {
+  readonly atEnd: boolean;
+  readonly runs: boolean;
+}
+
 /** Brings the cursor in, or the end where the run goes on. */
-function keepInView(area: HTMLElement, atEnd: boolean): void {
+function keepInView(area: HTMLElement, { atEnd, runs }: Standing): void {
   const mark = area.querySelector('[aria-current="true"]') ?? area.querySelector(".cursor-band");
   const sight = sightOf(area);
   const place = mark?.getBoundingClientRect();
   const y = place ? (place.top + place.bottom) / 2 - area.getBoundingClientRect().top + sight.top : 0;
   const by = atEnd ? area.scrollHeight - sight.height - sight.top : scrollBy(y, sight);
   if (by === 0) return;
-  // not smoothly over more than what is seen: that would only be a blur, and late
-  const jump = Math.abs(by) > sight.height || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // not smoothly over more than what is seen, or while the cursor runs: that would only be a blur, and late
+  const jump = runs || Math.abs(by) > sight.height || matchMedia("(prefers-reduced-motion: reduce)").matches;
   area.scrollBy({ top: by, behavior: jump ? "auto" : "smooth" });
 }
 
@@ -48,15 +54,14 @@ export class Scroller {
 
   /**
    * @param shown tells one picture from another
-   * @param atEnd whether the cursor stands at the end
    */
-  scroll(page: Element, shown: string, atEnd: boolean): void {
+  scroll(page: Element, shown: string, standing: Standing): void {
     if (shown === this.#scrolledTo) return;
     this.#scrolledTo = shown;
     const area = page.querySelector<HTMLElement>(".time-scroll");
     if (!area) return;
     const still = area.querySelector("[data-still]") !== null;
-    if (!still) keepInView(area, atEnd);
+    if (!still) keepInView(area, standing);
     else if (this.#still !== area.dataset["tabShown"]) area.scrollTop = 0;
     this.#still = still ? area.dataset["tabShown"] : undefined;
   }

@@ -36,7 +36,7 @@ export function arrowView(arrow: Arrow, { selected, future, level, badge, say }:
       aria-label=${[`${name} ${numbers}:`, told, ...tags, arrow.reason ? dropText(arrow.reason) : ""].join(" ").trim()}>
     <title>${told}</title>
     <path class="arrow-hit" d=${line}/>
-    <path class="arrow-line" d=${line} marker-end=${end === "arrived" ? `url(#head-${kind})` : nothing}/>
+    <path class="arrow-line" d=${line} marker-end=${end === "arrived" ? `url(#head-${kind}${future ? "-later" : ""})` : nothing}/>
     ${arrow.copy ? svg`<path class="arrow-core" d=${line}/>` : nothing}
     ${wordsView(words, name, end === "waiting" ? "waits" : numbers, tags, badge)}
     ${end === "lost" || end === "dropped" ? cross(arrow) : nothing}
@@ -100,7 +100,7 @@ function wordsView(
 ): TemplateResult {
   const [left, top] = [round(x), round(y)];
   return svg`<g transform=${turn === 0 ? nothing : `rotate(${turn.toFixed(2)} ${left} ${top})`}>
-    <text class="arrow-text" x=${left} y=${top - 5} text-anchor=${anchor}>${badge === "" ? nothing : svg`<tspan class="badge">${badge} </tspan>`}<tspan class="flags">${name}</tspan> <tspan dx="2">${numbers}</tspan></text>
+    <text class="arrow-text" x=${left} y=${top - 5} text-anchor=${anchor}>${badge === "" ? nothing : svg`<tspan class="badge">${badge} </tspan>`}<tspan class="flags">${name}</tspan>\u2002${numbers}</text>
     ${tags.length === 0 ? nothing : svg`<text class="arrow-tag" x=${left} y=${top + 14} text-anchor=${anchor}>${tags.join(" · ")}</text>`}
   </g>`;
 }

@@ -156,10 +156,13 @@ function lanes({ columns, fills, height }: Diagram, band: Band): TemplateResult 
 const KINDS = ["syn", "fin", "rst", "data", "ack", "udp", "icmp"] as const;
 
 function markers(): TemplateResult[] {
-  return KINDS.map(
-    (kind) => svg`<marker id="head-${kind}" class="head" data-kind=${kind} viewBox="0 0 10 10" refX="9.5" refY="5"
-      markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 L10 5 L0 9 z"/></marker>`,
-  );
+  return KINDS.flatMap((kind) => [marker(kind, false), marker(kind, true)]);
+}
+
+/** What ends in it does not make it faint: that it has by itself. */
+function marker(kind: (typeof KINDS)[number], later: boolean): TemplateResult {
+  return svg`<marker id=${`head-${kind}${later ? "-later" : ""}`} class="head" data-kind=${kind} ?data-later=${later} viewBox="0 0 10 10"
+    refX="9.5" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 L10 5 L0 9 z"/></marker>`;
 }
 
 /** What has been sent and is not acknowledged, and what is out of order, is told from the rest without colour. */
