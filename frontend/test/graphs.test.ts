@@ -4,6 +4,7 @@ import { type Connection, Connections } from "../src/trace/connections.ts";
 import type { TraceEvent } from "../src/trace/events.ts";
 import { picture } from "../src/views/graph-picture.ts";
 import {
+  connectionAt,
   figuresAt,
   type Graph,
   graphOf,
@@ -32,6 +33,42 @@ function client(): Connection {
 
 const graph = (id: string): Graph => graphOf(id, client(), connections().queues);
 const room = { width: 600, height: 190, range: { from: nanos(0), to: nanos(400 * MS) }, now: nanos(100 * MS) };
+
+describe("the connection that a time is about", () => {
+  const one = (host: string, local: string, remote: string, at: number, octets: number): Connection => ({
+    host,
+    socket: 1,
+    local,
+    remote,
+    spans: [{ seq: 1, at: nanos(at), value: 1, to: octets, kind: "sent", lost: false }],
+    acks: [{ seq: 2, at: nanos(at + 10), value: octets }],
+    windowEdge: [],
+    variables: new Map(),
+    buffers: new Map(),
+  });
+  const upload = one("client", "a:1", "b:80", 100, 5_000);
+  const answer = one("server", "b:80", "a:1", 110, 2);
+  const request = one("client", "a:2", "b:80", 500, 30);
+  const download = one("server", "b:80", "a:2", 510, 9_000);
+  const all = [upload, answer, request, download];
+
+  it("is the last to have begun by then, as seen from the end that sends more", () => {
+    expect(connectionAt(all, nanos(300))).toBe(upload);
+    expect(connectionAt(all, nanos(500))).toBe(download);
+    expect(connectionAt(all, nanos(900))).toBe(download);
+  });
+
+  it("is seen from the end that has begun it where neither sends more", () => {
+    const asked = one("client", "a:3", "b:80", 700, 1);
+    const taken = one("server", "b:80", "a:3", 710, 1);
+    expect(connectionAt([...all, asked, taken], nanos(800))).toBe(asked);
+  });
+
+  it("is the first before there is one", () => {
+    expect(connectionAt(all, nanos(0))).toBe(upload);
+    expect(connectionAt([], nanos(0))).toBeNull();
+  });
+});
 
 describe("a connection's figures", () => {
   it("are those of the events, none between", () => {
@@ -132,6 +169,14 @@ describe("a picture", () => {
     [3, 3, 4, [3]],
   ])("has round numbers at its axes: %d to %d", (low, high, most, expected) => {
     expect(ticks(low, high, most)).toEqual(expected);
+  });
+  it("are whole for what is counted", () => {
+    expect(ticks(0, 1, 4, 1)).toEqual([0, 1]);
+    const counted: Graph = {
+      ...graph("stevens"),
+      series: [{ name: "sent", tone: 0, shape: "mark", points: [{ seq: 1, at: nanos(0), value: 0 }] }],
+    };
+    expect(picture(counted, room).valueTicks.map(({ value }) => value)).toEqual([0, 1]);
   });
 
   it("is zoomed around the cursor, within the run", () => {

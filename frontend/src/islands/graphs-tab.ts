@@ -3,7 +3,7 @@ import { save, svgText } from "../base/save.ts";
 import { type Nanos, nanos } from "../base/time.ts";
 import { type Connection, Connections } from "../trace/connections.ts";
 import { type GraphsActions, graphsView, keyOf } from "../views/graphs.ts";
-import { GRAPHS, graphOf, lifetimeOf, queuesGraph, type Range, zoomed } from "../views/graphs-layout.ts";
+import { connectionAt, GRAPHS, graphOf, lifetimeOf, queuesGraph, type Range, zoomed } from "../views/graphs-layout.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
 
 /** The shortest stretch that is worth looking at. */
@@ -17,6 +17,7 @@ export class GraphsTab implements Tab, GraphsActions {
   readonly #connections = new Connections();
   readonly #shown = new Set(["stevens", "window", "cwnd"]);
   #bench: TabBench | null = null;
+  /** The connection that was chosen; the one that the cursor is at, otherwise. */
   #chosen = "";
   /** The life of the connection or the whole run, however long they get; or what was chosen of them. */
   #range: Range | "connection" | "run" = "connection";
@@ -90,7 +91,8 @@ export class GraphsTab implements Tab, GraphsActions {
 
   #chosenOf(): Connection | null {
     const connections = this.#connections.all;
-    return connections.find((connection) => keyOf(connection) === this.#chosen) ?? connections[0] ?? null;
+    const chosen = connections.find((connection) => keyOf(connection) === this.#chosen);
+    return chosen ?? connectionAt(connections, this.#bench?.recording.state.now ?? nanos(0));
   }
 
   #shownRange(chosen = this.#chosenOf()): Range {

@@ -8,6 +8,9 @@ const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 22;
 
+/** What comes in parts, too; the rest is counted. */
+const MEASURED: ReadonlySet<string> = new Set(["ms", "kbit/s"]);
+
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -56,7 +59,7 @@ export function picture(graph: Graph, { width, height, range, now }: PictureRoom
       x: x(at * 1e9),
       at,
     })),
-    valueTicks: ticks(bottom, top, 4).map((value) => ({ y: y(value), value })),
+    valueTicks: ticks(bottom, top, 4, MEASURED.has(graph.unit) ? 0 : 1).map((value) => ({ y: y(value), value })),
     cursorX: now >= range.from && now <= range.to ? x(now) : null,
     scale: {
       at: (px) => (range.from + (px - plot.left) / perNano) as Nanos,

@@ -219,6 +219,25 @@ export function lifetimeOf({ spans, acks, variables, buffers }: Connection): Ran
   return last > first ? { from: nanos(first), to: nanos(Math.ceil(last + (last - first) * AFTERWARDS)) } : null;
 }
 
+/**
+ * The connection that a time is about: the last to have begun by then, as seen from the end that sends more of the two. The
+ * first, before there is one.
+ */
+export function connectionAt(all: readonly Connection[], at: Nanos): Connection | null {
+  const begun = all.filter((connection) => (lifetimeOf(connection)?.from ?? Number.POSITIVE_INFINITY) <= at);
+  const latest = begun.reduce<Connection | null>(
+    (last, one) => (last && beginOf(last) > beginOf(one) ? last : one),
+    null,
+  );
+  if (!latest) return all[0] ?? null;
+  const peer = all.findLast(({ local, remote }) => local === latest.remote && remote === latest.local);
+  // of two that send as much, the one that has begun it
+  return peer && octetsOf(peer) >= octetsOf(latest) ? peer : latest;
+}
+
+const beginOf = (connection: Connection): number => lifetimeOf(connection)?.from ?? 0;
+const octetsOf = ({ spans }: Connection): number => spans.findLast(({ kind }) => kind !== "sack")?.to ?? 0;
+
 /** Half as much around `at`, or twice as much, within the run. */
 export function zoomed({ from, to }: Range, by: number, at: Nanos, end: Nanos): Range {
   const length = Math.min((to - from) * by, end);
@@ -228,9 +247,13 @@ export function zoomed({ from, to }: Range, by: number, at: Nanos, end: Nanos): 
   return { from: nanos(start), to: nanos(start + length) };
 }
 
-/** The values from `low` to `high` at which an axis has a line: 1, 2 or 5 times a power of ten apart. */
-export function ticks(low: number, high: number, most: number): readonly number[] {
-  const rough = (high - low) / most;
+/**
+ * The values from `low` to `high` at which an axis has a line: 1, 2 or 5 times a power of ten apart.
+ *
+ * @param least how far apart they are at least: 1 for what is counted
+ */
+export function ticks(low: number, high: number, most: number, least = 0): readonly number[] {
+  const rough = Math.max((high - low) / most, least);
   if (!(rough > 0)) return [low];
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough) ?? 10 * power;

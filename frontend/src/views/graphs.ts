@@ -59,8 +59,8 @@ function bar(model: GraphsModel, actions: GraphsActions): TemplateResult {
     <span class="graphs-zoom" role="group" aria-label="Time axis">
       ${button("Closer", "+", () => actions.zoom(0.5))}${button("Further", "−", () => actions.zoom(2))}
       ${button("Earlier", "◂", () => actions.pan(-0.5), model.extent === "run")}${button("Later", "▸", () => actions.pan(0.5), model.extent === "run")}
-      ${button("As long as there is this connection", "connection", () => actions.showAll("connection"), model.extent === "connection")}
-      ${button("The whole run", "run", () => actions.showAll("run"), model.extent === "run")}</span>
+      ${extent("connection", "As long as there is this connection", model, actions)}
+      ${extent("run", "The whole run", model, actions)}</span>
     <div class="graphs-chosen" role="group" aria-label="Graphs">${GRAPHS.map(
       ({
         id,
@@ -73,6 +73,11 @@ function bar(model: GraphsModel, actions: GraphsActions): TemplateResult {
 function button(title: string, text: string, act: () => void, disabled = false): TemplateResult {
   return html`<button type="button" class="button button-quiet button-small" title=${title} aria-label=${title} ?disabled=${disabled}
     @click=${act}>${text}</button>`;
+}
+
+function extent(of: "connection" | "run", title: string, model: GraphsModel, actions: GraphsActions): TemplateResult {
+  return html`<button type="button" class="chip" title=${title} aria-label=${title} aria-pressed=${model.extent === of ? "true" : "false"}
+    @click=${() => actions.showAll(of)}>${of}</button>`;
 }
 
 function figure(graph: Graph, model: GraphsModel, actions: GraphsActions): TemplateResult {
