@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,6 +71,28 @@ class PacketsTest {
         filter(page).fill("tcp.flags.sin == 1");
         assertThat(page.locator(".filter-said mark")).hasText("tcp.flags.sin");
         assertThat(filter(page)).hasAttribute("aria-invalid", "true");
+    }
+
+    /** What is drawn of a long list, and where, is reckoned from their height. */
+    @Test
+    void rows_are_of_one_height_whatever_is_marked_in_them(Visitor student) {
+        BenchPage bench = student.openBench("cc2-recovery-or-timeout");
+        Page page = bench.page();
+        String statement = page.locator(".bench-statement").textContent();
+        bench.call("client", "socket(AF_INET, SOCK_STREAM, 0)");
+        bench.call(
+                "client",
+                "connect(3, server:" + BenchPage.first(statement, "\\b(2\\d{4})\\b") + ")");
+        bench.run();
+        bench.call("client", "send(3, ..., 86880, 0)");
+        bench.run();
+        bench.show("packets");
+        filter(page).fill("tcp.analysis.duplicate_ack");
+        assertThat(rows(page).locator(".mark").first()).isVisible();
+        Object heights =
+                rows(page)
+                        .evaluateAll("(all) => [...new Set(all.map((each) => each.offsetHeight))]");
+        assertThat(heights).isEqualTo(List.of(24));
     }
 
     @Test
