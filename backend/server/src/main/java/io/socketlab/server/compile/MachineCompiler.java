@@ -40,10 +40,14 @@ class MachineCompiler implements Compilers {
         this.store = store;
     }
 
-    /** Looking takes half a second, which nobody need wait for. */
+    /**
+     * Looking takes half a second, which nobody need wait for. It reads files of our jar, whose
+     * locks those that load classes wait for without giving up their carriers: a virtual thread
+     * that holds one might never get one again.
+     */
     @EventListener(ApplicationReadyEvent.class)
     void lookInTime() {
-        Thread.startVirtualThread(this::compiler);
+        Thread.ofPlatform().daemon().name("compiler").start(this::compiler);
     }
 
     @Override

@@ -87,7 +87,7 @@ class DemoCourse {
             LOG.info("the demo course is there already");
             return;
         }
-        Thread.ofVirtual().name("demo-course").start(this::make);
+        Thread.ofPlatform().daemon().name("demo-course").start(this::make);
     }
 
     private void make() {
