@@ -22,7 +22,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const run = (build: ProgramBuild, text: string) => build.run("server", { "server.c": text }, text, "");
+const run = (build: ProgramBuild, text: string) => build.run("server", { "server.c": text }, "");
 
 it("has compiled what was typed when it is run, and compiles nothing twice", async () => {
   const build = new ProgramBuild(() => {}, compiler);

@@ -11,9 +11,9 @@ import type { Editor, EditorListener } from "./editor.ts";
 import { ProgramBuild } from "./program-build.ts";
 import { ProgramFiles } from "./program-files.ts";
 import { lineIn, remarkMarks, remarkRows } from "./program-remarks.ts";
+import { ProgramStarts } from "./program-starts.ts";
 import { ProgramTraces } from "./program-traces.ts";
 import { lineOf, programOf } from "./program-view.ts";
-import { inputArgument, LONGEST_INPUT } from "./standard-input.ts";
 import { browserStorage } from "./tour.ts";
 
 /** Writing, compiling and running a C program for each host, and going through it. */
@@ -34,9 +34,7 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
   #host = "";
   /** The file that is open, of each host. */
   readonly #open = new Map<string, string>();
-  readonly #arguments = new Map<string, string>();
-  /** What programs find on their standard input, by their hosts. */
-  readonly #inputs = new Map<string, string>();
+  readonly #starts = new ProgramStarts();
   #fileProblem = "";
   /** Where the cursor was when the editor was last brought to it. */
   #followed = "";
@@ -50,9 +48,8 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
     if (!hosts.includes(this.#host)) this.#host = hosts.at(-1) ?? "";
     bench.debugging.host = this.#host;
     bench.debugging.toggle = () => this.toggleBreakpoint(this.#editor?.line ?? 1);
-    const { recording } = bench;
     const programs = hosts.map((host) => ({
-      ...programOf(host, recording),
+      ...programOf(host, bench.recording),
       remarks: this.#remarksOf(host).filter(({ when }) => when === "now").length,
     }));
     this.#follow(bench);
@@ -86,8 +83,8 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
       file,
       wrong: new Set(messages.filter(({ severity }) => severity === "error").map((message) => message.file)),
       fileProblem: this.#fileProblem,
-      arguments: this.#arguments.get(host) ?? "",
-      input: this.#inputs.get(host) ?? "",
+      arguments: this.#starts.arguments(host),
+      input: this.#starts.input(host),
       ...{ busy, loaded, problem, messages },
       output: this.#traces.printedBy(recording, host),
       said: debugging.said,
@@ -161,12 +158,12 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
   }
 
   setArguments(text: string): void {
-    this.#arguments.set(this.#host, text);
+    this.#starts.setArguments(this.#host, text);
     this.#bench?.changed();
   }
 
   setInput(text: string): void {
-    this.#inputs.set(this.#host, text);
+    this.#starts.setInput(this.#host, text);
     this.#bench?.changed();
   }
 
@@ -226,8 +223,7 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
   }
 
   toggleBreakpoint(line: number): void {
-    const bench = this.#bench;
-    const editor = this.#editor;
+    const [bench, editor] = [this.#bench, this.#editor];
     if (!bench || !editor) return;
     const { debugging } = bench;
     const [host, file] = [this.#host, this.#file];
@@ -286,21 +282,18 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
   }
 
   async #run(): Promise<void> {
-    const bench = this.#bench;
-    const files = this.#files;
+    const [bench, files] = [this.#bench, this.#files];
     if (!bench || !files || this.#build.busy !== "") return;
     const host = this.#host;
     const { breakpoints } = bench.debugging;
-    const tooMuch = inputArgument(this.#inputs.get(host) ?? "").length > LONGEST_INPUT;
-    bench.debugging.said = tooMuch ? "The input is too long: a line of the run's log has no room for it." : "";
-    if (tooMuch) return bench.changed();
+    bench.debugging.said = this.#starts.problem(host);
+    if (bench.debugging.said !== "") return bench.changed();
     const csrf = bench.boot.csrf?.value ?? "";
     const name = await this.#build.run(host, files.all(host), csrf);
     if (name === null) return;
     breakpoints.rebuilt(host, files.names(host));
     this.#editor?.rebuilt(`${host}/`);
     this.#editor?.showBreakpoints(breakpoints.of(this.#host, this.#file));
-    const given = `exec ${host} ${name} ${this.#arguments.get(host) ?? ""}`.trim();
-    bench.exec(given + inputArgument(this.#inputs.get(host) ?? ""));
+    bench.exec(this.#starts.line(host, name));
   }
 }

@@ -52,6 +52,6 @@ record LabSolution(Lab lab, String text) {
                         .program(path)
                         .orElseThrow(() -> new IllegalStateException("there is no " + path));
         String title = AROUND_TITLE.matcher(path).replaceAll("");
-        return new ProgramAnswer.Program(start.group(1), title, wasm, start.group(3), "", "");
+        return ProgramAnswer.Program.made(start.group(1), title, wasm, start.group(3), "", "");
     }
 }

@@ -105,9 +105,7 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
     }
 
     private static SortedSet<String> names(List<LabFiles> folders) {
-        return folders.stream()
-                .map(LabFiles::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return folders.stream().map(LabFiles::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static LabCatalogue of(

@@ -178,22 +178,23 @@ final class SeedProof {
         return places.problem(message, predicted ? "predictions" : "checks", id);
     }
 
-    /** The same inputs again, and with the first seeds the script that makes them. */
+    /** With the first seeds the script again, and with all the inputs that it made. */
     private void again(String path, LabRun first) {
+        if (seed <= CAPTURED) {
+            runs++;
+            FrameLog frames = FrameLog.unlimited();
+            LabRun second = LabRun.captured(lab, seed, frames);
+            ScriptRunner.run(second, source(path));
+            captured(path, Capture.of(second, frames));
+            if (!isSame(second.events(), first.events())) {
+                problem(at(path, 1, "two runs of the same seed give two traces"), "");
+            }
+        }
         runs++;
         LabRun replayed = LabRun.replay(lab, seed, first.inputs());
         ProgramRunner.stop(replayed);
         if (!isSame(replayed.events(), first.events())) {
             problem(at(path, 1, "a replay of the input log gives another trace"), "");
-        }
-        if (seed > CAPTURED) return;
-        runs++;
-        FrameLog frames = FrameLog.unlimited();
-        LabRun second = LabRun.captured(lab, seed, frames);
-        ScriptRunner.run(second, source(path));
-        captured(path, Capture.of(second, frames));
-        if (!isSame(second.events(), first.events())) {
-            problem(at(path, 1, "two runs of the same seed give two traces"), "");
         }
     }
 

@@ -39,7 +39,7 @@ class AttacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attack_calls", "attack_sleeps", "attack_large_writes", "circles"})
+    @ValueSource(strings = {"attack_calls", "attack_sleeps", "attack_large_writes"})
     void whatNeverEndsIsEnded(String name) {
         run(name);
 

@@ -86,7 +86,8 @@ class BenchTest {
         byte[] wasm =
                 Files.readAllBytes(Path.of("../sandbox/src/test/resources/programs", "leak.wasm"));
         String name = SubmittedPrograms.name("leak", wasm);
-        new ProgramStore(jdbc).add(account, new ProgramStore.Program(name, "", NOW), wasm);
+        new ProgramStore(jdbc)
+                .add(account, new ProgramStore.Program(name, "", NOW, Optional.empty()), wasm);
         Run run = run(1);
         benches.bench(run).input("a", "exec server " + name);
         assertThat(benches.bench(run).judge().remarks()).hasSize(1);
