@@ -15,6 +15,18 @@ import java.util.regex.Pattern;
 /** The bench in a tab, and what hands do on it. */
 record BenchPage(Page page) {
 
+    /** The network that free play offers first, open where programs are written. */
+    static Page ofPrograms(Visitor student) {
+        student.openBench("c1-handshake"); // as a guest
+        Page page = student.page();
+        page.navigate("/play");
+        student.button("Make this network").click();
+        student.button("Open the bench").click();
+        new BenchPage(page).awaitOpen();
+        page.locator("[data-tab=code]").click();
+        return page;
+    }
+
     void awaitOpen() {
         assertThat(page.locator("[data-connection=open]")).isVisible();
     }

@@ -12,7 +12,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,8 +98,8 @@ class BenchSpeedTest {
         say(where);
 
         List<Double> scattered = List.of(0.5, 0.05, 0.9, 0.3, 0.7, 0.1, 0.99, 0.45, 0.2, 0.6);
-        report("seek to paint", numbers(page.evaluate(SEEKS, scattered)));
-        report("step to paint", numbers(page.evaluate(STEPS, 60)));
+        Figures.report("seek to paint", Figures.sorted(page.evaluate(SEEKS, scattered)));
+        Figures.report("step to paint", Figures.sorted(page.evaluate(STEPS, 60)));
 
         CDPSession session = page.context().newCDPSession(page);
         JsonObject threadTime = new JsonObject();
@@ -108,9 +107,9 @@ class BenchSpeedTest {
         session.send("Performance.enable", threadTime);
         int frames = 240;
         double before = busy(session);
-        double[] scrubbed = numbers(page.evaluate(SCRUB, frames));
+        double[] scrubbed = Figures.sorted(page.evaluate(SCRUB, frames));
         double cpu = (busy(session) - before) / frames;
-        report("frame while scrubbing", scrubbed);
+        Figures.report("frame while scrubbing", scrubbed);
         say(
                 format(
                         Locale.ROOT,
@@ -160,22 +159,6 @@ class BenchSpeedTest {
                 return named.get("value").getAsDouble();
         }
         throw new AssertionError("Chromium tells no TaskDuration");
-    }
-
-    private static double[] numbers(Object list) {
-        return ((List<?>) list)
-                .stream().mapToDouble(each -> ((Number) each).doubleValue()).sorted().toArray();
-    }
-
-    private static void report(String what, double[] sorted) {
-        say(
-                format(
-                        Locale.ROOT,
-                        "  %s: median %.0f, 95 of 100 under %.0f, longest %.0f ms",
-                        what,
-                        sorted[sorted.length / 2],
-                        sorted[sorted.length * 95 / 100],
-                        DoubleStream.of(sorted).max().orElse(0)));
     }
 
     private static void say(String line) {

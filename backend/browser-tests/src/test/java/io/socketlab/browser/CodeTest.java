@@ -17,17 +17,6 @@ class CodeTest {
     /** The compiler is loaded first, which takes as long as its 23 MB take. */
     private static final double PATIENT_MS = 90_000;
 
-    private static Page bench(Visitor student) {
-        student.openBench("c1-handshake"); // as a guest
-        Page page = student.page();
-        page.navigate("/play");
-        student.button("Make this network").click();
-        student.button("Open the bench").click();
-        new BenchPage(page).awaitOpen();
-        page.locator("[data-tab=code]").click();
-        return page;
-    }
-
     private static void run(Page page, String host) {
         page.locator("[data-host-program=" + host + "]").click();
         page.locator("[data-act=run-program]").click();
@@ -40,7 +29,7 @@ class CodeTest {
 
     @Test
     void two_programs_are_compiled_and_talk_and_the_cursor_moves_over_their_lines(Visitor student) {
-        Page page = bench(student);
+        Page page = BenchPage.ofPrograms(student);
         run(page, "server");
         assertThat(page.locator("[data-console=server]")).containsText("accept(3)");
         run(page, "client");
@@ -55,7 +44,7 @@ class CodeTest {
 
     @Test
     void running_stops_at_a_breakpoint_and_lines_are_stepped_over_back_and_forth(Visitor student) {
-        Page page = bench(student);
+        Page page = BenchPage.ofPrograms(student);
         page.locator("[data-host-program=server]").click();
         // the line of socket(), the next that calls; the program has not run yet
         page.locator(".cm-lineNumbers .cm-gutterElement", withText("13")).click();
@@ -71,7 +60,7 @@ class CodeTest {
 
     @Test
     void calls_stand_beside_the_lines_that_made_them_and_lead_to_their_events(Visitor student) {
-        Page page = bench(student);
+        Page page = BenchPage.ofPrograms(student);
         run(page, "server");
         Locator waiting = page.locator(".call-note[data-standing=waits]");
         assertThat(waiting).containsText("accept");
@@ -85,7 +74,7 @@ class CodeTest {
 
     @Test
     void a_program_is_written_beside_the_diagram_that_shows_what_it_does(Visitor student) {
-        Page page = bench(student);
+        Page page = BenchPage.ofPrograms(student);
         page.locator("[data-act=code-beside]").click();
         assertThat(page.locator("[data-tab-shown=diagram]")).isVisible();
         run(page, "server");
@@ -103,7 +92,7 @@ class CodeTest {
 
     @Test
     void several_files_are_compiled_together(Visitor student) {
-        Page page = bench(student);
+        Page page = BenchPage.ofPrograms(student);
         page.locator("[data-host-program=server]").click();
         page.locator(".code-menu summary", withText("Files")).click();
         page.locator(".code-menu input[name=name]").fill("proto.h");
@@ -142,7 +131,7 @@ class CodeTest {
 
     @Test
     void a_mistake_is_told_where_it_is_and_in_plain_words(Visitor student) {
-        Page page = bench(student);
+        Page page = BenchPage.ofPrograms(student);
         Locator editor = page.locator(".cm-content");
         editor.click();
         page.keyboard().press("Control+End");
@@ -205,7 +194,7 @@ class CodeTest {
 
     @Test
     void a_deadlock_is_told_at_the_lines_of_both_ends(Visitor student) {
-        Page page = bench(student);
+        Page page = BenchPage.ofPrograms(student);
         run(page, "server", WAITS_FOR_A_GREETING.replace("ROLE", SERVES));
         run(page, "client", WAITS_FOR_A_GREETING.replace("ROLE", CONNECTS));
         page.locator("[data-act=run]").click();
@@ -245,7 +234,7 @@ class CodeTest {
     @Test
     void a_leak_is_told_where_its_descriptors_came_from_while_the_cursor_is_behind_it(
             Visitor student) {
-        Page page = bench(student);
+        Page page = BenchPage.ofPrograms(student);
         run(page, "server", LEAKS);
         Locator leak = page.locator("[data-remark=leak]");
         assertThat(leak).containsText("5 descriptors, which socket() at server.c:6 gave");

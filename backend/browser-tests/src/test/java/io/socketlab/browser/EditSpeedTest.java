@@ -1,12 +1,10 @@
 package io.socketlab.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.lang.String.format;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,8 +32,18 @@ class EditSpeedTest {
               const run = document.querySelector("[data-act=run-program]");
               const calls = () => document.querySelectorAll("[data-console=server] .entry-call").length;
               const took = [];
+              const until = async (what, came) => {
+                const start = performance.now();
+                while (!came()) {
+                  if (performance.now() - start > 60000) {
+                    const panel = document.querySelector("[data-tab-shown=code]")?.innerText;
+                    throw new Error(`no ${what}: ${panel}`);
+                  }
+                  await frame();
+                }
+              };
               for (let i = 0; i < edits; i += 1) {
-                while (run.disabled) await frame();
+                await until("end of the build", () => !run.disabled);
                 const data = new DataTransfer();
                 data.setData("text/plain", `
             #include <stdio.h>
@@ -44,7 +52,7 @@ class EditSpeedTest {
             int main(void)
             {
                 int fd = socket(AF_INET, SOCK_STREAM, 0);
-                printf("${pause} ${i}: %d\\n", fd);
+                printf("${pause} ${i}: %d\\\\n", fd);
                 return 0;
             }
             `);
@@ -57,7 +65,7 @@ class EditSpeedTest {
                 performance.clearResourceTimings();
                 const start = performance.now();
                 run.click();
-                while (calls() === before) await frame();
+                await until("first call", () => calls() !== before);
                 const shown = performance.now();
                 const [handed] = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/api/v1/programs"));
                 took.push([shown - start, handed.startTime - start, handed.duration]);
@@ -73,13 +81,7 @@ class EditSpeedTest {
 
     @Test
     void edit_to_running(Visitor student) {
-        student.openBench("c1-handshake"); // as a guest
-        Page page = student.page();
-        page.navigate("/play");
-        student.button("Make this network").click();
-        student.button("Open the bench").click();
-        new BenchPage(page).awaitOpen();
-        page.locator("[data-tab=code]").click();
+        Page page = BenchPage.ofPrograms(student);
         page.locator("[data-host-program=server]").click();
         page.locator("[data-act=run-program]").click(); // loads the compiler
         assertThat(page.locator("[data-console=server]"))
@@ -89,27 +91,13 @@ class EditSpeedTest {
         for (int pause : List.of(0, PAUSE_MS)) {
             List<?> edits = (List<?>) page.evaluate(EDITS, List.of(EDITED, pause));
             System.out.println("Run is pressed " + pause + " ms after the edit");
-            report("edit to running", column(edits, 0));
-            report("  of it until it is compiled", column(edits, 1));
-            report("  of it handing it over", column(edits, 2));
+            Figures.report("edit to running", column(edits, 0));
+            Figures.report("  of it until it is compiled", column(edits, 1));
+            Figures.report("  of it handing it over", column(edits, 2));
         }
     }
 
     private static double[] column(List<?> rows, int number) {
-        return rows.stream()
-                .mapToDouble(row -> ((Number) ((List<?>) row).get(number)).doubleValue())
-                .sorted()
-                .toArray();
-    }
-
-    private static void report(String what, double[] sorted) {
-        System.out.println(
-                format(
-                        Locale.ROOT,
-                        "  %s: median %.0f, 95 of 100 under %.0f, longest %.0f ms",
-                        what,
-                        sorted[sorted.length / 2],
-                        sorted[sorted.length * 95 / 100],
-                        sorted[sorted.length - 1]));
+        return Figures.sorted(rows.stream().map(row -> ((List<?>) row).get(number)).toList());
     }
 }
