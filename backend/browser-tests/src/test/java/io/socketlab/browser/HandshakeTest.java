@@ -81,6 +81,9 @@ class HandshakeTest {
         assertThat(result.percent()).not().hasText("100 %");
         assertThat(result.verdict()).hasAttribute("data-status", "FAIL");
         assertThat(student.page().locator(".mistakes")).containsText("accept queue");
+        assertThat(student.page().locator("#counts"))
+                .hasText("4 of 7 checks passed, 1 failed, 2 wait for another.");
+        assertThat(student.page().locator("#first")).hasAttribute("href", "#check-without-accept");
         Locator wrong = result.check("without-accept");
         assertThat(wrong).hasAttribute("data-status", "FAIL");
         assertThat(wrong.locator(".feedback")).containsText("accept()");
@@ -116,9 +119,13 @@ class HandshakeTest {
 
         Locator handshake = result.check("handshake");
         assertThat(handshake).not().hasAttribute("data-status", "PASS");
-        assertThat(handshake.locator(".rule b")).hasText("RFC9293.SYN_ACK");
+        assertThat(handshake.locator(".rule")).hasAttribute("data-rule", "RFC9293.SYN_ACK");
+        assertThat(handshake.locator(".rule cite")).containsText("RFC 9293");
 
-        Locator evidence = result.check("listening").locator("a.evidence").first();
+        // what passed is a line, to be opened
+        Locator listening = result.check("listening");
+        listening.locator("summary").click();
+        Locator evidence = listening.locator("a.evidence").first();
         String event = seqOf(evidence);
         evidence.click();
         bench.awaitOpen();

@@ -21,4 +21,17 @@ public enum Verdict {
     public static Verdict of(Collection<Verdict> parts) {
         return ORDER.stream().filter(parts::contains).findFirst().orElse(PASS);
     }
+
+    /**
+     * As people read it, {@code not tried}: one that is not known is one that could not be told.
+     */
+    public static String words(String name) {
+        return switch (name) {
+            case "PASS" -> "passed";
+            case "FAIL" -> "failed";
+            case "NOT_EXERCISED" -> "not tried";
+            case "BLOCKED" -> "waits for another";
+            default -> "could not be checked";
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package io.socketlab.server.course;
 
+import io.socketlab.lab.check.Verdict;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -26,6 +27,11 @@ public record HandIn(
     /** Whether it could not be graded, and not because of whoever handed it in. */
     public boolean isOurFault() {
         return verdict.equals(ERROR);
+    }
+
+    /** The verdict, {@code not tried}. */
+    public String words() {
+        return Verdict.words(verdict);
     }
 
     /** From 0 to 1. */

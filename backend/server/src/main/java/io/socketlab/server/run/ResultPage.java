@@ -2,6 +2,7 @@ package io.socketlab.server.run;
 
 import io.socketlab.lab.check.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -18,54 +19,14 @@ record ResultPage(
         int percent,
         String verdict,
         String message,
-        List<Check> checks,
+        List<ResultCheck> checks,
         List<String> mistakes,
         List<Program> programs,
         List<Remark> remarks,
         List<Difference> differences) {
 
-    /**
-     * @param evidence numbers of the events that it goes by
-     * @param firstDivergence the event to look at first, 0 if there is none
-     */
-    record Check(
-            String id,
-            String name,
-            double points,
-            double maxPoints,
-            String status,
-            String visibility,
-            String rule,
-            String ruleText,
-            String output,
-            String expected,
-            String actual,
-            String feedback,
-            List<Integer> evidence,
-            int firstDivergence,
-            List<Step> story) {
-
-        public String score() {
-            return number(points);
-        }
-
-        public String maxScore() {
-            return number(maxPoints);
-        }
-
-        /** In words that need no colour. */
-        public String statusText() {
-            return switch (status) {
-                case "PASS" -> "Passed";
-                case "FAIL" -> "Failed";
-                case "NOT_EXERCISED" -> "Not tried";
-                case "BLOCKED" -> "Blocked";
-                default -> "Error";
-            };
-        }
-    }
-
-    record Step(int seq, String text) {}
+    private static final List<Verdict> NOT_PASSED =
+            List.of(Verdict.FAIL, Verdict.NOT_EXERCISED, Verdict.BLOCKED, Verdict.ERROR);
 
     /**
      * What a C program did that it hardly meant.
@@ -73,12 +34,51 @@ record ResultPage(
      * @param event the number of the event that shows it, 0 if there is none
      * @param related what else it speaks of
      */
-    record Remark(String host, String text, String lesson, int event, List<Step> related) {}
+    record Remark(
+            String host, String text, String lesson, int event, List<ResultCheck.Step> related) {}
 
     /** By what a C program was compiled, in a sentence. */
     record Program(String host, String title, String text) {}
 
     record Difference(int line, String expected, String actual) {}
+
+    /** How many of the checks came to what, {@code 4 of 7 checks passed, 1 failed}. */
+    public String counts() {
+        var counts = new StringBuilder();
+        counts.append(count(Verdict.PASS)).append(" of ").append(checks.size());
+        counts.append(checks.size() == 1 ? " check passed" : " checks passed");
+        for (Verdict verdict : NOT_PASSED) {
+            long n = count(verdict);
+            if (n > 0) counts.append(", ").append(n).append(' ').append(words(verdict, n));
+        }
+        return counts.append('.').toString();
+    }
+
+    private static String words(Verdict verdict, long n) {
+        if (verdict == Verdict.BLOCKED && n > 1) return "wait for another";
+        return Verdict.words(verdict.name());
+    }
+
+    private long count(Verdict verdict) {
+        return checks.stream().filter(check -> check.is(verdict)).count();
+    }
+
+    /** What to mend first: no other check's failure is why this one did not pass. */
+    public Optional<ResultCheck> first() {
+        return Stream.of(Verdict.FAIL, Verdict.NOT_EXERCISED)
+                .flatMap(verdict -> checks.stream().filter(check -> check.is(verdict)))
+                .findFirst();
+    }
+
+    /** Whether there are checks that are not judged because of others. */
+    public boolean waiting() {
+        return count(Verdict.BLOCKED) > 0;
+    }
+
+    /** The verdict of the whole, as it is said of a single check. */
+    public String verdictText() {
+        return ResultCheck.capital(Verdict.words(verdict));
+    }
 
     static ResultPage of(JsonNode document) {
         double score = document.path("score").asDouble();
@@ -89,7 +89,7 @@ record ResultPage(
                 percent(score, most),
                 text(document, "verdict"),
                 text(document, "message"),
-                each(document, "tests").map(ResultPage::check).toList(),
+                each(document, "tests").map(ResultCheck::of).toList(),
                 each(document, "mistakes").map(m -> text(m, "text")).toList(),
                 each(document, "programs")
                         .map(p -> new Program(text(p, "host"), text(p, "title"), text(p, "text")))
@@ -111,11 +111,11 @@ record ResultPage(
      * @param due whether the deadline has passed
      */
     ResultPage shown(boolean teaches, boolean due) {
-        List<Check> seen =
+        List<ResultCheck> seen =
                 checks.stream().filter(c -> teaches || isShown(c.visibility(), due)).toList();
         if (seen.size() == checks.size()) return this;
-        double points = seen.stream().mapToDouble(Check::points).sum();
-        double most = seen.stream().mapToDouble(Check::maxPoints).sum();
+        double points = seen.stream().mapToDouble(ResultCheck::points).sum();
+        double most = seen.stream().mapToDouble(ResultCheck::maxPoints).sum();
         int hidden = checks.size() - seen.size();
         long passed =
                 checks.stream()
@@ -142,7 +142,7 @@ record ResultPage(
     }
 
     /** That of the checks that are shown, so that it tells nothing of the others. */
-    private static String verdict(List<Check> seen) {
+    private static String verdict(List<ResultCheck> seen) {
         return (seen.isEmpty()
                         ? Verdict.NOT_EXERCISED
                         : Verdict.of(seen.stream().map(c -> Verdict.valueOf(c.status())).toList()))
@@ -161,27 +161,6 @@ record ResultPage(
         return most == 0 ? 100 : (int) Math.floor(100 * points / most);
     }
 
-    private static Check check(JsonNode test) {
-        return new Check(
-                text(test, "id"),
-                text(test, "name"),
-                test.path("score").asDouble(),
-                test.path("max_score").asDouble(),
-                text(test, "status"),
-                text(test, "visibility"),
-                text(test, "rule"),
-                text(test, "rule_text"),
-                text(test, "output"),
-                text(test, "expected"),
-                text(test, "actual"),
-                text(test, "feedback"),
-                each(test, "evidence").map(JsonNode::asInt).toList(),
-                test.path("first_divergence").asInt(),
-                each(test, "story")
-                        .map(s -> new Step(s.path("seq").asInt(), text(s, "text")))
-                        .toList());
-    }
-
     private static Remark remark(JsonNode remark) {
         return new Remark(
                 text(remark, "host"),
@@ -189,7 +168,7 @@ record ResultPage(
                 text(remark, "lesson"),
                 remark.path("event").asInt(),
                 each(remark, "related")
-                        .map(r -> new Step(r.path("event").asInt(), related(r)))
+                        .map(r -> new ResultCheck.Step(r.path("event").asInt(), related(r)))
                         .toList());
     }
 
@@ -199,16 +178,16 @@ record ResultPage(
         return place.isEmpty() ? said : said + " at " + place;
     }
 
-    private static Stream<JsonNode> each(JsonNode node, String name) {
+    static Stream<JsonNode> each(JsonNode node, String name) {
         return StreamSupport.stream(node.path(name).spliterator(), false);
     }
 
-    private static String text(JsonNode node, String name) {
+    static String text(JsonNode node, String name) {
         JsonNode value = node.path(name);
         return value.isString() ? value.asString() : "";
     }
 
-    private static String number(double n) {
+    static String number(double n) {
         return n == Math.rint(n) ? Long.toString((long) n) : Double.toString(n);
     }
 }

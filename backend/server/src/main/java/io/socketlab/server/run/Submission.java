@@ -1,5 +1,6 @@
 package io.socketlab.server.run;
 
+import io.socketlab.lab.check.Verdict;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -22,4 +23,10 @@ record Submission(
         double maxScore,
         String verdict,
         String document,
-        Instant created) {}
+        Instant created) {
+
+    /** The verdict, {@code not tried}. */
+    public String words() {
+        return Verdict.words(verdict);
+    }
+}

@@ -107,7 +107,7 @@ class CoursePagesTest {
         assertThat(ada.get(result).body()).contains("shows no scores").doesNotContain("points");
         assertThat(ada.get(assignment).body()).contains("not shown");
         assertThat(teacher.get(result).body()).contains("points");
-        assertThat(ada.get("/runs").body()).contains("1 handed in").doesNotContain("1 FAIL");
+        assertThat(ada.get("/runs").body()).contains("1: handed in").doesNotContain("1 FAIL");
         assertThat(ada.get("/").body()).doesNotContain("0 of 20");
         var program = new Program(port, ada.token("read,grade"));
         String attempt = "/api/v1/attempts/" + run.replaceFirst(".*/", "");
