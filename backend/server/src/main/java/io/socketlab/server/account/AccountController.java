@@ -27,7 +27,11 @@ class AccountController {
     }
 
     @GetMapping("/sign-in")
-    String signInForm(@RequestParam(defaultValue = "/") String next, Model model) {
+    String signInForm(
+            @RequestParam(defaultValue = "/") String next,
+            @RequestParam(defaultValue = "false") boolean sent,
+            Model model) {
+        model.addAttribute("sent", sent);
         model.addAttribute("next", Next.safe(next));
         model.addAttribute("login", "");
         return "account/sign-in";

@@ -22,6 +22,7 @@ final class SignInEntryPoint implements AuthenticationEntryPoint {
         }
         boolean canReturn = HttpMethod.GET.matches(request.getMethod());
         String next = canReturn ? request.getRequestURI() : "/";
-        response.sendRedirect("/sign-in?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+        response.sendRedirect(
+                "/sign-in?sent=true&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
     }
 }

@@ -88,6 +88,15 @@ class AccountPagesTest {
     }
 
     @Test
+    void whoIsSentToSignInIsToldWhy() {
+        var nobody = new Visitor(port);
+        String sent = Visitor.location(nobody.get("/runs"));
+        assertThat(sent).startsWith("/sign-in?").contains("next=%2Fruns");
+        assertThat(nobody.get(sent).body()).contains("your session has ended", "value=\"/runs\"");
+        assertThat(nobody.get("/sign-in?next=/runs").body()).doesNotContain("has ended");
+    }
+
+    @Test
     void signingInLeadsToPagesOfOursOnly() {
         String login = newLogin();
         new Visitor(port).post("/sign-up", "/sign-up", form(login));
