@@ -57,9 +57,9 @@ public class Courses {
      *     may not, or his token is bound to another
      */
     public Seat seat(SignedIn me, String course, Permission permission) {
-        UUID id = Refusals.uuid(course, Refusals.unknownCourse(course));
+        UUID id = Refusals.uuid(course, Refusals.unknownCourse());
         Problem.checkReach(me, Optional.of(id));
-        Seat seat = seat(me.id(), id).orElseThrow(() -> Refusals.unknownCourse(course));
+        Seat seat = seat(me.id(), id).orElseThrow(Refusals::unknownCourse);
         if (!seat.may(permission)) throw Refusals.notYours(permission, seat.member().role());
         return seat;
     }

@@ -10,12 +10,12 @@ final class Refusals {
     private Refusals() {}
 
     /** To whoever is not in a course it is not there. */
-    static ProblemException unknownCourse(String id) {
+    static ProblemException unknownCourse() {
         return new ProblemException(
                 HttpStatus.NOT_FOUND,
                 "unknown-course",
                 "Unknown course",
-                "You are in no course " + id + ".");
+                "You are in no such course. Whoever teaches it has a link to join it by.");
     }
 
     static ProblemException notYours(Permission permission, CourseRole role) {

@@ -28,7 +28,7 @@ record CourseMap(
         int minutes) {
 
     private static final int PLACE_WIDTH = 180;
-    private static final int PLACE_HEIGHT = 48;
+    private static final int PLACE_HEIGHT = 56;
     private static final int COLUMN = PLACE_WIDTH + 44;
     private static final int ROW = PLACE_HEIGHT + 10;
     private static final int MARGIN = 4;
