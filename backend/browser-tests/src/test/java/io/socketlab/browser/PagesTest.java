@@ -25,6 +25,10 @@ class PagesTest {
     private static final int NARROW = 390;
     private static final int HEIGHT = 900;
 
+    /** A word as it is in some languages and some e-mail addresses. */
+    private static final String LONG =
+            "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamten";
+
     /**
      * Brings what is moving or fading to its end. Waiting for that may take for ever: what nobody
      * sees is not moved on.
@@ -114,7 +118,10 @@ class PagesTest {
         open.put("lab", "/labs/c1-handshake");
         open.put("sign-in", "/sign-in");
         open.put("sign-up", "/sign-up");
+        open.put("sent to sign in", "/sign-in?sent=true&next=/runs");
         open.put("error", "/labs/there-is-no-such-lab");
+        open.put("problems", "/problems");
+        open.put("status", "/status");
         open.forEach((name, path) -> {
             page.navigate(path);
             look.at(name);
@@ -153,6 +160,10 @@ class PagesTest {
         page.locator("#compare").click();
         look.at("comparison");
         page.goBack();
+        String result = page.url();
+        page.navigate(result.replaceFirst("/submissions/.*", "/questions"));
+        look.at("ask");
+        page.navigate(result);
         page.locator("a.jump").first().click();
         bench.awaitOpen();
         look.at("bench at an event");
@@ -175,6 +186,8 @@ class PagesTest {
         visitor.button("Make a token").click();
         page.locator("#token-value").waitFor();
         look.at("account");
+        page.navigate("/account/webhooks");
+        look.at("webhooks");
         page.navigate("/labs/c1-handshake");
         look.at("lab that was begun");
         visitCourse(visitor, look);
@@ -187,7 +200,7 @@ class PagesTest {
         visitor.signUp("Grace", "grace-" + UUID.randomUUID());
         page.navigate("/courses");
         look.at("no courses");
-        page.getByLabel("Title").fill("Networks");
+        page.getByLabel("Title").fill(LONG + " and all the rest of computer networks");
         visitor.button("Make the course").click();
         String course = page.url();
         look.at("empty course");
@@ -197,18 +210,46 @@ class PagesTest {
         visitor.button("Save").click();
         look.at("terms");
         page.navigate(course + "/people");
-        page.locator("textarea[name=csv]").fill("name,section\nAda,A\nAlan,B\n");
+        page.locator("textarea[name=csv]")
+                .fill("name,section\nAda,A\n" + LONG + " Turing," + LONG.substring(0, 40) + "\n");
         visitor.button("Take it in").click();
         visitor.button("Make a link").click();
         for (String tab : tabs(page)) {
             page.navigate(tab);
             look.at("course's " + tab.replaceFirst(".*/", ""));
         }
+        page.navigate(course + "/gradebook");
+        page.locator("thead a").first().click();
+        look.at("checks");
+        page.locator("tbody a").first().click();
+        look.at("work");
         page.navigate(course);
         page.locator("tbody a").first().click();
         look.at("assignment");
+        String assignment = page.url();
+        for (String of : List.of("regrades", "similarity")) {
+            page.navigate(assignment + "/" + of);
+            look.at(of);
+        }
         page.navigate("/account/privacy");
         look.at("privacy");
+        visitDraft(visitor, look);
+    }
+
+    /** A lab that is being written. */
+    private static void visitDraft(Visitor visitor, Look look) {
+        Page page = visitor.page();
+        page.navigate("/author");
+        look.at("no labs of one's own");
+        page.locator("input[name=id]").fill("a-lab-whose-id-is-as-long-as-an-id-may-be");
+        visitor.button("Begin").click();
+        page.locator(".author-tabs").waitFor();
+        String draft = page.url();
+        look.at("draft");
+        for (String of : List.of("record", "verify", "revisions")) {
+            page.navigate(draft + "/" + of);
+            look.at("draft's " + of);
+        }
     }
 
     @SuppressWarnings("unchecked") // what the expression answers
