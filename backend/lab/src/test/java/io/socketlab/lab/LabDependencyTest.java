@@ -78,7 +78,14 @@ class LabDependencyTest {
                                     "kernel.wait",
                                     "kernel.wire")),
                     // judges a trace: it knows neither how a run came about nor the lab it is of
-                    entry("check", Set.of("expr", "kernel.socket", "kernel.trace", "kernel.wire")),
+                    entry(
+                            "check",
+                            Set.of(
+                                    "expr",
+                                    "kernel.socket",
+                                    "kernel.tcp",
+                                    "kernel.trace",
+                                    "kernel.wire")),
                     entry(
                             "model",
                             Set.of(

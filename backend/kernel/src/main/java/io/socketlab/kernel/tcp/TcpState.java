@@ -26,7 +26,7 @@ public enum TcpState {
     }
 
     /** Whether figure 5 has an arrow to {@code next}. Every state may be given up: CLOSED. */
-    boolean mayBecome(TcpState next) {
+    public boolean mayBecome(TcpState next) {
         return next == CLOSED
                 || switch (this) {
                     case CLOSED -> next == LISTEN || next == SYN_SENT;

@@ -20,6 +20,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
      * them there has done so, and reading them takes longer than all else.
      */
     public static LabCatalogue ofClassPath(ClassLoader loader) {
-        return of(ClassPathFiles.all(loader), Set.of(), FolderReader::readBuiltIn);
+        return of(ClassPathFiles.all(loader), Map.of(), FolderReader::readBuiltIn);
     }
 
     /**
@@ -71,8 +72,13 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
     public static Lab read(Path folder, Set<String> others) {
         var known = new TreeSet<>(others);
         Path parent = folder.toAbsolutePath().normalize().getParent();
-        if (parent != null) folders(parent).forEach(files -> known.add(files.name()));
-        return FolderReader.read(new FolderFiles(folder), known);
+        var beside = new TreeMap<String, LabFiles>();
+        if (parent != null) folders(parent).forEach(files -> beside.put(files.name(), files));
+        known.addAll(beside.keySet());
+        return read(
+                new FolderFiles(folder),
+                known,
+                id -> Optional.ofNullable(beside.get(id)).map(LabReader::after).orElse(List.of()));
     }
 
     /**
@@ -82,19 +88,33 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
      * @throws LabException if they cannot be understood
      */
     public static Lab read(LabFiles files, Set<String> others) {
-        return FolderReader.read(files, others);
+        return read(files, others, _ -> List.of());
+    }
+
+    /**
+     * The same, which does not come after itself either.
+     *
+     * @param after of each of the others, the ids of the labs that it comes after
+     * @throws LabException if they cannot be understood
+     */
+    public static Lab read(
+            LabFiles files, Set<String> others, Function<String, List<String>> after) {
+        Lab lab = FolderReader.read(files, others);
+        Optional<LabException.Problem> circle = new Succession(after).mistake(lab);
+        if (circle.isPresent()) throw new LabException(List.of(circle.get()));
+        return lab;
     }
 
     /** Those in the folders directly in {@code folder}. */
     public static LabCatalogue ofFolder(Path folder) {
-        return of(folders(folder), Set.of(), FolderReader::read);
+        return of(folders(folder), Map.of(), FolderReader::read);
     }
 
     /**
      * These, and those in the folders directly in {@code folder}, which take the place of others.
      */
     public LabCatalogue and(Path folder) {
-        LabCatalogue more = of(folders(folder), labs.keySet(), FolderReader::read);
+        LabCatalogue more = of(folders(folder), labs, FolderReader::read);
         var all = new TreeMap<>(labs);
         more.broken.keySet().forEach(all::remove);
         all.putAll(more.labs);
@@ -110,12 +130,12 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
 
     private static LabCatalogue of(
             List<LabFiles> folders,
-            Set<String> others,
+            Map<String, Lab> others,
             BiFunction<LabFiles, Set<String>, Lab> reader) {
         var labs = new TreeMap<String, Lab>();
         var broken = new TreeMap<String, LabException>();
         Set<String> ids = names(folders);
-        ids.addAll(others);
+        ids.addAll(others.keySet());
         for (LabFiles files : folders) {
             try {
                 labs.put(files.name(), reader.apply(files, ids));
@@ -125,7 +145,21 @@ public record LabCatalogue(Map<String, Lab> labs, Map<String, LabException> brok
                 broken.put(files.name(), unreadable(files, e));
             }
         }
+        var all = new TreeMap<>(others);
+        all.putAll(labs);
+        var succession = new Succession(id -> after(all, id));
+        for (Lab lab : labs.values()) {
+            succession
+                    .mistake(lab)
+                    .ifPresent(circle -> broken.put(lab.id(), new LabException(List.of(circle))));
+        }
+        labs.keySet().removeAll(broken.keySet());
         return new LabCatalogue(labs, broken);
+    }
+
+    private static List<String> after(Map<String, Lab> labs, String id) {
+        Lab lab = labs.get(id);
+        return lab == null ? List.of() : lab.about().after();
     }
 
     private static LabException unreadable(LabFiles files, UncheckedIOException e) {

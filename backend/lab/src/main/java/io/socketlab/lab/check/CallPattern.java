@@ -1,11 +1,13 @@
 package io.socketlab.lab.check;
 
+import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.lab.check.Shape.Phase;
 import io.socketlab.lab.check.Shape.Who;
 import io.socketlab.lab.expr.Cursor;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,28 @@ import java.util.Optional;
  * =}.
  */
 final class CallPattern {
+
+    /** Calls that return 0 where they succeed. */
+    private static final List<String> RETURN_NOTHING =
+            List.of(
+                    "bind",
+                    "close",
+                    "connect",
+                    "epoll_ctl",
+                    "getpeername",
+                    "getsockname",
+                    "listen",
+                    "pipe",
+                    "pipe2",
+                    "setsockopt",
+                    "shutdown");
+
+    /** What the structures of a call have, as the trace writes them. */
+    private static final Map<String, List<String>> MEMBERS =
+            Map.of(
+                    "epoll_ctl", List.of("events", "fd"),
+                    "epoll_wait", List.of("events", "fd"),
+                    "poll", List.of("fd", "events", "revents"));
 
     private CallPattern() {}
 
@@ -39,10 +63,61 @@ final class CallPattern {
                 throw new SyntaxException(start, "expected -1 " + word + ", not " + word);
             }
             if (Cursor.startsName(in.peek())) errno = Optional.of(errno(in));
+            result(names, result, errno, start);
         }
         in.skipSpace();
         if (!in.atEnd()) throw in.expected("'=', '->', 'blocks' or the end of the line");
         return new Shape.Call(who, names, arguments, phase, result, errno);
+    }
+
+    /** A result that these calls cannot have would never be found. */
+    private static void result(List<String> names, Term result, Optional<Term> errno, int offset)
+            throws SyntaxException {
+        if (!(result instanceof Term.Fixed(Value.Int(var n)))) return;
+        if (n < -1) {
+            throw new SyntaxException(offset, "expected a result from -1 on, not " + n);
+        }
+        if (errno.isPresent() && n != -1) {
+            throw new SyntaxException(offset, "expected -1 in front of an error, not " + n);
+        }
+        if (n > 0 && RETURN_NOTHING.containsAll(names)) {
+            throw new SyntaxException(
+                    offset, "expected 0 or -1 of " + String.join("|", names) + ", not " + n);
+        }
+    }
+
+    /** Those of a structure, or of one in a list. */
+    private static void members(Term argument, List<String> known, int offset)
+            throws SyntaxException {
+        switch (argument) {
+            case Term.Members(var terms) -> {
+                for (String name : terms.keySet()) {
+                    if (known.contains(name)) continue;
+                    throw SyntaxException.unknown(offset, "member", name, known);
+                }
+            }
+            case Term.Elements(var terms) -> {
+                for (Term term : terms) members(term, known, offset);
+            }
+            default -> {} // no structure
+        }
+    }
+
+    /** An option of another level is one that no call can name. */
+    private static void level(Term level, Term name, int offset) throws SyntaxException {
+        if (!(level instanceof Term.Fixed(Value.Word(var written)))
+                || !(name instanceof Term.Fixed(Value.Word(var option)))) return;
+        Optional<SocketOption> known =
+                Arrays.stream(SocketOption.values())
+                        .filter(o -> o.name().equals(option))
+                        .findFirst();
+        boolean isLevel =
+                Arrays.stream(SocketOption.Level.values()).anyMatch(l -> l.name().equals(written));
+        if (known.isEmpty() || !isLevel || known.get().level().name().equals(written)) return;
+        throw new SyntaxException(
+                offset,
+                "expected %s, the level of %s, not %s"
+                        .formatted(known.get().level(), option, written));
     }
 
     private static List<String> names(Cursor in) throws SyntaxException {
@@ -68,11 +143,13 @@ final class CallPattern {
         if (in.peek() != '(') throw in.expected("'('");
         String inside = in.takeBalanced('(', ')');
         var terms = new ArrayList<Term>();
+        var offsets = new ArrayList<Integer>();
         boolean open = false;
         int offset = start;
         List<String> parts = inside.isBlank() ? List.of() : Split.at(inside, ",");
         for (int i = 0; i < parts.size(); i++) {
             String part = parts.get(i);
+            offsets.add(offset + part.length() - part.stripLeading().length());
             if (part.strip().equals("...")) {
                 open = i == parts.size() - 1;
                 if (!open) terms.add(Term.ANY);
@@ -81,7 +158,15 @@ final class CallPattern {
             }
             offset += part.length() + 1;
         }
-        return CallText.byRole(names.getFirst(), terms, open, start);
+        Map<String, Term> byRole = CallText.byRole(names.getFirst(), terms, open, start);
+        List<String> members = MEMBERS.get(names.getFirst());
+        if (members != null) {
+            for (int i = 0; i < terms.size(); i++) members(terms.get(i), members, offsets.get(i));
+        }
+        if (byRole.containsKey("level") && byRole.containsKey("name")) {
+            level(byRole.get("level"), byRole.get("name"), offsets.get(1));
+        }
+        return byRole;
     }
 
     private static Term argument(String part, int offset) throws SyntaxException {

@@ -7,6 +7,7 @@ import io.socketlab.lab.expr.SyntaxException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A condition on the run: {@code server.listen[{{port}}].acceptq <= {{backlog}}+1}.
@@ -39,11 +40,25 @@ public record Condition(String text, Expression expression, Map<String, Metric> 
 
     /** Whether it comes to true or false. */
     public boolean isTruth() {
+        return type() == ConditionTypes.Type.TRUTH;
+    }
+
+    /** Whether it comes to the name of a state. */
+    public boolean isState() {
+        return type() == ConditionTypes.Type.STATE;
+    }
+
+    private ConditionTypes.Type type() {
         try {
-            return ConditionTypes.of(expression, metrics).type() == ConditionTypes.Type.TRUTH;
+            return ConditionTypes.of(expression, metrics).type();
         } catch (SyntaxException e) {
             throw new IllegalStateException("it has been read: " + text, e);
         }
+    }
+
+    /** What it comes to in every run; empty where a run or a parameter decides. */
+    public Optional<Boolean> certain() {
+        return Certainty.of(this);
     }
 
     @Override

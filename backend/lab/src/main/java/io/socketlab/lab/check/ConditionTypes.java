@@ -108,17 +108,29 @@ final class ConditionTypes {
             }
             case PLUS, MINUS, REMAINDER -> {
                 amounts(left, right, binary);
+                divisor(binary);
                 alike(left, right, binary);
                 Type type = left.type == Type.ANY ? right.type : left.type;
                 yield new Typed(new Binary(operator, left.expression, right.expression), type);
             }
             case TIMES, OVER -> {
                 amounts(left, right, binary);
+                divisor(binary);
                 yield new Typed(
                         new Binary(operator, left.expression, right.expression),
                         scaled(operator, left.type, right.type));
             }
         };
+    }
+
+    private static void divisor(Binary binary) throws SyntaxException {
+        boolean divides =
+                binary.operator() == Operator.OVER || binary.operator() == Operator.REMAINDER;
+        if (!divides || !binary.right().equals(new Constant(new Value.Int(0)))) return;
+        throw new SyntaxException(
+                offset(binary),
+                "expected another divisor behind '%s' than 0"
+                        .formatted(binary.operator().symbol()));
     }
 
     private static Type scaled(Operator operator, Type left, Type right) {

@@ -1,6 +1,7 @@
 package io.socketlab.lab.check;
 
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TimerKind;
 import io.socketlab.lab.expr.SyntaxException;
@@ -15,6 +16,9 @@ final class FieldNames {
             Arrays.stream(TimerKind.values()).map(TimerKind::traceName).toList();
     static final List<String> ERRORS = Arrays.stream(Errno.values()).map(Enum::name).toList();
 
+    static final List<String> OPTIONS =
+            Arrays.stream(SocketOption.values()).map(Enum::name).toList();
+
     private FieldNames() {}
 
     /**
@@ -27,6 +31,10 @@ final class FieldNames {
             case "rule" -> oneOf("rule", RULES, value, offset);
             case "timer" -> timer(value, offset);
             case "errno" -> oneOf("error", ERRORS, value, offset);
+            case "option" ->
+                    event.equals("OptionSet")
+                            ? oneOf("option of a socket", OPTIONS, value, offset)
+                            : value;
             case "from", "to" ->
                     event.equals("StateChanged") ? States.checked(value, offset) : value;
             default -> value;

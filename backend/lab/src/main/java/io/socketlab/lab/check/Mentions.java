@@ -15,18 +15,24 @@ import java.util.regex.Pattern;
  *
  * @param hosts by name
  * @param counted hosts of which there are several, those with a number in brackets
+ * @param numbered of those, the ones whose number is written: {@code client3} of client[3]
  * @param parameters by name
  * @param constants words that stand for arguments of calls
  * @param variables each as often as it stands there
  * @param predictions by id
+ * @param ports expressions that stand for one
+ * @param processors hosts whose tasks are asked whether they wait for a CPU
  */
 public record Mentions(
         Set<String> hosts,
         Set<String> counted,
+        Set<String> numbered,
         Set<String> parameters,
         Set<String> constants,
         List<Term.Bound> variables,
-        Set<String> predictions) {
+        Set<String> predictions,
+        List<Expression> ports,
+        Set<String> processors) {
 
     private static final Pattern FLAGS = Pattern.compile("[A-Z][A-Z0-9_]+(\\|[A-Z][A-Z0-9_]+)*");
 
@@ -35,6 +41,9 @@ public record Mentions(
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new ArrayList<>(),
                 new LinkedHashSet<>(),
                 new ArrayList<>(),
                 new LinkedHashSet<>());
@@ -65,13 +74,17 @@ public record Mentions(
         switch (metric) {
             case Metric.Variable(var host, var selector, _) -> {
                 hosts.add(host);
-                port(selector).ifPresent(this::add);
+                index(selector).ifPresent(this::add);
+                port(selector).ifPresent(ports::add);
             }
             case Metric.CostOf(var host, var task, _) -> {
                 hosts.add(host);
                 task.ifPresent(this::add);
             }
-            case Metric.RunQueueLength(var host) -> hosts.add(host);
+            case Metric.RunQueueLength(var host) -> {
+                hosts.add(host);
+                processors.add(host);
+            }
             case Metric.KernelStack(var host) -> hosts.add(host);
             case Metric.CountOf(var pattern) -> add(pattern.shape());
             case Metric.SumOf(var pattern) -> add(pattern.shape());
@@ -88,6 +101,17 @@ public record Mentions(
     }
 
     private static Optional<Expression> port(Metric.Selector selector) {
+        return switch (selector) {
+            case Metric.Selector.Listening(var port) -> Optional.of(port);
+            case Metric.Selector.Udp(var port) -> port;
+            case Metric.Selector.Connections _,
+                    Metric.Selector.Child _,
+                    Metric.Selector.Connection _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static Optional<Expression> index(Metric.Selector selector) {
         return switch (selector) {
             case Metric.Selector.Connections _ -> Optional.empty();
             case Metric.Selector.Listening(var port) -> Optional.of(port);
@@ -135,18 +159,29 @@ public record Mentions(
         if (who.index().isPresent()) counted.add(who.host());
         else if (!who.host().equals("*")) hosts.add(who.host());
         who.index().ifPresent(this::add);
+        if (who.index().isPresent()
+                && who.index().get() instanceof Term.Fixed(Value.Int(var number))) {
+            numbered.add(who.host() + number);
+        }
         who.socket().ifPresent(this::add);
         who.task().ifPresent(this::add);
     }
 
     private void argument(Term term) {
         add(term);
+        constants(term);
+    }
+
+    private void constants(Term term) {
         switch (term) {
             case Term.Fixed(Value.Word(var word)) -> {
                 if (FLAGS.matcher(word).matches()) constants.addAll(List.of(word.split("\\|")));
             }
-            case Term.OneOf(var choices) -> choices.forEach(this::argument);
-            case Term.Maybe(var inner) -> argument(inner);
+            case Term.OneOf(var choices) -> choices.forEach(this::constants);
+            case Term.Maybe(var inner) -> constants(inner);
+            case Term.Members(var terms) -> terms.values().forEach(this::constants);
+            case Term.Elements(var terms) -> terms.forEach(this::constants);
+            case Term.Flags(var names, _) -> constants.addAll(names);
             default -> {} // no word
         }
     }
@@ -168,6 +203,7 @@ public record Mentions(
             case Term.Address(var host, var port) -> {
                 if (Character.isLetter(host.charAt(0))) hosts.add(host);
                 add(port);
+                if (port instanceof Term.Filled(var number)) ports.add(number);
             }
         }
     }

@@ -47,6 +47,11 @@ final class MetricParser {
 
     private static final List<String> SELECTORS = List.of("listen", "child", "conn", "udp", "tcp");
 
+    /** Those whose index is a port. */
+    private static final List<String> WITH_PORTS = List.of("listen", "udp");
+
+    private static final int MOST_PORTS = 65_535;
+
     private MetricParser() {}
 
     private static List<String> ofConnection() {
@@ -137,7 +142,9 @@ final class MetricParser {
         Optional<Expression> task = Optional.empty();
         if (in.take("task")) {
             int inside = in.offset() + 1;
-            task = Optional.of(index(in.takeBalanced('[', ']'), inside));
+            Expression number = index(in.takeBalanced('[', ']'), inside);
+            fromOne(number, inside);
+            task = Optional.of(number);
             in.need(".");
         }
         in.need("cost.");
@@ -252,8 +259,11 @@ final class MetricParser {
             throws SyntaxException {
         if (word.equals("child") && index.equals("*")) return new Selector.Child(Optional.empty());
         Expression number = index(index, inside);
-        if (number instanceof Expression.Constant(Value.Int(var n)) && n < 1) {
-            throw new SyntaxException(inside, "expected a number from 1 on, not " + n);
+        fromOne(number, inside);
+        if (number instanceof Expression.Constant(Value.Int(var n))
+                && n > MOST_PORTS
+                && WITH_PORTS.contains(word)) {
+            throw new SyntaxException(inside, "expected a port up to 65535, not " + n);
         }
         return switch (word) {
             case "listen" -> new Selector.Listening(number);
@@ -262,5 +272,11 @@ final class MetricParser {
             case "udp" -> new Selector.Udp(Optional.of(number));
             default -> throw SyntaxException.unknown(start, "selector", word, SELECTORS);
         };
+    }
+
+    private static void fromOne(Expression number, int offset) throws SyntaxException {
+        if (number instanceof Expression.Constant(Value.Int(var n)) && n < 1) {
+            throw new SyntaxException(offset, "expected a number from 1 on, not " + n);
+        }
     }
 }

@@ -30,6 +30,11 @@ final class PacketPattern {
 
     private static final List<String> ADDRESSES = List.of("to", "from");
 
+    /** The window is what the header says; a length is at most that of an IP packet. */
+    private static final List<String> SIXTEEN_BITS = List.of("win", "len");
+
+    private static final int MOST = 65_535;
+
     /** As {@link io.socketlab.kernel.wire.TcpOption} writes them, by their first word. */
     private static final List<String> OPTIONS =
             List.of("eol", "nop", "mss", "wscale", "sackOK", "sack", "TS", "FO", "FOEXP", "option");
@@ -125,7 +130,11 @@ final class PacketPattern {
                 throw in.expected(
                         "flags out of " + FLAG_LETTERS + ", 'any', 'udp', 'icmp' or a range");
             }
-            in.take(String.valueOf(flag));
+            String letter = String.valueOf(flag);
+            if (required.indexOf(letter) >= 0 || optional.indexOf(letter) >= 0) {
+                throw new SyntaxException(in.offset(), "the flag '" + flag + "' is there already");
+            }
+            in.take(letter);
             (mayBeAbsent ? optional : required).append(flag);
         }
         if (required.isEmpty() && optional.isEmpty()) throw in.expected("flags, as in 'S.'");
@@ -182,7 +191,15 @@ final class PacketPattern {
             int value = in.offset();
             Term term = TermParser.read(in);
             if (!ADDRESSES.contains(name)) TermParser.numbers(term, value);
+            if (SIXTEEN_BITS.contains(name)) sixteenBits(term, value);
             fields.put((absolute ? "abs:" : "") + name, maybe ? new Term.Maybe(term) : term);
+        }
+    }
+
+    /** What a header has no room for is never sent. */
+    private static void sixteenBits(Term term, int offset) throws SyntaxException {
+        if (term instanceof Term.Fixed(Value.Int(var n)) && (n < 0 || n > MOST)) {
+            throw new SyntaxException(offset, "expected a number from 0 to " + MOST + ", not " + n);
         }
     }
 

@@ -1,11 +1,14 @@
 package io.socketlab.lab.check;
 
+import io.socketlab.kernel.tcp.TcpState;
 import io.socketlab.lab.check.Shape.Direction;
 import io.socketlab.lab.check.Shape.Kind;
 import io.socketlab.lab.check.Shape.Who;
 import io.socketlab.lab.expr.Cursor;
 import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.expr.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads pattern lines: {@code [who] [dir|call] [flags|name] [fields] [-> return]}. The kinds of
@@ -40,6 +44,9 @@ final class PatternParser {
         if (repeat.find() && !line.endsWith("}}")) {
             least = times(repeat, 1);
             most = most(repeat, least);
+            if (most == 0) {
+                throw new SyntaxException(repeat.start(1), "expected a number from 1 on, not 0");
+            }
             line = line.substring(0, repeat.start());
         }
         return new EventPattern(text, alternatives(line), least, most);
@@ -124,17 +131,29 @@ final class PatternParser {
         Optional<Term> index = Optional.empty();
         Optional<Term> socket = Optional.empty();
         Optional<Term> task = Optional.empty();
-        if (in.peek() == '[') index = Optional.of(bracketed(in));
+        if (in.peek() == '[') {
+            int start = in.offset() + 1;
+            index = Optional.of(fromOne(bracketed(in), start));
+        }
         if (in.take(".")) {
             if (in.takeWord("tcp") || in.takeWord("udp")) {
                 socket = Optional.of(in.peek() == '[' ? bracketed(in) : Term.ANY);
             } else if (Character.isDigit(in.peek()) || in.peek() == '$') {
-                task = Optional.of(TermParser.read(in));
+                int start = in.offset();
+                task = Optional.of(fromOne(TermParser.read(in), start));
             } else {
                 throw in.expected("tcp, udp or a task's number");
             }
         }
         return new Who(host, index, socket, task);
+    }
+
+    /** Hosts and tasks are counted from 1. */
+    private static Term fromOne(Term number, int offset) throws SyntaxException {
+        if (number instanceof Term.Fixed(Value.Int(var n)) && n < 1) {
+            throw new SyntaxException(offset, "expected a number from 1 on, not " + n);
+        }
+        return number;
     }
 
     /** In brackets a name alone is a variable: {@code client[k]}. */
@@ -159,10 +178,27 @@ final class PatternParser {
         Term from = in.looksAt("->") ? Term.ANY : states(in);
         in.skipSpace();
         in.need("->");
+        in.skipSpace();
+        int start = in.offset();
         Term to = states(in);
         in.skipSpace();
         if (!in.atEnd()) throw in.expected("the end of the line");
+        possible(from, to, start);
         return new Shape.Move(who, from, to);
+    }
+
+    private static void possible(Term from, Term to, int offset) throws SyntaxException {
+        if (!(from instanceof Term.Fixed(Value.Word(var before)))
+                || !(to instanceof Term.Fixed(Value.Word(var after)))) return;
+        TcpState state = TcpState.valueOf(before);
+        if (state.mayBecome(TcpState.valueOf(after))) return;
+        String next =
+                Arrays.stream(TcpState.values())
+                        .filter(state::mayBecome)
+                        .map(TcpState::name)
+                        .collect(Collectors.joining(", "));
+        throw new SyntaxException(
+                offset, "expected a state that follows %s: %s".formatted(before, next));
     }
 
     private static Term states(Cursor in) throws SyntaxException {

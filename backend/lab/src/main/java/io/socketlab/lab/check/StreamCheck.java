@@ -8,8 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,8 +29,8 @@ final class StreamCheck {
     }
 
     Finding check(Assertion.Stream stream) {
-        byte[] sent = sent(stream.from());
-        byte[] received = received(stream.to());
+        byte[] sent = sent(stream.from(), stream.to());
+        byte[] received = received(stream.to(), stream.from());
         return switch (stream.content()) {
             case Content.AsSent() -> compare(stream, sent, received, sent);
             case Content.Alphabet() -> compare(stream, sent, received, alphabet(stream));
@@ -151,13 +153,16 @@ final class StreamCheck {
     }
 
     /** What the calls of a host took over, as much as they said they did. */
-    private byte[] sent(String host) {
+    private byte[] sent(String host, String other) {
         var octets = new ByteArrayOutputStream();
+        var descriptors = new HashMap<Descriptor, Integer>();
         for (TraceEvent event : run.index().events()) {
+            learn(event, host, descriptors);
             if (!(event instanceof TraceEvent.CallReturned r)
                     || !r.stamp().host().equals(host)
                     || !SENDS.contains(r.name())
-                    || r.result() <= 0) {
+                    || r.result() <= 0
+                    || isOfThird(r, other, descriptors)) {
                 continue;
             }
             Optional<TraceEvent.CallEntered> entered = run.index().call(r.call());
@@ -170,14 +175,17 @@ final class StreamCheck {
         return octets.toByteArray();
     }
 
-    private byte[] received(String host) {
+    private byte[] received(String host, String other) {
         var octets = new ByteArrayOutputStream();
+        var descriptors = new HashMap<Descriptor, Integer>();
         for (TraceEvent event : run.index().events()) {
+            learn(event, host, descriptors);
             if (!(event instanceof TraceEvent.CallReturned r)
                     || !r.stamp().host().equals(host)
                     || !RECEIVES.contains(r.name())
                     || r.result() <= 0
-                    || isPeek(r)) {
+                    || isPeek(r)
+                    || isOfThird(r, other, descriptors)) {
                 continue;
             }
             byte[] data = r.data();
@@ -191,5 +199,28 @@ final class StreamCheck {
 
     private boolean isPeek(TraceEvent.CallReturned r) {
         return run.index().call(r.call()).map(c -> c.text().contains("MSG_PEEK")).orElse(false);
+    }
+
+    /** A number that a task has for a file; 0 stands for any task of the host. */
+    private record Descriptor(int task, int fd) {}
+
+    private static void learn(TraceEvent event, String host, Map<Descriptor, Integer> sockets) {
+        if (!(event instanceof TraceEvent.FdOpened e) || !e.stamp().host().equals(host)) return;
+        sockets.put(new Descriptor(e.task(), e.fd()), e.socket());
+        sockets.put(new Descriptor(0, e.fd()), e.socket());
+    }
+
+    /** Whether a call was about a connection with a host that is neither of the two. */
+    private boolean isOfThird(
+            TraceEvent.CallReturned call, String other, Map<Descriptor, Integer> sockets) {
+        Integer socket = sockets.get(new Descriptor(call.task(), call.fd()));
+        if (socket == null) socket = sockets.get(new Descriptor(0, call.fd()));
+        if (socket == null) return false;
+        return run.index()
+                .socket(call.stamp().host(), socket)
+                .flatMap(facts -> Optional.ofNullable(facts.remote))
+                .flatMap(remote -> run.index().hostOf(remote))
+                .filter(host -> !host.equals(other))
+                .isPresent();
     }
 }

@@ -143,6 +143,11 @@ public final class TraceIndex {
         return hostByAddress.getOrDefault(address, address);
     }
 
+    /** Whose address that is, of those that hosts start with; empty if it is nobody's. */
+    Optional<String> hostOf(Endpoint endpoint) {
+        return Optional.ofNullable(hostByAddress.get(endpoint.address().toString()));
+    }
+
     /** Nanoseconds to go over every link and back: in a lab of two hosts, the round trip. */
     long roundTrip() {
         return 2 * linkDelays;

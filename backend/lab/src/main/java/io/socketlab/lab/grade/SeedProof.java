@@ -4,7 +4,6 @@ import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.trace.TraceEvent.CallEntered;
 import io.socketlab.kernel.trace.TraceEvent.CallReturned;
 import io.socketlab.lab.capture.Capture;
-import io.socketlab.lab.capture.CaptureProof;
 import io.socketlab.lab.capture.FrameLog;
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.model.Lab;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs all that is in a lab's folder with the parameters of one seed. */
@@ -38,9 +38,13 @@ final class SeedProof {
     /** The first seeds are run again and captured: all go by the same code, and that is dear. */
     private static final long CAPTURED = 2;
 
+    /** A descriptor that is not there or no socket, an address that is not the host's. */
+    private static final Set<String> NEVER_MEANT = Set.of("EBADF", "ENOTSOCK", "EADDRNOTAVAIL");
+
     private final Lab lab;
     private final long seed;
     private final Places places;
+    private final Function<Capture, List<String>> captures;
 
     private final List<Found> found = new ArrayList<>();
     private final Map<String, Integer> calls = new LinkedHashMap<>();
@@ -57,14 +61,20 @@ final class SeedProof {
     /** A run that has been judged. */
     private record Judged(LabRun run, ResultDocument result) {}
 
-    private SeedProof(Lab lab, long seed, Places places) {
+    private SeedProof(
+            Lab lab, long seed, Places places, Function<Capture, List<String>> captures) {
         this.lab = lab;
         this.seed = seed;
         this.places = places;
+        this.captures = captures;
     }
 
-    static SeedProof of(Lab lab, long seed, Places places) {
-        var proof = new SeedProof(lab, seed, places);
+    /**
+     * @param captures what is wrong with a run that has been captured
+     */
+    static SeedProof of(
+            Lab lab, long seed, Places places, Function<Capture, List<String>> captures) {
+        var proof = new SeedProof(lab, seed, places, captures);
         try {
             new ScriptReader(lab, lab.parameters(seed)).readPeers();
             proof.scripts();
@@ -161,6 +171,7 @@ final class SeedProof {
             String message = path + " does not earn all of " + lab.maxScore() + " points";
             problem(places.problem(message, "scoring"), "" + result.score());
         }
+        peers(judged.run);
         again(path, judged.run);
         limits(path, judged.run);
         List<String> driven = lab.student().hosts();
@@ -171,6 +182,21 @@ final class SeedProof {
                                 .filter(e -> e instanceof CallEntered)
                                 .filter(e -> driven.contains(e.stamp().host()))
                                 .count());
+    }
+
+    /** What nobody can mean to do: nobody reads what the calls of peers return. */
+    private void peers(LabRun run) {
+        if (lab.peers().isEmpty()) return;
+        for (TraceEvent event : run.events()) {
+            if (!(event instanceof CallReturned call)) continue;
+            String errno = call.errno();
+            boolean meant = errno == null || !NEVER_MEANT.contains(errno);
+            if (meant || lab.student().hosts().contains(call.stamp().host())) continue;
+            String message = "a peer makes a call that cannot succeed";
+            String what = "%s: %s".formatted(call.stamp().host(), call.text());
+            problem(places.problem(message, "peers"), what);
+            return;
+        }
     }
 
     private Problem graded(String id, String message) {
@@ -199,7 +225,7 @@ final class SeedProof {
     }
 
     private void captured(String path, Capture capture) {
-        CaptureProof.of(capture).stream()
+        captures.apply(capture).stream()
                 .findFirst()
                 .ifPresent(wrong -> problem(at(path, 1, "its capture is wrong"), wrong));
     }

@@ -1,5 +1,7 @@
 package io.socketlab.lab.grade;
 
+import io.socketlab.lab.capture.Capture;
+import io.socketlab.lab.capture.CaptureProof;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabException.Problem;
 import io.socketlab.lab.model.LabFiles;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -36,7 +39,10 @@ public final class Verifier {
     /** For how many seeds something is wrong, and what is said of the first. */
     private record Count(long seeds, String detail) {}
 
-    private Verifier(Lab lab) {
+    private final Function<Capture, List<String>> captures;
+
+    private Verifier(Lab lab, Function<Capture, List<String>> captures) {
+        this.captures = captures;
         this.lab = lab.withAnswers();
         this.places = new Places(lab.files());
     }
@@ -64,7 +70,14 @@ public final class Verifier {
      * @param seeds how many seeds of the lab's pool to try, from 1 on
      */
     public static Report verify(Lab lab, long seeds) {
-        return new Verifier(lab).verify(Math.min(seeds, lab.variants().pool()));
+        return verify(lab, seeds, CaptureProof::of);
+    }
+
+    /**
+     * @param captures what is wrong with a run that has been captured
+     */
+    static Report verify(Lab lab, long seeds, Function<Capture, List<String>> captures) {
+        return new Verifier(lab, captures).verify(Math.min(seeds, lab.variants().pool()));
     }
 
     private Report verify(long seeds) {
@@ -76,7 +89,8 @@ public final class Verifier {
         List<SeedProof> proofs =
                 LongStream.rangeClosed(1, seeds)
                         .parallel()
-                        .mapToObj(seed -> sign.over(() -> SeedProof.of(lab, seed, places)))
+                        .mapToObj(seed ->
+                                sign.over(() -> SeedProof.of(lab, seed, places, captures)))
                         .toList();
         for (SeedProof proof : proofs) {
             proof.found().forEach(found -> problem(found.problem(), found.detail()));

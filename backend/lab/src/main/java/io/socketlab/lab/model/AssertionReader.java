@@ -3,6 +3,7 @@ package io.socketlab.lab.model;
 import io.socketlab.lab.check.Assertion;
 import io.socketlab.lab.check.Condition;
 import io.socketlab.lab.check.EventPattern;
+import io.socketlab.lab.check.Shape;
 import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.ExpressionParser;
 import io.socketlab.lab.expr.LocalText;
@@ -130,6 +131,11 @@ final class AssertionReader {
     private Optional<Bounds> bounds(Element element) {
         Optional<Bounds> bounds = element.parsed("a number", AssertionReader::bounds);
         bounds.ifPresent(b -> {
+            if (b.atMost().isEmpty()
+                    && b.atLeast() instanceof Expression.Constant(Value.Int(var least))
+                    && least == 0) {
+                element.problem("expected a number that not every run has, as in >= 1");
+            }
             names.check(element, b.atLeast(), Kind.NUMBER);
             if (b.atLeast() instanceof Expression.Constant(Value.Int(var least))
                     && b.atMost().orElse(b.atLeast())
@@ -176,7 +182,7 @@ final class AssertionReader {
             Optional<EventPattern> each = fields.need("each").flatMap(names::pattern);
             Optional<EventPattern> leadsTo = fields.need("leads_to").flatMap(names::pattern);
             Optional<Expression> within =
-                    fields.get("within").flatMap(e -> names.expression(e, Kind.TIME));
+                    fields.get("within").flatMap(names::within);
             if (each.isEmpty() || leadsTo.isEmpty()) return UNREADABLE;
             return new Assertion.Response(each.get(), leadsTo.get(), within);
         }
@@ -192,8 +198,18 @@ final class AssertionReader {
                 value.problem("expected either 'expect' or 'never' beside 'from' and 'to'");
             }
             if (from.isEmpty() || to.isEmpty()) return UNREADABLE;
+            if (isBoundary(from.get(), true)) {
+                fields.need("from").ifPresent(e -> e.problem("nothing comes after the end"));
+            }
+            if (isBoundary(to.get(), false)) {
+                fields.need("to").ifPresent(e -> e.problem("nothing comes before the start"));
+            }
             return new Assertion.During(from.get(), to.get(), expect, never);
         }
+    }
+
+    private static boolean isBoundary(EventPattern pattern, boolean end) {
+        return pattern.shape() instanceof Shape.Boundary(var atEnd) && atEnd == end;
     }
 
     private Assertion invariant(Fields fields) {
@@ -211,7 +227,7 @@ final class AssertionReader {
             }
             List<EventPattern> no = fields.get("no").map(this::patterns).orElse(List.of());
             Optional<Expression> within =
-                    fields.get("within").flatMap(e -> names.expression(e, Kind.TIME));
+                    fields.get("within").flatMap(names::within);
             Optional<Element> wanted = inOrder.or(() -> all);
             if (wanted.isEmpty()) return UNREADABLE;
             return new Assertion.Window(patterns(wanted.get()), inOrder.isPresent(), no, within);

@@ -31,7 +31,7 @@ final class CableReader {
      * @param ends the hosts that it joins
      */
     CablePlan read(Fields fields, List<String> ends) {
-        Map<String, String> qdiscs = qdiscs(fields);
+        Map<String, String> qdiscs = qdiscs(fields, ends);
         // what a queue on the path takes, a queueing discipline never sees
         int usualQueue = qdiscs.isEmpty() ? USUAL_QUEUE : 0;
         return new CablePlan(
@@ -43,7 +43,7 @@ final class CableReader {
                 qdiscs);
     }
 
-    private Map<String, String> qdiscs(Fields fields) {
+    private Map<String, String> qdiscs(Fields fields, List<String> ends) {
         var qdiscs = new LinkedHashMap<String, String>();
         Optional<Element> given = fields.get("qdisc");
         if (given.isEmpty()) return qdiscs;
@@ -55,7 +55,7 @@ final class CableReader {
                 .fields("a queueing discipline, as in fq, or one of a host, as in {router: red …}")
                 .named()
                 .forEach((name, words) -> {
-                    checkHost(words, name);
+                    checkEnd(words, name, ends);
                     qdiscs.put(name, qdisc(words));
                 });
         return qdiscs;
@@ -87,6 +87,7 @@ final class CableReader {
 
     private void checkHost(Element element, String name) {
         if (!names.isHost(name)) Names.known(element, "host", name, names.hosts());
+        else names.checkNumber(element, name, name);
     }
 
     private Optional<Expression> delay(Element element) {
@@ -118,9 +119,14 @@ final class CableReader {
         fields.get("duplicate").ifPresent(e -> flaws.add(likely(e, Flaw.Duplicate::new)));
         fields.get("corrupt").ifPresent(e -> flaws.add(likely(e, Flaw.Corrupt::new)));
         fields.get("reorder").ifPresent(e -> flaws.add(reorder(e)));
-        for (Element drop : fields.items("drop")) flaws.add(drop(drop, ends));
-        for (Element late : fields.items("late")) flaws.add(late(late, ends));
+        for (Element drop : fields.items("drop")) add(flaws, drop, drop(drop, ends));
+        for (Element late : fields.items("late")) add(flaws, late, late(late, ends));
         return flaws;
+    }
+
+    private static void add(List<Flaw> flaws, Element element, Flaw flaw) {
+        if (flaws.contains(flaw)) element.problem("this packet is named already");
+        flaws.add(flaw);
     }
 
     private static Flaw likely(Element element, DoubleFunction<Flaw> make) {
@@ -167,6 +173,7 @@ final class CableReader {
             Names.known(element, "host", host, names.hosts());
             return;
         }
+        names.checkNumber(element, host, host);
         boolean isEnd = ends.contains(host) || ends.contains(host.replaceFirst("[0-9]+$", ""));
         if (isEnd || !ends.stream().allMatch(names::isHost)) return;
         element.problem(
@@ -179,11 +186,23 @@ final class CableReader {
 
     private Nth nth(Fields fields, List<String> ends) {
         String from = host(fields, "from");
-        fields.get("from").ifPresent(e -> checkEnd(e, from, ends));
+        fields.get("from").ifPresent(e -> one(e, from, ends));
         return new Nth(
                 from,
                 fields.need("nth").flatMap(e -> names.expression(e, Kind.NTH)).orElse(NO_DELAY),
                 fields.get("port").flatMap(e -> names.expression(e, Kind.PORT)),
                 fields.flag("text", false));
+    }
+
+    /** The end that sends it: of several hosts, one of them. */
+    private void one(Element element, String from, List<String> ends) {
+        if (names.isSeveral(from)) several(element, from);
+        else checkEnd(element, from, ends);
+    }
+
+    /** Reports the name of several hosts where one of them belongs. */
+    void several(Element element, String host) {
+        element.problem(
+                "there are several of '%s': write which of them, as in %s1".formatted(host, host));
     }
 }

@@ -39,6 +39,7 @@ final class CheckReader {
     private final Set<String> predictionIds = new LinkedHashSet<>();
 
     private final Set<String> mistakeIds = new HashSet<>();
+    private final Set<LocalText> titles = new HashSet<>();
 
     CheckReader(Names names, LabFiles files) {
         this.names = names;
@@ -65,7 +66,7 @@ final class CheckReader {
             }
             return new Check(
                     id,
-                    text(fields, "title"),
+                    title(fields),
                     fields.integer("points", 0, 1000),
                     Check.Visibility.valueOf(
                             fields.choice("visibility", VISIBILITIES)
@@ -100,6 +101,15 @@ final class CheckReader {
         return id;
     }
 
+    /** Students tell checks apart by them. */
+    private LocalText title(Fields fields) {
+        LocalText title = text(fields, "title");
+        if (!title.equals(LocalText.NONE) && !titles.add(title)) {
+            fields.need("title").ifPresent(e -> e.problem("another check has this title already"));
+        }
+        return title;
+    }
+
     private LocalText text(Fields fields, String key) {
         return fields.need(key).map(names::text).orElse(LocalText.NONE);
     }
@@ -127,7 +137,11 @@ final class CheckReader {
 
     private List<Hint> hints(Fields fields) {
         var hints = new ArrayList<Hint>();
-        for (Element item : fields.items("hints")) hints.add(hint(item));
+        for (Element item : fields.items("hints")) {
+            Hint hint = hint(item);
+            if (hints.contains(hint)) item.problem("this hint is there already");
+            hints.add(hint);
+        }
         return hints;
     }
 
@@ -137,7 +151,9 @@ final class CheckReader {
             Optional<Element> contrast = keys.get("contrast");
             Optional<Element> snippet = keys.get("snippet");
             if (contrast.isPresent()) {
-                keys.flag("contrast", true);
+                if (!keys.flag("contrast", true)) {
+                    contrast.get().problem("expected true, or no such hint");
+                }
                 return new Hint.Contrast();
             }
             if (snippet.isPresent()) return new Hint.Snippet(file(snippet.get()));

@@ -77,6 +77,19 @@ public final class LabReader {
         return lab;
     }
 
+    /**
+     * The ids of the labs that the lab in a folder comes after, as far as its file can be read:
+     * what is wrong with it is told where it is read itself.
+     */
+    public static List<String> after(LabFiles files) {
+        String text = files.read(FILE).orElse("");
+        return compose(text, new Problems(FILE, text))
+                .map(node -> new Element(node, new Problems(FILE, text)))
+                .filter(Element::isMapping)
+                .map(root -> root.fields("a lab").texts("after"))
+                .orElse(List.of());
+    }
+
     /** Whether a lab, and its folder, can be called that. */
     public static boolean isId(String text) {
         return text.matches(ID);
@@ -118,6 +131,7 @@ public final class LabReader {
             draw(root, fields, new ParameterSpace(params, variants));
             Lab.About about = about(fields);
             Stack stack = stack(fields);
+            names.limit(stack.limits());
             Topology topology =
                     fields.need("topology")
                             .map(new TopologyReader(names)::read)
@@ -194,14 +208,26 @@ public final class LabReader {
     private Lab.About about(Fields fields) {
         LocalText title = fields.need("title").map(names::title).orElse(LocalText.NONE);
         var objectives = new ArrayList<LocalText>();
+        fields.notEmpty("objectives", "one objective");
+        fields.notEmpty("topics", "one topic");
         for (Element item : fields.items("objectives")) objectives.add(names.text(item));
         return new Lab.About(
                 title,
                 objectives,
-                fields.texts("topics"),
+                topics(fields),
                 fields.integer("level", 1, 4),
                 fields.integer("minutes", 1, 600),
                 after(fields));
+    }
+
+    private static List<String> topics(Fields fields) {
+        var topics = new ArrayList<String>();
+        for (Element item : fields.items("topics")) {
+            String topic = item.text("a topic, as in tcp.listen");
+            if (topics.contains(topic)) item.problem("the topic '" + topic + "' is there already");
+            topics.add(topic);
+        }
+        return topics;
     }
 
     private List<String> after(Fields fields) {
@@ -267,8 +293,11 @@ public final class LabReader {
                             ? student.choices("hosts", "host", List.copyOf(names.hosts()))
                             : List.copyOf(names.hosts());
             student.get("hosts");
+            List<String> modes =
+                    student.has("modes") ? student.choices("modes", "mode", MODES) : modes(student);
+            if (!modes.contains("c")) onlyInC(student);
             return new Student(
-                    student.has("modes") ? student.choices("modes", "mode", MODES) : modes(student),
+                    modes,
                     hosts,
                     student.choices("syscalls", "call", CallNames.ALL),
                     student.choices("faults", "fault", FAULTS),
@@ -277,6 +306,13 @@ public final class LabReader {
                     student.get("starter").map(checks::file),
                     sources(student, hosts, checks),
                     student.flag("shared", false));
+        }
+    }
+
+    private static void onlyInC(Fields student) {
+        for (String key : List.of("programs", "sources")) {
+            String message = "expected the mode c in 'modes' beside '" + key + "'";
+            student.get(key).ifPresent(e -> e.problem(message));
         }
     }
 

@@ -8,6 +8,7 @@ import io.socketlab.lab.expr.ExpressionParser;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.model.Samples.Kind;
 import io.socketlab.lab.script.Constants;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ final class Names {
     /** What feedback can name beside the parameters. */
     private static final List<String> OF_A_VERDICT = List.of("actual", "expected", "event");
 
+    /** Of a host's number: there are never so many. */
+    private static final int MOST_DIGITS = 9;
+
     private static final String NUMBER_OF_A_HOST = "i";
     private static final String ENGLISH = "en";
 
@@ -37,11 +41,20 @@ final class Names {
     /** By name, whether there are several of it. */
     private final Map<String, Boolean> hosts = new LinkedHashMap<>();
 
+    /** Of those that there are several of, how many with any seed; where it can be told. */
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+
+    /** Hosts whose calls take time. */
+    private final Set<String> processors = new LinkedHashSet<>();
+
     /** Of the title; the other texts have the same. */
     private Set<String> locales = Set.of(ENGLISH);
 
     /** Conditions that speak of predictions, which come later in the file. */
     private final Map<Element, Set<String>> predictions = new LinkedHashMap<>();
+
+    /** Virtual nanoseconds that a run has. */
+    private long longestRun = Long.MAX_VALUE;
 
     private Variables variables = new Variables();
 
@@ -55,8 +68,22 @@ final class Names {
         return samples;
     }
 
+    /** Its calls take time. */
+    void addProcessors(String host) {
+        processors.add(host);
+    }
+
+    void limit(Limits limits) {
+        longestRun = limits.virtualNanos();
+    }
+
     void addHost(String name, boolean several) {
         hosts.put(name, several);
+    }
+
+    /** How many there are of a host that there are several of. */
+    void addCount(String name, Expression count) {
+        samples.most(count).ifPresent(most -> counts.put(name, most));
     }
 
     Set<String> hosts() {
@@ -74,8 +101,30 @@ final class Names {
     }
 
     private boolean isNumbered(String name) {
-        String base = name.replaceFirst("[0-9]+$", "");
+        String base = base(name);
         return !base.equals(name) && hosts.getOrDefault(base, false);
+    }
+
+    private static String base(String name) {
+        return name.replaceFirst("[0-9]+$", "");
+    }
+
+    /**
+     * Reports one of several hosts whose number is beyond what there are, {@code client3} of two.
+     *
+     * @param written as it stands there
+     */
+    void checkNumber(Element element, String name, String written) {
+        String base = base(name);
+        Long most = counts.get(base);
+        if (base.equals(name) || most == null) return;
+        String digits = name.substring(base.length());
+        boolean isOne = digits.length() <= MOST_DIGITS && Long.parseLong(digits) <= most;
+        if (isOne && Long.parseLong(digits) > 0) return;
+        element.problemWith(
+                written,
+                "expected one of the %d of '%s', %s1 to %s%d, not '%s'"
+                        .formatted(most, base, base, base, most, name));
     }
 
     // ---- expressions and patterns
@@ -86,6 +135,21 @@ final class Names {
                 element.parsed("a number or an expression", ExpressionParser::parse);
         expression.ifPresent(e -> check(element, e, kind));
         return expression;
+    }
+
+    /** A length of time in which something has to happen: shorter than the longest run. */
+    Optional<Expression> within(Element element) {
+        Optional<Expression> within = expression(element, Kind.TIME);
+        if (within.isPresent()
+                && within.get() instanceof Expression.Constant(Value.Span(var nanos))
+                && nanos >= longestRun) {
+            element.problem(
+                    "expected less than "
+                            + new Value.Span(longestRun)
+                            + ", after which a run of this lab ends; not "
+                            + new Value.Span(nanos));
+        }
+        return within;
     }
 
     /** Reports what an expression names and is not there, or else what it wrongly comes to. */
@@ -117,6 +181,13 @@ final class Names {
             element.problem("expected a condition, as in client.cwnd > 2, not a value alone");
             return Optional.empty();
         }
+        condition
+                .flatMap(Condition::certain)
+                .ifPresent(holds ->
+                        element.problem(
+                                "expected a condition that a run decides; this one "
+                                        + (holds ? "always" : "never")
+                                        + " holds"));
         return condition;
     }
 
@@ -158,14 +229,25 @@ final class Names {
                                 .formatted(host, host, host));
             } else if (!isHost(host)) {
                 known(element, "host", host, hosts.keySet());
+            } else {
+                checkNumber(element, host, host);
             }
         }
+        for (String host : mentions.numbered()) checkNumber(element, host, base(host));
         for (String host : mentions.counted()) {
             if (known(element, "host", host, hosts.keySet()) && !hosts.getOrDefault(host, false)) {
                 element.problemWith(host, "there is only one '" + host + "': write it without [ ]");
             }
         }
         List<String> constants = Constants.allNames();
+        for (String host : mentions.processors()) {
+            if (!isHost(host) || processors.contains(host) || processors.contains(base(host))) {
+                continue;
+            }
+            element.problemWith(
+                    host, "'" + host + "' has no processors that take time: give it cpu: {}");
+        }
+        for (Expression port : mentions.ports()) check(element, port, Kind.PORT);
         for (String word : mentions.constants()) {
             boolean quoted = element.text("a pattern line").contains("\"" + word + "\"");
             if (!quoted) known(element, "constant", word, constants);

@@ -1,6 +1,7 @@
 package io.socketlab.lab.model;
 
 import io.socketlab.lab.model.LabException.Problem;
+import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -23,8 +24,9 @@ public final class Places {
     /**
      * Something is wrong at a place of {@code lab.yaml}.
      *
-     * @param path the keys on the way there, and the ids of items of lists, as in {@code checks},
-     *     {@code peak}; where it goes on and the file does not, the last place on the way
+     * @param path the keys on the way there, and of items of lists the id, the text or the number
+     *     from 0, as in {@code checks}, {@code peak}; at its end an empty text for the value of
+     *     the key before; where it goes on and the file does not, the last place on the way
      */
     public Problem problem(String message, String... path) {
         Mark at = find(path);
@@ -40,7 +42,9 @@ public final class Places {
         for (String step : path) {
             Optional<NodeTuple> key = key(node, step);
             Optional<Node> item = item(node, step);
-            if (key.isPresent()) {
+            if (step.isEmpty()) {
+                at = start(node);
+            } else if (key.isPresent()) {
                 at = start(key.get().getKeyNode());
                 node = key.get().getValueNode();
             } else if (item.isPresent()) {
@@ -64,8 +68,16 @@ public final class Places {
 
     private static Optional<Node> item(Node node, String id) {
         if (!(node instanceof SequenceNode sequence)) return Optional.empty();
-        return sequence.getValue().stream()
-                .filter(item -> key(item, "id").filter(t -> is(t.getValueNode(), id)).isPresent())
+        List<Node> items = sequence.getValue();
+        if (id.matches("[0-9]{1,4}") && Integer.parseInt(id) < items.size()) {
+            return Optional.of(items.get(Integer.parseInt(id)));
+        }
+        return items.stream()
+                .filter(item ->
+                        is(item, id)
+                                || key(item, "id")
+                                        .filter(t -> is(t.getValueNode(), id))
+                                        .isPresent())
                 .findFirst();
     }
 

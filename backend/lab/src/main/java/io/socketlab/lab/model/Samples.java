@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The parameters of a lab's first seeds. What the file says of parameters is tried with them, so
@@ -73,12 +74,15 @@ final class Samples {
     /** Empty while a lab's parameters have mistakes of their own. */
     private final List<Parameters> drawn = new ArrayList<>();
 
+    private Optional<ParameterSpace> pool = Optional.empty();
+
     /**
      * Draws them.
      *
      * @param params where the parameters stand, {@code constraints} what they have to fulfil
      */
     void draw(ParameterSpace space, Element params, Element constraints) {
+        pool = Optional.of(space);
         try {
             for (long seed = 1; seed <= Math.min(SEEDS, space.variants().pool()); seed++) {
                 drawn.add(space.of(seed));
@@ -110,6 +114,29 @@ final class Samples {
             element.problem("expected " + kind.text + ", not " + found);
             return;
         }
+    }
+
+    /**
+     * How many there are at most.
+     *
+     * @return empty where it cannot be told
+     */
+    OptionalLong most(Expression count) {
+        if (drawn.isEmpty() || pool.isEmpty()) return OptionalLong.empty();
+        long most = 0;
+        try {
+            for (long seed = 1; seed <= pool.get().variants().pool(); seed++) {
+                Scope values = scope(pool.get().of(seed), Kind.HOSTS);
+                Optional<Value> value = Evaluation.of(count, values);
+                if (value.isEmpty() || !(value.get() instanceof Value.Int(var n))) {
+                    return OptionalLong.empty();
+                }
+                most = Math.max(most, n);
+            }
+        } catch (IllegalStateException | IllegalArgumentException | ArithmeticException e) {
+            return OptionalLong.empty(); // told where it stands
+        }
+        return OptionalLong.of(most);
     }
 
     /**

@@ -26,7 +26,7 @@ final class ScoringReader {
         }
         try (Fields scoring = element.get().fields("scoring, as in {total: 10}")) {
             int total = total(scoring, element.get().isSound());
-            int starter = scoring.integer("starter", 0, 100_000, 0);
+            int starter = starter(scoring, total);
             boolean best = scoring.flag("best", true);
             String practice = scoring.choice("practice", PRACTICE);
             Optional<Element> attempts = scoring.get("attempts");
@@ -40,6 +40,17 @@ final class ScoringReader {
                 return new Scoring(total, starter, times, pay, schedule, best, practice);
             }
         }
+    }
+
+    private static int starter(Fields scoring, int total) {
+        int starter = scoring.integer("starter", 0, 100_000, 0);
+        if (starter <= total) return starter;
+        scoring.get("starter")
+                .ifPresent(e ->
+                        e.problem(
+                                "expected at most %d, which is the total, not %d"
+                                        .formatted(total, starter)));
+        return 0;
     }
 
     /**
@@ -62,6 +73,16 @@ final class ScoringReader {
     private static List<Integer> schedule(Fields graded, int times) {
         var schedule = new ArrayList<Integer>();
         for (Element item : graded.items("schedule")) schedule.add((int) item.integer(0, 100));
+        for (int i = 1; i < schedule.size(); i++) {
+            if (schedule.get(i) > schedule.get(i - 1)) {
+                graded.items("schedule")
+                        .get(i)
+                        .problem(
+                                "expected at most %d, what the attempt before is worth, not %d"
+                                        .formatted(schedule.get(i - 1), schedule.get(i)));
+                break;
+            }
+        }
         if (times > 0 && !schedule.isEmpty() && schedule.size() != times) {
             graded.get("schedule")
                     .ifPresent(e ->

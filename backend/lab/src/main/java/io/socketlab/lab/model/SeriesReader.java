@@ -40,6 +40,9 @@ final class SeriesReader {
             if (metric.get().isTruth()) {
                 named.get().problem("expected a value, as in client.cwnd, not a condition");
             }
+            if (metric.get().isState()) {
+                named.get().problem("expected a number or a time, as in client.cwnd, not a state");
+            }
             if (course.get() instanceof Course.PerRoundTrip && !isOfConnection(metric.get())) {
                 named.get()
                         .problem(

@@ -44,6 +44,7 @@ final class StreamReader {
 
     private void known(Element dir, String host) {
         if (!names.isHost(host)) Names.known(dir, "host", host, names.hosts());
+        else names.checkNumber(dir, host, host);
     }
 
     private Content content(Element value, Fields fields) {
@@ -81,7 +82,7 @@ final class StreamReader {
         try (Fields fields = element.fields("records, as in {length_octets: 2, count: 5}")) {
             return new Content.Records(
                     fields.integer("length_octets", 1, 4),
-                    fields.get("count").flatMap(e -> names.expression(e, Kind.NUMBER)));
+                    fields.get("count").flatMap(e -> names.expression(e, Kind.NTH)));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.socketlab.lab.model;
 
 import io.socketlab.kernel.wire.Ipv4Address;
 import io.socketlab.kernel.wire.Ipv6Interface;
+import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.model.Samples.Kind;
 import io.socketlab.lab.model.Topology.HostPlan;
 import io.socketlab.lab.model.Topology.LanPlan;
@@ -12,6 +13,11 @@ import io.socketlab.lab.model.Topology.SubnetPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the hosts, the LANs and the links. */
 final class TopologyReader {
@@ -37,12 +43,16 @@ final class TopologyReader {
         var hosts = new ArrayList<HostPlan>();
         var lans = new ArrayList<LanPlan>();
         var links = new ArrayList<LinkPlan>();
+        var elements = new LinkedHashMap<String, Element>();
         try (Fields fields = element.fields("the topology")) {
             fields.need("hosts")
                     .ifPresent(e ->
                             e.fields("hosts, as in {client: {}, server: {}}")
                                     .named()
-                                    .forEach((name, host) -> hosts.add(host(name, host))));
+                                    .forEach((name, host) -> {
+                                        elements.put(name, host);
+                                        hosts.add(host(name, host));
+                                    }));
             if (hosts.isEmpty() && element.isMapping()) {
                 element.problem(
                         "expected at least one host, as in hosts: {client: {}, server: {}}");
@@ -56,7 +66,23 @@ final class TopologyReader {
                                     .forEach((name, lan) -> lans.add(lan(name, lan))));
             for (Element link : fields.items("links")) links.add(link(link));
         }
+        if (hosts.size() > 1 && element.isSound()) alone(elements, lans, links);
         return new Topology(hosts, lans, links);
+    }
+
+    /** Reports hosts that nothing reaches. */
+    private static void alone(
+            Map<String, Element> hosts, List<LanPlan> lans, List<LinkPlan> links) {
+        Set<String> joined =
+                Stream.concat(
+                                lans.stream().flatMap(lan -> lan.hosts().stream()),
+                                links.stream().flatMap(link -> Stream.of(link.a(), link.b())))
+                        .collect(Collectors.toSet());
+        hosts.forEach((name, element) -> {
+            boolean one =
+                    joined.stream().anyMatch(j -> j.equals(name) || j.matches(name + "[0-9]+"));
+            if (!one) element.problem("no link and no LAN joins '" + name + "' to another host");
+        });
     }
 
     private HostPlan host(String name, Element element) {
@@ -69,9 +95,10 @@ final class TopologyReader {
         }
         names.addHost(name, element.isMapping() && element.fields("a host").has("count"));
         try (Fields fields = element.fields("a host")) {
+            if (fields.has("cpu")) names.addProcessors(name);
             return new HostPlan(
                     name,
-                    fields.get("count").flatMap(e -> names.expression(e, Kind.HOSTS)),
+                    count(name, fields),
                     fields.get("address").map(this::address),
                     fields.get("address6").map(this::address6),
                     fields.get("profile").map(e -> Fields.choice(e, "profile", PROFILES)),
@@ -82,6 +109,13 @@ final class TopologyReader {
                     routing(fields),
                     fields.get("qdisc").map(cables::qdisc));
         }
+    }
+
+    private Optional<Expression> count(String name, Fields fields) {
+        Optional<Expression> count =
+                fields.get("count").flatMap(e -> names.expression(e, Kind.HOSTS));
+        count.ifPresent(c -> names.addCount(name, c));
+        return count;
     }
 
     private String address(Element element) {
@@ -149,7 +183,8 @@ final class TopologyReader {
                         e.fields("addresses, as in {router: 10.1.0.254}")
                                 .named()
                                 .forEach((host, address) -> {
-                                    cables.checkEnd(address, host, ends);
+                                    if (names.isSeveral(host)) cables.several(address, host);
+                                    else cables.checkEnd(address, host, ends);
                                     addresses.put(host, address4(address));
                                 }));
         return new SubnetPlan(fields.get("subnet").map(this::network), addresses);

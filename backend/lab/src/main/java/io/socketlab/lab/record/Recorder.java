@@ -10,6 +10,7 @@ import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.Mistake;
 import io.socketlab.lab.script.Source;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,12 +100,15 @@ public final class Recorder {
 
     private void states() {
         int number = 0;
+        var ofHost = new HashMap<String, Integer>();
         for (StatePaths.Path path : StatePaths.common(runs)) {
             number++;
+            int which = ofHost.merge(path.host(), 1, Integer::sum);
+            String connection = which == 1 ? "A connection" : "Connection " + which;
             proposals.add(
                     Proposal.order(
                             "states-" + path.host() + "-" + number,
-                            "A connection of " + path.host() + " goes through these states",
+                            connection + " of " + path.host() + " goes through these states",
                             path.lines()));
         }
     }

@@ -21,6 +21,7 @@ import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step;
 import io.socketlab.lab.script.Step.CallStep;
+import io.socketlab.lab.script.Step.ExecStep;
 import io.socketlab.lab.script.Step.ProgramStep;
 import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Timing;
@@ -79,6 +80,7 @@ public final class Peers {
         if (lab.peers().isEmpty()) return peers;
         Source source = Source.of(lab.files().name() + "/" + LabReader.FILE, lab.peers().get());
         Set<String> known = known(lab, parameters);
+        if (plans(lab).isEmpty()) nobodyDrives(source.with(parameters::fill));
         for (HostPlan plan : plans(lab)) {
             List<String> names = LabNetwork.names(plan, parameters);
             for (int i = 0; i < names.size(); i++) {
@@ -87,6 +89,11 @@ public final class Peers {
             }
         }
         return peers;
+    }
+
+    /** Of a lab whose hosts are all the student's. */
+    private static void nobodyDrives(Source source) {
+        for (Step step : Script.lab(source).steps()) who(source, step, Set.of());
     }
 
     private static List<HostPlan> plans(Lab lab) {
@@ -163,7 +170,9 @@ public final class Peers {
                             throw error(
                                     source,
                                     step.position(),
-                                    "expected a call; peers do not wait for quiet()");
+                                    step instanceof ExecStep
+                                            ? "expected a call; peers start no compiled programs"
+                                            : "expected a call; peers do not wait for quiet()");
                 };
         if (step instanceof CallStep call && call.expected().isPresent()) {
             throw error(
@@ -178,7 +187,7 @@ public final class Peers {
                     written.map(Who::position).orElse(step.position()),
                     "expected a host that the student does not drive, "
                             + (known.isEmpty()
-                                    ? "and there is none: student.hosts names all"
+                                    ? "and there is none: all are the student's"
                                     : "one of " + String.join(", ", known))
                             + written.map(who -> Spelling.hint(who.host(), known)).orElse(""));
         }

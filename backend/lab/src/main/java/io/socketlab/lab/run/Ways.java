@@ -21,6 +21,9 @@ import java.util.Objects;
  */
 final class Ways {
 
+    /** In place of the index of a route. */
+    private static final int GATEWAY = -1;
+
     private final Map<String, HostPlan> hosts;
     private final List<Joint> joints;
     private final Subnets subnets;
@@ -36,14 +39,17 @@ final class Ways {
     /**
      * The routes of a host beside those to its own networks.
      *
-     * @throws IllegalArgumentException if one is by a router that the host cannot reach
+     * @throws RouteException if one is by a router that the host cannot reach
      */
     List<RouteSpec> of(String host) {
         RoutingPlan routing = routing(host);
         if (routing.gateway().isEmpty() && routing.routes().isEmpty()) return found(host);
         var routes = new ArrayList<RouteSpec>();
-        routing.gateway().ifPresent(g -> routes.add(RouteSpec.byDefault(neighbour(host, g))));
-        for (RoutePlan route : routing.routes()) routes.add(written(host, route));
+        routing.gateway()
+                .ifPresent(g -> routes.add(RouteSpec.byDefault(neighbour(host, g, GATEWAY))));
+        for (int i = 0; i < routing.routes().size(); i++) {
+            routes.add(written(host, routing.routes().get(i), i));
+        }
         return routes;
     }
 
@@ -51,22 +57,29 @@ final class Ways {
         return Objects.requireNonNull(hosts.get(host), host).routing();
     }
 
-    private RouteSpec written(String host, RoutePlan route) {
+    private RouteSpec written(String host, RoutePlan route, int index) {
         String text = parameters.fill(route.to());
         Subnet to =
                 Subnet.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException("route to " + text));
-        return new RouteSpec(to.network(), to.prefixLength(), neighbour(host, route.via()));
+        return new RouteSpec(to.network(), to.prefixLength(), neighbour(host, route.via(), index));
     }
 
     /** The address of {@code other} on a network that both are on. */
-    private Ipv4Address neighbour(String host, String other) {
+    private Ipv4Address neighbour(String host, String other, int index) {
+        String plan = Objects.requireNonNull(hosts.get(host), host).name();
+        if (other.equals(host)) {
+            throw new RouteException(
+                    plan, index, "expected another host, not '" + host + "' itself");
+        }
         return joints.stream()
                 .filter(j -> j.members().contains(host) && j.members().contains(other))
                 .map(j -> subnets.of(other, j).address())
                 .findFirst()
                 .orElseThrow(() ->
-                        new IllegalArgumentException(
+                        new RouteException(
+                                plan,
+                                index,
                                 host + " has a route by " + other + ", and no link to it"));
     }
 

@@ -184,6 +184,7 @@ public final class Parser {
             tokens.lexer().backTo(name);
             return new ShellStep(at, time, who, tokens.at(name), tokens.lexer().restOfLine());
         }
+        known(name);
         Call call = arguments.call(name);
         if (call.name().equals("quiet")) return quiet(at, time, who, call);
         if (dialect == Dialect.LAB && call.name().equals("predict")) {
@@ -193,6 +194,22 @@ public final class Parser {
             return Faults.read(tokens, at, time, who, call);
         }
         return new CallStep(at, time, who, call, expected());
+    }
+
+    /** What is no call and has no '(' is meant for a command. */
+    private void known(Token name) {
+        if (dialect != Dialect.LAB || tokens.lexer().isNext('(')) return;
+        if (name.text().equals("exec")) {
+            throw tokens.error(
+                    name, "expected exec in front of the host, as in exec server program.wasm");
+        }
+        if (CallCatalogue.find(name.text()).isPresent()) return;
+        var names = new ArrayList<>(Shell.names());
+        names.addAll(CallCatalogue.names());
+        throw tokens.error(
+                name,
+                "expected a call or a command, found '%s'%s"
+                        .formatted(name.text(), Spelling.hint(name.text(), names)));
     }
 
     private Step program(Position at, Optional<Timing> time, Optional<Who> who) {

@@ -131,7 +131,7 @@ public final class Statement {
     }
 
     /** The text as it was written. */
-    String markdown() {
+    public String markdown() {
         return markdown;
     }
 

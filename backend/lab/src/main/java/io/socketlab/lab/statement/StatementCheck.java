@@ -92,7 +92,10 @@ public final class StatementCheck {
 
     private void named(Statement.Named check, Set<String> before) {
         List<String> graded = graded();
-        if (!graded.contains(check.id())) {
+        if (check.id().isEmpty()) {
+            String example = graded.isEmpty() ? "" : ", as in [task](" + graded.getFirst() + ")";
+            problem(check.offset(), "expected the id of a check" + example);
+        } else if (!graded.contains(check.id())) {
             problem(check.offset(), unknown("check", check.id(), graded));
         } else if (!before.add(check.id())) {
             problem(check.offset(), "the check '" + check.id() + "' is in a task already");

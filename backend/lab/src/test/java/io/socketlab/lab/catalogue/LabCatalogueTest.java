@@ -1,11 +1,15 @@
 package io.socketlab.lab.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.socketlab.lab.model.LabException;
+import io.socketlab.lab.model.LabException.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,5 +67,45 @@ class LabCatalogueTest {
                 .hasMessageContaining("wrong/lab.yaml:")
                 .hasMessageContaining("expected the name of the folder, 'wrong'");
         assertThat(labs.broken().get("octets")).hasMessageContaining("octets/lab.yaml:1:1");
+    }
+
+    private void after(String lab, String... before) throws IOException {
+        Path yaml = write(lab, Skeleton.files(lab)).resolve("lab.yaml");
+        Files.writeString(
+                yaml, Files.readString(yaml) + "after: [" + String.join(", ", before) + "]\n");
+    }
+
+    @Test
+    void labsThatComeAfterEachOtherInACircleAreRefused() throws IOException {
+        after("first", "second");
+        after("second", "third");
+        after("third", "first");
+        after("fourth", "first");
+        LabCatalogue labs = LabCatalogue.ofFolder(folder);
+        assertThat(labs.broken()).containsOnlyKeys("first", "second", "third");
+        assertThat(labs.labs()).containsOnlyKeys("fourth");
+        String problem =
+                "expected a lab that can be done before 'first', and 'second' comes after it:"
+                        + " second after third after first";
+        String yaml = Files.readString(folder.resolve("first/lab.yaml"));
+        int line = (int) yaml.lines().count();
+        int column = "after: [".length() + 1;
+        Problem told = new Problem("first/lab.yaml", line, column, problem);
+        assertThat(labs.broken().get("first").problems()).containsExactly(told);
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> LabCatalogue.read(folder.resolve("first"), Set.of()))
+                .satisfies(e -> assertThat(e.problems()).containsExactly(told));
+    }
+
+    @Test
+    void aLabThatTakesTheNameOfAnotherMakesNoCircleWithTheOthers() throws IOException {
+        write("first", Skeleton.files("first"));
+        after("second", "first");
+        LabCatalogue before = LabCatalogue.ofFolder(folder);
+        assertThat(before.broken()).isEmpty();
+        Files.delete(folder.resolve("second/lab.yaml"));
+        after("first", "second");
+        LabCatalogue both = before.and(folder);
+        assertThat(both.broken()).containsOnlyKeys("first");
     }
 }

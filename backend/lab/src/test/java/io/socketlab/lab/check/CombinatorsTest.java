@@ -333,6 +333,33 @@ class CombinatorsTest {
     // ---- stream
 
     @Test
+    void aStreamIsThatOfTheTwoHostsAndOfNoThird() {
+        String yaml =
+                LAB.replace("ASSERT", "{stream: {dir: client -> server, length: 3}}")
+                        .replace("LINK", link)
+                        .replace("{client: {}, server: {}}", "{client: {}, server: {}, other: {}}")
+                        .replace("}]\nstudent", "}, {a: other, b: client, delay: 1ms}]\nstudent")
+                        .replace("[client, server]", "[client, server, other]");
+        String script =
+                CONNECTED
+                        + """
+                        client: send(3, "abc") = 3
+                        server: recv(4, 100) = 3
+                        other: socket(AF_INET, SOCK_STREAM, 0) = 3
+                        other: bind(3, *:8080) = 0
+                        other: listen(3, 5) = 0
+                        client: socket(AF_INET, SOCK_STREAM, 0) = 4
+                        client: connect(4, other:8080) = 0
+                        client: send(4, "more") = 4
+                        """;
+        Lab lab = LabText.lab("one-check", yaml);
+        ResultDocument.Test test =
+                ScriptGrader.grade(lab, 1, "script.pkt", script).tests().getFirst();
+        assertThat(test.actual()).isEqualTo("client sent 3, server read 3");
+        assertThat(test.status()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
     void aStreamCanBeToldByItsDigest() {
         String script = CONNECTED + "client: send(3, \"abc\") = 3\nserver: recv(4, 100) = 3\n";
         String abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"; // FIPS 180

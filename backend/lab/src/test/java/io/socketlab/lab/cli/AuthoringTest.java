@@ -40,7 +40,10 @@ class AuthoringTest {
         String lab = lab();
         assertThat(out()).contains("lab.yaml").contains("mutants");
         assertThat(run("verify", lab, "--seeds", "4")).as(out()).isZero();
-        assertThat(out()).contains("PROVEN my-lab").containsPattern("[0-9]+ runs a second");
+        assertThat(out())
+                .contains("PROVEN my-lab")
+                .containsPattern("[0-9]+ ms to grade one")
+                .containsPattern("[0-9]+ runs a second");
     }
 
     @Test

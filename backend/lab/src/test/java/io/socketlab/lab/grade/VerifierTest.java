@@ -2,6 +2,8 @@ package io.socketlab.lab.grade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socketlab.lab.capture.Capture;
+import io.socketlab.lab.capture.CaptureProof;
 import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabFiles;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A lab with a fault is not proven, and the report says which file has which fault. */
@@ -491,5 +495,71 @@ class VerifierTest {
                         at("statement.en.md", "red arrow")
                                 + "expected words that need no colours, not 'red': say where it is"
                                 + " or what it is called");
+    }
+
+    // ---- 11 and 12: captures, and how long it takes
+
+    private Verifier.Report verified(long seeds, Function<Capture, List<String>> captures) {
+        return Verifier.verify(LabReader.read(goodbye), seeds, captures);
+    }
+
+    @Test
+    void aCaptureThatIsWrongIsToldForTheSolutionsOfTheFirstSeeds() {
+        List<String> solutions = LabReader.read(goodbye).solutions();
+        String[] told =
+                solutions.stream()
+                        .map(path ->
+                                "c5-goodbye/%s:1:1: its capture is wrong (for 2 seeds): malformed"
+                                        .formatted(path))
+                        .toArray(String[]::new);
+        assertThat(verified(3, _ -> List.of("malformed", "and more")).problems())
+                .containsExactlyInAnyOrder(told);
+    }
+
+    @Test
+    void whatIsCapturedIsTheWholeRunAndAsItIsWithoutACapture() {
+        var frames = new ConcurrentLinkedQueue<Integer>();
+        Verifier.Report report =
+                verified(
+                        1,
+                        capture -> {
+                            frames.add(capture.frames().size());
+                            return CaptureProof.of(capture);
+                        });
+        assertThat(report.problems()).isEmpty();
+        assertThat(frames).isNotEmpty().allMatch(n -> n >= 8, "a handshake and a goodbye");
+    }
+
+    @Test
+    void eachGradingIsTimed() {
+        long start = System.nanoTime();
+        Verifier.Report report = verified(2);
+        long all = System.nanoTime() - start;
+        assertThat(report.gradingNanos()).isBetween(1L, all);
+    }
+
+    // ---- peers
+
+    @Test
+    void aCallOfAPeerThatCannotSucceedIsTold() {
+        LabFiles vanishing =
+                LabCatalogue.ofClassPath(getClass().getClassLoader())
+                        .find("k1-anybody-there")
+                        .orElseThrow()
+                        .files();
+        String yaml = vanishing.read("lab.yaml").orElseThrow();
+        var more =
+                Map.of(
+                        "lab.yaml",
+                        yaml.replaceFirst("peers: \\|\n", "$0  client.9: close(77)\n"));
+        List<String> problems =
+                Verifier.verify(LabReader.read(new Changed(vanishing, more, "")), 1).problems();
+        int line = (int) yaml.substring(0, yaml.indexOf("peers: |")).lines().count() + 1;
+        assertThat(problems)
+                .contains(
+                        ("k1-anybody-there/lab.yaml:%d:1: a peer makes a call that cannot succeed"
+                                        + " (for 2 seeds): client: close(77) = -1 EBADF"
+                                        + " (Bad file descriptor)")
+                                .formatted(line));
     }
 }

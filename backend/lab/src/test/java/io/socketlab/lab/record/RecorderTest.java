@@ -124,4 +124,33 @@ class RecorderTest {
                 .contains("always: \"server.listen[{{port}}].acceptq <= {{backlog + 1}}\"")
                 .contains("# mutants/huge_backlog.pkt fails it");
     }
+
+    @Test
+    void connectionsOfOneHostHaveTitlesOfTheirOwn() {
+        String script =
+                """
+                server: socket(AF_INET, SOCK_STREAM, 0) = 3
+                server: bind(3, *:{{port}}) = 0
+                server: listen(3, 5) = 0
+                client: socket(AF_INET, SOCK_STREAM, 0) = 3
+                client: connect(3, server:{{port}}) = 0
+                server: accept(3) = 4
+                client: close(3) = 0
+                quiet()
+                server: close(4) = 0
+                quiet()
+                client: socket(AF_INET, SOCK_STREAM, 0) = 3
+                client: connect(3, server:{{port}}) = 0
+                server: accept(3) = 4
+                server: close(4) = 0
+                quiet()
+                client: close(3) = 0
+                """;
+        Lab lab = LabText.lab("one-check", LAB);
+        String text = Recorder.record(lab, List.of(Source.of("a.pkt", script)), 4);
+        List<String> titles = text.lines().filter(line -> line.contains("title:")).toList();
+        assertThat(titles)
+                .contains("    title: {en: \"Connection 2 of client goes through these states\"}")
+                .doesNotHaveDuplicates();
+    }
 }

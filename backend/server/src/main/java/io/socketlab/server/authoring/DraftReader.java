@@ -58,7 +58,9 @@ class DraftReader {
         Set<String> others = others(draft);
         Optional<Lab> lab = attempt(draft, mistakes, () -> LabReader.read(files, others));
         // which does it again, and goes on to scripts and statements
-        if (lab.isPresent()) attempt(draft, mistakes, () -> LabCatalogue.read(files, others));
+        if (lab.isPresent()) {
+            attempt(draft, mistakes, () -> LabCatalogue.read(files, others, this::after));
+        }
         return new Reading(files, lab, mistakes);
     }
 
@@ -67,6 +69,10 @@ class DraftReader {
         var others = new TreeSet<>(catalogue.labs().keySet());
         others.addAll(revisions.idsOf(draft.accountId()));
         return others;
+    }
+
+    private List<String> after(String id) {
+        return catalogue.find(id).map(lab -> lab.about().after()).orElse(List.of());
     }
 
     private static Optional<Lab> attempt(
