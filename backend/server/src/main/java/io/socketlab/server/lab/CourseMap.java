@@ -27,35 +27,26 @@ record CourseMap(
         List<Family> topics,
         int minutes) {
 
-    private static final int PLACE_WIDTH = 180;
-    private static final int PLACE_HEIGHT = 56;
-    private static final int COLUMN = PLACE_WIDTH + 44;
+    private static final int PLACE_WIDTH = 192;
+    private static final int PLACE_HEIGHT = 60;
+    private static final int COLUMN = PLACE_WIDTH + 40;
     private static final int ROW = PLACE_HEIGHT + 10;
     private static final int MARGIN = 4;
 
-    /** What the families of topics are called in words. */
-    private static final Map<String, String> NAMES =
-            Map.ofEntries(
-                    Map.entry("buffers", "Buffers"),
-                    Map.entry("calls", "System calls"),
-                    Map.entry("commands", "Commands"),
-                    Map.entry("icmp", "ICMP"),
-                    Map.entry("link", "Links"),
-                    Map.entry("nic", "Network card"),
-                    Map.entry("profiles", "Other kernels"),
-                    Map.entry("readiness", "Readiness"),
-                    Map.entry("signals", "Signals"),
-                    Map.entry("so", "Socket options"),
-                    Map.entry("sockets", "Sockets"),
-                    Map.entry("tcp", "TCP"),
-                    Map.entry("udp", "UDP"));
-
     /**
      * @param code what it is called for short: C1
+     * @param depth how many labs lead to it, one after the other
      * @param after the codes of the labs it builds on
      */
     record Place(
-            String id, String code, String title, int minutes, List<String> after, int x, int y) {
+            String id,
+            String code,
+            String title,
+            int minutes,
+            int depth,
+            List<String> after,
+            int x,
+            int y) {
 
         public int width() {
             return PLACE_WIDTH;
@@ -71,7 +62,7 @@ record CourseMap(
      */
     record Edge(String from, String to, String path) {}
 
-    /** Topics that begin alike: {@code tcp}, which is told as TCP. */
+    /** Topics that begin alike, {@code tcp.}; both by the names that they have in words. */
     record Family(String name, List<Topic> topics) {}
 
     record Topic(String name, List<Link> labs) {}
@@ -85,11 +76,6 @@ record CourseMap(
     /** {@code c1-handshake} is C1. */
     static String code(String id) {
         return id.replaceFirst("-.*", "").toUpperCase(Locale.ROOT);
-    }
-
-    /** {@code tcp.close} is close, in its family. */
-    private static String name(String topic) {
-        return topic.substring(topic.indexOf('.') + 1);
     }
 
     private static final class Layout {
@@ -186,6 +172,7 @@ record CourseMap(
                     code(id),
                     lab.title().text(),
                     lab.about().minutes(),
+                    column(id),
                     known(id).stream().map(CourseMap::code).toList(),
                     x(id),
                     y(id));
@@ -211,22 +198,24 @@ record CourseMap(
         }
 
         private List<Family> families() {
-            Map<String, Map<String, List<Link>>> found = new TreeMap<>();
+            Map<String, Map<String, List<Link>>> found =
+                    new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (Lab lab : labs.values()) {
                 var link = new Link(lab.id(), code(lab.id()), lab.title().text());
                 for (String topic : lab.about().topics()) {
-                    String family = topic.replaceFirst("\\..*", "");
-                    found.computeIfAbsent(family, _ -> new TreeMap<>())
-                            .computeIfAbsent(topic, _ -> new ArrayList<>())
+                    found.computeIfAbsent(
+                                    TopicNames.family(topic),
+                                    _ -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))
+                            .computeIfAbsent(TopicNames.name(topic), _ -> new ArrayList<>())
                             .add(link);
                 }
             }
             return found.entrySet().stream()
                     .map(f ->
                             new Family(
-                                    NAMES.getOrDefault(f.getKey(), f.getKey()),
+                                    f.getKey(),
                                     f.getValue().entrySet().stream()
-                                            .map(t -> new Topic(name(t.getKey()), t.getValue()))
+                                            .map(t -> new Topic(t.getKey(), t.getValue()))
                                             .toList()))
                     .toList();
         }

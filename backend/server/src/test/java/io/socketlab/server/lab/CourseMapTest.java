@@ -6,6 +6,7 @@ import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.server.lab.CourseMap.Edge;
 import io.socketlab.server.lab.CourseMap.Place;
+import io.socketlab.server.lab.CourseMap.Topic;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,52 @@ class CourseMapTest {
                         .toList();
         assertThat(place("cc2-recovery-or-timeout").after()).containsExactly("CC1", "R2");
         assertThat(leadToRecovery).containsExactly("r2-three-duplicates");
+    }
+
+    @Test
+    void topicsAreToldInWords() {
+        assertThat(map.topics().stream().flatMap(f -> f.topics().stream()).map(Topic::name))
+                .contains("slow start", "accept()", "SO_LINGER");
+        assertThat(map.topics()).allSatisfy(f -> assertThat(f.name()).matches("[A-Z].*"));
+    }
+
+    @Test
+    void topicsThatAreWrittenTogetherHaveNames() {
+        List<String> asWritten =
+                labs.stream()
+                        .flatMap(lab -> lab.about().topics().stream())
+                        .distinct()
+                        .filter(topic -> topic.endsWith("." + TopicNames.name(topic)))
+                        .toList();
+        assertThat(asWritten)
+                .as("single words, and no others")
+                .containsExactlyInAnyOrder(
+                        "commands.counters",
+                        "commands.sysctl",
+                        "link.queue",
+                        "processes.scheduler",
+                        "processes.threads",
+                        "tcp.close",
+                        "tcp.fairness",
+                        "tcp.framing",
+                        "tcp.handshake",
+                        "tcp.keepalive",
+                        "tcp.listen",
+                        "tcp.loss",
+                        "tcp.reordering",
+                        "tcp.reset",
+                        "tcp.states",
+                        "udp.boundaries",
+                        "udp.connected",
+                        "udp.loss",
+                        "udp.truncation");
+    }
+
+    @Test
+    void howDeepALabStandsIsHowManyLeadToIt() {
+        assertThat(place("c1-handshake").depth()).isZero();
+        assertThat(place("c5-goodbye").depth()).isEqualTo(1);
+        assertThat(place("e1-threads-or-events").depth()).isEqualTo(4);
     }
 
     private Place place(String id) {
