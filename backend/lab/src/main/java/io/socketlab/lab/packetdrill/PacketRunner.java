@@ -136,7 +136,7 @@ final class PacketRunner {
             SeenPacket seen = host.nextSeen();
             if (seen == null) {
                 if (!host.step(until)) throw missing(wanted, until);
-            } else if (socket.owns(seen)) {
+            } else if (!tracking.isOfAnother(seen, socket) && socket.owns(seen)) {
                 return seen;
             }
         }

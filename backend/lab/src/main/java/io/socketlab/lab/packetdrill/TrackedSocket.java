@@ -87,6 +87,15 @@ final class TrackedSocket {
         return true;
     }
 
+    /** Whether addresses and ports of {@code segment} are those that are known of this one. */
+    boolean hasSent(SeenPacket.Segment segment) {
+        return isTcp()
+                && segment.header().srcPort() == localPort
+                && segment.header().dstPort() == remotePort
+                && segment.ip().source().equals(localIp)
+                && segment.ip().destination().equals(remoteIp);
+    }
+
     boolean isTcp() {
         return protocol == Ipv4Header.TCP;
     }

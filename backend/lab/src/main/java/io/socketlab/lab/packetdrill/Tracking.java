@@ -97,6 +97,15 @@ final class Tracking {
                 "accept() to give a connection of this script", "one from port " + remotePort);
     }
 
+    /** Whether {@code packet} goes on with a connection other than that of {@code socket}. */
+    boolean isOfAnother(SeenPacket packet, TrackedSocket socket) {
+        if (!(packet instanceof SeenPacket.Segment segment)) return false;
+        for (TrackedSocket other : sockets) {
+            if (other != socket && other.hasSent(segment) && !socket.hasSent(segment)) return true;
+        }
+        return false;
+    }
+
     /** A SYN, or anything else that no socket waits for, comes in: a new connection. */
     TrackedSocket arrived(long seq) {
         var socket = new TrackedSocket(Ipv4Header.TCP, Stage.SYN_RECEIVED, -1);
