@@ -77,7 +77,9 @@ final class AckProcessing {
 
     /** RFC 5961 §5.2: one that is older than any window can explain is answered. */
     private Verdict old(Segment seg, int una) {
-        if (SeqNum.before(seg.ack, una - Math.max(c.tcb.snd.maxWnd, 0))) {
+        // nor can one be of octets from before the first
+        long most = Math.min(Math.max(c.tcb.snd.maxWnd, 0), c.traffic.octetsAcknowledged);
+        if (SeqNum.before(seg.ack, una - (int) most)) {
             c.output.sendChallengeAck(Rule.RFC5961_OLD_ACK, null);
             return Verdict.UNACCEPTABLE;
         }
@@ -102,16 +104,24 @@ final class AckProcessing {
         return c.tcb.sackOk && seg.sackBlocks > 0;
     }
 
+    private static int windowOf(Connection c, Segment seg) {
+        return seg.has(TcpHeader.SYN) ? seg.window : seg.window << c.tcb.snd.wscale;
+    }
+
+    /** Whether what a segment says of the window is news. RFC 9293 §3.10.7.4. */
+    static boolean isNewerWindow(Connection c, Segment seg) {
+        Tcb.Send snd = c.tcb.snd;
+        int window = windowOf(c, seg);
+        return SeqNum.after(seg.ack, snd.una)
+                || SeqNum.after(seg.seq, snd.wl1)
+                || (seg.seq == snd.wl1 && (window > snd.wnd || window == 0));
+    }
+
     /** SND.WND, SND.WL1 and SND.UNA. RFC 9293 §3.10.7.4. */
     private void updateWindow(Segment seg) {
         Tcb.Send snd = c.tcb.snd;
-        int window = seg.window;
-        if (!seg.has(TcpHeader.SYN)) window <<= snd.wscale;
-        boolean newer =
-                SeqNum.after(seg.ack, snd.una)
-                        || SeqNum.after(seg.seq, snd.wl1)
-                        || (seg.seq == snd.wl1 && (window > snd.wnd || window == 0));
-        if (newer) {
+        int window = windowOf(c, seg);
+        if (isNewerWindow(c, seg)) {
             news.windowUpdated = true;
             snd.wl1 = seg.seq;
             if (snd.wnd != window) {

@@ -408,7 +408,7 @@ final class Connection implements Flow, PacketOwner {
     /** The peer's SYN is here: what both ends can do is used. */
     void negotiate(HandshakeOptions peer) {
         int unsaid = fastOpenSyn != null ? tcb.snd.mssClamp : defaultMss();
-        int most = peer.mss() < 0 ? unsaid : peer.mss();
+        int most = peer.mss() <= 0 ? unsaid : peer.mss();
         if (settings.maxSegment > 0) most = Math.min(most, settings.maxSegment);
         tcb.snd.mssClamp = Math.max(most, MIN_MSS);
         tcb.sackOk = peer.sack();
@@ -416,7 +416,7 @@ final class Connection implements Flow, PacketOwner {
         tcb.timestampsOffered = false;
         tcb.windowScaleOk = peer.windowScale() >= 0;
         tcb.snd.wscale = Math.min(Math.max(peer.windowScale(), 0), MAX_SCALE);
-        if (!tcb.windowScaleOk) receiveWindow.withoutScaling();
+        if (!tcb.windowScaleOk && !output.hasCrossed()) receiveWindow.withoutScaling();
         updateMss();
     }
 

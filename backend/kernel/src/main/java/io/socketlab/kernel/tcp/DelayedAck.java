@@ -289,7 +289,7 @@ final class DelayedAck {
         wait = Math.min(wait, longest());
         long deadline = c.now() + wait;
         if (timer != null && timer.isRunning()) {
-            if (timer.deadline() <= c.now() + wait / 4) {
+            if (timer.deadline() <= c.now() + wait / 4 / TICK * TICK) {
                 c.output.sendAck(Rule.RFC9293_DELAYED_ACK, null);
                 return;
             }

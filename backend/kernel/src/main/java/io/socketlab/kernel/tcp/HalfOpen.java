@@ -41,6 +41,11 @@ final class HalfOpen implements Flow {
 
     private long lastRepeat = Long.MIN_VALUE;
 
+    /** The timestamps of the first SYN-ACK and of the last. */
+    private int firstTimestamp;
+
+    private int lastTimestamp;
+
     private HalfOpen(TcpLayer layer, Listener listener, Connection child, PortClaim claim) {
         this.layer = layer;
         this.listener = listener;
@@ -96,6 +101,7 @@ final class HalfOpen implements Flow {
         request.tellState(TcpState.LISTEN, TcpState.SYN_RECEIVED, Rule.RFC4987_SYN_COOKIE);
         child.tcb.snd.nxt = child.tcb.snd.iss + 1;
         child.tcb.snd.writeSeq = child.tcb.snd.nxt;
+        child.tcb.snd.pushed = child.tcb.snd.nxt;
         return request;
     }
 
@@ -194,6 +200,8 @@ final class HalfOpen implements Flow {
     }
 
     private void sendSynAck(Rule rule, @Nullable String why) {
+        lastTimestamp = child.timestamp() + child.tcb.timestampOffset;
+        if (synAck.retransmissions == 0) firstTimestamp = lastTimestamp;
         child.output.transmit(synAck, rule, why);
     }
 
@@ -241,9 +249,17 @@ final class HalfOpen implements Flow {
         }
         boolean stale =
                 tcb.timestampsOk && seg.hasTimestamps && seg.timestamp - tcb.rcv.tsRecent < 0;
-        if (stale || !isInWindow(seg)) {
-            layer.drop(seg, stale ? DropReason.PAWS : DropReason.OUT_OF_WINDOW);
-            if (!seg.isRst()) answerUnacceptable();
+        boolean foreign = echoesNothingOfOurs(seg);
+        if (stale || foreign || !isInWindow(seg)) {
+            if (stale) layer.count(TcpCounter.PAWS_ESTABLISHED);
+            else if (foreign) layer.count(TcpCounter.TIMESTAMP_ECHO_REJECTED);
+            layer.drop(seg, stale || foreign ? DropReason.PAWS : DropReason.OUT_OF_WINDOW);
+            if (!seg.isRst()) answer(seg, Rule.RFC9293_ACK_UNACCEPTABLE);
+            return;
+        }
+        if (seg.isRst() && seg.seq != tcb.rcv.nxt) {
+            layer.drop(seg, DropReason.OUT_OF_WINDOW);
+            answer(seg, Rule.RFC5961_CHALLENGE_RST);
             return;
         }
         if (seg.isRst() || seg.isSyn()) {
@@ -262,16 +278,23 @@ final class HalfOpen implements Flow {
 
     private boolean isInWindow(Segment seg) {
         Tcb.Receive rcv = child.tcb.rcv;
-        int most = rcv.nxt + rcv.wnd;
+        int most = rcv.nxt + child.receiveWindow.unscaled();
         if (seg.seq == rcv.nxt) return true;
         if (SeqNum.after(seg.end(), rcv.nxt) && SeqNum.before(seg.seq, most)) return true;
         return seg.seq == most && seg.length() == 0;
     }
 
-    /** The peer did not get our SYN-ACK. */
+    /** Whether it echoes a timestamp that none of our SYN-ACKs had. RFC 7323 §3.2. */
+    private boolean echoesNothingOfOurs(Segment seg) {
+        if (!child.tcb.timestampsOk || !seg.hasTimestamps || seg.timestampEcho == 0) return false;
+        return !SeqNum.between(seg.timestampEcho, firstTimestamp, lastTimestamp);
+    }
+
+    /** The peer did not get our SYN-ACK; it is some time until the timer sends one more. */
     private void repeat() {
-        if (isTooSoon()) layer.count(TcpCounter.ACK_SKIPPED_SYN_RECEIVED);
-        else sendAgain(Rule.RFC9293_SYN_REPEATED);
+        if (isTooSoon()) return;
+        sendAgain(Rule.RFC9293_SYN_REPEATED);
+        timer.start(timeout(), Rule.RFC9293_SYN_REPEATED, null);
     }
 
     private boolean isTooSoon() {
@@ -279,12 +302,15 @@ final class HalfOpen implements Flow {
         boolean soon =
                 lastRepeat != Long.MIN_VALUE
                         && now - lastRepeat < child.tunables().invalidRateLimit;
-        if (!soon) lastRepeat = now;
+        if (soon) layer.count(TcpCounter.ACK_SKIPPED_SYN_RECEIVED);
+        else lastRepeat = now;
         return soon;
     }
 
-    private void answerUnacceptable() {
-        if (!isTooSoon()) child.output.sendAck(Rule.RFC9293_ACK_UNACCEPTABLE, null);
+    /** Text is no part of a loop of ACKs: only what has none waits. */
+    private void answer(Segment seg, Rule rule) {
+        boolean mayNotWait = seg.length() > 0 && !seg.isSyn();
+        if (mayNotWait || !isTooSoon()) child.output.sendAckOfRequest(rule);
     }
 
     private void sendAgain(Rule rule) {
@@ -341,13 +367,30 @@ final class HalfOpen implements Flow {
         child.claim = claim;
         layer.ports().add(claim);
         child.tcb.snd.acknowledge(child.tcb.snd.nxt);
-        if (synAck.retransmissions == 0 && !isCookie) child.handshakeTimed(synAck.sentAt);
+        timeHandshake(seg);
         var socket = new TcpSocket(layer, child);
+        // what the SYN offered is forgotten: its field was not scaled
+        child.tcb.snd.wnd = seg.window << child.tcb.snd.wscale;
+        child.tcb.snd.maxWnd = child.tcb.snd.wnd;
+        child.updateMss();
+        child.traffic.segmentsIn = 1; // the SYN
         child.arrive(seg);
         if (child.tcb.state != TcpState.CLOSED || child.timeWait != null) {
             listener.completed(this, socket);
         } else {
             listener.remove(this, Rule.RFC9293_RESET, null);
+        }
+    }
+
+    /** By the SYN-ACK, or where that is not known or went out twice, by the timestamp it echoes. */
+    private void timeHandshake(Segment seg) {
+        if (synAck.retransmissions == 0 && !isCookie) {
+            child.handshakeTimed(synAck.sentAt);
+        } else if (child.tcb.timestampsOk && seg.hasTimestamps && seg.timestampEcho != 0) {
+            int echo = seg.timestampEcho - child.tcb.timestampOffset;
+            long elapsed = Math.max(child.timestamp() - echo, 1);
+            // of a cookie, the low bits of the timestamp are not those of the clock
+            if (elapsed < 1 << 30) child.handshakeTimed(child.now() - elapsed * RttEstimator.MS);
         }
     }
 

@@ -7,6 +7,9 @@ import io.socketlab.kernel.wire.SeqNum;
 /** SEGMENT ARRIVES in SYN_SENT. RFC 9293 §3.10.7.3; Linux's tcp_rcv_synsent_state_process. */
 final class HandshakeArrival {
 
+    /** TCP_TIMEOUT_MIN, two ticks of 4 ms; nanoseconds. */
+    private static final long RETRY_SOON = 8 * RttEstimator.MS;
+
     private final Connection c;
     private final SegmentArrival arrival;
 
@@ -39,7 +42,13 @@ final class HandshakeArrival {
     /** Also by its timestamp: it cannot echo what was never sent. RFC 7323 §5.4. */
     private boolean acknowledgesSyn(Segment seg) {
         Tcb.Send snd = c.tcb.snd;
-        if (!SeqNum.after(seg.ack, snd.una) || SeqNum.after(seg.ack, snd.nxt)) return false;
+        if (!SeqNum.after(seg.ack, snd.una) || SeqNum.after(seg.ack, snd.nxt)) {
+            // The peer may still be in a connection of before, and our answer has just ended it.
+            if (c.retransmitTimer.retransmits() == 0) {
+                c.retransmitTimer.start(RETRY_SOON, Rule.RFC9293_RESET_BAD_ACK);
+            }
+            return false;
+        }
         if (!seg.hasTimestamps || seg.timestampEcho == 0 || !c.tunables().timestamps) return true;
         int echo = seg.timestampEcho - c.tcb.timestampOffset;
         boolean wasSent = SeqNum.between(echo, c.firstSynTimestamp, c.timestamp());
@@ -79,6 +88,7 @@ final class HandshakeArrival {
         Tcb tcb = c.tcb;
         c.moveTo(TcpState.SYN_RECEIVED, Rule.RFC9293_SIMULTANEOUS_OPEN, null);
         tcb.startReceiving(seg.seq);
+        c.output.cross();
         takeOptions(seg);
         tcb.snd.wnd = seg.window;
         tcb.snd.wl1 = seg.seq;

@@ -218,8 +218,9 @@ final class LossRecovery {
     private void alert(int priorUna, int duplicate, AckNews news) {
         if (c.sent.segments() == 0) duplicates.forget();
         if (news.congestionEcho) undo().priorThreshold(0);
-        if (news.reneged) {
+        if (news.reneged && news.advanced) {
             c.retransmitTimer.renegedSoon();
+            news.rearmTimer = false;
             return;
         }
         if (state == CongestionState.OPEN) {

@@ -73,15 +73,14 @@ final class ReassemblyQueue {
 
     /**
      * Puts {@code piece} where it belongs, without what is here already; pieces that it covers
-     * whole go. Answers how many octets are new. Where {@code piece} is all there already, nobody
-     * is told.
+     * whole go. Answers false where {@code piece} lies within one that is here: it is not taken in,
+     * and nobody is told.
      */
-    int insert(TextPiece piece, Overlap overlaps) {
-        int before = octets;
+    boolean insert(TextPiece piece, Overlap overlaps) {
         TextPiece previous = predecessorOf(piece.seq);
         if (previous != null && SeqNum.after(previous.end(), piece.seq)) {
             int overlap = previous.end() - piece.seq;
-            if (overlap >= piece.length) return 0;
+            if (overlap >= piece.length) return false;
             overlaps.seen(piece.seq, previous.end());
             piece.trimFront(overlap);
         }
@@ -96,7 +95,7 @@ final class ReassemblyQueue {
             piece.length -= piece.end() - next.seq;
         }
         if (piece.length > 0) link(previous, piece, next);
-        return octets - before;
+        return true;
     }
 
     private @Nullable TextPiece predecessorOf(int seq) {

@@ -62,7 +62,8 @@ final class ReceiveWindow {
             scale = scaleFor(Math.min(largest, clamp));
         }
         c.tcb.rcv.wscale = scale;
-        c.tcb.rcv.wnd = Math.min(space, MAX_UNSCALED);
+        // All of it, though the field of a SYN says 65,535 at most: what follows it is scaled.
+        c.tcb.rcv.wnd = Math.max(space, 0);
         int segments = c.route.initialReceiveWindow();
         if (segments > 0) c.tcb.rcv.wnd = Math.min(c.tcb.rcv.wnd, segments * mss);
         slowStart = c.tcb.rcv.wnd;
@@ -78,6 +79,11 @@ final class ReceiveWindow {
     void withoutScaling() {
         c.tcb.rcv.wscale = 0;
         clamp = Math.min(clamp, MAX_UNSCALED);
+    }
+
+    /** What a SYN or SYN-ACK can say of the window, as its field is not scaled. RFC 7323 §2.2. */
+    int unscaled() {
+        return Math.min(c.tcb.rcv.wnd, MAX_UNSCALED);
     }
 
     /** The connection is established: one segment is kept in reserve. */
@@ -324,6 +330,11 @@ final class ReceiveWindow {
         clamp = wanted;
         if (wanted < before) slowStart = Math.min(slowStart, wanted);
         else slowStart = Math.max(slowStart, Math.min(c.tcb.rcv.wnd, wanted));
+    }
+
+    /** SO_RCVLOWAT: so much may be offered some day. Linux's tcp_set_rcvlowat(). */
+    void clampAtLeast(int octets) {
+        clamp = Math.max(clamp, octets);
     }
 
     /** Of a connection that is over: TCP_WINDOW_CLAMP, 0. */

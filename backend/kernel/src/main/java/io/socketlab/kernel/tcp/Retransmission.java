@@ -92,7 +92,8 @@ final class Retransmission {
             c.sendBuffer.allot(SegmentRecord.OVERHEAD);
         } else if (record.length > 0) {
             c.sent.divide(record, mss);
-            joinWithNext(index, Math.min(room, mss));
+            int whole = Math.min(room, mss);
+            if (record.length < whole) joinWithNext(index, whole);
         }
         c.recovery.fewerSegments(before - c.sent.segments());
         c.ecn.fallBack(record);

@@ -124,6 +124,7 @@ final class RttEstimator {
     /** RFC 6298 (5.7): the handshake timed out, so nothing is known yet. */
     void restart(long initial) {
         rto = initial;
+        mdev = initial / 4;
         backoff = 0;
     }
 

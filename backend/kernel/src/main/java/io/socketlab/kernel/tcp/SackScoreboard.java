@@ -17,8 +17,7 @@ final class SackScoreboard {
 
     /** Takes in the SACK blocks of {@code seg}. */
     void tag(Segment seg, int priorUna, AckNews news) {
-        boolean duplicate = isDuplicate(seg, priorUna);
-        if (duplicate) duplicateReported(seg, news);
+        boolean duplicate = isDuplicate(seg, priorUna) && duplicateReported(seg, news);
         if (c.sent.isEmpty()) return;
         for (int i = 0; i < seg.sackBlocks; i++) {
             boolean isDuplicate = i == 0 && duplicate;
@@ -42,16 +41,25 @@ final class SackScoreboard {
                 && priorUna != seg.sackLeft[0] - 1;
     }
 
-    private void duplicateReported(Segment seg, AckNews news) {
-        news.duplicateReported = true;
+    /** Answers false where the peer cannot have got so much twice. Linux's tcp_check_dsack(). */
+    private boolean duplicateReported(Segment seg, AckNews news) {
         boolean acknowledged = SeqNum.before(seg.sackLeft[0], seg.ack);
         c.count(acknowledged ? TcpCounter.DSACK_RECEIVED : TcpCounter.DSACK_OUT_OF_ORDER_RECEIVED);
         int end = seg.sackRight[0];
+        int segments = c.traffic.duplicateReported(seg.sackLeft[0], end);
+        if (segments == 0) {
+            c.count(TcpCounter.DSACK_IGNORED_DUBIOUS);
+            return false;
+        }
+        news.duplicateReported = true;
         LossProbe probe = c.recovery.lossProbe();
-        if (probe.isProbeOf(end)) news.probeDuplicateReported = true;
-        if (!news.probeDuplicateReported) c.recovery.rack().duplicateReported();
-        c.traffic.duplicateReported(seg.sackLeft[0], end);
+        if (segments == 1 && probe.isProbeOf(end)) news.probeDuplicateReported = true;
+        boolean reorders = c.traffic.reorderings > 0;
+        if (reorders && !news.probeDuplicateReported) c.recovery.rack().duplicateReported();
+        // the copy that was sent without need has arrived, too
+        c.recovery.countDelivered(segments);
         c.recovery.undo().duplicateReported(seg.sackLeft[0], end, seg.ack);
+        return true;
     }
 
     /** RFC 2018, and what a confused or malicious peer might send. */

@@ -74,10 +74,7 @@ final class SegmentArrival {
     /** First to fourth: sequence number, RST, SYN. Answers whether the segment goes on. */
     private boolean isAcceptable(Segment seg) {
         if (c.tcb.timestampsOk && seg.hasTimestamps && isTooOld(seg) && !seg.isRst()) {
-            c.count(TcpCounter.PAWS_ESTABLISHED);
-            drop(seg, DropReason.PAWS);
-            if (mayAnswer(seg)) duplicateAck(seg, Rule.RFC7323_PAWS);
-            else c.count(TcpCounter.ACK_SKIPPED_PAWS);
+            tooOld(seg);
             return false;
         }
         if (!isInWindow(seg)) {
@@ -95,6 +92,21 @@ final class SegmentArrival {
             return false;
         }
         return true;
+    }
+
+    /** RFC 7323 §5.3 R1; an ACK that others have overtaken is nothing to answer. */
+    private void tooOld(Segment seg) {
+        drop(seg, DropReason.PAWS);
+        if (seg.isSyn()) {
+            c.count(TcpCounter.SYN_CHALLENGES);
+            c.output.sendChallengeAck(Rule.RFC5961_CHALLENGE_SYN, null);
+        } else if (seg.isAck() && seg.length() == 0 && SeqNum.before(seg.seq, c.tcb.rcv.nxt)) {
+            c.count(TcpCounter.PAWS_OLD_ACK);
+        } else {
+            c.count(TcpCounter.PAWS_ESTABLISHED);
+            if (mayAnswer(seg)) duplicateAck(seg, Rule.RFC7323_PAWS);
+            else c.count(TcpCounter.ACK_SKIPPED_PAWS);
+        }
     }
 
     /** The peer's SYN-ACK, where both ends opened at once: its ACK is what we wait for. */
@@ -119,6 +131,7 @@ final class SegmentArrival {
                         && seg.length() == 0
                         && seg.seq == c.tcb.rcv.nxt
                         && seg.ack == c.tcb.snd.una
+                        && !AckProcessing.isNewerWindow(c, seg)
                         && -age <= c.rtt.rto() * 1200 / 1000 / RttEstimator.MS;
         return !disordered;
     }

@@ -20,6 +20,10 @@ final class SegmentOutput {
     private final Connection c;
     private long lastOutOfWindowAck = Long.MIN_VALUE;
     private boolean refused;
+
+    /** The peer's SYN has met ours on the way. */
+    private boolean crossed;
+
     private @Nullable Rule nextRule;
     private @Nullable String nextWhy;
     private @Nullable FastOpenCookie granted;
@@ -132,14 +136,15 @@ final class SegmentOutput {
 
     private void transmitSyn(SegmentRecord record, @Nullable Rule rule, @Nullable String why) {
         boolean isSynAck = record.has(ACK);
+        // where SYNs have crossed, ours has the options with which it went out first
+        boolean isAnswer = isSynAck && !crossed;
         SegmentDraft d = draft(record.seq, record.flags);
         TcpTunables t = c.tunables();
-        // The window of a SYN is never scaled. RFC 7323 §2.2.
-        d.window = Math.min(c.tcb.rcv.wnd, 65_535);
+        d.window = c.receiveWindow.unscaled();
         d.mss(c.tcb.rcv.advertisedMss);
-        boolean sack = isSynAck ? c.tcb.sackOk : t.sack;
-        boolean timestamps = isSynAck ? c.tcb.timestampsOk : t.timestamps;
-        boolean scale = isSynAck ? c.tcb.windowScaleOk : t.windowScaling;
+        boolean sack = isAnswer ? c.tcb.sackOk : t.sack;
+        boolean timestamps = isAnswer ? c.tcb.timestampsOk : t.timestamps;
+        boolean scale = isAnswer ? c.tcb.windowScaleOk : t.windowScaling;
         if (timestamps) {
             int value = c.timestamp() + c.tcb.timestampOffset;
             d.timestamps(value, isSynAck ? c.tcb.rcv.tsRecent : 0, sack);
@@ -184,6 +189,15 @@ final class SegmentOutput {
         c.retransmitTimer.start(c.rtt.rto(), Rule.RFC6298_INITIAL_RTO);
     }
 
+    /** From here on our SYN is a SYN-ACK; it keeps the options with which it went out. */
+    void cross() {
+        crossed = true;
+    }
+
+    boolean hasCrossed() {
+        return crossed;
+    }
+
     /** Crossed SYNs: ours goes out again, as SYN-ACK. RFC 9293 §3.5, figure 8. */
     void sendSynAck() {
         if (c.sent.isEmpty()) return;
@@ -206,6 +220,16 @@ final class SegmentOutput {
         d.send();
         c.traffic.sent();
         c.delayedAck.ackSent();
+    }
+
+    /** An ACK of a connection that is half open; it says no more of the window than the SYN-ACK. */
+    void sendAckOfRequest(Rule rule) {
+        int window = c.receiveWindow.unscaled() >>> c.tcb.rcv.wscale;
+        SegmentDraft d = established(c.tcb.snd.nxt, ACK, window);
+        d.owner = null; // a request is no socket yet
+        d.because(rule, null);
+        c.count(TcpCounter.SEGMENTS_OUT);
+        d.send();
     }
 
     /** SND.NXT, unless the peer has taken back so much window that it would not be acceptable. */

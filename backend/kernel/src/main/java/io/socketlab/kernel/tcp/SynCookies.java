@@ -65,7 +65,7 @@ final class SynCookies {
         d.out = child.settings.base.boundDevice();
         d.tos = child.tos();
         d.flags = TcpHeader.SYN | TcpHeader.ACK | (timestamps ? child.ecn.answerInSynAck() : 0);
-        d.window = child.tcb.rcv.wnd;
+        d.window = child.receiveWindow.unscaled();
         d.mss(child.tcb.rcv.advertisedMss);
         if (timestamps) {
             int value = timestampWithOptions(child) + child.tcb.timestampOffset;

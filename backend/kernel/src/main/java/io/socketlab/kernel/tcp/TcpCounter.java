@@ -120,7 +120,10 @@ enum TcpCounter {
     MIN_TTL_DROP("TcpExtTCPMinTTLDrop"),
     /** SYNs with a cookie of the second key. */
     FAST_OPEN_PASSIVE_SECOND_KEY("TcpExtTCPFastOpenPassiveAltKey"),
-    DSACK_SEGMENTS_RECEIVED("TcpExtTCPDSACKRecvSegs");
+    DSACK_SEGMENTS_RECEIVED("TcpExtTCPDSACKRecvSegs"),
+    DSACK_IGNORED_DUBIOUS("TcpExtTCPDSACKIgnoredDubious"),
+    PAWS_OLD_ACK("TcpExtPAWSOldAck"),
+    TIMESTAMP_ECHO_REJECTED("TcpExtTSEcrRejected");
 
     private final String text;
 

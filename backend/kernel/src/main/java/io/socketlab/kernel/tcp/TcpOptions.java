@@ -129,7 +129,7 @@ final class TcpOptions {
         long memory = c == null ? 2L * least : c.receiveWindow.memoryFor(least);
         if (memory <= base.receiveBuffer()) return;
         base.tuneReceiveBuffer((int) Math.min(memory, Integer.MAX_VALUE));
-        if (c != null) c.receiveWindow.clampTo(Math.max(least, c.receiveWindow.clampValue()));
+        if (c != null) c.receiveWindow.clampAtLeast(least);
     }
 
     private Outcome<Integer> setTcp(SocketOption option, OptionValue value) {

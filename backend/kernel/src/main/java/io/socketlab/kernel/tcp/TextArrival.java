@@ -61,6 +61,10 @@ final class TextArrival {
 
     private void queue(Segment seg) {
         Tcb.Receive rcv = c.tcb.rcv;
+        if (c.tcb.timestampsOk && c.tcb.state == TcpState.ESTABLISHED) {
+            c.receiveWindow.measureRtt(
+                    c.arrival.timestampEcho() - c.tcb.timestampOffset, seg.length());
+        }
         c.sackBlocks.forgetDuplicate();
         if (seg.has(TcpHeader.CWR)) c.ecn.reductionAnnounced(seg);
         if (seg.seq == rcv.nxt) {
@@ -123,10 +127,6 @@ final class TextArrival {
         boolean hasText = piece.length > 0;
         if (hasText) {
             c.receiveBuffer.append(piece);
-            if (c.tcb.timestampsOk) {
-                c.receiveWindow.measureRtt(
-                        c.arrival.timestampEcho() - c.tcb.timestampOffset, seg.length());
-            }
             c.delayedAck.textReceived(seg);
         }
         if (seg.isFin()) fin();
@@ -194,17 +194,15 @@ final class TextArrival {
             if (c.tcb.sackOk) c.ownSackBlocks().add(from, end);
             return;
         }
-        int added = c.ownReassembly().insert(piece, this::overlap);
-        if (added == 0) {
+        boolean taken = c.ownReassembly().insert(piece, this::overlap);
+        if (!taken) {
             c.count(TcpCounter.OUT_OF_ORDER_MERGE);
             duplicate(from, from + seg.textLength());
             c.arrival.drop(seg, DropReason.OLD_DUPLICATE);
-            return;
         }
-        if (c.tcb.sackOk) {
-            c.ownSackBlocks().add(from, end);
-            c.receiveWindow.grow(seg.textLength(), seg.memory());
-        }
+        if (!c.tcb.sackOk) return;
+        c.ownSackBlocks().add(from, end);
+        if (taken) c.receiveWindow.grow(seg.textLength(), seg.memory());
     }
 
     /** The peer sends no more. */

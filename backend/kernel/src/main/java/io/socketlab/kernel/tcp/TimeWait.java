@@ -110,7 +110,7 @@ final class TimeWait implements Flow {
 
     private void inFinWait2(Segment seg, boolean stale) {
         if (stale || !isInWindow(seg)) {
-            answer(Rule.RFC9293_ACK_UNACCEPTABLE);
+            answer(seg);
             return;
         }
         if (seg.isRst()) {
@@ -119,6 +119,7 @@ final class TimeWait implements Flow {
         }
         if (seg.isSyn() && !SeqNum.before(seg.seq, rcvNxt)) {
             c.layer.resets().answer(seg, Rule.RFC9293_RESET_BAD_ACK);
+            end(Rule.RFC9293_RESET_BAD_ACK);
             return;
         }
         boolean noNews = !SeqNum.after(seg.end(), rcvNxt) || seg.end() == seg.seq;
@@ -164,7 +165,7 @@ final class TimeWait implements Flow {
         if (seg.isRst()) return;
         // a SYN alone may be a new one with a low number, which would keep this up for ever
         if (stale || seg.isAck()) startTimer(LENGTH);
-        answer(Rule.RFC9293_ACK_UNACCEPTABLE);
+        answer(seg);
     }
 
     /** RFC 9293 §3.6.1, RFC 6191: a SYN that is certainly not an old one. */
@@ -173,12 +174,15 @@ final class TimeWait implements Flow {
         return c.tcb.timestampsOk && seg.hasTimestamps && seg.timestamp - c.tcb.rcv.tsRecent > 0;
     }
 
-    private void answer(Rule rule) {
-        long now = c.now();
-        long gap = c.tunables().invalidRateLimit;
-        if (lastAnswer != Long.MIN_VALUE && now - lastAnswer < gap) return;
-        lastAnswer = now;
-        send(rule);
+    /** Text and FIN are no part of a loop of ACKs: only what has neither waits. */
+    private void answer(Segment seg) {
+        if (seg.length() == 0 || seg.isSyn()) {
+            long now = c.now();
+            long gap = c.tunables().invalidRateLimit;
+            if (lastAnswer != Long.MIN_VALUE && now - lastAnswer < gap) return;
+            lastAnswer = now;
+        }
+        send(Rule.RFC9293_ACK_UNACCEPTABLE);
     }
 
     private void send(Rule rule) {

@@ -78,14 +78,19 @@ final class TrafficCounters {
         octetsReceived += Integer.toUnsignedLong(nxt - c.tcb.rcv.nxt);
     }
 
-    /** A D-SACK block: what lies in it has arrived twice. */
-    void duplicateReported(int left, int right) {
+    /**
+     * A D-SACK block: what lies in it has arrived twice. Answers how many segments that is; 0 where
+     * it is more than the peer's window held, or more than has been sent again.
+     */
+    int duplicateReported(int left, int right) {
         int length = right - left;
-        if (length <= 0 || length > c.tcb.snd.maxWnd) return;
+        if (length <= 0 || length > c.tcb.snd.maxWnd) return 0;
         int mss = Math.max(c.tcb.snd.mss, 1);
         int segments = length > mss ? (length + mss - 1) / mss : 1;
         duplicatesReported += segments;
+        if (duplicatesReported > c.totalRetransmissions) return 0;
         c.layer.count(TcpCounter.DSACK_SEGMENTS_RECEIVED, segments);
+        return segments;
     }
 
     /** The retransmission timer has expired; {@code first} since something was acknowledged. */

@@ -276,7 +276,9 @@ final class WriteQueue {
             return false;
         }
         if (c.sent.isEmpty()) return false;
-        if (c.now() - c.sent.first().sentAt < c.rtt.srtt() / 2) return false;
+        // that ACK is too far away to wait for
+        long untilAck = c.sent.first().sentAt + c.rtt.srtt() - c.now();
+        if (untilAck > Math.min(c.rtt.srtt() / 2, MS)) return false;
         if (congestionWindow < sendWindow) {
             if (congestionWindow <= record.length) {
                 cwndLimited = true;

@@ -110,7 +110,7 @@ class TransmitPathScenarioTest {
     /** What waits at a router's queue has left the host: nothing here makes that shorter. */
     @Test
     void aQueueOnThePathIsNoConcernOfIt() {
-        net = new TwoHosts(1, LARGE_WINDOW, TwoHosts.link(10 * MBIT, 40));
+        net = new TwoHosts(1, LARGE_WINDOW, TwoHosts.link(10 * MBIT, 20));
         connected();
         send(3, 1_000_000);
         net.runFor(1_000 * MS);
