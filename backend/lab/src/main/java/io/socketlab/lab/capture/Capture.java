@@ -30,8 +30,13 @@ public record Capture(
 
     /** All of a run whose frames went into {@code log}. */
     public static Capture of(LabRun run, FrameLog log) {
+        int last = run.events().size(); // where the run has halted, no more is to be seen
         return new Capture(
-                run.lab().id(), run.seed(), run.interfaces(), log.frames(), run.events());
+                run.lab().id(),
+                run.seed(),
+                run.interfaces(),
+                log.frames().stream().filter(frame -> frame.event() <= last).toList(),
+                run.events());
     }
 
     /**

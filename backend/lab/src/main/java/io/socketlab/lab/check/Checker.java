@@ -2,7 +2,6 @@ package io.socketlab.lab.check;
 
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.check.Shape.Boundary;
-import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.Value;
@@ -308,63 +307,9 @@ public final class Checker {
         return Finding.missing(0, evidence, divergence, expected, actual);
     }
 
-    /**
-     * What was said of the run beforehand, beside what it came to.
-     *
-     * @param at when it is compared, the end of the run without it
-     * @param tolerance by how much it may miss
-     */
-    public Finding compare(
-            Condition value,
-            Optional<EventPattern> at,
-            Optional<Value> said,
-            Optional<Expression> tolerance) {
-        String when = at.map(p -> " at " + Words.of(p, run)).orElse("");
-        String what = Words.of(value, run) + when;
-        if (said.isEmpty()) return Finding.notExercised(what, "nothing was said beforehand");
-        String expected = said.get() + ", as you said, of " + what;
-        int position =
-                at.map(p -> matcher.candidates(p.shape()).stream().findFirst().orElse(-1))
-                        .orElse(last());
-        Optional<Value> came = run.value(value, position);
-        if (position < 0 || came.isEmpty()) {
-            return Finding.notExercised(expected, "it never had a value");
-        }
-        boolean comparable = said.get().getClass().equals(came.get().getClass());
-        String actual = "it was " + came.get() + (comparable ? "" : "; " + wanted(came.get()));
-        int changed = run.lastChange(value, position);
-        List<Integer> evidence = changed < 0 ? List.of() : List.of(seq(changed));
-        long by = tolerance.map(t -> amount(run.value(t))).orElse(0L);
-        if (isNear(said.get(), came.get(), by)) return Finding.pass(evidence, expected, actual);
-        int divergence = changed < 0 ? lastSeq() : seq(changed);
-        return Finding.missing(0, evidence, divergence, expected, actual);
-    }
-
-    /** What is to be said where something else was. */
-    private static String wanted(Value came) {
-        return switch (came) {
-            case Value.Int _ -> "say a number without a unit, as in 4";
-            case Value.Span _ -> "say a time with its unit, as in 250ms";
-            case Value.Word _, Value.Truth _ -> "say a word, as in " + came;
-        };
-    }
-
-    private static boolean isNear(Value said, Value came, long by) {
-        boolean comparable = said.getClass().equals(came.getClass());
-        if (!comparable) return false;
-        return switch (came) {
-            case Value.Int _, Value.Span _ -> Math.abs(amount(said) - amount(came)) <= by;
-            case Value.Word _, Value.Truth _ -> said.equals(came);
-        };
-    }
-
-    private static long amount(Value value) {
-        return switch (value) {
-            case Value.Int(var n) -> n;
-            case Value.Span(var nanos) -> nanos;
-            case Value.Word _, Value.Truth _ ->
-                    throw new IllegalArgumentException("expected a number or a time, not " + value);
-        };
+    /** What was said of a run beforehand, beside what it comes to. */
+    public PredictionCheck predictions() {
+        return new PredictionCheck(run);
     }
 
     // ---- several

@@ -16,8 +16,14 @@ public record EventPattern(String text, Shape shape, int least, int most) {
         return PatternParser.parse(text);
     }
 
-    boolean repeats() {
+    /** Whether it says how often. */
+    public boolean repeats() {
         return least != 1 || most != 1;
+    }
+
+    /** Whether one event alone fits it, and no stretch of a stream or boundary of the run. */
+    public boolean isOfOneEvent() {
+        return !Matcher.isOfSeveral(shape);
     }
 
     @Override

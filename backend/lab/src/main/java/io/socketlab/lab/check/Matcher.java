@@ -56,6 +56,15 @@ final class Matcher {
         return found;
     }
 
+    /** Whether no one event alone decides it. */
+    static boolean isOfSeveral(Shape shape) {
+        return switch (shape) {
+            case Shape.Range _, Shape.Boundary _ -> true;
+            case Shape.Either(var choices) -> choices.stream().anyMatch(Matcher::isOfSeveral);
+            default -> false;
+        };
+    }
+
     /** The kinds of event that can fit. */
     private static List<Class<? extends TraceEvent>> kinds(Shape shape) {
         return switch (shape) {

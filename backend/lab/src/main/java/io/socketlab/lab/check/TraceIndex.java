@@ -50,10 +50,23 @@ public final class TraceIndex {
     public TraceIndex(List<TraceEvent> events) {
         this.events = List.copyOf(events);
         int position = 0;
-        for (TraceEvent event : this.events) {
-            positions.computeIfAbsent(event.getClass(), _ -> new ArrayList<>()).add(position++);
-            learn(event);
-        }
+        for (TraceEvent event : this.events) learn(event, position++);
+    }
+
+    /** Of a run in which nothing has happened yet. */
+    TraceIndex() {
+        this.events = new ArrayList<>();
+    }
+
+    /** What has happened next in a run that goes on. */
+    void add(TraceEvent event) {
+        events.add(event);
+        learn(event, events.size() - 1);
+    }
+
+    private void learn(TraceEvent event, int position) {
+        positions.computeIfAbsent(event.getClass(), _ -> new ArrayList<>()).add(position);
+        learn(event);
     }
 
     /** Where events of these kinds are, in order. */

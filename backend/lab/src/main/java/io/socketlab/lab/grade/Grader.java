@@ -3,7 +3,9 @@ package io.socketlab.lab.grade;
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.lab.check.Checker;
 import io.socketlab.lab.check.Finding;
+import io.socketlab.lab.check.Halt;
 import io.socketlab.lab.check.Narrator;
+import io.socketlab.lab.check.PredictionCheck;
 import io.socketlab.lab.check.TraceIndex;
 import io.socketlab.lab.check.Verdict;
 import io.socketlab.lab.expr.LocalText;
@@ -69,7 +71,10 @@ public final class Grader {
             List<Judged> judged = blocked(judge(checker));
             var tests = new ArrayList<ResultDocument.Test>();
             for (Judged j : judged) tests.add(test(j, index, narrator, parameters));
-            for (Prediction p : lab.predictions()) tests.add(test(p, checker, run, parameters));
+            PredictionCheck said = checker.predictions();
+            for (Prediction p : lab.predictions()) {
+                test(p, said, run, parameters).ifPresent(tests::add);
+            }
             return document(run, tests, mistakes(checker, index, narrator, parameters), start);
         } catch (RuntimeException e) {
             LOG.log(Logger.Level.ERROR, "grading lab " + lab.id() + " failed", e);
@@ -209,31 +214,38 @@ public final class Grader {
                 finding.open());
     }
 
-    private ResultDocument.Test test(
-            Prediction prediction, Checker checker, CompletedRun run, Parameters parameters) {
+    /** Empty for what was asked in the run for practice, and not answered. */
+    private Optional<ResultDocument.Test> test(
+            Prediction prediction, PredictionCheck check, CompletedRun run, Parameters parameters) {
         Optional<Value> said = Optional.ofNullable(run.predictions().get(prediction.id()));
+        if (said.isEmpty() && prediction.halts() && prediction.mayBeSkipped()) {
+            return Optional.empty();
+        }
         Finding finding =
-                checker.compare(prediction.value(), prediction.at(), said, prediction.tolerance());
+                check.compare(
+                        prediction.question(), said, choice -> fill(choice.text(), parameters));
         boolean passes = finding.verdict() == Verdict.PASS;
-        return new ResultDocument.Test(
-                prediction.id(),
-                fill(prediction.ask(), parameters),
-                passes ? prediction.points() : 0,
-                prediction.points(),
-                finding.verdict(),
-                Check.Visibility.ALWAYS,
-                "",
-                "",
-                output(finding),
-                finding.expected(),
-                finding.actual(),
-                "",
-                finding.evidence(),
-                finding.divergence(),
-                List.of(),
-                0,
-                List.of(PREDICTION),
-                finding.open());
+        Optional<Rule> rule = prediction.question().halt().map(Halt::rule).flatMap(Grader::rule);
+        return Optional.of(
+                new ResultDocument.Test(
+                        prediction.id(),
+                        fill(prediction.ask(), parameters),
+                        passes ? prediction.points() : 0,
+                        prediction.points(),
+                        finding.verdict(),
+                        Check.Visibility.ALWAYS,
+                        rule.map(Rule::id).orElse(""),
+                        rule.map(Rule::sentence).orElse(""),
+                        output(finding),
+                        finding.expected(),
+                        finding.actual(),
+                        "",
+                        finding.evidence(),
+                        finding.divergence(),
+                        List.of(),
+                        0,
+                        List.of(PREDICTION),
+                        finding.open()));
     }
 
     private ResultDocument.Test ungraded(Check check, Verdict verdict, String why) {

@@ -172,6 +172,7 @@ final class SeedProof {
             problem(places.problem(message, "scoring"), "" + result.score());
         }
         peers(judged.run);
+        new HaltProof(lab, seed, path).of(judged.run.events()).forEach(this::problem);
         again(path, judged.run);
         limits(path, judged.run);
         List<String> driven = lab.student().hosts();
@@ -197,6 +198,10 @@ final class SeedProof {
             problem(places.problem(message, "peers"), what);
             return;
         }
+    }
+
+    private void problem(HaltProof.Wrong wrong) {
+        problem(places.problem(wrong.message(), "predictions", wrong.id(), wrong.key()), "");
     }
 
     private Problem graded(String id, String message) {

@@ -7,6 +7,7 @@ import io.socketlab.lab.model.LabException.Problem;
 import io.socketlab.lab.model.LabFiles;
 import io.socketlab.lab.model.Mistake;
 import io.socketlab.lab.model.Places;
+import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.StopSign;
 import io.socketlab.lab.statement.StatementCheck;
 import java.util.HashSet;
@@ -122,6 +123,13 @@ public final class Verifier {
         }
         if (lab.solutions().isEmpty()) {
             problem(places.problem("expected a script in solution/; there is none"), "");
+        }
+        long halts = lab.predictions().stream().filter(Prediction::halts).count();
+        if (halts > lab.about().minutes()) {
+            String message =
+                    "expected at most one prediction with 'halt' a minute, not %d in %d minutes"
+                            .formatted(halts, lab.about().minutes());
+            problem(places.problem(message, "predictions"), "");
         }
         Set<String> declared = new HashSet<>();
         for (Mistake mistake : lab.mistakes()) {

@@ -2,14 +2,10 @@ package io.socketlab.lab.model;
 
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.lab.check.Assertion;
-import io.socketlab.lab.check.Condition;
-import io.socketlab.lab.check.EventPattern;
-import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.LocalText;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.model.Check.Feedback;
 import io.socketlab.lab.model.Check.Hint;
-import io.socketlab.lab.model.Samples.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -114,7 +110,7 @@ final class CheckReader {
         return fields.need(key).map(names::text).orElse(LocalText.NONE);
     }
 
-    private static String rule(Element element) {
+    static String rule(Element element) {
         String rule = element.text("a rule of the catalogue");
         if (!RULES.contains(rule)) {
             element.problem(
@@ -234,6 +230,7 @@ final class CheckReader {
     }
 
     List<Prediction> predictions(List<Element> elements) {
+        var reader = new PredictionReader(names);
         var predictions = new ArrayList<Prediction>();
         for (Element element : elements) {
             try (Fields fields = element.fields("a prediction")) {
@@ -241,12 +238,8 @@ final class CheckReader {
                 predictionIds.add(id);
                 LocalText ask = text(fields, "ask");
                 int points = fields.integer("points", 0, 1000);
-                Optional<Condition> value = fields.need("value").flatMap(names::value);
-                Optional<Expression> tolerance =
-                        fields.get("tol").flatMap(e -> names.expression(e, Kind.MARGIN));
-                Optional<EventPattern> at = fields.get("at").flatMap(names::pattern);
-                value.ifPresent(
-                        v -> predictions.add(new Prediction(id, ask, v, at, tolerance, points)));
+                reader.read(element, fields)
+                        .ifPresent(q -> predictions.add(new Prediction(id, ask, q, points)));
             }
         }
         return predictions;

@@ -3,8 +3,10 @@ package io.socketlab.lab.model;
 import static io.socketlab.lab.model.Schemas.anyOf;
 import static io.socketlab.lab.model.Schemas.choice;
 import static io.socketlab.lab.model.Schemas.constant;
+import static io.socketlab.lab.model.Schemas.flag;
 import static io.socketlab.lab.model.Schemas.integer;
 import static io.socketlab.lab.model.Schemas.keys;
+import static io.socketlab.lab.model.Schemas.list;
 import static io.socketlab.lab.model.Schemas.matching;
 import static io.socketlab.lab.model.Schemas.oneOrMore;
 import static io.socketlab.lab.model.Schemas.ref;
@@ -82,17 +84,43 @@ final class CheckSchema {
     }
 
     static Map<String, Object> prediction() {
-        return keys("A question that is asked before the run and answered by it.")
+        return keys("A question that is answered by the run: before it, or where it halts.")
                 .need("id", id())
                 .need("ask", ref("The question.", "text"))
-                .need("value", ref("What the answer is compared with.", "condition"))
+                .may("value", ref("What the answer is compared with.", "condition"))
+                .may(
+                        "choices",
+                        list(
+                                "The answers to choose from, in its place.",
+                                PredictionReader.FEWEST_CHOICES,
+                                answer()))
                 .may(
                         "at",
                         ref(
-                                "The event at which it is compared; the end of the run without it.",
+                                "The event at which it is decided; the end of the run without it.",
                                 "pattern"))
-                .may("tol", ref("By how much the answer may miss.", "expression"))
-                .need("points", integer("What it pays.", 0, 1000))
+                .may("tol", ref("By how much the answer may miss the value.", "expression"))
+                .may(
+                        "halt",
+                        ref(
+                                "Where the run halts and asks; it asks before the first call without it.",
+                                "pattern"))
+                .may("nth", ref("Which of the events that fit halt, from 1.", "expression"))
+                .may("rule", choice("The rule that explains what happens then.", CheckReader.RULES))
+                .need("points", integer("What it pays; 0 for one that can be skipped.", 0, 1000))
+                .closed();
+    }
+
+    private static Map<String, Object> answer() {
+        return keys("One answer.")
+                .need(
+                        "id",
+                        matching(
+                                "What is said by whoever chooses it, as in AGAIN.",
+                                "^" + PredictionReader.WORD + "$"))
+                .need("text", ref("What it stands for.", "text"))
+                .need("when", ref("What holds where it is right.", "condition"))
+                .may("still", flag("Whether it may hold already when it is asked."))
                 .closed();
     }
 

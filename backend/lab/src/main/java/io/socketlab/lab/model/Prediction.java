@@ -1,22 +1,23 @@
 package io.socketlab.lab.model;
 
-import io.socketlab.lab.check.Condition;
-import io.socketlab.lab.check.EventPattern;
-import io.socketlab.lab.expr.Expression;
+import io.socketlab.lab.check.Question;
 import io.socketlab.lab.expr.LocalText;
-import java.util.Optional;
 
 /**
- * A question that is asked before the run and answered by it.
+ * A question that is answered by the run: before it begins, or where it halts to ask.
  *
- * @param value what the answer is compared with
- * @param at the event at which it is compared; the end of the run without it
- * @param tolerance by how much the answer may miss
+ * @param ask in words
+ * @param points that the right answer earns; none for one that is for practice alone
  */
-public record Prediction(
-        String id,
-        LocalText ask,
-        Condition value,
-        Optional<EventPattern> at,
-        Optional<Expression> tolerance,
-        int points) {}
+public record Prediction(String id, LocalText ask, Question question, int points) {
+
+    /** Whether the run halts to ask it. */
+    public boolean halts() {
+        return question.halt().isPresent();
+    }
+
+    /** Whether who is asked may go on without an answer: where that costs nothing. */
+    public boolean mayBeSkipped() {
+        return points == 0;
+    }
+}

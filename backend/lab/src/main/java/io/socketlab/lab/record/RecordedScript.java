@@ -34,7 +34,7 @@ public final class RecordedScript {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d+(?![\\w.])");
     private static final Pattern PREDICTION = Pattern.compile("predict (\\S+) (\\S+)");
     private static final Pattern RUN = Pattern.compile("(?:run|step)(?: .*)?");
-    private static final Pattern QUESTION = Pattern.compile("cost(?: .*)?");
+    private static final Pattern QUESTION = Pattern.compile("(?:cost|skip)(?: .*)?");
     private static final Pattern NO_STEP = Pattern.compile("(exec|start|interrupt)(?: .*)?");
     private static final Pattern FAULT =
             Pattern.compile(
@@ -43,6 +43,9 @@ public final class RecordedScript {
     private final LabRun run;
     private final Map<String, String> parameters;
     private final List<Line> lines = new ArrayList<>();
+
+    /** How many of the lines say what will happen: the first ones. */
+    private int said;
 
     /** When the next call is made, if it is not as soon as it can be: virtual nanoseconds. */
     private @Nullable Long at;
@@ -99,7 +102,9 @@ public final class RecordedScript {
         Matcher prediction = PREDICTION.matcher(line);
         Matcher fault = FAULT.matcher(line);
         if (prediction.matches()) {
+            said++;
             lines.add(
+                    said - 1, // before the first call, wherever the run has asked
                     new Line(
                             "predict(%s) = %s"
                                     .formatted(prediction.group(1), named(prediction.group(2))),

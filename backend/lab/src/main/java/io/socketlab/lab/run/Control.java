@@ -37,9 +37,23 @@ sealed interface Control {
      */
     record RunUntilEvent(int seq, String what) implements Control {
 
+        private static final String START = "run until event ";
+
+        /** How the lines begin of which the log gets how far they have run. */
+        private static final List<String> FORESEEN = List.of("run until ", "reveal ");
+
+        /** Whether {@code logged} is what the log got for a line that looked ahead. */
+        static boolean isLogOf(String line, String logged) {
+            return logged.startsWith(START)
+                    && FORESEEN.stream()
+                            .filter(line::startsWith)
+                            .map(start -> " (" + line.substring(start.length()).strip() + ")")
+                            .anyMatch(logged::endsWith);
+        }
+
         /** As a line of the log. */
         String line() {
-            return "run until event " + seq + (what.isEmpty() ? "" : " (" + what + ")");
+            return START + seq + (what.isEmpty() ? "" : " (" + what + ")");
         }
     }
 
@@ -51,8 +65,14 @@ sealed interface Control {
      */
     record RunUntilTrue(String text, int offset) implements Control {}
 
-    /** {@code predict peak 4}: before anything has happened. */
+    /** {@code predict peak 4}: before anything has happened, or where it is asked. */
     record Predict(Position position, String id, String value) implements Control {}
+
+    /** {@code skip peak}: the run does not halt for it, or goes on without an answer. */
+    record Skip(Position position, String id) implements Control {}
+
+    /** {@code reveal peak}: runs to where it is decided what the right answer was. */
+    record Reveal(Position position, String id) implements Control {}
 
     /** {@code interrupt client}: a signal ends the call that the task is waiting in. */
     record Interrupt(Who who) implements Control {}

@@ -63,6 +63,8 @@ final class ControlReader {
             case "exec" -> Optional.of(exec());
             case "cost" -> Optional.of(costs());
             case "predict" -> Optional.of(predict());
+            case "skip" -> Optional.of(skip());
+            case "reveal" -> Optional.of(reveal());
             default ->
                     DisturbanceReader.read(words)
                             .map(disturbance -> new Control.Disturb(words, disturbance));
@@ -166,5 +168,15 @@ final class ControlReader {
     private Control predict() {
         words.requireSize(3, "expected which prediction and what it will be: predict peak 4");
         return new Control.Predict(words.position(1), words.text(1), words.text(2));
+    }
+
+    private Control skip() {
+        words.requireSize(2, "expected which prediction is not to be asked: skip peak");
+        return new Control.Skip(words.position(1), words.text(1));
+    }
+
+    private Control reveal() {
+        words.requireSize(2, "expected which prediction is to be decided: reveal peak");
+        return new Control.Reveal(words.position(1), words.text(1));
     }
 }

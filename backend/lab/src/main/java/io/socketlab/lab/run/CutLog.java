@@ -24,8 +24,10 @@ public final class CutLog {
         for (String line : inputs) {
             if (run.events().size() >= seq) break;
             run.input(line);
-            boolean within = run.events().size() > seq;
-            kept.add(within && letsTimePass(line) ? "run until event " + seq : line);
+            // where it halted, another run would go on: there the answer may be known
+            boolean within = run.events().size() > seq || run.asked().isPresent();
+            int end = Math.min(run.events().size(), seq);
+            kept.add(within && letsTimePass(line) ? "run until event " + end : line);
         }
         return kept;
     }

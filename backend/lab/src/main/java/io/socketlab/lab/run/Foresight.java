@@ -1,10 +1,13 @@
 package io.socketlab.lab.run;
 
 import io.socketlab.kernel.trace.TraceEvent;
+import io.socketlab.lab.check.Checker;
 import io.socketlab.lab.check.Moment;
+import io.socketlab.lab.check.TraceIndex;
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.expr.Spelling;
 import io.socketlab.lab.expr.SyntaxException;
+import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import java.util.List;
@@ -25,12 +28,26 @@ record Foresight(Parameters parameters, List<String> hosts, Supplier<List<TraceE
     }
 
     /**
+     * What is done in place of a control that looks ahead.
+     *
+     * @param now the number of the last event so far
+     * @throws ScriptException if it cannot be understood, or does not come about
+     */
+    Control foreseen(Source source, Control control, Answers answers, int now) {
+        return switch (control) {
+            case Control.RunUntilTrue wanted -> find(source, wanted, now);
+            case Control.Reveal reveal -> decision(reveal, answers.answered(reveal), now);
+            default -> control;
+        };
+    }
+
+    /**
      * Answers with the line that runs to it.
      *
      * @param now the number of the last event so far
      * @throws ScriptException if it cannot be understood, or does not come about
      */
-    Control.RunUntilEvent find(Source source, Control.RunUntilTrue wanted, int now) {
+    private Control.RunUntilEvent find(Source source, Control.RunUntilTrue wanted, int now) {
         String text = parameters.fill(wanted.text());
         OptionalInt found;
         try {
@@ -48,6 +65,26 @@ record Foresight(Parameters parameters, List<String> hosts, Supplier<List<TraceE
                 wanted.offset(),
                 "expected what comes about by itself; if nobody does anything, it does not come to "
                         + text);
+    }
+
+    /**
+     * Answers with the line that runs to where a prediction is decided.
+     *
+     * @param prediction that has been answered
+     * @param now the number of the last event so far
+     * @throws ScriptException if it is not decided by itself
+     */
+    private Control.RunUntilEvent decision(Control.Reveal reveal, Prediction prediction, int now) {
+        var checker = new Checker(new TraceIndex(ahead.get()), parameters);
+        OptionalInt found = checker.predictions().decided(prediction.question());
+        if (found.isPresent() && found.getAsInt() > now) {
+            return new Control.RunUntilEvent(found.getAsInt(), prediction.id());
+        }
+        String problem =
+                found.isPresent()
+                        ? "expected what is not decided yet; it is"
+                        : "expected what is decided by itself; this is by what is done next";
+        throw new ScriptException("console", reveal.position(), problem);
     }
 
     private void checkHost(Source source, Control.RunUntilTrue wanted, String host) {

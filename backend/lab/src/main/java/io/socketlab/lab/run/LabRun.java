@@ -14,7 +14,6 @@ import io.socketlab.kernel.syscall.Task;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.trace.TraceSink;
 import io.socketlab.lab.expr.Parameters;
-import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
 import io.socketlab.lab.fault.Disturbance;
 import io.socketlab.lab.fault.Disturber;
@@ -42,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +58,7 @@ public final class LabRun {
     private static final int MAX_STEPS_PER_EVENT = 1_000;
 
     private static final String CONSOLE = "console";
+    private static final Optional<String> IDLE = Optional.of("nothing is under way");
 
     private final Lab lab;
     private final long seed;
@@ -66,7 +67,8 @@ public final class LabRun {
     private final TaskBoard board = new TaskBoard();
     private final Map<String, Outcome<?>> outcomes = new LinkedHashMap<>();
     private final List<String> inputs = new ArrayList<>();
-    private final Map<String, Value> predictions = new LinkedHashMap<>();
+    private final Answers answers;
+    private final Halts halts;
     private final int eventsAtStart;
     private final TraceHash hash = new TraceHash();
     private final Network network;
@@ -85,6 +87,8 @@ public final class LabRun {
         this.lab = lab;
         this.seed = seed;
         this.parameters = lab.parameters(seed);
+        this.answers = new Answers(lab.predictions(), parameters, this::show);
+        this.halts = answers.halts();
         NetworkSpec spec = LabNetwork.spec(lab, parameters, seed);
         this.network = Network.build(spec, this::record);
         LabNetwork.queue(network, lab, parameters);
@@ -140,6 +144,10 @@ public final class LabRun {
 
     private void record(TraceEvent event) {
         events.add(event);
+        halts.accept(event);
+    }
+
+    private void show(TraceEvent event) {
         board.accept(event);
         listener.accept(event);
     }
@@ -149,7 +157,8 @@ public final class LabRun {
      * -tin}), or how far to run ({@code step}, {@code step 5}, {@code step call}, {@code step call
      * until 2s}, {@code run}, {@code run 2s}, {@code run until 1.5s}, {@code interrupt client},
      * {@code start server}), what is to go wrong ({@code drop client}; {@link
-     * io.socketlab.lab.fault.DisturbanceReader}), or a question ({@code cost}).
+     * io.socketlab.lab.fault.DisturbanceReader}), a question ({@code cost}), or what will happen
+     * ({@code predict peak 4}, {@code skip peak}, {@code reveal peak}).
      *
      * @throws ScriptException if it cannot be understood or done; then nothing has changed
      */
@@ -159,37 +168,36 @@ public final class LabRun {
         if (limitReached)
             throw new ScriptException(
                     CONSOLE, new Position(1, 1), "expected no more: " + limitMessage().orElse(""));
-        int first = events.size() + 1;
-        Optional<Control> control = ControlReader.read(source).map(c -> foreseen(source, c));
+        int first = halts.shownEvents() + 1;
+        Optional<Control> control =
+                answers.allowed(ControlReader.read(source)).map(c -> foreseen(source, c));
         Optional<String> text = control.isPresent() ? run(source, control.get()) : step(source);
         String logged = line.strip();
         if (control.isPresent() && control.get() instanceof Control.RunUntilEvent until) {
             logged = until.line();
         }
         inputs.add(logged);
-        return new Reply(first, events.size(), logged, limitReached ? limitMessage() : text);
+        Optional<String> said = limitReached ? limitMessage() : text;
+        return new Reply(first, halts.shownEvents(), logged, said);
     }
 
     /** Whether {@code logged} is what the log got for {@code line}. */
     public static boolean isSameInput(String line, String logged) {
-        return logged.equals(line.strip())
-                || logged.startsWith("run until event ")
-                        && line.startsWith("run until ")
-                        && logged.endsWith(
-                                " (" + line.substring("run until ".length()).strip() + ")");
+        return logged.equals(line.strip()) || Control.RunUntilEvent.isLogOf(line, logged);
     }
 
     /** What the log gets does not look ahead: a replay would, and each in it again. */
     private Control foreseen(Source source, Control control) {
-        if (!(control instanceof Control.RunUntilTrue wanted)) return control;
         List<String> names = network.hosts().stream().map(Host::name).toList();
-        return new Foresight(parameters, names, this::ahead).find(source, wanted, events.size());
+        return new Foresight(parameters, names, this::ahead)
+                .foreseen(source, control, answers, events.size());
     }
 
     private List<TraceEvent> ahead() {
         LabRun other = start(lab, seed);
         other.between(between);
         inputs.forEach(other::input);
+        other.halts.passAll();
         while (other.runNext()) {}
         return other.events();
     }
@@ -311,20 +319,21 @@ public final class LabRun {
             case Control.RunFor(var nanos) -> runUntil(loop.now() + nanos);
             case Control.RunUntil(var at) -> runUntil(at);
             case Control.RunUntilEvent(int seq, _) -> runUntilEvent(seq);
-            case Control.RunUntilTrue until ->
-                    throw new IllegalStateException(until.text() + " was not looked for");
+            case Control.RunUntilTrue _, Control.Reveal _ ->
+                    throw new IllegalStateException(source.text() + " was not looked for");
             case Control.Interrupt(var who) -> interrupt(source, who);
             case Control.Start(var at, var host) -> startAgain(source, at, host);
             case Control.Exec exec -> exec(source, exec);
             case Control.Disturb(var words, var disturbance) -> disturb(words, disturbance);
             case Control.Costs(var host) -> Optional.of(CostTable.of(network, source, host));
-            case Control.Predict prediction -> predict(prediction);
+            case Control.Predict predict -> Optional.of(answers.predict(predict, hasBegun()));
+            case Control.Skip skip -> Optional.of(answers.skip(skip, hasBegun()));
         };
     }
 
     private Optional<String> step(int times) {
-        if (loop.isIdle()) return idle();
-        for (int i = 0; i < times && !loop.isIdle() && !limitReached; i++) {
+        if (loop.isIdle()) return IDLE;
+        for (int i = 0; i < times && !loop.isIdle() && !limitReached && !halts.isAsking(); i++) {
             int before = events.size();
             while (events.size() == before && runNext()) {}
         }
@@ -341,7 +350,7 @@ public final class LabRun {
     }
 
     private Optional<String> runUntilQuiet() {
-        if (loop.isIdle()) return idle();
+        if (loop.isIdle()) return IDLE;
         boolean going = runNext();
         while (going && !isQuiet()) going = runNext();
         return Optional.empty();
@@ -356,10 +365,6 @@ public final class LabRun {
     private Optional<String> runUntilEvent(int seq) {
         while (events.size() < seq && runNext()) {}
         return Optional.empty();
-    }
-
-    private static Optional<String> idle() {
-        return Optional.of("nothing is under way");
     }
 
     private Optional<String> interrupt(Source source, Who who) {
@@ -383,23 +388,23 @@ public final class LabRun {
         return Optional.of(what);
     }
 
-    private Optional<String> predict(Control.Predict prediction) {
-        List<String> known = lab.predictions().stream().map(Prediction::id).toList();
-        if (!known.contains(prediction.id())) {
-            SyntaxException unknown =
-                    SyntaxException.unknown(0, "prediction", prediction.id(), known);
-            throw new ScriptException(
-                    CONSOLE, prediction.position(), String.valueOf(unknown.getMessage()));
-        }
-        if (hasBegun()) {
-            throw new ScriptException(
-                    CONSOLE,
-                    prediction.position(),
-                    "expected predictions before the first call; the run has begun");
-        }
-        Value value = Value.of(prediction.value());
-        predictions.put(prediction.id(), value);
-        return Optional.of("You say that " + prediction.id() + " will be " + value + ".");
+    /**
+     * Lets the run halt at no moment that is not answered yet, as where nobody is there to be
+     * asked. It goes into the log.
+     */
+    void skipMoments() {
+        if (hasBegun()) return;
+        answers.awaited().forEach(id -> input("skip " + id));
+    }
+
+    /** What the run has halted to ask; empty if it has not. Until then nothing goes on. */
+    public Optional<Prediction> asked() {
+        return halts.asked();
+    }
+
+    /** What is not asked, by the predictions' ids. */
+    public Set<String> skipped() {
+        return answers.skipped();
     }
 
     /** Whether something has happened: predictions are no longer taken then. */
@@ -409,10 +414,9 @@ public final class LabRun {
 
     /** What was said beforehand, by the predictions' ids. */
     public Map<String, Value> predictions() {
-        return Collections.unmodifiableMap(predictions);
+        return answers.said();
     }
 
-    /** Without power nothing runs. */
     private void checkUp(Position at, String host) {
         if (!network.host(host).isDown()) return;
         throw new ScriptException(
@@ -453,7 +457,7 @@ public final class LabRun {
      */
     private boolean runNext() {
         stop.check();
-        if (limitReached || loop.isIdle()) return false;
+        if (limitReached || loop.isIdle() || halts.isAsking()) return false;
         if (loop.nextAt() > limits().virtualNanos()) {
             moveTo(limits().virtualNanos());
             limitReached = true;
@@ -467,7 +471,7 @@ public final class LabRun {
 
     /** Moves the clock over a stretch in which nothing is due. */
     private void moveTo(long at) {
-        if (limitReached) return;
+        if (limitReached || halts.isAsking()) return;
         loop.runUntil(Math.min(at, limits().virtualNanos()));
         if (at > limits().virtualNanos()) limitReached = true;
     }
@@ -483,9 +487,9 @@ public final class LabRun {
         return loop.nextAt() > loop.now() + QUIET_NANOS || loop.isIdle();
     }
 
-    /** What has happened, growing. */
+    /** What has happened, growing; up to the moment where something is asked. */
     public List<TraceEvent> events() {
-        return Collections.unmodifiableList(events);
+        return halts.shown(events);
     }
 
     /** Tells {@code listener} every event from now on, as it happens. */
@@ -514,9 +518,10 @@ public final class LabRun {
         return loop.now();
     }
 
-    /** When the next event is due; empty if nothing is under way. */
+    /** When the next event is due; empty if nothing is under way, or something is asked. */
     public OptionalLong nextAt() {
-        return loop.isIdle() ? OptionalLong.empty() : OptionalLong.of(loop.nextAt());
+        boolean stands = loop.isIdle() || halts.isAsking();
+        return stands ? OptionalLong.empty() : OptionalLong.of(loop.nextAt());
     }
 
     /** Whether the run has come to an end because it has reached a limit of its lab. */
@@ -542,7 +547,7 @@ public final class LabRun {
 
     /** SHA-256 over the JSON lines of the trace so far, in hexadecimal. */
     public String traceHash() {
-        return hash.of(events);
+        return hash.of(events());
     }
 
     public Lab lab() {

@@ -8,11 +8,13 @@ import io.socketlab.sandbox.program.Deadlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Runs compiled programs in a run of a lab to their end. */
 public final class ProgramRunner {
 
     private static final long NANOS = 1_000_000_000L;
+    private static final Predicate<String> SAYS = line -> line.startsWith("predict ");
 
     private ProgramRunner() {}
 
@@ -27,7 +29,12 @@ public final class ProgramRunner {
      * @param lines {@code exec server echo_server@3f2a9c107d4e 7777}
      */
     public static void start(LabRun run, List<String> lines) {
-        lines.stream().takeWhile(_ -> !run.limitReached()).forEach(run::input);
+        lines.stream().filter(SAYS).forEach(run::input);
+        run.skipMoments();
+        lines.stream()
+                .filter(SAYS.negate())
+                .takeWhile(_ -> !run.limitReached())
+                .forEach(run::input);
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.socketlab.lab.run;
 
-import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.fault.DisturbanceReader;
 import io.socketlab.lab.model.LabFiles;
+import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.Hands.Planned;
 import io.socketlab.lab.run.Hands.PlannedCommand;
 import io.socketlab.lab.run.ScriptRunner.Item;
@@ -51,13 +51,13 @@ record ScriptPlan(Source source, List<Turn> turns) {
 
     /**
      * @param filled the script with its parameters filled in
-     * @param predictions the ids of what the lab asks beforehand
+     * @param predictions what the lab asks
      * @param files where compiled programs are
      * @param octets what the run's calls have moved already
      * @throws ScriptException if something in it cannot be understood or done
      */
     static ScriptPlan of(
-            Source filled, Hands hands, List<String> predictions, LabFiles files, long octets) {
+            Source filled, Hands hands, List<Prediction> predictions, LabFiles files, long octets) {
         var turns = new ArrayList<Turn>();
         long moved = octets;
         for (Step step : Script.lab(filled).steps()) {
@@ -73,12 +73,8 @@ record ScriptPlan(Source source, List<Turn> turns) {
                 case FaultStep fault -> turns.add(disturb(hands, fault));
                 case ExecStep program -> turns.add(exec(filled, hands, files, program));
                 case PredictStep(var at, _, var id, var value) -> {
-                    if (!predictions.contains(id)) {
-                        String problem =
-                                SyntaxException.unknown(0, "prediction", id, predictions)
-                                        .getMessage();
-                        throw new ScriptException(filled.file(), at, String.valueOf(problem));
-                    }
+                    var said = new Control.Predict(at, id, value);
+                    Answers.check(predictions, filled.file(), said);
                     if (turns.stream().anyMatch(turn -> !(turn instanceof Turn.Predict))) {
                         throw new ScriptException(
                                 filled.file(), at, "expected predictions before the first call");

@@ -2,7 +2,6 @@ package io.socketlab.lab.run;
 
 import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.model.Lab;
-import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.script.AddressBook;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
@@ -32,7 +31,7 @@ public final class ScriptReader {
         ScriptPlan.of(
                 script.with(parameters::fill),
                 Hands.ofStudent(lab, parameters, addresses, LabNetwork.spec(lab, parameters, 0)),
-                lab.predictions().stream().map(Prediction::id).toList(),
+                lab.predictions(),
                 lab.files(),
                 0);
     }

@@ -1,6 +1,5 @@
 package io.socketlab.lab.run;
 
-import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.ScriptPlan.Turn;
 import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
@@ -103,13 +102,15 @@ public final class ScriptRunner {
                 ScriptPlan.of(
                         text.with(run.parameters()::fill),
                         run.hands(),
-                        run.lab().predictions().stream().map(Prediction::id).toList(),
+                        run.lab().predictions(),
                         run.lab().files(),
                         run.octets());
         return new ScriptRunner(run, plan.source()).run(plan.turns());
     }
 
     private ScriptResult run(List<Turn> turns) {
+        turns.forEach(this::say);
+        run.skipMoments();
         for (Turn turn : turns) {
             switch (turn) {
                 case Turn.Call(var step, var line) -> line(step, new Item.Call(line));
@@ -117,7 +118,7 @@ public final class ScriptRunner {
                 case Turn.Shell(var step, var command) -> ofNoTask(step, command.line());
                 case Turn.Disturb(var step, var line) -> disturb(step, line);
                 case Turn.Exec(var step, var line) -> exec(step, line);
-                case Turn.Predict(var line) -> run.input(line);
+                case Turn.Predict _ -> {} // said already
                 case Turn.Quiet(var step) -> quiet(step);
             }
         }
@@ -129,6 +130,11 @@ public final class ScriptRunner {
         }
         run.programs().finish();
         return check.result();
+    }
+
+    /** What is said beforehand comes first, as nobody is there to be asked on the way. */
+    private void say(Turn turn) {
+        if (turn instanceof Turn.Predict(var line)) run.input(line);
     }
 
     private void neverIssued(Line line) {

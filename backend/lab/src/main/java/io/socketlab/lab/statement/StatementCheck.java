@@ -135,7 +135,9 @@ public final class StatementCheck {
             boolean shown = check.visibility() == Check.Visibility.ALWAYS;
             if (shown) inTask("check", check.id(), named);
         }
-        for (Prediction p : lab.predictions()) inTask("prediction", p.id(), named);
+        for (Prediction p : lab.predictions()) {
+            if (!p.halts()) inTask("prediction", p.id(), named); // those are asked by the run
+        }
         images();
         colours();
         return problems;
