@@ -54,10 +54,19 @@ export interface Remark {
   /** What else it speaks of: the other end of a deadlock, the failure before. */
   readonly related: readonly Pick<Remark, "host" | "place" | "text" | "event">[];
 }
-/** What the lab asks beforehand: whether it can still be answered, and the answers by id. */
+/** What the lab asks: whether what it asks beforehand can still be answered, the answers by id, and what is asked now. */
 export interface Predictions {
   readonly open: boolean;
   readonly said: Readonly<Record<string, string>>;
+  /** What the run has halted to ask; nothing goes on before there is an answer. */
+  readonly asked?: Asked | null;
+}
+export interface Asked {
+  readonly id: string;
+  /** At which the run has halted. */
+  readonly event: number;
+  /** Whether it may go on without an answer. */
+  readonly skip: boolean;
 }
 /** All that is asked about the run, for its owner and who teaches him. */
 export interface Questions {

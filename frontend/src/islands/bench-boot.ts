@@ -13,8 +13,8 @@ export interface BenchBoot {
   /** How often something was handed in for this lab, and how many of these it grades: 0 for any number. */
   readonly handIns?: { readonly made: number; readonly graded: number };
   readonly tests: readonly { readonly id: string; readonly name: string }[];
-  /** What the lab asks before the first call. */
-  readonly predictions?: readonly { readonly id: string; readonly name: string }[];
+  /** What the lab asks before the first call, or where the run halts. */
+  readonly predictions?: readonly BootPrediction[];
   /** The kinds of fault that the lab allows. */
   readonly faults?: readonly string[];
   /** The C files that the program of a host begins with, by the host. */
@@ -27,6 +27,15 @@ export interface BenchBoot {
   readonly branches?: readonly BranchInfo[];
   /** The hidden input that a form needs to be taken. */
   readonly csrf?: { readonly name: string; readonly value: string } | null;
+}
+
+export interface BootPrediction {
+  readonly id: string;
+  readonly name: string;
+  /** Whether the run halts to ask it. */
+  readonly halts?: boolean;
+  /** The answers to choose from; none where it can be any number or time. */
+  readonly choices?: readonly { readonly id: string; readonly name: string }[];
 }
 
 export interface BootHost {

@@ -6,7 +6,7 @@ import type { KeyMap } from "./key-map.ts";
 import type { Recording } from "./recording.ts";
 
 /** Where the caret goes, or what is opened. */
-export type Focus = "until" | "goto" | "keys" | "console" | "fork-name" | "why";
+export type Focus = "until" | "goto" | "keys" | "console" | "fork-name" | "why" | "moment" | "step";
 
 /** What the keys act on. */
 export interface KeyTarget {

@@ -39,6 +39,7 @@ export function listener(bench: Bench): BenchListener {
     checks({ tests, predictions }) {
       bench.checks = tests;
       bench.predictions = predictions;
+      bench.moments.judged();
       bench.changed();
     },
   };

@@ -8,6 +8,7 @@ import { consoleView } from "../views/console.ts";
 import { consoleLog } from "../views/console-log.ts";
 import { handInView } from "../views/hand-in.ts";
 import { keysButton, keysDialog } from "../views/keys.ts";
+import { momentView } from "../views/moment.ts";
 import { predictionsView } from "../views/predictions.ts";
 import { tabList } from "../views/tabs.ts";
 import { tourCard, tourInvitation } from "../views/tour.ts";
@@ -65,6 +66,7 @@ export function benchPage(bench: Bench): TemplateResult {
         ${guard([bench.pace.beat("state")], () => byHandFirst(bench).map(({ name }) => hostState(name, recording, bench) ?? nothing))}</section>
       <section class="panel panel-why" id="why" data-panel="why" aria-label="Why" tabindex="0"><h2>Why?</h2>${guard([bench.pace.beat("why")], () => why(bench))}</section>
       <div class="bench-hands">
+        ${momentView(bench.moments.model, bench.moments)}
         ${transportView(
           {
             cursor: recording.cursor,
@@ -72,6 +74,7 @@ export function benchPage(bench: Bench): TemplateResult {
             now: state.now,
             next: bench.next,
             live: bench.typing && bench.hello !== null,
+            asking: bench.moments.asking,
             everyEvent: bench.everyEvent,
             until: bench.until,
             playing: bench.player.playing,

@@ -22,6 +22,7 @@ import { Inputs, SESSION } from "./inputs.ts";
 import { KeyMap } from "./key-map.ts";
 import { Landmarks } from "./landmarks.ts";
 import { linkedSocket, type Pointed, type SocketName, samePoint } from "./linked-socket.ts";
+import { Moments } from "./moments.ts";
 import { Pace } from "./pace.ts";
 import { Player } from "./player.ts";
 import { Questions } from "./questions.ts";
@@ -56,6 +57,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   pane: Pane = "time";
   readonly player = new Player(this.recording, () => this.moved());
   readonly debugging: Debugging;
+  readonly moments = new Moments(this);
   readonly shownAround = new Tour(browserStorage());
   consoleShown: string;
   width = 720;
@@ -139,6 +141,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   }
 
   put(host: string, typed: string): void {
+    this.moments.goesOn();
     this.inputs.put(host, typed);
     this.changed();
   }
@@ -150,6 +153,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
       return;
     }
     if (this.player.playing) this.player.pause();
+    if (this.moments.holdsUp(act, recording.cursor >= recording.lastSeq)) return;
     if (act === "first") recording.goTo(Math.min(1, recording.lastSeq));
     else if (act === "prev") recording.move(-1, this.everyEvent);
     else if (act === "next") recording.move(1, this.everyEvent);
@@ -226,6 +230,7 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
   takeOver = (): void => this.socket.takeOver();
 
   #goOn(act: Act): void {
+    this.moments.goesOn();
     const until = act === "until" ? `run until ${this.until.trim()}` : act;
     const line = act === "mark-after" ? this.landmarks.go(1) : act === "step-call" ? "step call" : until;
     if (line !== null && this.typing) this.inputs.control(line);

@@ -9,13 +9,20 @@ export function focusOn(what: Focus, consoleShown: string): void {
     console: `console-${consoleShown}`,
     "fork-name": "fork-name",
     why: "why",
+    moment: "moment",
+    step: "step",
   };
   if (!opened(ids[what])) requestAnimationFrame(() => opened(ids[what]));
+}
+
+/** The first of the answers of what is asked; what has none is gone to itself. */
+function answer(found: HTMLElement | null): HTMLElement | null {
+  return found?.id === "moment" ? (found.querySelector<HTMLElement>("[data-choice], input") ?? found) : found;
 }
 
 function opened(id: string): boolean {
   const found = document.getElementById(id);
   if (found instanceof HTMLDialogElement) found.showModal();
-  else found?.focus();
-  return found instanceof HTMLDialogElement || (found !== null && found === document.activeElement);
+  else answer(found)?.focus();
+  return found instanceof HTMLDialogElement || (found !== null && found.contains(document.activeElement));
 }

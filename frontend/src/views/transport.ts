@@ -12,6 +12,8 @@ export interface TransportModel {
   readonly next: Nanos | null;
   /** Whether time may be let pass: the student's own run, and nothing asked for is still under way. */
   readonly live: boolean;
+  /** The run has halted to ask something: nothing goes on before there is an answer. */
+  readonly asking: boolean;
   readonly everyEvent: boolean;
   readonly until: string;
   /** What was recorded is being played. */
@@ -51,6 +53,7 @@ const LINES: Readonly<Partial<Record<Act, string>>> = { step: "step", "step-call
 export function transportView(model: TransportModel, actions: TransportActions): TemplateResult {
   const { cursor, lastSeq } = model;
   const atEnd = cursor >= lastSeq;
+  const goesOn = model.live && !model.asking;
   return html`<div class="transport" role="group" aria-label="Time">
     <div class="transport-group" role="group" aria-label="Look back">
       ${icon("first", "First event", cursor > 0, model, actions)}
@@ -63,7 +66,7 @@ export function transportView(model: TransportModel, actions: TransportActions):
       <select aria-label="Landmark" @change=${(event: Event) => actions.setLandmark((event.target as HTMLSelectElement).value)}>${model.landmarks.map(
         ({ id, name }) => html`<option value=${id} ?selected=${id === model.landmark}>${name}</option>`,
       )}</select>
-      ${icon("next", atEnd ? "Run until the next one" : "The next one", !atEnd || model.live, model, actions, "mark-after")}
+      ${icon("next", atEnd ? "Run until the next one" : "The next one", !atEnd || goesOn, model, actions, "mark-after")}
       </span>
       <input class="slider" type="range" min="0" max=${lastSeq} .value=${live(String(cursor))} aria-label="Event at the cursor"
         aria-valuetext=${`event ${cursor} of ${lastSeq}, ${formatTime(model.now)}`}
@@ -71,16 +74,20 @@ export function transportView(model: TransportModel, actions: TransportActions):
       <output class="transport-where number"><span>${formatTime(model.now)}</span><span class="quiet">event ${cursor}/${lastSeq}</span></output>
     </div>
     <div class="transport-group" role="group" aria-label="Go on">
-      ${button("step", "Step", "Let the next event happen", model.live, model, actions)}
-      ${button("step-call", "Step call", "Until a call returns", model.live, model, actions)}
-      ${button("run", "Run", "Until nothing is under way", model.live, model, actions, "button-primary")}
+      ${
+        model.asking
+          ? button("step", "What happens next?", "To the answers", model.live, model, actions, "button-primary")
+          : button("step", "Step", "Let the next event happen", model.live, model, actions)
+      }
+      ${button("step-call", "Step call", "Until a call returns", goesOn, model, actions)}
+      ${button("run", "Run", "Until nothing is under way", goesOn, model, actions, model.asking ? "" : "button-primary")}
       <form class="until" @submit=${(event: Event) => {
         event.preventDefault();
         actions.act("until");
       }}>
         <input class="mono" id="run-until" .value=${live(model.until)} aria-label="Run until a time or a condition, for example 1.5s or client.cwnd > 20" placeholder="1.5s …" size="12"
-          ?disabled=${!model.live} @input=${(event: Event) => actions.setUntil((event.target as HTMLInputElement).value)}>
-        <button class="button button-small" ?disabled=${!model.live || model.until.trim() === ""}>Run until</button>
+          ?disabled=${!goesOn} @input=${(event: Event) => actions.setUntil((event.target as HTMLInputElement).value)}>
+        <button class="button button-small" ?disabled=${!goesOn || model.until.trim() === ""}>Run until</button>
       </form>
       <form class="until goto" @submit=${(event: SubmitEvent) => {
         event.preventDefault();
@@ -97,7 +104,8 @@ export function transportView(model: TransportModel, actions: TransportActions):
   </div>`;
 }
 
-function nextText({ next }: TransportModel): string {
+function nextText({ next, asking }: TransportModel): string {
+  if (asking) return "The run waits for an answer";
   return next === null ? "Nothing is under way" : `Next at ${formatTime(next)}`;
 }
 
@@ -113,7 +121,7 @@ function button(
   const key = model.keyOf(act);
   const line = LINES[act];
   const also = [key === "" ? "" : `key ${shownKey(key)}`, line ? `line ${line}` : ""].filter((way) => way !== "");
-  return html`<button type="button" class="button button-small ${kind}" data-act=${act}
+  return html`<button type="button" class="button button-small ${kind}" data-act=${act} id=${act === "step" ? "step" : nothing}
     title=${also.length === 0 ? title : `${title} (${also.join(", ")})`}
     ?disabled=${!enabled} @click=${() => actions.act(act)}>${content}</button>`;
 }

@@ -7,6 +7,7 @@ import io.socketlab.lab.remark.Remark;
 import io.socketlab.lab.run.RunHost;
 import io.socketlab.lab.run.TaskSummary;
 import io.socketlab.server.run.BenchState;
+import io.socketlab.server.run.Foretold;
 import io.socketlab.server.run.InputOutcome.Accepted;
 import io.socketlab.server.run.InputOutcome.Refused;
 import io.socketlab.server.run.RunQuestions;
@@ -61,12 +62,21 @@ final class ServerMessage {
     private record Checks(String type, List<CheckNow> tests, Predictions predictions) {}
 
     /**
-     * What the lab asks beforehand.
+     * What the lab asks.
      *
-     * @param open whether it can still be answered: nothing has happened yet
+     * @param open whether what it asks beforehand can still be answered: nothing has happened yet
      * @param said the answers, by id
+     * @param asked what the run has halted to ask
      */
-    private record Predictions(boolean open, Map<String, String> said) {}
+    private record Predictions(
+            boolean open,
+            Map<String, String> said,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Foretold.@Nullable Asked asked) {
+
+        static Predictions of(Foretold foretold) {
+            return new Predictions(foretold.open(), foretold.said(), foretold.asked().orElse(null));
+        }
+    }
 
     /** A check as the checklist shows it. */
     private record CheckNow(
@@ -153,7 +163,7 @@ final class ServerMessage {
                                                 t.rule(),
                                                 t.open()))
                                 .toList(),
-                        new Predictions(!state.begun(), state.predictions())));
+                        Predictions.of(state.foretold())));
     }
 
     static String remarks(List<Remark> remarks) {

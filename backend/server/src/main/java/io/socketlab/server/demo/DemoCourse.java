@@ -2,6 +2,7 @@ package io.socketlab.server.demo;
 
 import io.socketlab.lab.catalogue.LabCatalogue;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Prediction;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -234,6 +235,12 @@ class DemoCourse {
                                 .filter(line -> !line.isEmpty() && !line.startsWith("//"))
                                 .map(DemoCourse::typed)
                                 .toList());
+        // it is known by heart, and nobody is there to be asked on the way
+        for (Prediction p : lab.predictions()) {
+            String answer = "predict " + p.id() + " ";
+            boolean said = lines.stream().anyMatch(line -> line.startsWith(answer));
+            if (p.halts() && !said) lines.addFirst("skip " + p.id());
+        }
         student.type(run, half ? lines.subList(0, lines.size() / 2) : lines);
         if (handsIn) student.post(run + "/submissions", run, Map.of());
     }

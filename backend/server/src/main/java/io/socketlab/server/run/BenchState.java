@@ -2,10 +2,7 @@ package io.socketlab.server.run;
 
 import io.socketlab.lab.run.RunHost;
 import io.socketlab.lab.run.TaskSummary;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,8 +14,7 @@ import java.util.OptionalLong;
  * @param now virtual nanoseconds
  * @param next when the next event is due; empty if nothing is under way
  * @param tasks those that have made a call
- * @param begun whether something has happened; what the lab asks beforehand is too late then
- * @param predictions what was said beforehand, by the predictions' ids
+ * @param foretold what was said of it beforehand, and what is asked
  * @param readOnly why nothing can be put in, if so
  */
 public record BenchState(
@@ -28,13 +24,11 @@ public record BenchState(
         OptionalLong next,
         List<RunHost> hosts,
         List<TaskSummary> tasks,
-        boolean begun,
-        Map<String, String> predictions,
+        Foretold foretold,
         Optional<String> readOnly) {
 
     public BenchState {
         hosts = List.copyOf(hosts);
         tasks = List.copyOf(tasks);
-        predictions = Collections.unmodifiableMap(new LinkedHashMap<>(predictions));
     }
 }

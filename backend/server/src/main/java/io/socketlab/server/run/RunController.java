@@ -1,7 +1,9 @@
 package io.socketlab.server.run;
 
+import io.socketlab.lab.expr.Parameters;
 import io.socketlab.lab.model.Check;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.model.StarterSource;
 import io.socketlab.lab.run.RunHost;
 import io.socketlab.server.account.SignedIn;
@@ -74,7 +76,7 @@ class RunController {
             HandIns handIns,
             @Nullable BootCourse course,
             List<BootCheck> tests,
-            List<BootCheck> predictions,
+            List<BootPrediction> predictions,
             List<String> faults,
             Map<String, List<StarterSource>> sources,
             boolean mine,
@@ -99,6 +101,25 @@ class RunController {
     record BootHost(String name, String address, boolean driven) {}
 
     record BootCheck(String id, String name) {}
+
+    /**
+     * @param halts whether the run halts to ask it
+     * @param choices the answers there are; none for any number or time
+     */
+    record BootPrediction(String id, String name, boolean halts, List<BootChoice> choices) {
+
+        static BootPrediction of(Prediction prediction, Parameters parameters) {
+            return new BootPrediction(
+                    prediction.id(),
+                    parameters.fill(prediction.ask().text()),
+                    prediction.halts(),
+                    prediction.question().choices().stream()
+                            .map(c -> new BootChoice(c.id(), parameters.fill(c.text().text())))
+                            .toList());
+        }
+    }
+
+    record BootChoice(String id, String name) {}
 
     record BootCsrf(String name, String value) {}
 
@@ -184,9 +205,7 @@ class RunController {
                                         c.id(), lab.parameters(run.seed()).fill(c.title().text())))
                         .toList(),
                 lab.predictions().stream()
-                        .map(p ->
-                                new BootCheck(
-                                        p.id(), lab.parameters(run.seed()).fill(p.ask().text())))
+                        .map(p -> BootPrediction.of(p, lab.parameters(run.seed())))
                         .toList(),
                 lab.student().faults(),
                 lab.student().sources().keySet().stream()

@@ -6,6 +6,7 @@ import io.socketlab.lab.grade.CompletedRun;
 import io.socketlab.lab.grade.Grader;
 import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.CutLog;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.ProgramRunner;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a bench has in memory: the simulated network and where its input log stands. */
@@ -116,16 +118,32 @@ final class World {
         }
     }
 
-    /** The log that makes a run of its own as this one was at an event. */
+    /**
+     * The log that makes a run of its own as this one was at an event. What this one has halted to
+     * ask is answered there as it was here: the answer is known.
+     */
     Beginning beginning(int seq, Instant now) {
         LabRun other = LabRun.start(lab, run.seed());
         var log = new ArrayList<LoggedInput>();
-        for (String line : CutLog.at(lab, run.seed(), run.inputs(), seq)) {
+        List<String> kept = CutLog.at(lab, run.seed(), run.inputs(), seq);
+        for (String line : Stream.concat(answersNotIn(kept), kept.stream()).toList()) {
             String logged = other.input(line).line();
             int n = log.size() + 1;
             log.add(new LoggedInput(n, logged, "fork-" + n, other.traceHash(), now));
         }
         return new Beginning(log, other.events().size());
+    }
+
+    private Stream<String> answersNotIn(List<String> kept) {
+        Map<String, String> said = said();
+        return lab.predictions().stream()
+                .filter(Prediction::halts)
+                .map(Prediction::id)
+                .flatMap(id -> {
+                    if (run.skipped().contains(id)) return Stream.of("skip " + id);
+                    return Stream.ofNullable(said.get(id)).map(v -> "predict " + id + " " + v);
+                })
+                .filter(line -> !kept.contains(line));
     }
 
     /** What another is held against. */
@@ -167,12 +185,19 @@ final class World {
                 run.nextAt(),
                 run.hosts(),
                 run.tasks(),
-                run.hasBegun(),
-                predictions(),
+                foretold(),
                 readOnly());
     }
 
-    private Map<String, String> predictions() {
+    private Foretold foretold() {
+        int event = run.events().size();
+        return new Foretold(
+                !run.hasBegun(),
+                said(),
+                run.asked().map(p -> new Foretold.Asked(p.id(), event, p.mayBeSkipped())));
+    }
+
+    private Map<String, String> said() {
         var said = new LinkedHashMap<String, String>();
         run.predictions().forEach((id, value) -> said.put(id, value.toString()));
         return said;
