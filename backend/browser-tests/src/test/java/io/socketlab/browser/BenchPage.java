@@ -63,6 +63,12 @@ record BenchPage(Page page) {
         assertThat(calls(host)).hasCount(before + 1);
     }
 
+    /** Says what happens next, where the run has halted to ask. */
+    void answer(String choice) {
+        page.locator("[data-choice=" + choice + "]").click();
+        assertThat(page.locator("[data-moment-told]")).not().hasAttribute("data-verdict", "open");
+    }
+
     /** A connection of the client's descriptor 3 to a listener, the server's descriptor 3. */
     void connect(int port) {
         call("server", "socket(AF_INET, SOCK_STREAM, 0)");
@@ -100,6 +106,7 @@ record BenchPage(Page page) {
             }
             Call call = Call.read(line);
             call(call.host(), call.text());
+            if (call.text().startsWith("accept(")) answer("NONE");
         }
     }
 

@@ -47,7 +47,7 @@ class HandshakeTest {
         ResultPage result = bench.submit();
         assertThat(result.percent()).hasText("100 %");
         assertThat(result.verdict()).hasAttribute("data-status", "PASS");
-        assertThat(result.checks()).hasCount(7);
+        assertThat(result.checks()).hasCount(8);
     }
 
     @Test

@@ -39,6 +39,7 @@ class HostViewTest {
         assertThat(waiting.locator(".dump")).isHidden();
 
         bench.call("server", "accept(3)");
+        bench.answer("NONE");
         bench.call("server", "recv(4, 100)");
         assertThat(waiting).hasCount(0);
         assertThat(host(page, "server").locator("[data-part=read]"))
@@ -70,6 +71,7 @@ class HostViewTest {
         bench.call("server", "dup(3)");
         assertThat(listener).containsText("shared with fd 4");
         bench.call("server", "accept(3)");
+        bench.answer("NONE");
         bench.call("server", "accept(3)");
         assertThat(host(page, "server").locator("[data-sleeper]")).containsText("accept");
     }

@@ -29,6 +29,7 @@ class KeyboardTest {
             } else {
                 type(bench, BenchPage.Call.read(line));
             }
+            if (line.contains("accept(")) answer(page);
         }
         page.keyboard().press("Escape");
         page.keyboard().press("r");
@@ -80,6 +81,16 @@ class KeyboardTest {
         page.reload();
         bench.awaitOpen();
         assertThat(page.locator("[data-key-of=first] kbd")).hasText("X");
+    }
+
+    /** The run has halted to ask: the first of the answers is the right one. */
+    private static void answer(Page page) {
+        assertThat(page.locator("[data-moment]")).isVisible();
+        page.keyboard().press("Escape");
+        page.keyboard().press("s");
+        assertThat(page.locator("[data-choice=NONE]")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("[data-moment-told]")).hasAttribute("data-verdict", "right");
     }
 
     /** Goes to a host's console, writes a call and sends it. */

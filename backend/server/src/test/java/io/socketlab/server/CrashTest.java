@@ -52,7 +52,8 @@ class CrashTest {
             browser.input("a3", "server: listen(3, 5)");
             browser.input("a4", "client: socket(AF_INET, SOCK_STREAM, 0)");
             browser.input("a5", "client: connect(3, server:8080)");
-            JsonNode ack = browser.input("a6", "run");
+            browser.input("a6", "run");
+            JsonNode ack = browser.input("a7", "server: accept(3)"); // halts, and asks
             kill();
             before = browser.events();
             assertThat(ack.path("type").asString()).isEqualTo("ack");
@@ -60,14 +61,18 @@ class CrashTest {
             start();
             try (Browser again = Browser.open(port, run, cookie, 0)) {
                 JsonNode hello = again.awaitMessage("hello");
-                assertThat(hello.path("inputs").asInt()).isEqualTo(6);
+                assertThat(hello.path("inputs").asInt()).isEqualTo(7);
                 assertThat(hello.path("lastSeq")).isEqualTo(ack.path("lastSeq"));
                 assertThat(hello.has("readOnly")).isFalse();
                 List<JsonNode> after = again.awaitEvents(ack.path("lastSeq").asInt());
                 assertThat(after).startsWith(before.toArray(JsonNode[]::new));
-                assertThat(again.input("a6", "run")).isEqualTo(ack);
-                JsonNode next = again.input("a7", "server: accept(3)");
-                assertThat(next.path("reply").asString()).endsWith("= 4");
+                assertThat(again.input("a7", "server: accept(3)")).isEqualTo(ack);
+                JsonNode asked = again.awaitMessage("checks").path("predictions").path("asked");
+                assertThat(asked.path("id").asString()).isEqualTo("accepted");
+                assertThat(asked.path("event")).isEqualTo(ack.path("lastSeq"));
+                assertThat(again.input("a8", "step").path("type").asString()).isEqualTo("refused");
+                JsonNode next = again.input("a8", "predict accepted NONE");
+                assertThat(next.path("lastSeq").asInt()).isGreaterThan(ack.path("lastSeq").asInt());
             }
         }
         var survivor = new Visitor(port);

@@ -97,7 +97,7 @@ class CliTest {
                         "client: socket(AF_INET, SOCK_STREAM, 0)",
                         "client: connect(3, server:8080)",
                         "run");
-        var origin = new InputLog.Origin("c1-handshake", 1, 7, "socketlab/1");
+        var origin = new InputLog.Origin("c1-handshake", 2, 7, "socketlab/1");
         Files.writeString(log, InputLog.write(origin, lines));
         run("grade", "c1-handshake", log.toString());
         assertThat(out()).contains("\"seed_id\" : 7").doesNotContain("\"trace_hash\" : \"\"");

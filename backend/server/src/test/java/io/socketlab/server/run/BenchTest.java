@@ -3,7 +3,10 @@ package io.socketlab.server.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.catalogue.LabCatalogue;
+import io.socketlab.lab.check.Verdict;
+import io.socketlab.lab.grade.ResultDocument;
 import io.socketlab.lab.model.SubmittedPrograms;
 import io.socketlab.server.Databases;
 import io.socketlab.server.run.InputOutcome.Accepted;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,7 +82,7 @@ class BenchTest {
     }
 
     private Run run(int attempt) {
-        return run("c1-handshake", 1, attempt);
+        return run("c1-handshake", 2, attempt);
     }
 
     @Test
@@ -129,6 +133,69 @@ class BenchTest {
         assertThat(benches.live()).isZero();
         assertThat(benches.bench(run).state()).isEqualTo(before);
         assertThat(benches.live()).isEqualTo(1);
+    }
+
+    /** Up to where lab C1 halts: at accept(). */
+    private Bench halted(Run run, BenchRegistry registry) {
+        Bench bench = registry.bench(run);
+        for (String line :
+                List.of(
+                        SOCKET,
+                        "server: bind(3, *:8080)",
+                        "server: listen(3, 5)",
+                        "client: socket(AF_INET, SOCK_STREAM, 0)",
+                        "client: connect(3, server:8080)",
+                        "run",
+                        "server: accept(3)")) {
+            assertThat(bench.input("h" + bench.state().inputs(), line))
+                    .isInstanceOf(Accepted.class);
+        }
+        return bench;
+    }
+
+    @Test
+    void whereARunHasHaltedNothingBehindItIsToldBeforeThereIsAnAnswer() {
+        Run run = run(1);
+        Bench bench = halted(run, registry(2, 50));
+        BenchState asked = bench.state();
+        assertThat(asked.foretold().asked())
+                .contains(new Foretold.Asked("accepted", asked.lastSeq(), true));
+        assertThat(asked.next()).isEmpty();
+        assertThat(bench.events(1, Integer.MAX_VALUE)).hasSize(asked.lastSeq());
+        assertThat(bench.events(asked.lastSeq(), Integer.MAX_VALUE))
+                .singleElement()
+                .isInstanceOf(TraceEvent.CallEntered.class);
+        assertThat(bench.input("x", "step")).isInstanceOf(Refused.class);
+
+        // kept over the loss of all that is in memory
+        Bench again = registry(2, 50).bench(run);
+        assertThat(again.state()).isEqualTo(asked);
+        assertThat(again.input("y", "predict accepted ONE")).isInstanceOf(Accepted.class);
+        assertThat(again.state().foretold().asked()).isEmpty();
+        assertThat(again.state().lastSeq()).isGreaterThan(asked.lastSeq());
+        assertThat(registry(2, 50).bench(run).state()).isEqualTo(again.state());
+        assertThat(again.judge().tests())
+                .filteredOn(test -> test.id().equals("accepted"))
+                .singleElement()
+                .extracting(ResultDocument.Test::status, ResultDocument.Test::rule)
+                .containsExactly(Verdict.FAIL, "LINUX.ACCEPTQ");
+    }
+
+    @Test
+    void aForkHasTheAnswersOfItsRun() {
+        Bench bench = halted(run(1), registry(2, 50));
+        int asked = bench.state().lastSeq();
+        bench.input("y", "predict accepted ONE");
+        World.Beginning before = bench.with(world -> world.beginning(asked - 10, NOW));
+        assertThat(before.log())
+                .extracting(LoggedInput::line)
+                .startsWith("predict accepted ONE", SOCKET)
+                .doesNotContain("server: accept(3)");
+        World.Beginning behind = bench.with(world -> world.beginning(asked + 1, NOW));
+        assertThat(behind.log())
+                .extracting(LoggedInput::line)
+                .startsWith(SOCKET)
+                .endsWith("server: accept(3)", "predict accepted ONE");
     }
 
     @Test
