@@ -119,9 +119,13 @@ final class Lexer {
     }
 
     private String foundHere() {
-        if (at == text.length()) return Kind.END.description();
+        if (at == text.length()) return end();
         if (text.charAt(at) == '\n') return Kind.NEWLINE.description();
         return "'" + Character.toString(text.codePointAt(at)) + "'";
+    }
+
+    private String end() {
+        return text.indexOf('\n') < 0 ? "the end of the line" : "the end of the script";
     }
 
     private void moveTo(int offset) {
@@ -131,7 +135,7 @@ final class Lexer {
 
     private Token read() {
         skipBlanks();
-        if (at == text.length()) return new Token(Kind.END, "", at, at);
+        if (at == text.length()) return new Token(Kind.END, end(), at, at);
         char c = text.charAt(at);
         if (c == '\n') return take(Kind.NEWLINE, at + 1);
         if (c == '"') return string();

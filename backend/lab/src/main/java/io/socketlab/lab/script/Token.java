@@ -31,7 +31,8 @@ record Token(Kind kind, String text, int start, int end) {
         /** {@code --mss=1000}. */
         OPTION("an option"),
         NEWLINE("the end of the line"),
-        END("the end of the script");
+        /** Its text says what ends: one line, as at a prompt, or a script of several. */
+        END("the end");
 
         private final String description;
 
@@ -55,7 +56,8 @@ record Token(Kind kind, String text, int start, int end) {
     /** For a message, after "found". */
     String found() {
         return switch (kind) {
-            case NEWLINE, END -> kind.description();
+            case NEWLINE -> kind.description();
+            case END -> text;
             case STRING -> "the text \"" + text + '"';
             case COMMAND, CODE -> kind.description();
             case WORD,

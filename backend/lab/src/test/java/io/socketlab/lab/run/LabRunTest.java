@@ -176,7 +176,7 @@ class LabRunTest {
                 "run 2s now              => console:1:8: expected run, run 2s, run until 1.5s, run until event 120 or run until client.cwnd > 20, found 'now'",
                 "interrupt server        => console:1:11: expected a task that is waiting in a call, found server",
                 "interrupt nobody        => console:1:11: expected one of the hosts client, server, found 'nobody'",
-                "walk                    => console:1:5: expected '(' after a call or ':' after a host, found the end of the script",
+                "walk                    => console:1:5: expected '(' after a call or ':' after a host, found the end of the line",
             })
     void refusesALineAndNothingHasChanged(String line, String message) {
         run.input("client: sleep(60)");
