@@ -67,7 +67,13 @@ public final class Narrator {
                                             + ": "
                                             + e.message();
                             case TraceEvent.FaultInjected e ->
-                                    "fault" + at(e) + ": " + e.fault() + " " + e.how();
+                                    "fault"
+                                            + at(e)
+                                            + ": "
+                                            + e.fault()
+                                            // of these the measure is what has come of it
+                                            + (e.fault().equals("duplicate") ? ", as " : " ")
+                                            + e.how();
                             case TraceEvent.LinkChanged e -> e.link() + " is otherwise from now on";
                             case TraceEvent.SegmentReceived e ->
                                     e.stamp().host() + " receives " + received(e);

@@ -17,6 +17,10 @@ final class Meaning {
             Pattern.compile(
                     "=|\\s(add|change|replace|set|del)\\s|^ethtool -[A-Z]|^iptables -[ADF]");
 
+    /** How many events an epoll_wait() has room for: more or fewer is no other question. */
+    private static final Pattern ROOM =
+            Pattern.compile("^(epoll_wait\\(.*), \\d+, (-?\\d+\\).*)$", Pattern.DOTALL);
+
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
 
@@ -30,7 +34,7 @@ final class Meaning {
         return switch (event) {
             case TraceEvent.CallEntered e when prints(e.fd()) -> Optional.empty();
             case TraceEvent.CallReturned e when prints(e.fd()) -> Optional.empty();
-            case TraceEvent.CallEntered e -> task(e, e.task(), "calls " + e.text());
+            case TraceEvent.CallEntered e -> task(e, e.task(), "calls " + call(e.text()));
             case TraceEvent.CallBlocked e -> task(e, e.task(), "waits for " + e.reason());
             case TraceEvent.CallReturned e ->
                     task(e, e.task(), e.name() + " = " + e.result() + " " + e.errno());
@@ -69,11 +73,15 @@ final class Meaning {
     static Optional<Happening> toBeShown(TraceEvent event) {
         return switch (event) {
             case TraceEvent.CallEntered _, TraceEvent.FunctionEntered _ -> Optional.empty();
-            case TraceEvent.CallReturned e -> task(e, e.task(), e.text());
+            case TraceEvent.CallReturned e -> task(e, e.task(), call(e.text()));
             case TraceEvent.ProgramOutput e -> task(e, e.task(), e.stream() + " " + e.text());
             case TraceEvent.SegmentSent e -> socket(e, e.socket(), segment(e));
             default -> of(event);
         };
+    }
+
+    private static String call(String text) {
+        return ROOM.matcher(text).replaceFirst("$1, $2");
     }
 
     private static boolean prints(int fd) {

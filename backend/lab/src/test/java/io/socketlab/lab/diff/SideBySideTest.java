@@ -79,6 +79,18 @@ class SideBySideTest {
     }
 
     @Test
+    void howManyEventsAreAskedForAtATimeIsNoDifferenceButHowLongToWaitIs() {
+        String epoll = "server: epoll_create1(0)";
+        List<TraceEvent> one = run(epoll, "server: epoll_wait(3, ..., 1, 0)");
+        List<TraceEvent> eight = run(epoll, "server: epoll_wait(3, ..., 8, 0)");
+        SideBySide both = SideBySide.of(one, eight);
+        assertThat(both.parting()).isEmpty();
+        assertThat(both.rows()).isNotEmpty().allMatch(row -> row.likeness() == Likeness.SAME);
+        List<TraceEvent> waits = run(epoll, "server: epoll_wait(3, ..., 8, 5)");
+        assertThat(SideBySide.of(eight, waits).parting()).isPresent();
+    }
+
+    @Test
     void whatTwoTasksDoInAnotherOrderHasMoved() {
         String client = "client: socket(AF_INET, SOCK_STREAM, 0)";
         String server = "server: socket(AF_INET, SOCK_STREAM, 0)";
