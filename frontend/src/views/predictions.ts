@@ -91,6 +91,7 @@ function told(
   const said = html`You said <b class=${prediction.choices?.length ? "" : "mono"}>${answerText(prediction, answer)}</b>`;
   if (result?.status === "PASS") return html`<p class="prediction-good">✔ ${said}, and so it was.</p>`;
   if (result?.status === "FAIL" && result.open !== true)
-    return html`<p class="prediction-bad">✘ ${said}. <span class="quiet">${result.output}</span></p>`;
-  return html`<p>${said}. <span class="quiet">Not decided yet.</span></p>`;
+    return html`<p class="prediction-bad">✘ ${said}, <span class="quiet">but ${result.output}.</span></p>`;
+  const soFar = result?.status === "FAIL" && result.output !== "" ? ` So far ${result.output}.` : "";
+  return html`<p>${said}. <span class="quiet">Not decided yet.${soFar}</span></p>`;
 }

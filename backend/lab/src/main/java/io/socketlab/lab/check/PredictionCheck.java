@@ -1,5 +1,6 @@
 package io.socketlab.lab.check;
 
+import io.socketlab.lab.expr.Expression;
 import io.socketlab.lab.expr.Value;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,8 @@ public final class PredictionCheck {
     }
 
     private Finding compare(Condition value, Question question, Optional<Value> said) {
-        String what = Words.of(value, run) + words(question);
-        if (said.isEmpty()) return Finding.notExercised(what, "nothing was said beforehand");
-        String expected = said.get() + ", as you said, of " + what;
+        if (said.isEmpty()) return unsaid();
+        String expected = said.get() + ", as you said";
         int position = decision(question);
         Optional<Value> came = run.value(value, position);
         if (position < 0 || came.isEmpty()) {
@@ -45,17 +45,40 @@ public final class PredictionCheck {
         long by = question.tolerance().map(t -> amount(run.value(t))).orElse(0L);
         if (isNear(said.get(), came.get(), by)) return Finding.pass(evidence, expected, actual);
         int divergence = changed < 0 ? seq(last()) : seq(changed);
-        return Finding.missing(0, evidence, divergence, expected, actual)
-                .open(question.halt().isEmpty());
+        boolean decided =
+                question.at().isPresent()
+                        || question.halt().isPresent()
+                        || isBeyond(value, said.get(), came.get(), by);
+        return Finding.fail(0, evidence, divergence, expected, actual).open(!decided);
+    }
+
+    private static Finding unsaid() {
+        return Finding.notExercised("an answer beforehand", "nothing was said");
+    }
+
+    /**
+     * Whether a value that only goes one way has gone past what was said: a count, a sum or a
+     * greatest value grows, a least one falls.
+     */
+    private static boolean isBeyond(Condition value, Value said, Value came, long by) {
+        if (!said.getClass().equals(came.getClass())
+                || !(value.expression() instanceof Expression.Operand operand)) return false;
+        return switch (value.metrics().get(operand.text())) {
+            case Metric.CountOf _, Metric.SumOf _ -> amount(came) > amount(said) + by;
+            case Metric.Extreme extreme ->
+                    extreme.most()
+                            ? amount(came) > amount(said) + by
+                            : amount(came) < amount(said) - by;
+            case null, default -> false;
+        };
     }
 
     private Finding choose(Question question, Optional<Value> said, Function<Choice, String> text) {
-        String what = "what happens" + words(question);
         Optional<Choice> chosen =
                 question.choices().stream()
                         .filter(c -> said.filter(new Value.Word(c.id())::equals).isPresent())
                         .findFirst();
-        if (chosen.isEmpty()) return Finding.notExercised(what, "nothing was said beforehand");
+        if (chosen.isEmpty()) return unsaid();
         String expected = "‘" + text.apply(chosen.get()) + "’, as you said";
         int position = decision(question);
         if (position < 0) return Finding.notExercised(expected, "it has not come to that");
@@ -106,10 +129,6 @@ public final class PredictionCheck {
         return question.choices().stream()
                 .filter(c -> run.holds(c.when(), position).orElse(false))
                 .toList();
-    }
-
-    private String words(Question question) {
-        return question.at().map(p -> " at " + Words.of(p, run)).orElse("");
     }
 
     /** Less than 0 if the run does not come to it. */

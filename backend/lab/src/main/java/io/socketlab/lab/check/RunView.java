@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A run as conditions see it: its parameters, its metrics at any event, its units of time. */
 final class RunView implements Scope {
@@ -106,18 +107,11 @@ final class RunView implements Scope {
         return last;
     }
 
-    /** The values of a condition's metrics after an event: "client.state = CLOSED". */
+    /** The values of a condition's metrics after an event: "the state of client is CLOSED". */
     String values(Condition condition, int position) {
-        var text = new StringBuilder();
-        condition
-                .metrics()
-                .forEach((name, metric) -> {
-                    if (!text.isEmpty()) text.append(", ");
-                    Optional<Value> value = series(metric).at(position);
-                    text.append(parameters.fill(name)).append(value.isPresent() ? " is " : " ");
-                    text.append(value.map(Value::toString).orElse("never had a value"));
-                });
-        return text.toString();
+        return condition.metrics().values().stream()
+                .map(metric -> Spoken.value(metric, series(metric).at(position), condition, this))
+                .collect(Collectors.joining(", "));
     }
 
     long nanos(Expression expression) {

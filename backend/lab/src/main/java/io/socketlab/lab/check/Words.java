@@ -16,8 +16,9 @@ final class Words {
         return fill(pattern.text(), run);
     }
 
+    /** {@code the accept queue of server's listener on port 23456 is at most 3}. */
     static String of(Condition condition, RunView run) {
-        return fill(condition.text(), run);
+        return Spoken.of(condition, run);
     }
 
     private static String fill(String text, RunView run) {

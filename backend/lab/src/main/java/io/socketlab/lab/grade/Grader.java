@@ -236,7 +236,7 @@ public final class Grader {
                         Check.Visibility.ALWAYS,
                         rule.map(Rule::id).orElse(""),
                         rule.map(Rule::sentence).orElse(""),
-                        output(finding),
+                        finding.actual(),
                         finding.expected(),
                         finding.actual(),
                         "",

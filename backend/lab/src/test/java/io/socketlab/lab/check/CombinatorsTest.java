@@ -137,7 +137,7 @@ class CombinatorsTest {
         ResultDocument.Test test =
                 judged("{series: {metric: client.cwnd, shape: plus_one_per_rtt}}", BULK);
         assertThat(test.status()).isEqualTo(Verdict.FAIL);
-        assertThat(test.expected()).isEqualTo("client.cwnd grows by 1 each round trip");
+        assertThat(test.expected()).isEqualTo("the cwnd of client grows by 1 each round trip");
         assertThat(test.actual())
                 .startsWith("from 10 to 20 at: the variables of client's connection (event ");
         assertThat(test.score()).isZero();
@@ -162,7 +162,7 @@ class CombinatorsTest {
                         "{series: {metric: client.cwnd, shape: 'halves_at(client > any again 1)'}}",
                         BULK);
         assertThat(halved.expected())
-                .isEqualTo("client.cwnd is halved whenever client > any again 1");
+                .isEqualTo("the cwnd of client is halved whenever client > any again 1");
         assertThat(halved.status()).as(halved.output()).isEqualTo(Verdict.PASS);
     }
 

@@ -117,6 +117,24 @@ class LanguageTest {
             delimiter = '#',
             quoteCharacter = '`',
             value = {
+                "{reaches: 'server.listen[8080].acceptq == 1 + 2'} # at some moment the accept queue of server's listener on port 8080 is 3 # it never was so; at the end the accept queue of server's listener on port 8080 is 0",
+                "{always: 'server.listen[8080].acceptq <= 1 || client1.cwnd < 2'} # always the accept queue of server's listener on port 8080 is at most 1 or the cwnd of client1 is less than 2 # the accept queue of server's listener on port 8080 is 2, the cwnd of client1 is 10",
+                "{final: 'min(client1.cwnd) == 1'} # when the run is over the least cwnd of client1 is 1 # the least cwnd of client1 is 10",
+                "{final: 'count(server: recv(...)) == 2'} # when the run is over the number of times ‘server: recv(...)’ happened is 2 # the number of times ‘server: recv(...)’ happened is 1",
+                "{final: '!exists(client1 > S)'} # when the run is over ‘client1 > S’ has not happened # ‘client1 > S’ has happened",
+                "{final: 'server.child[1].state == LISTEN && (server.udp[9090].rcvbuf.datagrams == 1 || exists(client1 > S))'} # when the run is over the state of connection 1 of server's listener is LISTEN and (the number of datagrams in the receive buffer of server's UDP socket on port 9090 is 1 or ‘client1 > S’ has happened) # the state of connection 1 of server's listener is CLOSED, the number of datagrams in the receive buffer of server's UDP socket on port 9090 is 1, ‘client1 > S’ has happened",
+            })
+    void aConditionIsToldInWords(String assertion, String expected, String actual) {
+        var test = ScriptGrader.grade(lab(assertion), 1, "script.pkt", SCRIPT).tests().getFirst();
+        assertThat(test.expected()).isEqualTo(expected);
+        assertThat(test.actual()).isEqualTo(actual);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
                 "{reaches: 'server.listen[8080].sinq == 1'} # synq",
                 "{reaches: 'server.udp[9090].rcvbuf.datagram == 1'} # rcvbuf.datagrams",
                 "{final: 'client1.cwmd == 10'} # cwnd",
