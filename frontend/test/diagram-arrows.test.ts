@@ -10,6 +10,7 @@ import { arrowTags, packetLabel } from "../src/views/diagram-text.ts";
 import { fields } from "../src/views/packet-fields.ts";
 import { exchange } from "./fixtures/exchange.ts";
 import { troubles } from "./fixtures/troubles.ts";
+import { TraceWriter } from "./fixtures/writer.ts";
 
 const recording = new Recording();
 recording.append(troubles());
@@ -54,6 +55,29 @@ it("tells the first of two copies, which was taken, from the second, which was n
     ["arrived", null],
     ["dropped", "OLD_DUPLICATE"],
   ]);
+});
+
+it("draws the copy that a hand made from where it was made, and to where it was dropped", () => {
+  const w = new TraceWriter();
+  w.network(10, { client: "10.0.1.1", server: "10.0.1.2" });
+  const body = { flags: "P.", socket: 1, src: "10.0.1.1:1", dst: "10.0.1.2:2", relSeq: 1, relAck: 1, length: 100 };
+  const data = w.send(0, "client", 0, body, { to: "server", delayMs: 10 });
+  const copy = data.packet + 1;
+  const fault = { fault: "duplicate", packet: data.packet, call: 0, how: `packet ${copy}` };
+  const made = w.at(4, "client", data.seq, { type: "FaultInjected", ...fault });
+  w.receive(10, "server", data.seq, data.packet, 2);
+  const end = w.at(10, "server", made, { type: "PacketDropped", packet: copy, where: "tcp", reason: "OLD_DUPLICATE" });
+  const run = new Recording();
+  run.append(w.events);
+  const view: DiagramView = { width: 800, hosts: ["client", "server"], axis: "linear", zoom: 1, lanes: false };
+  const drawn = layout(run.items, run.index, run.excerpt(new Set()), view);
+  expect(drawn.arrows.map((arrow) => [arrow.seq, arrow.end, arrow.copy, arrowTags(arrow)])).toEqual([
+    [run.index.packet(data.packet)?.sent?.seq, "arrived", false, []],
+    [made, "dropped", true, ["copy made by hand"]],
+  ]);
+  expect(drawn.arrows[1]?.endSeq).toBe(end);
+  expect(drawn.arrows[1]?.from.y).toBe(drawn.notes.find(({ item }) => item.seq === made)?.y);
+  expect(drawn.arrows.map(({ story }) => packetLabel(story).name)).toEqual(["PSH-ACK", "PSH-ACK"]);
 });
 
 it("leaves the numbers away that there is no room for, the window first", () => {

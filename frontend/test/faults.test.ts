@@ -42,6 +42,24 @@ it("takes a packet that a router sends on for one on its way again", () => {
   expect(packetsAway(index, 5).map(({ arrives }) => arrives)).toEqual([9]);
 });
 
+it("knows the copy that a hand made of a packet, from then on", () => {
+  const index = indexOf([
+    sent,
+    wire,
+    { type: "FaultInjected", fault: "duplicate", packet: 7, call: 0, how: "packet 8" },
+    { type: "DatagramReceived", packet: 7, socket: 2, host: "server" },
+    { type: "PacketDropped", packet: 8, where: "udp", reason: "RCVBUF_FULL", host: "server" },
+  ]);
+  const away = (seq: number) => packetsAway(index, seq).map(({ story, arrives }) => [story.packet, arrives]);
+  expect(away(2)).toEqual([[7, 5]]);
+  expect(away(3)).toEqual([
+    [8, 5],
+    [7, 5],
+  ]);
+  expect(away(4)).toEqual([[8, 5]]);
+  expect(away(5)).toEqual([]);
+});
+
 it("writes a fault as the line that does it", () => {
   const lines = PACKET_FAULTS.map(({ line }) => line(7, { ...USUAL_MEASURES, bit: "" }));
   expect(lines).toEqual([

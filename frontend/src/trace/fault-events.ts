@@ -26,3 +26,9 @@ export interface HostStalled extends Of<"HostStalled"> {
 }
 
 export type FaultEvent = FaultInjected | LinkChanged | HostCrashed | HostBooted | HostStalled;
+
+/** The number of the copy that somebody made of a packet; null where none was made. */
+export function copyMade({ fault, how }: FaultInjected): number | null {
+  const copy = fault === "duplicate" ? /^packet (\d+)$/.exec(how)?.[1] : undefined;
+  return copy === undefined ? null : Number(copy);
+}

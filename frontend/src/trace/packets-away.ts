@@ -28,10 +28,11 @@ export function packetsAway(index: TraceIndex, seq: number): readonly PacketAway
 
 /** Whether one is on its way after event `seq`; null if not. */
 export function awayAt(story: PacketStory, seq: number): PacketAway | null {
-  if (!story.sent || story.sent.seq > seq) return null;
+  const begun = story.copied ?? story.sent;
+  if (!begun || begun.seq > seq) return null;
   const wire = story.wires.findLast((entered) => entered.seq <= seq);
-  const last = Math.max(wire?.seq ?? 0, story.forwarded.findLast((one) => one.seq <= seq)?.seq ?? 0, story.sent.seq);
+  const last = Math.max(wire?.seq ?? 0, story.forwarded.findLast((one) => one.seq <= seq)?.seq ?? 0, begun.seq);
   const gone = [...story.queued, ...story.ends].some((end) => end.seq <= seq && end.seq > last);
   if (gone) return null;
-  return { story, arrives: wire && wire.seq === last ? wire.arrives : null };
+  return { story, arrives: wire && (wire.seq === last || story.copied) ? wire.arrives : null };
 }

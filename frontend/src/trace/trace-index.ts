@@ -14,6 +14,7 @@ import type {
   TraceEvent,
   WireEntered,
 } from "./events.ts";
+import { copyMade, type FaultInjected } from "./fault-events.ts";
 import { Fills } from "./fills.ts";
 import { WindowScales } from "./window-scales.ts";
 
@@ -21,6 +22,8 @@ import { WindowScales } from "./window-scales.ts";
 export interface PacketStory {
   readonly packet: number;
   readonly sent: PacketSent | null;
+  /** By what a copy was made of another packet on its way, which was sent as `sent` says; null of what was sent itself. */
+  readonly copied: FaultInjected | null;
   /** By how much the window that it offers is shifted; 0 where it is not, or offers none. */
   readonly windowShift: number;
   readonly wires: readonly WireEntered[];
@@ -153,6 +156,9 @@ export class TraceIndex {
         this.exceptions += 1;
         this.#packet(event.packet).marked.push(event);
         break;
+      case "FaultInjected":
+        this.#copy(event);
+        break;
       case "RxQueued":
         this.#packet(event.packet).queued.push(event);
         break;
@@ -226,11 +232,32 @@ export class TraceIndex {
     } else this.#latest.set(way, story.packet);
   }
 
+  /** The second of two that a hand made of one has a number of its own, and goes the way that the first was on. */
+  #copy(fault: FaultInjected): void {
+    const copy = copyMade(fault);
+    const first = this.#packets.get(fault.packet);
+    if (copy === null || !first) return;
+    const story = this.#packet(copy);
+    story.sent = first.sent;
+    story.windowShift = first.windowShift;
+    story.copied = fault;
+    const wire = first.wires.at(-1);
+    if (wire) story.wires.push(wire);
+    this.exceptions += 1;
+  }
+
   #packet(packet: number): Growing<PacketStory> {
     const known = this.#packets.get(packet);
     if (known) return known;
     const lists = { wires: [], forwarded: [], marked: [], queued: [], ends: [] };
-    const story: Growing<PacketStory> = { packet, sent: null, windowShift: 0, ...lists, overtaken: false };
+    const story: Growing<PacketStory> = {
+      packet,
+      sent: null,
+      copied: null,
+      windowShift: 0,
+      ...lists,
+      overtaken: false,
+    };
     this.#packets.set(packet, story);
     this.#packetList.push(story);
     return story;

@@ -12,6 +12,8 @@ export interface ArrowLook {
   readonly selected: boolean;
   /** Later than the cursor. */
   readonly future: boolean;
+  /** What became of it is later than the cursor. */
+  readonly endLater: boolean;
   /** Its words stand level, and not along the line. */
   readonly level: boolean;
   /** The letter of what it belongs together with, if that is pointed at. */
@@ -20,7 +22,7 @@ export interface ArrowLook {
 }
 
 /** A packet on its way: its line says what it is, the words on it and the mark at its end what became of it. */
-export function arrowView(arrow: Arrow, { selected, future, level, badge, say }: ArrowLook): TemplateResult {
+export function arrowView(arrow: Arrow, { selected, future, endLater, level, badge, say }: ArrowLook): TemplateResult {
   const { path, story, end } = arrow;
   const kind = packetKind(story);
   const words = placeWords(arrow, level);
@@ -39,7 +41,7 @@ export function arrowView(arrow: Arrow, { selected, future, level, badge, say }:
     <path class="arrow-line" d=${line} marker-end=${end === "arrived" ? `url(#head-${kind}${future ? "-later" : ""})` : nothing}/>
     ${arrow.copy ? svg`<path class="arrow-core" d=${line}/>` : nothing}
     ${wordsView(words, name, end === "waiting" ? "waits" : numbers, tags, badge)}
-    ${end === "lost" || end === "dropped" ? cross(arrow) : nothing}
+    ${end === "lost" || end === "dropped" ? cross(arrow, endLater) : nothing}
   </g>`;
 }
 
@@ -68,7 +70,7 @@ function placeWords({ path, end, from, seq, story }: Arrow, level: boolean): Wor
   const anchor = right ? "start" : "end";
   if (end === "waiting") return { x: leg.to.x + (right ? 4 : -4), y: leg.to.y + 9, anchor, turn: 0, room: 90 };
   if (level) {
-    const atEnd = story.sent?.seq !== seq;
+    const atEnd = (story.copied ?? story.sent)?.seq !== seq;
     const x = atEnd ? leg.to.x + (right ? -8 : 8) : leg.from.x + (right ? 6 : -6);
     return {
       x,
@@ -105,13 +107,13 @@ function wordsView(
   </g>`;
 }
 
-function cross({ to, path, end, reason }: Arrow): TemplateResult {
+function cross({ to, path, end, reason }: Arrow, later: boolean): TemplateResult {
   const before = path.at(-2) ?? to;
   const side = to.x > before.x ? 1 : -1;
-  return svg`<path class="cross" d=${`M${round(to.x - 6)} ${round(to.y - 6)} l12 12 m0 -12 l-12 12`}/>
+  return svg`<path class="cross" ?data-future=${later} d=${`M${round(to.x - 6)} ${round(to.y - 6)} l12 12 m0 -12 l-12 12`}/>
     ${
       end === "lost"
-        ? svg`<text class="cross-text" x=${round(to.x + side * 12)} y=${round(to.y + 4)} text-anchor=${side > 0 ? "start" : "end"}>
+        ? svg`<text class="cross-text" ?data-future=${later} x=${round(to.x + side * 12)} y=${round(to.y + 4)} text-anchor=${side > 0 ? "start" : "end"}>
       ${dropText(reason ?? "")}</text>`
         : nothing
     }`;

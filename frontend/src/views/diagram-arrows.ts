@@ -55,12 +55,13 @@ export function arrows(context: ArrowContext): Arrow[] {
   const packets = new Map<number, Ends>();
   for (const row of context.rows.list) {
     const { item } = row;
-    if (row.fold || !("packet" in item)) continue;
-    const ends = packets.get(item.packet) ?? { departure: null, forwards: [], arrivals: [] };
-    packets.set(item.packet, ends);
-    if (item.kind === "departure") ends.departure = row;
+    const packet = "packet" in item ? item.packet : item.kind === "note" ? item.copy : undefined;
+    if (row.fold || packet === undefined) continue;
+    const ends = packets.get(packet) ?? { departure: null, forwards: [], arrivals: [] };
+    packets.set(packet, ends);
+    if (item.kind === "departure" || item.kind === "note") ends.departure = row;
     else if (item.kind === "forward") ends.forwards.push(row);
-    else ends.arrivals.push({ row, item });
+    else if (item.kind === "arrival") ends.arrivals.push({ row, item });
   }
   return [...packets].flatMap(([packet, ends]) => arrowsOf(packet, ends, context));
 }
@@ -69,7 +70,7 @@ function arrowsOf(packet: number, ends: Ends, context: ArrowContext): Arrow[] {
   const story = context.index.packet(packet);
   const sender = story?.sent && context.column(ends.departure?.item.host ?? story.sent.host);
   if (!story?.sent || !sender) return [];
-  const made = ends.departure ?? hiddenRow(story.sent.seq, context);
+  const made = ends.departure ?? hiddenRow((story.copied ?? story.sent).seq, context);
   const way = wayOut({ x: sender.x, y: made ? made.y : 0 }, sender, ends, story, context);
   const arrow = (path: readonly Point[], end: ArrowEnd, endSeq: number, reason: string | null): Arrow => {
     const from = path[0] ?? ORIGIN;
@@ -84,14 +85,17 @@ function arrowsOf(packet: number, ends: Ends, context: ArrowContext): Arrow[] {
       end,
       endSeq,
       reason,
-      copy: false,
+      copy: story.copied !== null,
       folded: !ends.departure,
     };
   };
   const found = ends.arrivals.map(({ row, item }, i): Arrow => {
     const reason = dropOf(item, context.index);
     const path = [...way, ...wayIn(row.y, context.column(item.host), story, i, way, context)];
-    return { ...arrow(path, reason === null ? "arrived" : "dropped", item.seq, reason), copy: i > 0 };
+    return {
+      ...arrow(path, reason === null ? "arrived" : "dropped", item.seq, reason),
+      copy: i > 0 || story.copied !== null,
+    };
   });
   const loss = lossOf(story);
   if (loss && ends.departure) {

@@ -1,5 +1,6 @@
 import type { Nanos } from "../base/time.ts";
 import type { PacketDropped, TraceEvent } from "../trace/events.ts";
+import { copyMade, type FaultInjected } from "../trace/fault-events.ts";
 import { faultNote } from "../trace/fault-sentences.ts";
 import type { CallStory, PacketStory, TraceIndex } from "../trace/trace-index.ts";
 import { timerNote } from "../trace/wire-names.ts";
@@ -48,6 +49,8 @@ export interface ArrivalItem extends Placed {
 export interface NoteItem extends Placed {
   readonly kind: "note";
   readonly text: string;
+  /** The packet that begins here, where somebody has made a copy of another. */
+  readonly copy?: number;
 }
 
 /** The items of a run. Grows with it. */
@@ -105,7 +108,7 @@ function item(event: TraceEvent, index: TraceIndex): Item | null {
     case "TimerFired":
       return { kind: "note", ...place, text: timerNote(event.timer) };
     case "FaultInjected":
-      return host ? { kind: "note", ...place, text: faultNote(event) } : null;
+      return host ? { kind: "note", ...place, text: faultNote(event), ...copyIn(event) } : null;
     case "HostCrashed":
       return { kind: "note", ...place, text: "loses its power" };
     case "HostBooted":
@@ -117,6 +120,11 @@ function item(event: TraceEvent, index: TraceIndex): Item | null {
     default:
       return null;
   }
+}
+
+function copyIn(event: FaultInjected): { readonly copy?: number } {
+  const copy = copyMade(event);
+  return copy === null ? {} : { copy };
 }
 
 export function returnsAtOnce(story: CallStory): boolean {

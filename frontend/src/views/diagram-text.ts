@@ -44,7 +44,7 @@ export interface PacketLabel {
 export function packetLabel(story: PacketStory, room = Number.POSITIVE_INFINITY): PacketLabel {
   const sent = story.sent;
   if (!sent) return { name: `packet ${story.packet}`, numbers: "" };
-  if (sent.packet !== story.packet) return { name: "fragment", numbers: `of packet ${sent.packet}` };
+  if (sent.packet !== story.packet && !story.copied) return { name: "fragment", numbers: `of packet ${sent.packet}` };
   const { name, numbers } = sentLabel(sent, story.windowShift);
   while (numbers.length > 1 && name.length + 1 + numbers.join(" ").length > room) numbers.pop();
   return { name, numbers: numbers.join(" ") };
@@ -81,7 +81,7 @@ export function arrowTags({ story, copy, reason }: Arrow): string[] {
     tags.push(...PROBE_TAGS.filter(([rule]) => sent.rule === rule).map(([, tag]) => tag));
     if (sent.window === 0) tags.push("zero window");
   }
-  if (copy) tags.push("copy made by the link");
+  if (copy) tags.push(story.copied ? "copy made by hand" : "copy made by the link");
   if (story.overtaken && !copy) tags.push("out of order");
   if (story.marked.length > 0) tags.push("CE: has seen congestion");
   if (reason === "BAD_CHECKSUM" || reason === "MALFORMED") tags.push("damaged");

@@ -66,7 +66,10 @@ export function diagramView(model: DiagramModel): TemplateResult {
           const its = look(arrow.seq, `p${arrow.packet}`);
           const selected = its.selected || (arrow.endSeq > 0 && cursor === arrow.endSeq);
           const level = diagram.level.has(arrow);
-          return guard([arrow, selected, its.future, its.badge], () => arrowView(arrow, { ...its, selected, level }));
+          const endLater = arrow.endSeq > cursor;
+          return guard([arrow, selected, its.future, endLater, its.badge], () =>
+            arrowView(arrow, { ...its, selected, endLater, level }),
+          );
         })}
       ${diagram.folds
         .filter((row) => meets(band, row.y))
