@@ -61,7 +61,7 @@ it("moves every panel when an arrow is clicked, and puts the event into the addr
   find<HTMLElement>('[data-arrow][data-flags="SYN"]').dispatchEvent(new MouseEvent("click", { bubbles: true }));
   await drawn();
   const syn = exchange().find((event) => event.type === "SegmentSent");
-  expect(location.hash).toBe(`#e=${syn?.seq}`);
+  await vi.waitFor(() => expect(location.hash).toBe(`#e=${syn?.seq}`));
   expect(find('[data-panel="why"]').textContent).toContain("client sends SYN 0:0(0) to server.");
   expect(find('[data-host="client"] [data-socket-state]').textContent).toBe("SYN_SENT");
 });
@@ -132,10 +132,10 @@ it("asks what will happen before anything has, and compares it afterwards", asyn
   find('[data-prediction="peak"] form').dispatchEvent(new Event("submit", { cancelable: true }));
   expect(network.last.sent.at(-1)).toMatchObject({ type: "input", line: "predict peak 4" });
 
-  const wrong = { id: "peak", name: "", status: "FAIL", output: "expected 4, here it is 3", evidence: [], open: false };
+  const wrong = { id: "peak", name: "", status: "FAIL", output: "it was 3", evidence: [], open: false };
   network.last.say({ type: "checks", tests: [wrong], predictions: { open: false, said: { peak: "4" } } });
   await drawn();
-  expect(find('[data-prediction="peak"]').textContent).toContain("You said 4. expected 4, here it is 3");
+  expect(find('[data-prediction="peak"]').textContent).toContain("You said 4, but it was 3.");
   expect(all('[data-check="peak"]')).toEqual([]);
 });
 

@@ -57,18 +57,20 @@ it("leaves a short exchange as it is", () => {
 it("opens what is around the cursor, and what is asked for", () => {
   const all = [{ from: 10, to: 100, row: 10 }];
   expect(opened(all, 50, new Set())).toEqual([
-    { from: 10, to: 46, row: 10 },
-    { from: 62, to: 100, row: 27 },
+    { from: 10, to: 30, row: 10 },
+    { from: 62, to: 100, row: 43 },
   ]);
-  expect(opened(all, 53, new Set())).toEqual(opened(all, 50, new Set()));
+  for (let cursor = 34; cursor < 58; cursor += 1) {
+    expect(opened(all, cursor, new Set())).toEqual(opened(all, 50, new Set()));
+  }
   expect(opened(all, 0, new Set([10]))).toEqual([]);
 });
 
 it("finds the row of each item and the item of each row", () => {
   const some = opened([{ from: 10, to: 100, row: 10 }], 50, new Set());
-  expect(rowCount(120, some)).toBe(10 + 1 + 16 + 1 + 20);
+  expect(rowCount(120, some)).toBe(10 + 1 + 32 + 1 + 20);
   for (let row = 0; row < rowCount(120, some); row += 1) expect(rowOf(itemOf(row, some), some)).toBe(row);
-  expect(rowOf(30, some)).toBe(10);
+  expect(rowOf(29, some)).toBe(10);
 });
 
 it("draws 200 rows of a long run, around the cursor, and says how many items it leaves out", () => {

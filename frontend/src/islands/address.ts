@@ -1,9 +1,8 @@
-/** While the cursor runs it is not written, but when it has come to rest: each time costs a browser milliseconds. */
+/** It is written when the cursor has come to rest: each time costs a browser milliseconds, which a step has better use for. */
 const REST = 250;
 
 /** The address says where the cursor stands, so that it can be handed on; at the end it says nothing. */
 export class Address {
-  #told = Number.NEGATIVE_INFINITY;
   #waiting: string | null = null;
   /** What was written last. */
   #fragment: string | null = null;
@@ -12,10 +11,7 @@ export class Address {
   tell(cursor: number, lastSeq: number): void {
     this.#waiting = cursor === lastSeq ? "" : `#e=${cursor}`;
     clearTimeout(this.#timer);
-    const rested = performance.now() - this.#told > REST;
-    this.#told = performance.now();
-    if (rested) this.#write();
-    else this.#timer = setTimeout(() => this.#write(), REST);
+    this.#timer = setTimeout(() => this.#write(), REST);
   }
 
   /** Whether the address is as it was written here: then nobody asks for anything by it. */

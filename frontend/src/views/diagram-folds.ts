@@ -15,8 +15,12 @@ export interface Fold {
 const ENDS = 4;
 /** Fewer are not worth a fold. */
 const LEAST = 16;
-/** Around the cursor nothing is folded. What is open moves in steps, so that the picture stands still while stepping. */
-const OPEN = 8;
+/**
+ * Around the cursor nothing is folded. What is open moves in steps, so that the picture stands still while stepping: few,
+ * for with each all of it is laid out anew. It reaches so far beyond the step, too.
+ */
+const OPEN = 24;
+const BESIDE = 4;
 
 /**
  * The stretches of a run in which data and acknowledgements go to and fro and nothing else happens: no call, no state, no
@@ -65,7 +69,7 @@ function isOrdinary(item: Item, index: TraceIndex): boolean {
   const sent = story?.sent;
   if (!story || sent?.type !== "SegmentSent") return false;
   if (sent.retransmission > 0 || /[SFRUEW]/.test(sent.flags)) return false;
-  if (story.overtaken || story.marked.length > 0 || story.ends.length > 1) return false;
+  if (story.copied || story.overtaken || story.marked.length > 0 || story.ends.length > 1) return false;
   return lossOf(story) === null && (item.kind !== "arrival" || dropOf(item, index) === null);
 }
 
@@ -88,8 +92,8 @@ export function opened(folds: readonly Fold[], cursor: number, open: ReadonlySet
       return;
     }
     const step = from + Math.floor((cursor - from) / OPEN) * OPEN;
-    add(from, Math.max(step - OPEN / 2, from));
-    add(Math.min(step + OPEN + OPEN / 2, to), to);
+    add(from, Math.max(step - BESIDE, from));
+    add(Math.min(step + OPEN + BESIDE, to), to);
   });
   return list;
 }
