@@ -36,8 +36,8 @@ it("cuts the send buffer into what is through, what is on its way and what waits
 });
 
 it("names tasks that are in no call together", () => {
-  expect(idleNames([1, 2, 3].map((number) => ({ number, process: 1 })))).toBe("process 1; threads 2, 3");
-  expect(idleNames([{ number: 4, process: 4 }])).toBe("process 4");
+  expect(idleNames([1, 2, 3].map((number) => ({ number })))).toBe("tasks 1, 2, 3");
+  expect(idleNames([{ number: 4 }])).toBe("task 4");
 });
 
 const BUFFER = { readable: 400, outOfOrder: 150, datagrams: 0, size: 9000, memory: 0, queued: [] };

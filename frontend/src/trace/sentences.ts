@@ -38,9 +38,9 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
     case "TaskStarted":
       return event.by === 0
         ? `The program of ${host} is started again, as process ${event.pid}.`
-        : `${program(host, event.by)} makes ${event.task === event.process ? "process" : "thread"} ${event.task}.`;
+        : `${program(host, event.by)} makes task ${event.task}, ${event.task === event.process ? "a process" : "a thread"}.`;
     case "TaskExited":
-      return `Thread ${event.task} of ${host} ends.`;
+      return `${program(host, event.task)} ends.`;
     case "ProcessExited":
       return `${program(host, event.process)} ends ${event.signal ? `by ${event.signal}` : `with status ${event.status}`}: its descriptors are closed.`;
     case "ProgramOutput":

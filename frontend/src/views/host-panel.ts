@@ -69,23 +69,9 @@ function idleLine({ tasks }: HostState): TemplateResult | typeof nothing {
     <span class="quiet">in no call</span></p>`;
 }
 
-/** `process 1, threads 2, 3, 4`. */
-export function idleNames(idle: readonly Pick<TaskState, "number" | "process">[]): string {
-  const named = (one: string, more: string, numbers: readonly number[]): string[] =>
-    numbers.length === 0 ? [] : [`${numbers.length === 1 ? one : more} ${numbers.join(", ")}`];
-  const isProcess = ({ number, process }: Pick<TaskState, "number" | "process">): boolean => number === process;
-  return [
-    ...named(
-      "process",
-      "processes",
-      idle.filter(isProcess).map(({ number }) => number),
-    ),
-    ...named(
-      "thread",
-      "threads",
-      idle.filter((task) => !isProcess(task)).map(({ number }) => number),
-    ),
-  ].join("; ");
+/** `tasks 1, 2, 3`. */
+export function idleNames(idle: readonly Pick<TaskState, "number">[]): string {
+  return `${idle.length === 1 ? "task" : "tasks"} ${idle.map(({ number }) => number).join(", ")}`;
 }
 
 /** A task and the call it is in. */
@@ -97,7 +83,7 @@ function taskLine(task: TaskState, host: HostState, now: Nanos): TemplateResult 
 }
 
 function taskName({ number, process }: TaskState): string {
-  return number === process ? `process ${number}` : `thread ${number} of process ${process}`;
+  return `task ${number}, ${number === process ? "a process" : `a thread of process ${process}`}`;
 }
 
 function callOf(call: NonNullable<TaskState["call"]>, now: Nanos): TemplateResult {
