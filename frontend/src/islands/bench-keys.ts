@@ -6,7 +6,16 @@ import type { KeyMap } from "./key-map.ts";
 import type { Recording } from "./recording.ts";
 
 /** Where the caret goes, or what is opened. */
-export type Focus = "until" | "goto" | "keys" | "console" | "fork-name" | "why" | "moment" | "step";
+export type Focus =
+  | "until"
+  | "goto"
+  | "keys"
+  | "console"
+  | "fork-name"
+  | "why"
+  | "fault"
+  | "moment"
+  | "step";
 
 /** What the keys act on. */
 export interface KeyTarget {
@@ -63,7 +72,7 @@ function perform(action: string, target: KeyTarget): void {
       break;
     case "fault":
       target.show({ tab: "faults", pane: "time" });
-      target.changed();
+      target.focus("fault");
       break;
     case "fork":
       target.show({ tab: "branches", pane: "time" });

@@ -60,6 +60,8 @@ export interface Tab {
   readonly title: string;
   /** Whether it stands in the lab's place now, and not among the tabs. */
   readonly beside?: boolean;
+  /** How it is looked at: where that changes, the cursor is brought into view again. */
+  readonly look?: string;
   view(bench: TabBench): TemplateResult;
 }
 

@@ -290,7 +290,8 @@ export class Bench implements ConsoleBench, TabBench, TransportActions {
     this.shownAround.mark(this.#app);
     markTasks(this.statement, this.checks);
     const { cursor, lastSeq } = this.recording;
-    const shown = `${cursor} ${lastSeq} ${this.tab} ${this.width} ${this.pane}`;
+    const look = this.tabs.find(({ id }) => id === this.tab)?.look ?? "";
+    const shown = `${cursor} ${lastSeq} ${this.tab} ${this.width} ${this.pane} ${look}`;
     this.#scroller.scroll(this.#app, shown, { atEnd: cursor === lastSeq, runs: this.pace.runs });
     if (lastSeq === this.#drawnSeq) return;
     this.#drawnSeq = lastSeq;

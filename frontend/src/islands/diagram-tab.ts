@@ -99,6 +99,10 @@ export class DiagramTab implements Tab, BarActions {
         })}${packetMenu(bench, diagram)}${diagramMarks(marksIn(bench, diagram))}</div>`;
   }
 
+  get look(): string {
+    return `${this.#axis} ${this.#zoom} ${this.#lanes}`;
+  }
+
   setAxis(axis: AxisMode): void {
     this.#change(() => (this.#axis = axis));
   }

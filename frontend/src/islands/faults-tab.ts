@@ -1,7 +1,7 @@
 import type { TemplateResult } from "lit";
 import { formatTime, nanos } from "../base/time.ts";
 import { type PacketAway, packetsAway } from "../trace/packets-away.ts";
-import { packetText } from "../trace/wire-names.ts";
+import { packetLabel } from "../views/diagram-text.ts";
 import { type FaultMeasures, USUAL_MEASURES } from "../views/fault-buttons.ts";
 import { type AwayRow, type FaultsActions, faultsView } from "../views/faults.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
@@ -46,13 +46,16 @@ export class FaultsTab implements Tab, FaultsActions {
 
   #row({ story, arrives }: PacketAway, { recording }: TabBench): AwayRow {
     const { packet, sent } = story;
+    const { name: flags, numbers } = packetLabel(story);
+    const event = recording.timeline.event(recording.cursor);
     const name = (address: string): string => recording.index.hostOf(address) ?? address;
     return {
       packet,
       seq: sent?.seq ?? 0,
-      text: sent ? packetText(sent) : "",
+      here: event !== undefined && "packet" in event && event.packet === packet,
+      text: `${flags} ${numbers}`,
       route: sent ? `${name(sent.src)} → ${name(sent.dst)}` : "",
-      when: arrives === null ? "waits for the wire" : `arrives ${formatTime(nanos(arrives))}`,
+      when: arrives === null ? "waits for the wire" : `arrives at ${formatTime(nanos(arrives))}`,
     };
   }
 }

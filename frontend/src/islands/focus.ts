@@ -9,6 +9,7 @@ export function focusOn(what: Focus, consoleShown: string): void {
     console: `console-${consoleShown}`,
     "fork-name": "fork-name",
     why: "why",
+    fault: "fault-here",
     moment: "moment",
     step: "step",
   };

@@ -1,4 +1,4 @@
-import type { PacketSent, SegmentSent } from "./events.ts";
+import type { SegmentSent } from "./events.ts";
 
 /** `S.` as RFCs write it: `SYN-ACK`. */
 export function flagNames(flags: string): string {
@@ -22,20 +22,6 @@ export function segmentText(segment: SegmentSent): string {
   const end = segment.relSeq + segment.length;
   const ack = segment.relAck < 0 ? "" : ` ack ${segment.relAck}`;
   return `${segment.flags} ${segment.relSeq}:${end}(${segment.length})${ack}`;
-}
-
-/** A packet in one line: `S 0:0(0) win 64240`, `UDP 12`, `ICMP port unreachable`. */
-export function packetText(packet: PacketSent): string {
-  switch (packet.type) {
-    case "SegmentSent":
-      return `${segmentText(packet)} win ${packet.window}`;
-    case "DatagramSent":
-      return `UDP ${packet.length}`;
-    case "IcmpSent":
-      return `ICMP ${packet.text}`;
-    default:
-      return packet satisfies never;
-  }
 }
 
 /** What is said of a dropped packet. The reasons are the trace's closed set. */

@@ -5,6 +5,9 @@ export interface AwayRow {
   readonly packet: number;
   /** The event that it was sent with. */
   readonly seq: number;
+  /** It is what the event at the cursor is about. */
+  readonly here: boolean;
+  /** `PSH-ACK seq 1:1449 ack 1 win 64512` */
   readonly text: string;
   readonly route: string;
   /** `arrives at 0.020000 s` */
@@ -58,6 +61,11 @@ function packets(model: FaultsModel, actions: FaultsActions): TemplateResult | t
   const kinds = ["drop", "duplicate", "delay", "reorder", "corrupt"];
   if (!model.allowed.some((kind) => kinds.includes(kind))) return nothing;
   const { delay, behind, bit } = model.measures;
+  // where the key of this tab leads: to the packet that the cursor is at, or the first
+  const first = Math.max(
+    model.away.findIndex(({ here }) => here),
+    0,
+  );
   const field = (name: string, key: keyof FaultMeasures, value: string, hint: string): TemplateResult =>
     html`<label>${name} <input class="mono" size="8" .value=${value} placeholder=${hint} data-measure=${key}
       @input=${(event: Event) => actions.measure({ [key]: (event.target as HTMLInputElement).value })}></label>`;
@@ -73,8 +81,9 @@ function packets(model: FaultsModel, actions: FaultsActions): TemplateResult | t
           <tbody>${model.away.map(
             (
               row,
-            ) => html`<tr data-packet=${row.packet}><td class="number"><a href="#e=${row.seq}">${row.packet}</a></td><td class="mono">${row.text}</td>
-              <td>${row.route}</td><td class="number">${row.when}</td>
+              i,
+            ) => html`<tr data-packet=${row.packet} id=${i === first ? "fault-here" : nothing} tabindex=${i === first ? -1 : nothing} ?data-here=${row.here}><td class="number"><a href="#e=${row.seq}">${row.packet}</a></td><td class="mono">${row.text}</td>
+              <td>${row.route}</td><td class="faults-when">${row.when}</td>
               <td>${model.typing ? faultButtons(row.packet, model.allowed, model.measures, actions.put) : nothing}</td></tr>`,
           )}</tbody></table>`
     }</section>`;

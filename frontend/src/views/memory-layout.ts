@@ -72,7 +72,10 @@ function overhead(data: number, used: number): string {
   if (used === 0) return "nothing waits";
   const more = used - data;
   const times = data > 0 ? `, ${(used / data).toFixed(1)} times as much` : "";
-  return more >= 0 ? `${data} of data and ${more} for headers and unused room${times}` : `${data} of data`;
+  const counted = (octets: number): string => octets.toLocaleString("en");
+  return more >= 0
+    ? `${counted(data)} of data and ${counted(more)} for headers and unused room${times}`
+    : `${counted(data)} of data`;
 }
 
 function use(name: string, used: number, limit: number, unit: Use["unit"], note: string): Use {

@@ -52,6 +52,17 @@ class DiagramTest {
     }
 
     @Test
+    void the_cursor_stays_in_sight_when_time_is_drawn_otherwise(Visitor student) {
+        handshake(student);
+        Page page = student.page();
+        page.locator("[data-arrow][data-flags=SYN-ACK] .flags").click();
+        page.locator("[data-diagram=axis]").selectOption("linear");
+        for (int i = 0; i < 6; i++) page.locator("[data-diagram=zoom-in]").click();
+        assertThat(page.locator(".diagram-zoom output")).hasText("381 %");
+        assertThat(page.locator(".cursor-band")).isInViewport();
+    }
+
+    @Test
     void the_diagram_can_be_taken_along(Visitor student) throws IOException {
         handshake(student);
         Page page = student.page();

@@ -92,6 +92,7 @@ class FaultsTest {
         arrow.locator(".arrow-hit").click(new Locator.ClickOptions().setForce(true));
         Locator menu = page.locator(".packet-menu");
         assertThat(menu).containsText("Packet " + packet);
+        assertThat(menu.locator("[data-fault=corrupt]")).isInViewport();
         String run = page.url().replaceFirst("#.*", "");
         menu.locator("[data-fault=delay]").click();
         // it has gone on since: another segment was sent behind it
@@ -100,6 +101,24 @@ class FaultsTest {
         page.locator("[data-tab=branches]").click();
         assertThat(page.locator(".branch-tree [aria-current=true]"))
                 .containsText("delay packet " + packet);
+    }
+
+    @Test
+    void a_packet_that_is_doubled_by_hand_is_two_arrows_of_which_one_is_of_no_use(
+            Visitor student) {
+        BenchPage bench = sending(student);
+        Page page = bench.page();
+        page.keyboard().press("Escape");
+        page.keyboard().press("f");
+        Locator row = page.locator("#fault-here");
+        assertThat(row).isFocused();
+        page.locator(".faults-away tbody tr").last().locator("[data-fault=duplicate]").click();
+        bench.run();
+        bench.show("diagram");
+        Locator copy = page.locator("[data-arrow][data-copy]");
+        assertThat(copy).hasCount(1);
+        assertThat(copy).hasAttribute("data-end", "dropped");
+        assertThat(copy).hasAttribute("data-tags", "copy made by hand");
     }
 
     /** The number of the event with which the last call of the client began. */
