@@ -8,6 +8,19 @@ final class CostOfEvent {
 
     private CostOfEvent() {}
 
+    /** The kind of event that adds to it. */
+    static Class<? extends TraceEvent> kind(Cost cost) {
+        return switch (cost) {
+            case CALLS -> TraceEvent.CallEntered.class;
+            case WAKE_UPS -> TraceEvent.TaskWoken.class;
+            case VOLUNTARY_SWITCHES -> TraceEvent.CallBlocked.class;
+            case INVOLUNTARY_SWITCHES, CPU -> TraceEvent.CpuReleased.class;
+            case SCANNED -> TraceEvent.ReadinessScanned.class;
+            case TO_KERNEL, TO_USER -> TraceEvent.CallReturned.class;
+            case RUN_QUEUE_WAIT -> TraceEvent.CpuAcquired.class;
+        };
+    }
+
     static long of(TraceEvent event, Cost cost) {
         return switch (cost) {
             case CALLS -> event instanceof TraceEvent.CallEntered ? 1 : 0;

@@ -3,17 +3,18 @@ package io.socketlab.lab.check;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.check.Shape.Direction;
 import io.socketlab.lab.check.Shape.Kind;
-import io.socketlab.lab.check.Shape.Phase;
 import io.socketlab.lab.check.Shape.Who;
 import io.socketlab.lab.expr.Scope;
 import io.socketlab.lab.expr.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,23 @@ final class Matcher {
     /** The role of what a call sends or receives. */
     private static final String DATA = "data";
 
+    private static final String ANY_NAME = "*";
+
+    private static final Set<Class<? extends TraceEvent>> ENTERED =
+            Set.of(TraceEvent.CallEntered.class, TraceEvent.FunctionEntered.class);
+    private static final Set<Class<? extends TraceEvent>> BLOCKED =
+            Set.of(TraceEvent.CallBlocked.class);
+    private static final Set<Class<? extends TraceEvent>> RETURNED =
+            Set.of(TraceEvent.CallReturned.class, TraceEvent.FunctionReturned.class);
+
     private final TraceIndex index;
     private final TermMatcher terms;
     private final OptionsMatcher options;
     private final IdentityHashMap<Shape, List<Integer>> candidates = new IdentityHashMap<>();
+
+    /** Where the calls of each name are, by the kinds of event that tell of them. */
+    private final Map<Set<Class<? extends TraceEvent>>, Map<String, List<Integer>>> named =
+            new HashMap<>();
 
     /** What was handed in and came back, by event, for patterns that do not ask for the octets. */
     private final Map<Integer, Map<String, Value>> arguments = new HashMap<>();
@@ -50,7 +64,7 @@ final class Matcher {
             return List.copyOf(all);
         }
         var found = new ArrayList<Integer>();
-        for (int i : index.positions(kinds(shape))) {
+        for (int i : shape instanceof Shape.Call call ? calls(call) : index.positions(kinds(shape))) {
             if (match(shape, i, Bindings.NONE).isPresent()) found.add(i);
         }
         return found;
@@ -65,26 +79,39 @@ final class Matcher {
         };
     }
 
+    /** Where the calls are that a pattern names: most labs ask for one or two of a dozen. */
+    private Collection<Integer> calls(Shape.Call pattern) {
+        Set<Class<? extends TraceEvent>> kinds = kinds(pattern);
+        if (pattern.names().contains(ANY_NAME)) return index.positions(kinds);
+        Map<String, List<Integer>> byName = named.computeIfAbsent(kinds, this::byName);
+        var positions = new TreeSet<Integer>();
+        for (String name : pattern.names()) positions.addAll(byName.getOrDefault(name, List.of()));
+        return positions;
+    }
+
+    private Map<String, List<Integer>> byName(Set<Class<? extends TraceEvent>> kinds) {
+        var byName = new HashMap<String, List<Integer>>();
+        for (int i : index.positions(kinds)) {
+            entered(index.events().get(i))
+                    .ifPresent(e -> byName.computeIfAbsent(e.name(), _ -> new ArrayList<>()).add(i));
+        }
+        return byName;
+    }
+
     /** The kinds of event that can fit. */
-    private static List<Class<? extends TraceEvent>> kinds(Shape shape) {
+    private static Set<Class<? extends TraceEvent>> kinds(Shape shape) {
         return switch (shape) {
-            case Shape.Packet packet -> List.of(kind(packet.kind(), packet.direction()));
+            case Shape.Packet packet -> Set.of(kind(packet.kind(), packet.direction()));
             case Shape.Call call ->
                     switch (call.phase()) {
-                        case ENTERED ->
-                                List.of(
-                                        TraceEvent.CallEntered.class,
-                                        TraceEvent.FunctionEntered.class);
-                        case BLOCKED -> List.of(TraceEvent.CallBlocked.class);
-                        case RETURNED ->
-                                List.of(
-                                        TraceEvent.CallReturned.class,
-                                        TraceEvent.FunctionReturned.class);
+                        case ENTERED -> ENTERED;
+                        case BLOCKED -> BLOCKED;
+                        case RETURNED -> RETURNED;
                     };
-            case Shape.Move _ -> List.of(TraceEvent.StateChanged.class);
-            case Shape.Timing timing -> List.of(TraceFields.kind(timing.event()));
-            case Shape.Happening happening -> List.of(TraceFields.kind(happening.event()));
-            case Shape.Range _, Shape.Boundary _, Shape.Either _ -> List.of();
+            case Shape.Move _ -> Set.of(TraceEvent.StateChanged.class);
+            case Shape.Timing timing -> Set.of(TraceFields.kind(timing.event()));
+            case Shape.Happening happening -> Set.of(TraceFields.kind(happening.event()));
+            case Shape.Range _, Shape.Boundary _, Shape.Either _ -> Set.of();
         };
     }
 
@@ -233,24 +260,24 @@ final class Matcher {
     // ---- calls
     // ------------------------------------------------------------------------------------
 
+    /** The beginning of the call that an event tells of. */
+    private Optional<TraceEvent.CallEntered> entered(TraceEvent event) {
+        return switch (event) {
+            case TraceEvent.CallEntered e -> Optional.of(e);
+            case TraceEvent.CallBlocked e -> index.call(e.call());
+            case TraceEvent.CallReturned e -> index.call(e.call());
+            case TraceEvent.FunctionEntered e -> index.call(e.function());
+            case TraceEvent.FunctionReturned e -> index.call(e.function());
+            default -> Optional.empty();
+        };
+    }
+
     private Optional<Bindings> call(Shape.Call pattern, TraceEvent event, Bindings bindings) {
-        Optional<TraceEvent.CallEntered> entered =
-                switch (event) {
-                    case TraceEvent.CallEntered e when pattern.phase() == Phase.ENTERED ->
-                            Optional.of(e);
-                    case TraceEvent.CallBlocked e when pattern.phase() == Phase.BLOCKED ->
-                            index.call(e.call());
-                    case TraceEvent.CallReturned e when pattern.phase() == Phase.RETURNED ->
-                            index.call(e.call());
-                    case TraceEvent.FunctionEntered e when pattern.phase() == Phase.ENTERED ->
-                            index.call(e.function());
-                    case TraceEvent.FunctionReturned e when pattern.phase() == Phase.RETURNED ->
-                            index.call(e.function());
-                    default -> Optional.empty();
-                };
+        if (!kinds(pattern).contains(event.getClass())) return Optional.empty();
+        Optional<TraceEvent.CallEntered> entered = entered(event);
         if (entered.isEmpty() || !named(pattern, entered.get().name())) return Optional.empty();
         Optional<Bindings> bound = who(pattern.who(), event, bindings);
-        if (bound.isEmpty()) return bound;
+        if (bound.isEmpty() || !mayReturn(pattern, event, bound.get())) return Optional.empty();
         Map<String, Value> actual =
                 pattern.arguments().isEmpty()
                         ? Map.of()
@@ -268,6 +295,12 @@ final class Matcher {
         return also(bound, pattern.errno(), Optional.ofNullable(r.errno()).map(Value.Word::new));
     }
 
+    /** Whether the result fits, before the arguments are made out, which is dearer by far. */
+    private boolean mayReturn(Shape.Call pattern, TraceEvent event, Bindings bindings) {
+        return !(event instanceof TraceEvent.CallReturned r)
+                || terms.match(pattern.result(), number(r.result()), bindings).isPresent();
+    }
+
     private Map<String, Value> arguments(
             TraceEvent.CallEntered entered, TraceEvent event, boolean octets) {
         if (octets) return CallValues.of(entered, event, true);
@@ -281,7 +314,7 @@ final class Matcher {
     }
 
     private static boolean named(Shape.Call pattern, String name) {
-        return pattern.names().contains(name) || pattern.names().contains("*");
+        return pattern.names().contains(name) || pattern.names().contains(ANY_NAME);
     }
 
     // ---- the rest

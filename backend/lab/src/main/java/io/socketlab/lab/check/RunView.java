@@ -133,7 +133,7 @@ final class RunView implements Scope {
     private Series series(Metric metric) {
         Series known = series.get(metric);
         if (known == null) {
-            known = Series.of(metric, index, matcher, parameters);
+            known = Series.of(metric, index, matcher, parameters, this::series);
             series.put(metric, known);
         }
         return known;

@@ -11,8 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The values of a metric over a run: what it is from which event on. */
 final class Series {
@@ -30,6 +33,21 @@ final class Series {
                     TcbVariable.SND_UNA.traceName(),
                     TcbVariable.SND_NXT.traceName(),
                     TcbVariable.RCV_NXT.traceName());
+
+    /** The kinds of event that tell how many tasks wait for a CPU. */
+    private static final Set<Class<? extends TraceEvent>> RUN_QUEUE =
+            Set.of(
+                    TraceEvent.RunQueueEntered.class,
+                    TraceEvent.RunQueueLeft.class,
+                    TraceEvent.CpuAcquired.class);
+
+    /** The kinds of event that tell which tasks there are. */
+    private static final Set<Class<? extends TraceEvent>> TASKS =
+            Set.of(
+                    TraceEvent.TaskStarted.class,
+                    TraceEvent.CallEntered.class,
+                    TraceEvent.TaskExited.class,
+                    TraceEvent.ProcessExited.class);
 
     private final TreeMap<Integer, Value> steps = new TreeMap<>();
 
@@ -51,7 +69,15 @@ final class Series {
         return last == null ? -1 : last;
     }
 
-    static Series of(Metric metric, TraceIndex index, Matcher matcher, Scope scope) {
+    /**
+     * @param others gives the values of the metrics that this one is made of
+     */
+    static Series of(
+            Metric metric,
+            TraceIndex index,
+            Matcher matcher,
+            Scope scope,
+            Function<Metric, Series> others) {
         var series = new Series();
         switch (metric) {
             case Metric.Variable variable -> new Reading(index, scope, variable).fill(series);
@@ -62,15 +88,13 @@ final class Series {
             case Metric.SumOf(var pattern) -> series.sum(pattern, index, matcher);
             case Metric.Seen(var pattern) -> series.seen(pattern, matcher);
             case Metric.TimeOf(var pattern) -> series.time(pattern, index, matcher);
-            case Metric.Extreme(var most, var of) ->
-                    series.extreme(most, of(of, index, matcher, scope));
+            case Metric.Extreme(var most, var of) -> series.extreme(most, others.apply(of));
             case Metric.Growth(var of, var since) ->
                     series.growth(
-                            of(of, index, matcher, scope),
+                            others.apply(of),
                             matcher.candidates(since.shape()),
                             isSequenceNumber(of));
-            case Metric.Fairness(var of) ->
-                    series.fairness(of.stream().map(m -> of(m, index, matcher, scope)).toList());
+            case Metric.Fairness(var of) -> series.fairness(of.stream().map(others).toList());
             case Metric.Prediction(var name) ->
                     scope.parameter("predict." + name).ifPresent(v -> series.steps.put(-1, v));
         }
@@ -91,7 +115,11 @@ final class Series {
         boolean isTime = isTime(metric);
         long sum = 0;
         steps.put(-1, isTime ? new Value.Span(0) : new Value.Int(0));
-        for (int i = 0; i < index.events().size(); i++) {
+        var kinds =
+                metric.costs().stream()
+                        .<Class<? extends TraceEvent>>map(CostOfEvent::kind)
+                        .collect(Collectors.toSet());
+        for (int i : index.positions(kinds)) {
             TraceEvent event = index.events().get(i);
             if (!event.stamp().host().equals(metric.host())) continue;
             if (task.isPresent() && !task.equals(TraceFields.value(event, "task"))) continue;
@@ -105,7 +133,7 @@ final class Series {
 
     private void runQueue(String host, TraceIndex index) {
         steps.put(-1, new Value.Int(0));
-        for (int i = 0; i < index.events().size(); i++) {
+        for (int i : index.positions(RUN_QUEUE)) {
             TraceEvent event = index.events().get(i);
             if (!event.stamp().host().equals(host)) continue;
             if (event instanceof TraceEvent.RunQueueEntered e) {
@@ -121,7 +149,7 @@ final class Series {
     private void kernelStack(String host, TraceIndex index) {
         Map<Integer, Integer> processes = new HashMap<>(); // of each task that there is
         steps.put(-1, new Value.Int(0));
-        for (int i = 0; i < index.events().size(); i++) {
+        for (int i : index.positions(TASKS)) {
             TraceEvent event = index.events().get(i);
             if (!event.stamp().host().equals(host)) continue;
             int before = processes.size();
@@ -237,7 +265,7 @@ final class Series {
 
         void fill(Series series) {
             List<TraceIndex.SocketFacts> chosen = new SocketChoice(index, scope).sockets(variable);
-            for (int i : index.positions(List.of(kind()))) {
+            for (int i : index.positions(kind())) {
                 TraceEvent event = index.events().get(i);
                 if (!event.stamp().host().equals(variable.host())) continue;
                 Optional<Value> value = value(event);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,9 @@ public final class TraceIndex {
     /** Where the events of each kind are: most that is asked of a run is about one or two kinds. */
     private final Map<Class<? extends TraceEvent>, List<Integer>> positions = new HashMap<>();
 
+    /** Likewise of several kinds together, once somebody has asked. */
+    private final Map<Set<Class<? extends TraceEvent>>, List<Integer>> together = new HashMap<>();
+
     private final Map<Integer, TraceEvent> sentByPacket = new HashMap<>();
     private final Map<Integer, TraceEvent.CallEntered> calls = new HashMap<>();
     private final Map<String, String> hostByAddress = new HashMap<>();
@@ -61,6 +65,7 @@ public final class TraceIndex {
     /** What has happened next in a run that goes on. */
     void add(TraceEvent event) {
         events.add(event);
+        together.clear();
         learn(event, events.size() - 1);
     }
 
@@ -70,12 +75,20 @@ public final class TraceIndex {
     }
 
     /** Where events of these kinds are, in order. */
-    List<Integer> positions(List<Class<? extends TraceEvent>> kinds) {
-        if (kinds.size() == 1) return positions.getOrDefault(kinds.getFirst(), List.of());
-        return kinds.stream()
-                .flatMap(kind -> positions.getOrDefault(kind, List.of()).stream())
-                .sorted()
-                .toList();
+    List<Integer> positions(Set<Class<? extends TraceEvent>> kinds) {
+        return together.computeIfAbsent(
+                kinds,
+                _ ->
+                        kinds.stream()
+                                .map(kind -> positions.getOrDefault(kind, List.of()))
+                                .flatMap(List::stream)
+                                .sorted()
+                                .toList());
+    }
+
+    /** Where events of this kind are, in order. */
+    List<Integer> positions(Class<? extends TraceEvent> kind) {
+        return positions.getOrDefault(kind, List.of());
     }
 
     private void learn(TraceEvent event) {

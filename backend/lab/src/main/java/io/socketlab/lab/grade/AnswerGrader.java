@@ -23,13 +23,23 @@ public final class AnswerGrader {
 
     private final Lab lab;
     private final long seed;
+    private final boolean hashes;
 
     /**
      * @param seed one of the lab's pool, from 1
      */
     public AnswerGrader(Lab lab, long seed) {
+        this(lab, seed, true);
+    }
+
+    /**
+     * @param hashes whether a result has the hash of its trace, which is a good part of what it
+     *     takes; without it, that is empty
+     */
+    AnswerGrader(Lab lab, long seed, boolean hashes) {
         this.lab = lab;
         this.seed = seed;
+        this.hashes = hashes;
     }
 
     /**
@@ -41,7 +51,7 @@ public final class AnswerGrader {
         return grade(() ->
                 switch (answer) {
                     case Answer.Script(String file, String text) ->
-                            ScriptGrader.grade(lab, seed, file, text);
+                            ScriptGrader.grade(lab, seed, file, text, hashes);
                     case Answer.Recorded(InputLog log) -> replay(log);
                     case Answer.Programs(ProgramAnswer programs) -> run(programs.in(lab));
                 });
@@ -128,12 +138,16 @@ public final class AnswerGrader {
     }
 
     private ResultDocument judge(LabRun run) {
+        return hashes ? ScriptGrader.hashed(run, () -> judged(run)) : judged(run);
+    }
+
+    private ResultDocument judged(LabRun run) {
         return new Grader(lab)
                 .grade(
                         new CompletedRun(
                                 seed,
                                 run.events(),
-                                run.traceHash(),
+                                "",
                                 run.predictions(),
                                 List.of(),
                                 run.limitMessage()));

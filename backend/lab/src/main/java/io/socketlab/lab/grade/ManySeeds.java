@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -40,14 +39,14 @@ public final class ManySeeds {
 
     /** The worst result; of several that are as bad, that of the seed that comes first. */
     public ResultDocument grade(Answer answer) {
-        LongFunction<ResultDocument> grading = grading(answer);
-        ResultDocument first = grading.apply(seeds.getFirst());
+        Grading grading = grading(answer);
+        ResultDocument first = grading.grade(seeds.getFirst(), true);
         if (!first.gradable()) return first; // what cannot be read, or our fault
         var results = new ArrayList<ResultDocument>(List.of(first));
         StopSign sign = StopSign.here();
         results.addAll(
                 seeds.subList(1, seeds.size()).parallelStream()
-                        .map(seed -> sign.over(() -> grading.apply(seed)))
+                        .map(seed -> sign.over(() -> grading.grade(seed, false)))
                         .toList());
         Optional<ResultDocument> failure =
                 results.stream().filter(result -> !result.gradable()).findFirst();
@@ -58,6 +57,7 @@ public final class ManySeeds {
                                 Comparator.comparingDouble(ResultDocument::score)
                                         .thenComparing(ManySeeds::passes))
                         .orElseThrow();
+        if (worst.seedId() != first.seedId()) worst = grading.grade(worst.seedId(), true);
         ResultDocument said =
                 seeds.size() == 1 ? worst : worst.withMessage(message(results, worst));
         return answer instanceof Answer.Programs(ProgramAnswer programs)
@@ -65,12 +65,23 @@ public final class ManySeeds {
                 : said;
     }
 
-    private LongFunction<ResultDocument> grading(Answer answer) {
+    /** Grades with one seed. */
+    @FunctionalInterface
+    private interface Grading {
+
+        /**
+         * @param hashes whether the result has the hash of its trace: of all seeds' but one nobody
+         *     reads it
+         */
+        ResultDocument grade(long seed, boolean hashes);
+    }
+
+    private Grading grading(Answer answer) {
         if (answer instanceof Answer.Programs(ProgramAnswer programs)) {
             ProgramAnswer.Ready ready = programs.in(lab);
-            return seed -> new AnswerGrader(lab, seed).grade(ready);
+            return (seed, hashes) -> new AnswerGrader(lab, seed, hashes).grade(ready);
         }
-        return seed -> new AnswerGrader(lab, seed).grade(answer);
+        return (seed, hashes) -> new AnswerGrader(lab, seed, hashes).grade(answer);
     }
 
     private static boolean passes(ResultDocument result) {

@@ -213,27 +213,33 @@ public record ResultDocument(
 
     /** The same with other artifacts: addresses by their names. */
     public ResultDocument withArtifacts(Map<String, String> others) {
-        return with(programs, remarks, message, others);
+        return with(traceHash, programs, remarks, message, others);
+    }
+
+    /** The same with the hash of its trace. */
+    ResultDocument withTraceHash(String hash) {
+        return with(hash, programs, remarks, message, artifacts);
     }
 
     /** The same with something else to say about the run. */
     public ResultDocument withMessage(String other) {
-        return with(programs, remarks, other, artifacts);
+        return with(traceHash, programs, remarks, other, artifacts);
     }
 
     /** The same with more to say about its C programs. */
     public ResultDocument withRemarks(List<Remark> more) {
         if (more.isEmpty()) return this;
         List<Remark> all = Stream.concat(remarks.stream(), more.stream()).toList();
-        return with(programs, all, message, artifacts);
+        return with(traceHash, programs, all, message, artifacts);
     }
 
     /** The same of these C programs. */
     public ResultDocument withPrograms(List<GradedProgram> others) {
-        return with(others, remarks, message, artifacts);
+        return with(traceHash, others, remarks, message, artifacts);
     }
 
     private ResultDocument with(
+            String otherHash,
             List<GradedProgram> otherPrograms,
             List<Remark> otherRemarks,
             String otherMessage,
@@ -245,7 +251,7 @@ public record ResultDocument(
                 verdict,
                 visibility,
                 executionTime,
-                traceHash,
+                otherHash,
                 seedId,
                 lab,
                 engine,

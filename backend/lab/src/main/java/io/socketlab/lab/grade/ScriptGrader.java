@@ -6,6 +6,8 @@ import io.socketlab.lab.run.ScriptResult;
 import io.socketlab.lab.run.ScriptRunner;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.Supplier;
 
 /** From a script to a result: runs it on the lab's network and judges what happened. */
 public final class ScriptGrader {
@@ -17,22 +19,33 @@ public final class ScriptGrader {
      * @throws ScriptException if the script cannot be understood
      */
     public static ResultDocument grade(Lab lab, long seed, String file, String script) {
-        LabRun run = LabRun.start(lab, seed);
-        ScriptResult result = ScriptRunner.run(run, Source.of(file, script));
-        return grade(lab, run, result, run.traceHash());
+        return grade(lab, seed, file, script, true);
     }
 
     /**
-     * Judges a run that is over.
-     *
-     * @param hash its trace's, for the document; may be empty where nobody reads it
+     * @param hashes whether the document has the trace's hash; without it, that is empty
      */
-    static ResultDocument grade(Lab lab, LabRun run, ScriptResult result, String hash) {
+    static ResultDocument grade(
+            Lab lab, long seed, String file, String script, boolean hashes) {
+        LabRun run = LabRun.start(lab, seed);
+        ScriptResult result = ScriptRunner.run(run, Source.of(file, script));
+        Supplier<ResultDocument> judging = () -> grade(lab, run, result);
+        return hashes ? hashed(run, judging) : judging.get();
+    }
+
+    /** Judges a run, and hashes its trace meanwhile where a processor is free. */
+    static ResultDocument hashed(LabRun run, Supplier<ResultDocument> judging) {
+        ForkJoinTask<String> hash = ForkJoinTask.adapt(run::traceHash).fork();
+        return judging.get().withTraceHash(hash.join());
+    }
+
+    /** Judges a run that is over; the document has no hash of its trace. */
+    static ResultDocument grade(Lab lab, LabRun run, ScriptResult result) {
         var completed =
                 new CompletedRun(
                         run.seed(),
                         run.events(),
-                        hash,
+                        "",
                         run.predictions(),
                         result.differences().stream()
                                 .map(d ->

@@ -142,7 +142,7 @@ final class SeedProof {
         try {
             LabRun run = LabRun.start(lab, seed);
             ScriptResult result = ScriptRunner.run(run, source(path));
-            ResultDocument document = ScriptGrader.grade(lab, run, result, "");
+            ResultDocument document = ScriptGrader.grade(lab, run, result);
             gradings.add(System.nanoTime() - start);
             return Optional.of(new Judged(run, document));
         } catch (ScriptException e) {

@@ -6,12 +6,11 @@ import io.socketlab.kernel.trace.TcbValues;
 import io.socketlab.kernel.trace.TcbVariable;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.wire.Endpoint;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,25 +30,17 @@ public final class TraceJson {
         }
     }
 
-    /**
-     * How a component is read. Numbers are most of them, and are read as what they are.
-     *
-     * @param get gives an {@code int}, a {@code long}, or else an object, out of an {@link Object}
-     */
-    private record Component(byte[] name, Class<?> type, MethodHandle get) {}
+    /** How a component is read: numbers, which most are, as what they are, and others as objects. */
+    private record Component(
+            byte[] name,
+            @Nullable ToLongFunction<Object> number,
+            @Nullable Function<Object, Object> object) {}
 
     private static Component component(RecordComponent component) {
-        Class<?> type = component.getType();
-        Class<?> read = type == int.class || type == long.class ? type : Object.class;
-        try {
-            MethodHandle get =
-                    MethodHandles.publicLookup()
-                            .unreflect(component.getAccessor())
-                            .asType(MethodType.methodType(read, Object.class));
-            return new Component(JsonOctets.quoted(component.getName()), read, get);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("events are public: " + component, e);
-        }
+        byte[] name = JsonOctets.quoted(component.getName());
+        return Getter.isNumber(component)
+                ? new Component(name, Getter.number(component), null)
+                : new Component(name, null, Getter.object(component));
     }
 
     private static final ClassValue<Shape> SHAPES =
@@ -143,21 +134,12 @@ public final class TraceJson {
     }
 
     private static void write(JsonOctets json, Component component, Object record) {
-        try {
-            if (component.type == int.class) {
-                json.name(component.name);
-                json.number((int) component.get.invokeExact(record));
-            } else if (component.type == long.class) {
-                json.name(component.name);
-                json.number((long) component.get.invokeExact(record));
-            } else {
-                Object value = (Object) component.get.invokeExact(record);
-                if (value != null) write(json, component.name, value);
-            }
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("cannot read " + record, e);
+        if (component.number != null) {
+            json.name(component.name);
+            json.number(component.number.applyAsLong(record));
+        } else if (component.object != null) {
+            Object value = component.object.apply(record);
+            if (value != null) write(json, component.name, value);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,9 @@ public final class CodeCache {
 
         Key(byte[] wasm) {
             this.wasm = wasm;
-            this.hash = Arrays.hashCode(wasm);
+            var sum = new CRC32C(); // a CPU's instruction, and asked for at each start
+            sum.update(wasm);
+            this.hash = (int) sum.getValue();
         }
 
         @Override
