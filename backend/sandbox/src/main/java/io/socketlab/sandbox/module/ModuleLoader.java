@@ -281,6 +281,8 @@ final class ModuleLoader {
                                 section.id, Arrays.copyOfRange(octets, section.begin, section.end));
             }
         }
+        if (!hasGlobals) out.section(GLOBALS, globals(new byte[0]));
+        if (!hasExports) out.section(EXPORTS, exports(0, new byte[0]));
         return out.toOctets();
     }
 

@@ -18,6 +18,7 @@ import io.socketlab.sandbox.engine.WasmEngine;
 import io.socketlab.sandbox.engine.WasmInstance;
 import io.socketlab.sandbox.engine.WasmTrap;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -126,6 +127,21 @@ class ModuleLoaderTest {
 
     private static WasmInstance start(byte[] octets) {
         return ENGINE.load(load(octets).octets()).newProcess((_, _) -> _ -> 0, PageSource.ENDLESS);
+    }
+
+    /** Also where no section of its own stands behind the place of what is added. */
+    @Test
+    void boundsAModuleThatEndsBeforeItsGlobals() {
+        byte[] memoryAlone = {0, 'a', 's', 'm', 1, 0, 0, 0, 5, 3, 1, 0, 1};
+        byte[] exports = {0, 'a', 's', 'm', 1, 0, 0, 0, 5, 3, 1, 0, 1, 7, 1, 0};
+        byte[] globals = {0, 'a', 's', 'm', 1, 0, 0, 0, 5, 3, 1, 0, 1, 6, 1, 0};
+        for (byte[] octets : List.of(memoryAlone, exports, globals)) {
+            WasmInstance instance = start(octets);
+            instance.global(ProgramModule.FUEL, 7);
+            assertThat(instance.global(ProgramModule.FUEL)).isEqualTo(7);
+            assertThat(instance.global(ProgramModule.PLACE)).isZero();
+            assertThat(instance.global(ProgramModule.DEPTH)).isZero();
+        }
     }
 
     /** The number of a global cannot be passed by, so the fuel is nobody's but ours. */
