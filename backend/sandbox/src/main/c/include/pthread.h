@@ -5,6 +5,9 @@
 #include <sys/types.h>
 #include <time.h>
 
+/* The compiler would make one variable of it for all threads, without a word. */
+#define __thread __attribute__((unavailable("a variable of each thread: there are only those of pthread_key_create(3)")))
+
 #undef PTHREAD_MUTEX_INITIALIZER
 #undef PTHREAD_COND_INITIALIZER
 #undef PTHREAD_ONCE_INIT

@@ -84,6 +84,25 @@ class JailedClangTest {
         assertThat(compile(sources)).isInstanceOf(Made.class);
     }
 
+    /** It would be one for all threads, and the program wrong without a word. */
+    @Test
+    void refusesAVariableOfEachThread() throws Exception {
+        Compilation compilation =
+                compile(
+                        """
+                        #include <pthread.h>
+                        static __thread int served;
+                        int main(void) { return served; }
+                        """);
+        assertThat(compilation).isInstanceOf(Refused.class);
+        assertThat(compilation.messages())
+                .anySatisfy(
+                        message -> {
+                            assertThat(message.line()).isEqualTo(3);
+                            assertThat(message.text()).contains("pthread_key_create(3)");
+                        });
+    }
+
     @Test
     void theSameSourceIsTheSameModule() throws Exception {
         byte[] first = ((Made) compile(MAIN)).wasm();
