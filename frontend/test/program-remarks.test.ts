@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Remark } from "../src/api/frames.ts";
-import { remarkMarks, remarkRows } from "../src/islands/program-remarks.ts";
+import { remarkBeside, remarkMarks, remarkRows } from "../src/islands/program-remarks.ts";
 import { Recording } from "../src/islands/recording.ts";
 import type { TraceEvent } from "../src/trace/events.ts";
 
@@ -69,4 +69,25 @@ it("marks nothing of a program that has ended, once another was started on its h
   const recording = recorded(5, 5);
   expect(rows("server", recording)[0]?.when).toBe("earlier");
   expect(remarkMarks(rows("server", recording), "server", "server.c")).toEqual([]);
+});
+
+it("leads from line to line by keys, and round", () => {
+  const leak: Remark = {
+    ...{ id: "leak", host: "server", place: "server.c:9", text: "It left 3 open", lesson: "Close it", event: 3 },
+    related: [],
+  };
+  const other: Remark = { ...leak, place: "server.c:41", text: "And 4" };
+  const recording = recorded(2, 2);
+  const all = remarkRows([DEADLOCK, leak, other], "server", recording, FILES);
+  const from = (place: string, by: -1 | 1) => remarkBeside(all, "server", place, by);
+  expect(from("server.c:1", 1)).toEqual({
+    place: "server.c:9",
+    said: "Remark 1 of 2, server.c:9: It left 3 open Close it",
+  });
+  expect(from("server.c:9", 1)?.said).toBe("Remark 2 of 2, server.c:41: Both ends wait Say who speaks And 4 Close it");
+  expect(from("server.c:41", 1)?.place).toBe("server.c:9");
+  expect(from("server.c:9", -1)?.place).toBe("server.c:41");
+  expect(from("", 1)?.place).toBe("server.c:9");
+  expect(remarkBeside(all, "client", "client.c:1", 1)).toBeNull(); // its file is not open here
+  expect(remarkBeside([], "server", "server.c:1", 1)).toBeNull();
 });

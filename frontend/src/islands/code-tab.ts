@@ -10,7 +10,7 @@ import { isDebugAct } from "./debugging.ts";
 import type { Editor, EditorListener } from "./editor.ts";
 import { ProgramBuild } from "./program-build.ts";
 import { ProgramFiles } from "./program-files.ts";
-import { lineIn, remarkMarks, remarkRows } from "./program-remarks.ts";
+import { lineIn, remarkBeside, remarkMarks, remarkRows } from "./program-remarks.ts";
 import { ProgramStarts } from "./program-starts.ts";
 import { ProgramTraces } from "./program-traces.ts";
 import { lineOf, programOf } from "./program-view.ts";
@@ -48,6 +48,7 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
     if (!hosts.includes(this.#host)) this.#host = hosts.at(-1) ?? "";
     bench.debugging.host = this.#host;
     bench.debugging.toggle = () => this.toggleBreakpoint(this.#editor?.line ?? 1);
+    bench.debugging.showRemark = (by) => this.#showRemark(by);
     const programs = hosts.map((host) => ({
       ...programOf(host, bench.recording),
       remarks: this.#remarksOf(host).filter(({ when }) => when === "now").length,
@@ -181,6 +182,17 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
     const file = place.slice(0, place.lastIndexOf(":"));
     if (file !== this.#file) this.#show(file);
     this.#editor?.goToBuilt(lineIn(place));
+  }
+
+  #showRemark(by: -1 | 1): void {
+    const [bench, editor] = [this.#bench, this.#editor];
+    if (!bench) return;
+    const host = this.#host;
+    const at = editor ? `${this.#file}:${editor.built(editor.line)}` : "";
+    const stop = remarkBeside(this.#remarksOf(host), host, at, by);
+    bench.debugging.said = stop?.said ?? `There is no remark about a line of the program of ${host}.`;
+    if (stop) this.goToPlace(host, stop.place);
+    bench.changed();
   }
 
   goToEvent(seq: number): void {

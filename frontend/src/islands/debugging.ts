@@ -11,6 +11,8 @@ export const DEBUG_ACTS = [
   "break-before",
   "break-after",
   "breakpoint",
+  "remark-before",
+  "remark-after",
 ] as const;
 export type DebugAct = (typeof DEBUG_ACTS)[number];
 
@@ -55,6 +57,9 @@ export class Debugging {
   stoppedAt = 0;
   /** Sets a breakpoint where the caret is; null where no editor is open. */
   toggle: (() => void) | null = null;
+
+  /** To the line before or after of which there is something to say, with that. */
+  showRemark: ((by: -1 | 1) => void) | null = null;
   readonly breakpoints: Breakpoints;
   readonly #bench: DebuggedBench;
   /** What is waited for, behind which event, and how far events will come. */
@@ -68,6 +73,7 @@ export class Debugging {
   act(act: DebugAct): void {
     this.said = "";
     if (act === "breakpoint") this.toggle?.();
+    else if (act.startsWith("remark")) this.showRemark?.(act === "remark-after" ? 1 : -1);
     else if (act.startsWith("line")) this.#go(act === "line-after" ? 1 : -1, this.#byLine());
     else if (act.startsWith("own-call")) this.#go(act === "own-call-after" ? 1 : -1, this.#byCall());
     else this.#go(act === "break-after" ? 1 : -1, this.#byBreakpoint());

@@ -29,6 +29,8 @@ const ACTIONS: readonly KeyAction[] = [
   { id: "break-before", what: "breakpoint before", key: "Shift+F8" },
   { id: "break-after", what: "next breakpoint", key: "F8" },
   { id: "breakpoint", what: "breakpoint at the caret", key: "F9" },
+  { id: "remark-before", what: "program: remark before", key: "Shift+F4" },
+  { id: "remark-after", what: "program: next remark", key: "F4" },
   { id: "tab:code", what: "show Code", key: "e" },
   { id: "console", what: "write in the console", key: "t" },
   { id: "keys", what: "these keys", key: "?" },

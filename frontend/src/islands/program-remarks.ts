@@ -53,6 +53,44 @@ export function remarkMarks(rows: readonly RemarkRow[], host: string, file: stri
     );
 }
 
+/** A remark that keys lead to. */
+export interface RemarkStop {
+  readonly place: string;
+  /** Which it is, and what is said there: the margin's mark tells that to a mouse alone. */
+  readonly said: string;
+}
+
+/**
+ * What is said of a line of a host's program before or after the one that is looked at, round in a circle; null if of none.
+ *
+ * @param place that is looked at
+ */
+export function remarkBeside(rows: readonly RemarkRow[], host: string, place: string, by: -1 | 1): RemarkStop | null {
+  const said = new Map<string, string[]>();
+  for (const { text, lesson, parts, when } of rows) {
+    if (when === "earlier") continue;
+    for (const part of parts) {
+      if (part.host !== host || !part.open) continue;
+      said.set(part.place, [
+        ...(said.get(part.place) ?? []),
+        `${part.text === "" ? text : `${part.text}. ${text}`} ${lesson}`,
+      ]);
+    }
+  }
+  const places = [...said.keys()].toSorted(order);
+  const beyond =
+    by === 1 ? places.find((one) => order(one, place) > 0) : places.findLast((one) => order(one, place) < 0);
+  const next = beyond ?? places.at(by === 1 ? 0 : -1);
+  if (next === undefined) return null;
+  const what = `Remark ${places.indexOf(next) + 1} of ${places.length}, ${next}:`;
+  return { place: next, said: `${what} ${said.get(next)?.join(" ") ?? ""}` };
+}
+
+/** By file, then by line. */
+function order(one: string, other: string): number {
+  return fileOf(one).localeCompare(fileOf(other)) || lineIn(one) - lineIn(other);
+}
+
 /** Whether its process has ended, as far as that can be seen, and another program was started on its host since. */
 function isEarlier({ host, event }: Remark, { lines, lastSeq }: Recording): boolean {
   const end = lines.endsOf(host, lastSeq).find(({ seq }) => seq >= event);
