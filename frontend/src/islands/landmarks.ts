@@ -22,7 +22,7 @@ const LANDMARKS: readonly Landmark[] = [
   {
     id: "error",
     name: "error return",
-    is: (event) => event.type === "CallReturned" && event.errno !== undefined,
+    is: (event) => event.type === "CallReturned" && event.result === -1,
     until: "* CallReturned result=-1",
   },
   { id: "fault", name: "fault", is: ({ type }) => type === "FaultInjected", until: "FaultInjected" },

@@ -81,6 +81,9 @@ export interface SignalGenerated extends Of<"SignalGenerated"> {
   readonly by: number;
   readonly ignored: boolean;
 }
+/** Whether the program has not seen the call return: it has given way to a handler, and is made again after that. */
+export const isMadeAgain = ({ errno }: CallReturned): boolean => errno === "ERESTARTSYS";
+
 export interface SignalDelivered extends Of<"SignalDelivered"> {
   readonly task: number;
   readonly signal: string;

@@ -1,4 +1,5 @@
 import { lowerBound } from "../base/search.ts";
+import { isMadeAgain } from "./call-events.ts";
 import type { CallEntered, FunctionEntered, TraceEvent } from "./events.ts";
 import { FdSockets } from "./fd-sockets.ts";
 
@@ -90,7 +91,9 @@ export class LineCalls {
         break;
       }
       case "CallReturned":
-        if (this.#task(event).current?.call === event.call) this.#returned(event, event.errno ?? null);
+        if (this.#task(event).current?.call === event.call) {
+          this.#returned(event, isMadeAgain(event) ? null : (event.errno ?? null));
+        }
         break;
       case "FunctionReturned":
         if (this.#task(event).current?.call === 0) this.#returned(event, failureIn(event.text));

@@ -1,5 +1,6 @@
 import { count } from "../base/octets.ts";
 import { formatDuration, formatTime, nanos } from "../base/time.ts";
+import { isMadeAgain } from "./call-events.ts";
 import type {
   InterestChanged,
   KnoteChanged,
@@ -28,6 +29,9 @@ export function sentence(event: TraceEvent, index: TraceIndex): string {
     case "TaskWoken":
       return `${program(host, event.task)} is woken; ${callName(event.call, index)} is tried again.`;
     case "CallReturned":
+      if (isMadeAgain(event)) {
+        return `${event.name}() of ${program(host, event.task)} gives way to the handler, and is made again after it (${event.errno}).`;
+      }
       return event.errno
         ? `${event.name}() of ${program(host, event.task)} fails with ${event.errno}.`
         : `${event.name}() of ${program(host, event.task)} returns ${event.result}.`;

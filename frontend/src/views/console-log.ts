@@ -1,5 +1,6 @@
 import type { CallError, CallInfo } from "../api/rest.ts";
 import { formatDuration, nanos } from "../base/time.ts";
+import { isMadeAgain } from "../trace/call-events.ts";
 import type { CallStory, CommandStory, TraceIndex } from "../trace/trace-index.ts";
 
 /** A line of a host's console. What the trace knows comes from it, so that a reload shows the same. */
@@ -82,7 +83,8 @@ function callEntry(story: CallStory, calls: readonly CallInfo[]): CallEntry {
   }
   const took = nanos(returned.at - entered.at);
   const note = took > 0 ? `after ${formatDuration(took)}` : "";
-  if (returned.errno === undefined) return { ...base, text: returned.text, outcome: "done", note };
+  if (returned.errno === undefined || isMadeAgain(returned))
+    return { ...base, text: returned.text, outcome: "done", note };
   const advice = calls.find((c) => c.name === returned.name)?.errors.find((e) => e.errno === returned.errno) ?? null;
   return { ...base, text: returned.text, outcome: "failed", note, advice };
 }

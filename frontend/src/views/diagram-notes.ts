@@ -1,4 +1,5 @@
 import { svg, type TemplateResult } from "lit";
+import { isMadeAgain } from "../trace/call-events.ts";
 import type { TraceIndex } from "../trace/trace-index.ts";
 import { dropText } from "../trace/wire-names.ts";
 import { round } from "./diagram-arrow.ts";
@@ -92,8 +93,7 @@ function returned(text: string): string {
 
 function failed(item: Item): boolean {
   if (item.kind === "arrival") return true; // a note stands only beside one that was dropped
-  return (
-    (item.kind === "return" || (item.kind === "call" && returnsAtOnce(item.story))) &&
-    item.story.returned?.errno !== undefined
-  );
+  if (item.kind !== "return" && !(item.kind === "call" && returnsAtOnce(item.story))) return false;
+  const { returned } = item.story;
+  return returned?.errno !== undefined && !isMadeAgain(returned);
 }

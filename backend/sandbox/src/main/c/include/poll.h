@@ -4,8 +4,14 @@
 #include <features.h>
 #define __NEED_time_t
 #define __NEED_struct_timespec
-#define __NEED_sigset_t
 #include <bits/alltypes.h>
+
+#ifndef __DEFINED_sigset_t /* the C library's has eight bits */
+#define __DEFINED_sigset_t
+typedef struct {
+    unsigned long long __signals;
+} sigset_t;
+#endif
 
 #define POLLIN 0x001
 #define POLLPRI 0x002

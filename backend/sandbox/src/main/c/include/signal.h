@@ -2,14 +2,22 @@
 #define SOCKETLAB_SIGNAL_H
 
 #include <sys/types.h>
-#define __NEED_sigset_t
 #include <bits/alltypes.h>
+
+#ifndef __DEFINED_sigset_t /* the C library's has eight bits */
+#define __DEFINED_sigset_t
+typedef struct {
+    unsigned long long __signals;
+} sigset_t;
+#endif
 
 #define SIGHUP 1
 #define SIGINT 2
 #define SIGQUIT 3
 #define SIGILL 4
+#define SIGTRAP 5
 #define SIGABRT 6
+#define SIGBUS 7
 #define SIGFPE 8
 #define SIGKILL 9
 #define SIGUSR1 10
@@ -21,7 +29,13 @@
 #define SIGCHLD 17
 #define SIGCONT 18
 #define SIGURG 23
+#define SIGXCPU 24
+#define SIGVTALRM 26
+#define SIGPROF 27
+#define SIGWINCH 28
 #define SIGIO 29
+#define SIGPOLL SIGIO
+#define SIGSYS 31
 
 typedef int sig_atomic_t;
 typedef void (*sighandler_t)(int);
@@ -35,6 +49,7 @@ typedef void (*sighandler_t)(int);
 #define SA_NOCLDWAIT 2
 #define SA_SIGINFO 4
 #define SA_RESTART 0x10000000
+#define SA_INTERRUPT 0x20000000 /* what is so without SA_RESTART */
 #define SA_NODEFER 0x40000000
 #define SA_RESETHAND 0x80000000
 
@@ -63,6 +78,9 @@ int sigaddset(sigset_t *, int);
 int sigdelset(sigset_t *, int);
 int sigismember(const sigset_t *, int);
 int sigprocmask(int, const sigset_t *__restrict, sigset_t *__restrict);
+int pthread_sigmask(int, const sigset_t *__restrict, sigset_t *__restrict);
+int sigsuspend(const sigset_t *);
+int siginterrupt(int, int);
 int raise(int);
 int kill(pid_t, int);
 

@@ -10,22 +10,22 @@
 
 ssize_t read(int fd, void *data, size_t room)
 {
-    return k_returned(k_read(fd, data, room));
+    return K_RESTARTED(k_read(fd, data, room));
 }
 
 ssize_t write(int fd, const void *data, size_t count)
 {
-    return k_returned(k_write(fd, data, count));
+    return K_RESTARTED(k_write(fd, data, count));
 }
 
 ssize_t readv(int fd, const struct iovec *iov, int count)
 {
-    return k_returned(k_readv(fd, iov, count));
+    return K_RESTARTED(k_readv(fd, iov, count));
 }
 
 ssize_t writev(int fd, const struct iovec *iov, int count)
 {
-    return k_returned(k_writev(fd, iov, count));
+    return K_RESTARTED(k_writev(fd, iov, count));
 }
 
 int close(int fd)

@@ -62,8 +62,10 @@ KERNEL(getppid) int k_getppid(void);
 KERNEL(gethostname) int k_gethostname(char *name, size_t room);
 KERNEL(interfaces) int k_interfaces(struct k_interface *room, int most); /* gives how many there are */
 KERNEL(resolve) int k_resolve(const char *name, uint32_t *addresses, int most); /* 0: no such name */
-KERNEL(sigdisp) int k_sigdisp(int signal, int how); /* 0 default, 1 ignore, 2 handler, 3 handler and restart */
-KERNEL(sigtake) int k_sigtake(void);                /* the next signal whose handler is to run, 0 for none */
+/* How: 0 default, 1 ignore, 2 a handler, whose signal and the mask's are blocked while it runs. */
+KERNEL(sigaction) int k_sigaction(int signal, int how, int flags, int64_t mask);
+KERNEL(sigtake) int k_sigtake(void);     /* the signal whose handler is to run next, 0 for none */
+KERNEL(sigreturn) int k_sigreturn(void); /* that handler has returned */
 KERNEL(sigmask) int k_sigmask(int how, int64_t set, int64_t *old);
 KERNEL(kill) int k_kill(int pid, int signal);
 KERNEL(alarm) int k_alarm(unsigned seconds);
@@ -87,12 +89,27 @@ KERNEL(fatal) _Noreturn void k_fatal(const char *message);
 /** What a POSIX function returns for what a call gave: -1 and errno for an error. Signals are taken first. */
 int k_returned(int result);
 
+/* What the kernel gives where a call has given way to a handler with SA_RESTART: errno never has this value. */
+#define ERESTARTSYS 512
+
+/** Whether a call is to be made again, for a handler has interrupted it. The handler has run by then. signal(7). */
+int k_restarts(int result);
+
+/** The same as k_returned(call), of a call that may have to be made again. */
+#define K_RESTARTED(call) \
+    ({ \
+        int result_; \
+        do result_ = (call); \
+        while (k_restarts(result_)); \
+        k_returned(result_); \
+    })
+
 /*
- * For a wait with a mask of its own, as in pselect(2). k_mask_for_wait puts it in the place of the process's, and tells
- * whether a signal was pending that it lets through: then the wait must not wait. k_waited puts it back after the wait
- * and returns what POSIX does. A mask of NULL changes nothing.
+ * For a wait with a mask of its own, as in pselect(2). k_mask_for_wait puts it in the place of the thread's, which goes
+ * to before, and tells whether a signal was pending that it lets through: then the wait must not wait. k_waited puts
+ * back what was there before the wait and returns what POSIX does. A mask of NULL changes nothing.
  */
-int k_mask_for_wait(const sigset_t *mask);
-int k_waited(int result, const sigset_t *mask);
+int k_mask_for_wait(const sigset_t *mask, int64_t *before);
+int k_waited(int result, const sigset_t *mask, int64_t before);
 
 #endif

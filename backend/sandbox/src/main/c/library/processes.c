@@ -37,7 +37,7 @@ pid_t fork(void)
 
 pid_t waitpid(pid_t pid, int *status, int options)
 {
-    return k_returned(k_wait4(pid, status, options));
+    return K_RESTARTED(k_wait4(pid, status, options));
 }
 
 pid_t wait(int *status)

@@ -10,25 +10,35 @@
 
 static struct sigaction actions[SIGNALS];
 static volatile int pending;
-static int64_t blocked;
+
+/* Those of siginterrupt(3): a handler that signal(3) sets from now on has no SA_RESTART. */
+static unsigned interrupting;
 
 __attribute__((export_name("__lab_sigflag"))) volatile int *__lab_sigflag(void)
 {
     return &pending;
 }
 
+static void run_handler(int signal)
+{
+    struct sigaction *action = &actions[signal % SIGNALS];
+    struct sigaction now = *action;
+    if (now.sa_flags & (int)SA_RESETHAND) action->sa_handler = SIG_DFL;
+    if (now.sa_handler == SIG_DFL || now.sa_handler == SIG_IGN) return; /* changed since it was taken */
+    if (now.sa_flags & SA_SIGINFO) {
+        siginfo_t info = {.si_signo = signal};
+        now.sa_sigaction(signal, &info, NULL);
+    } else {
+        now.sa_handler(signal);
+    }
+}
+
 static void run_handlers(void)
 {
     int saved = errno;
     for (int signal = k_sigtake(); signal > 0; signal = k_sigtake()) {
-        struct sigaction action = actions[signal % SIGNALS];
-        if (action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN) continue;
-        if (action.sa_flags & SA_SIGINFO) {
-            siginfo_t info = {.si_signo = signal};
-            action.sa_sigaction(signal, &info, NULL);
-        } else {
-            action.sa_handler(signal);
-        }
+        run_handler(signal);
+        k_sigreturn();
     }
     errno = saved;
 }
@@ -44,11 +54,17 @@ int k_returned(int result)
     return -1;
 }
 
-static int disposition(const struct sigaction *action)
+int k_restarts(int result)
+{
+    if (result != -ERESTARTSYS) return 0;
+    k_returned(0);
+    return 1;
+}
+
+static int how(const struct sigaction *action)
 {
     if (action->sa_handler == SIG_DFL) return 0;
-    if (action->sa_handler == SIG_IGN) return 1;
-    return action->sa_flags & SA_RESTART ? 3 : 2;
+    return action->sa_handler == SIG_IGN ? 1 : 2;
 }
 
 int sigaction(int signal, const struct sigaction *restrict action, struct sigaction *restrict old)
@@ -57,7 +73,7 @@ int sigaction(int signal, const struct sigaction *restrict action, struct sigact
     struct sigaction before = actions[signal];
     if (action != NULL) {
         actions[signal] = *action;
-        int result = k_sigdisp(signal, disposition(action));
+        int result = k_sigaction(signal, how(action), action->sa_flags, action->sa_mask.__signals);
         if (result < 0) return k_returned(result);
     }
     if (old != NULL) *old = before;
@@ -66,87 +82,91 @@ int sigaction(int signal, const struct sigaction *restrict action, struct sigact
 
 sighandler_t signal(int number, sighandler_t handler)
 {
-    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART}, old;
+    struct sigaction action = {.sa_handler = handler}, old;
+    if (number > 0 && number < SIGNALS && !(interrupting >> number & 1)) action.sa_flags = SA_RESTART;
     return sigaction(number, &action, &old) < 0 ? SIG_ERR : old.sa_handler;
 }
 
-/* sigset_t is a char in the C library, which has no signals: its lowest eight would fit. So sets are kept apart. */
-_Static_assert(sizeof(sigset_t) >= 1, "there is room for a number");
-static int64_t sets[256];
-static unsigned char next_set = 1;
-
-static int64_t *set_of(const sigset_t *set)
+int siginterrupt(int number, int interrupts)
 {
-    return &sets[*(const unsigned char *)set];
-}
-
-static void fresh(sigset_t *set, int64_t value)
-{
-    *(unsigned char *)set = next_set++;
-    if (next_set == 0) next_set = 1;
-    *set_of(set) = value;
+    struct sigaction action;
+    if (sigaction(number, NULL, &action) < 0) return -1;
+    if (interrupts) {
+        interrupting |= 1u << number;
+        action.sa_flags &= ~SA_RESTART;
+    } else {
+        interrupting &= ~(1u << number);
+        action.sa_flags |= SA_RESTART;
+    }
+    return sigaction(number, &action, NULL);
 }
 
 int sigemptyset(sigset_t *set)
 {
-    fresh(set, 0);
+    set->__signals = 0;
     return 0;
 }
 
 int sigfillset(sigset_t *set)
 {
-    fresh(set, -1);
+    set->__signals = ~0ULL;
     return 0;
 }
 
 int sigaddset(sigset_t *set, int signal)
 {
     if (signal < 1 || signal > 64) return k_returned(-EINVAL);
-    *set_of(set) |= 1LL << (signal - 1);
+    set->__signals |= 1ULL << (signal - 1);
     return 0;
 }
 
 int sigdelset(sigset_t *set, int signal)
 {
     if (signal < 1 || signal > 64) return k_returned(-EINVAL);
-    *set_of(set) &= ~(1LL << (signal - 1));
+    set->__signals &= ~(1ULL << (signal - 1));
     return 0;
 }
 
 int sigismember(const sigset_t *set, int signal)
 {
     if (signal < 1 || signal > 64) return k_returned(-EINVAL);
-    return (*set_of(set) >> (signal - 1)) & 1;
+    return set->__signals >> (signal - 1) & 1;
 }
 
 int sigprocmask(int how, const sigset_t *restrict set, sigset_t *restrict old)
 {
-    int64_t before = blocked;
-    if (set != NULL) {
-        int64_t wanted = *set_of(set);
-        int result = k_sigmask(how, wanted, &before);
-        if (result < 0) return k_returned(result);
-        blocked = how == SIG_BLOCK ? before | wanted : how == SIG_UNBLOCK ? before & ~wanted : wanted;
-    }
-    if (old != NULL) fresh(old, before);
-    return k_returned(0);
+    int64_t before;
+    int result = set == NULL ? k_sigmask(SIG_BLOCK, 0, &before) : k_sigmask(how, set->__signals, &before);
+    if (result >= 0 && old != NULL) old->__signals = before;
+    return k_returned(result);
 }
 
-int k_mask_for_wait(const sigset_t *mask)
+int pthread_sigmask(int how, const sigset_t *restrict set, sigset_t *restrict old)
 {
+    return sigprocmask(how, set, old) < 0 ? errno : 0;
+}
+
+int k_mask_for_wait(const sigset_t *mask, int64_t *before)
+{
+    *before = 0;
     if (mask == NULL) return 0;
-    int64_t before;
-    k_sigmask(SIG_SETMASK, *set_of(mask), &before);
+    k_sigmask(SIG_SETMASK, mask->__signals, before);
     return pending;
 }
 
-int k_waited(int result, const sigset_t *mask)
+int k_waited(int result, const sigset_t *mask, int64_t before)
 {
     if (mask == NULL) return k_returned(result);
     k_returned(0); /* the handlers run while the mask of the wait stands */
-    int64_t before;
-    k_sigmask(SIG_SETMASK, blocked, &before);
+    k_sigmask(SIG_SETMASK, before, NULL);
     return k_returned(result);
+}
+
+int sigsuspend(const sigset_t *mask)
+{
+    int64_t before;
+    int interrupted = k_mask_for_wait(mask, &before);
+    return k_waited(interrupted ? -EINTR : k_pause(), mask, before);
 }
 
 int kill(pid_t pid, int signal)

@@ -25,48 +25,48 @@ int listen(int fd, int backlog)
 
 int accept4(int fd, struct sockaddr *restrict address, socklen_t *restrict length, int flags)
 {
-    return k_returned(k_accept4(fd, address, length, flags));
+    return K_RESTARTED(k_accept4(fd, address, length, flags));
 }
 
 int accept(int fd, struct sockaddr *restrict address, socklen_t *restrict length)
 {
-    return k_returned(k_accept4(fd, address, length, 0));
+    return K_RESTARTED(k_accept4(fd, address, length, 0));
 }
 
 int connect(int fd, const struct sockaddr *address, socklen_t length)
 {
-    return k_returned(k_connect(fd, address, length));
+    return K_RESTARTED(k_connect(fd, address, length));
 }
 
 ssize_t send(int fd, const void *data, size_t count, int flags)
 {
-    return k_returned(k_sendto(fd, data, count, flags, NULL, 0));
+    return K_RESTARTED(k_sendto(fd, data, count, flags, NULL, 0));
 }
 
 ssize_t recv(int fd, void *data, size_t room, int flags)
 {
-    return k_returned(k_recvfrom(fd, data, room, flags, NULL, NULL));
+    return K_RESTARTED(k_recvfrom(fd, data, room, flags, NULL, NULL));
 }
 
 ssize_t sendto(int fd, const void *data, size_t count, int flags, const struct sockaddr *address, socklen_t length)
 {
-    return k_returned(k_sendto(fd, data, count, flags, address, length));
+    return K_RESTARTED(k_sendto(fd, data, count, flags, address, length));
 }
 
 ssize_t recvfrom(int fd, void *restrict data, size_t room, int flags, struct sockaddr *restrict address,
                  socklen_t *restrict length)
 {
-    return k_returned(k_recvfrom(fd, data, room, flags, address, length));
+    return K_RESTARTED(k_recvfrom(fd, data, room, flags, address, length));
 }
 
 ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 {
-    return k_returned(k_sendmsg(fd, message, flags));
+    return K_RESTARTED(k_sendmsg(fd, message, flags));
 }
 
 ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 {
-    return k_returned(k_recvmsg(fd, message, flags));
+    return K_RESTARTED(k_recvmsg(fd, message, flags));
 }
 
 int shutdown(int fd, int how)

@@ -22,9 +22,10 @@ int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, cons
 {
     int64_t asked = timeout == NULL ? -1 : timeout->tv_sec * 1000 + (timeout->tv_nsec + 999999) / 1000000;
     if (asked > INT_MAX) asked = INT_MAX;
-    int interrupted = k_mask_for_wait(mask);
+    int64_t before;
+    int interrupted = k_mask_for_wait(mask, &before);
     int result = k_poll(fds, count, interrupted ? 0 : (int)asked);
-    return k_waited(interrupted && result == 0 ? -EINTR : result, mask);
+    return k_waited(interrupted && result == 0 ? -EINTR : result, mask, before);
 }
 
 unsigned __fd_word(long fd)
@@ -55,9 +56,10 @@ int pselect(int count, fd_set *restrict reading, fd_set *restrict writing, fd_se
             const struct timespec *restrict timeout, const sigset_t *restrict mask)
 {
     int64_t asked = timeout == NULL ? -1 : timeout->tv_sec * 1000000 + (timeout->tv_nsec + 999) / 1000;
-    int interrupted = k_mask_for_wait(mask);
+    int64_t before;
+    int interrupted = k_mask_for_wait(mask, &before);
     int result = k_select(count, reading, writing, exceptional, interrupted ? 0 : asked);
-    return k_waited(interrupted && result == 0 ? -EINTR : result, mask);
+    return k_waited(interrupted && result == 0 ? -EINTR : result, mask, before);
 }
 
 int epoll_create(int size)
@@ -82,9 +84,10 @@ int epoll_wait(int epoll, struct epoll_event *events, int most, int milliseconds
 
 int epoll_pwait(int epoll, struct epoll_event *events, int most, int milliseconds, const sigset_t *mask)
 {
-    int interrupted = k_mask_for_wait(mask);
+    int64_t before;
+    int interrupted = k_mask_for_wait(mask, &before);
     int result = k_epoll_wait(epoll, events, most, interrupted ? 0 : milliseconds);
-    return k_waited(interrupted && result == 0 ? -EINTR : result, mask);
+    return k_waited(interrupted && result == 0 ? -EINTR : result, mask, before);
 }
 
 int kqueue(void)

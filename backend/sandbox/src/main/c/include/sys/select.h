@@ -7,8 +7,14 @@
 #define __NEED_suseconds_t
 #define __NEED_struct_timeval
 #define __NEED_struct_timespec
-#define __NEED_sigset_t
 #include <bits/alltypes.h>
+
+#ifndef __DEFINED_sigset_t /* the C library's has eight bits */
+#define __DEFINED_sigset_t
+typedef struct {
+    unsigned long long __signals;
+} sigset_t;
+#endif
 
 #define FD_SETSIZE 1024
 

@@ -1,5 +1,8 @@
 package io.socketlab.kernel.socket;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Why a call failed: errno(3), with Linux's numbers (x86-64) and strerror(3)'s words. */
 public enum Errno {
     EPERM(1, "Operation not permitted"),
@@ -57,7 +60,16 @@ public enum Errno {
     EHOSTDOWN(112, "Host is down"),
     EHOSTUNREACH(113, "No route to host"),
     EALREADY(114, "Operation already in progress"),
-    EINPROGRESS(115, "Operation now in progress");
+    EINPROGRESS(115, "Operation now in progress"),
+
+    /**
+     * No program sees it as an error: the call has given way to a handler, and is made again after
+     * it. include/linux/errno.h; the words are strace(1)'s.
+     */
+    ERESTARTSYS(512, "To be restarted if SA_RESTART is set");
+
+    private static final List<Errno> OF_PROGRAMS =
+            Arrays.stream(values()).filter(errno -> errno != ERESTARTSYS).toList();
 
     private final int number;
     private final String text;
@@ -71,6 +83,11 @@ public enum Errno {
     public static Errno of(int number) {
         for (Errno errno : values()) if (errno.number == number) return errno;
         throw new IllegalArgumentException("no errno " + number);
+    }
+
+    /** Those that a program can find in {@code errno}, by their numbers. */
+    public static List<Errno> ofPrograms() {
+        return OF_PROGRAMS;
     }
 
     /** The value of {@code errno}. */

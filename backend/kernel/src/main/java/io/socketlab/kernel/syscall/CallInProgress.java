@@ -238,21 +238,25 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
         task.cpu().expire(() -> goOn(0));
     }
 
-    /** signal(7): the handler runs, and then the call is made again or fails with EINTR. */
+    /**
+     * signal(7): the call is over. It has failed with EINTR, or is to be made again after the
+     * handler, which is what ERESTARTSYS says.
+     */
     private void interruptBySignal() {
         Outcome<R> end = prepared.interrupted();
         boolean mayRestart =
                 end instanceof Failed<R>(Errno errno)
                         && errno == Errno.EINTR
                         && prepared.isRestartable();
-        boolean restarts = task.deliverSignals(callNumber);
+        Task.Interruption interruption = task.deliverSignals(callNumber);
         if (task.isOver()) return;
-        if (mayRestart && restarts) restart();
-        else finish(end);
+        if (!mayRestart || interruption == Task.Interruption.FAILS) finish(end);
+        else if (interruption == Task.Interruption.NONE) attemptAnew();
+        else finish(new Failed<>(Errno.ERESTARTSYS));
     }
 
-    /** As if the program made it anew: its descriptor is looked up again. */
-    private void restart() {
+    /** No handler has run, and its program sees nothing: its descriptor is looked up again. */
+    private void attemptAnew() {
         stopTimeout();
         timeIsUp = false;
         prepared.release();
@@ -300,8 +304,18 @@ final class CallInProgress<R> implements WaitQueue.Waiter {
         if (signal != 0) task.signal(signal);
         task.returned();
         if (task.hasSignal()) task.deliverSignals(0);
-        if (!task.isOver()) onReturn.accept(result);
+        if (task.isOver()) {
+            trace.because(before);
+            return;
+        }
+        // where no program runs handlers, nothing is between the call and the same call again
+        if (isToBeMadeAgain(result) && !task.runsHandlers()) task.call(call, onReturn);
+        else onReturn.accept(result);
         trace.because(before);
+    }
+
+    private static boolean isToBeMadeAgain(Outcome<?> result) {
+        return result instanceof Failed<?>(Errno errno) && errno == Errno.ERESTARTSYS;
     }
 
     private void tellReturned(Outcome<R> result) {

@@ -1,6 +1,7 @@
 package io.socketlab.kernel.syscall;
 
 import io.socketlab.kernel.poll.Kevent;
+import io.socketlab.kernel.socket.Errno;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Blocked;
@@ -198,6 +199,12 @@ public final class CallText {
     static <R> Return returned(Syscall<R> call, String made, Outcome<R> outcome) {
         return switch (outcome) {
             case Done<R>(R value) -> done(call, made, value);
+            case Failed<R>(var errno) when errno == Errno.ERESTARTSYS ->
+                    new Return(
+                            -errno.number(),
+                            errno.name(),
+                            made + " = ? " + errno.name() + " (" + errno.text() + ")",
+                            null);
             case Failed<R>(var errno) ->
                     new Return(
                             -1,

@@ -20,6 +20,7 @@ final class FailureRules {
                     call instanceof Syscall.Connect ? Rule.REFUSED : Rule.UDP_CONNECTED_ERROR;
             case ENETUNREACH -> Rule.NO_WAY;
             case EISCONN -> Rule.CONNECTED_ALREADY;
+            case ERESTARTSYS -> Rule.CALL_RESTARTS;
             default -> null;
         };
     }

@@ -235,7 +235,7 @@ public final class ProcessTable {
         var child = new UserProcess(caller.process(), pid);
         processes.put(pid, child);
         Task task = put(new Task(pid, child));
-        task.signals().block(caller.signals().blocked());
+        task.signals().inherit(caller.signals());
         tellStarted(pid, child, caller.number());
         child.tellDescriptors();
         return child;

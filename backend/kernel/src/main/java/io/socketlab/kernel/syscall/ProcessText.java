@@ -21,6 +21,7 @@ final class ProcessText {
             case Syscall.Kill _ -> "kill";
             case Syscall.SigAction _ -> "sigaction";
             case Syscall.SigProcMask _ -> "sigprocmask";
+            case Syscall.SigReturn _ -> "sigreturn";
             case Syscall.Pause _ -> "pause";
             case Syscall.Alarm _ -> "alarm";
             case Syscall.SetITimer _ -> "setitimer";
@@ -40,6 +41,7 @@ final class ProcessText {
                     Syscall.PthreadExit _,
                     Syscall.GetPid _,
                     Syscall.GetPpid _,
+                    Syscall.SigReturn _,
                     Syscall.Pause _ ->
                     "";
             case Syscall.Exit(int status) -> Integer.toString(status);
@@ -52,6 +54,7 @@ final class ProcessText {
                             + (action.kind() == SignalAction.Kind.HANDLER
                                     ? "handler"
                                     : action.kind())
+                            + (action.mask() == 0 ? "" : ", sa_mask=" + set(action.mask()))
                             + ", sa_flags="
                             + actionFlags(action.flags())
                             + "}";

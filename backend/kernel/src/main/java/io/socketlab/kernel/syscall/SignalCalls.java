@@ -69,6 +69,14 @@ final class SignalCalls {
         };
     }
 
+    /** What it has blocked is no longer, and what waited for that comes when the call returns. */
+    PreparedCall<Integer> handlerReturns(Task caller) {
+        return _ -> {
+            caller.signals().leaveHandler();
+            return new Done<>(0);
+        };
+    }
+
     /** Until a signal has been caught; its end is EINTR. */
     PreparedCall<Integer> pause() {
         var nothing = new PollSet(0);

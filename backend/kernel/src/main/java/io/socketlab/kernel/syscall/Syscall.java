@@ -509,6 +509,9 @@ public sealed interface Syscall<R> extends Invocation<R> {
         public static final int SIG_SETMASK = 2;
     }
 
+    /** sigreturn(2): a handler has returned. The C library makes it, and no program. */
+    record SigReturn() implements ProcessCall<Integer> {}
+
     /** pause(2). */
     record Pause() implements ProcessCall<Integer> {}
 

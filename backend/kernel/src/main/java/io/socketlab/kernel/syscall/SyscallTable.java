@@ -108,6 +108,7 @@ final class SyscallTable {
             case Syscall.Kill kill -> signals.kill(caller, kill);
             case Syscall.SigAction action -> signals.action(action);
             case Syscall.SigProcMask mask -> signals.mask(caller, mask);
+            case Syscall.SigReturn _ -> signals.handlerReturns(caller);
             case Syscall.Pause _ -> signals.pause();
             case Syscall.Alarm alarm -> signals.alarm(alarm);
             case Syscall.SetITimer timer -> signals.setITimer(timer);

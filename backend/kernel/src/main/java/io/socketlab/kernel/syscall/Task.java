@@ -36,6 +36,10 @@ public final class Task implements LibraryFunction.Caller {
     private @Nullable CallInProgress<?> current;
     private @Nullable IntConsumer handlers;
     private @Nullable String place;
+
+    /** Whether it is in a function of the library, which sees to its calls by itself. */
+    private boolean inFunction;
+
     private boolean exited;
 
     Task(int number, UserProcess process) {
@@ -194,10 +198,12 @@ public final class Task implements LibraryFunction.Caller {
                                     function.text(),
                                     place)));
         }
+        inFunction = true;
         function.begin(
                 this,
                 environment,
                 value -> {
+                    inFunction = false;
                     if (trace.isOn()) {
                         trace.emit(
                                 new FunctionReturned(
@@ -255,7 +261,17 @@ public final class Task implements LibraryFunction.Caller {
         noticeSignal();
     }
 
-    /** Tells {@code program} from now on each signal whose handler it is to run, as it is taken. */
+    /** What it blocks, as Linux's sigset_t. */
+    public long blockedSignals() {
+        return signals == null ? 0 : signals.blocked();
+    }
+
+    /**
+     * Tells {@code program} from now on each signal whose handler it is to run, as it is taken. Of
+     * several the one that was told last is to run first, and each ends with {@link
+     * Syscall.SigReturn}. What a handler with SA_RESTART interrupts, the program makes again itself
+     * when it is told of ERESTARTSYS.
+     */
     public void onHandler(IntConsumer program) {
         handlers = program;
     }
@@ -285,22 +301,37 @@ public final class Task implements LibraryFunction.Caller {
         trace.because(before);
     }
 
+    /** Whether its call has been made by a program that runs handlers, and can make it again. */
+    boolean runsHandlers() {
+        return handlers != null && !inFunction;
+    }
+
     /** There may be a signal for it: in its program it takes it at once, in a call it is woken. */
     void noticeSignal() {
         if (current == null) deliverSignals(0);
         else current.wakeBySignal();
     }
 
+    /** What signals mean for the call that waits as they come. */
+    enum Interruption {
+        /** No handler runs: it goes on. */
+        NONE,
+
+        /** It is made again when the handlers have run, if it is one of those. */
+        RESTARTS,
+
+        /** It fails with EINTR. */
+        FAILS
+    }
+
     /**
      * Takes every signal that it does not block: get_signal().
      *
      * @param call that was interrupted by it, 0 if none was
-     * @return whether an interrupted call may be made again: the first handler has SA_RESTART, or
-     *     none has run
+     * @return what becomes of an interrupted call: the first handler decides
      */
-    boolean deliverSignals(int call) {
-        boolean restarts = true;
-        boolean first = true;
+    Interruption deliverSignals(int call) {
+        var interruption = Interruption.NONE;
         while (hasSignal() && !isOver()) {
             int signal = signals().take(process.actions());
             SignalAction action = process.actions().get(signal);
@@ -309,14 +340,17 @@ public final class Task implements LibraryFunction.Caller {
             tellDelivered(signal, handled, call);
             if (!handled) {
                 process.kill(signal, number);
-                return false;
+                return Interruption.FAILS;
             }
-            if (first) restarts = action.restarts();
-            first = false;
+            if (interruption == Interruption.NONE) {
+                interruption = action.restarts() ? Interruption.RESTARTS : Interruption.FAILS;
+            }
             process.actions().handled(signal);
-            if (handlers != null) handlers.accept(signal);
+            if (handlers == null) continue;
+            signals().enterHandler(action.blockedInHandler(signal));
+            handlers.accept(signal);
         }
-        return restarts;
+        return interruption;
     }
 
     private void tellDelivered(int signal, boolean handled, int call) {

@@ -1,5 +1,8 @@
 package io.socketlab.kernel.syscall;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /** The signals that a task blocks, and those that wait for it alone. Sets are Linux's sigset_t. */
 final class TaskSignals {
 
@@ -7,6 +10,9 @@ final class TaskSignals {
 
     private long blocked;
     private long pending;
+
+    /** What was blocked before each handler that has not returned; the last one runs. */
+    private final Deque<Long> handlers = new ArrayDeque<>(0);
 
     long blocked() {
         return blocked;
@@ -19,6 +25,24 @@ final class TaskSignals {
 
     boolean blocks(int signal) {
         return (blocked & Signal.bit(signal)) != 0;
+    }
+
+    /** A handler is to run, and {@code more} is blocked until it returns: the signal frame. */
+    void enterHandler(long more) {
+        handlers.push(blocked);
+        block(blocked | more);
+    }
+
+    /** It has returned: what was blocked before it is again. Nothing happens if there was none. */
+    void leaveHandler() {
+        Long before = handlers.poll();
+        if (before != null) block(before);
+    }
+
+    /** What a child of fork(2) has of its maker's: what is blocked, and the handlers it is in. */
+    void inherit(TaskSignals from) {
+        blocked = from.blocked;
+        handlers.addAll(from.handlers);
     }
 
     void addPending(int signal) {

@@ -11,6 +11,12 @@ public enum Rule {
             "read(2), accept(2), connect(2)",
             "A call on a blocking descriptor sleeps until what it waits for is there.",
             "Sleeping costs no processor time: the task stands in the socket's wait queue until it is woken."),
+    CALL_RESTARTS(
+            "LINUX.RESTART",
+            "signal(7), sigaction(2), kernel/signal.c, ERESTARTSYS",
+            "A call that waits gives way to a signal's handler and, where that has SA_RESTART, is made again after it.",
+            "The handler does not wait for the call, and the call does not go on where it was: it begins anew. select(2),"
+                    + " poll(2), epoll_wait(2), sleeping and calls with a time limit are never made again: they fail with EINTR."),
     POLL_SCANS(
             "LINUX.POLL.SCAN",
             "poll(2), fs/select.c, do_poll()",

@@ -105,10 +105,11 @@ public sealed interface TraceEvent {
     record TaskWoken(Stamp stamp, int task, int call, int events) implements TraceEvent {}
 
     /**
-     * It is over.
+     * It is over; or it has given way to a signal's handler with ERESTARTSYS, and is made again
+     * after that as another call.
      *
-     * @param result what the C function returns
-     * @param errno its symbol, if the result is -1
+     * @param result what the C function returns; -512 with ERESTARTSYS, which it never returns
+     * @param errno its symbol, if the result is below 0 for a failure
      * @param text as strace prints it: {@code recv(4, "hello", 100, 0) = 5}
      * @param data the octets given back by a call that receives
      * @param toKernel octets that it copied from the program: data, addresses, arrays
@@ -126,7 +127,13 @@ public sealed interface TraceEvent {
             byte @Nullable [] data,
             long toKernel,
             long toUser)
-            implements TraceEvent {}
+            implements TraceEvent {
+
+        /** Whether the program has not seen it return, and it is made again. */
+        public boolean isMadeAgain() {
+            return "ERESTARTSYS".equals(errno);
+        }
+    }
 
     /**
      * A task began a function of the C library that makes calls of its own: what it does until the

@@ -13,9 +13,11 @@ import io.socketlab.kernel.socket.SocketOption;
 import io.socketlab.kernel.syscall.Signal;
 import io.socketlab.kernel.syscall.SignalAction;
 import io.socketlab.kernel.syscall.Syscall;
+import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.Ipv4Address;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +148,120 @@ class SignalScenarioTest {
         assertThat(handled(Signal.SIGALRM)).isEqualTo(1);
         clientSends("late", 0);
         assertThat(receiving.value().data()).isEqualTo(octets("late"));
+    }
+
+    /** As strace(1) shows it: the call ends, the handler runs, and there is a call anew. */
+    @Test
+    void theTraceShowsThatItGaveWayAndWasMadeAgain() {
+        handler(Signal.SIGALRM, SignalAction.SA_RESTART);
+        server(recv(4));
+        kill(Signal.SIGALRM);
+        List<TraceEvent.CallEntered> made =
+                net.events(TraceEvent.CallEntered.class).stream()
+                        .filter(e -> e.name().equals("recv"))
+                        .toList();
+        assertThat(made)
+                .extracting(TraceEvent.CallEntered::text)
+                .containsOnly("recv(4, ..., 100, 0)");
+        assertThat(made).hasSize(2);
+        TraceEvent.CallReturned gaveWay =
+                net.events(TraceEvent.CallReturned.class).stream()
+                        .filter(e -> e.call() == made.getFirst().call())
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(gaveWay.isMadeAgain()).isTrue();
+        assertThat(gaveWay.result()).isEqualTo(-512);
+        assertThat(gaveWay.stamp().rule()).isEqualTo(Rule.CALL_RESTARTS);
+        assertThat(gaveWay.text())
+                .isEqualTo(
+                        "recv(4, ..., 100, 0) = ? ERESTARTSYS"
+                                + " (To be restarted if SA_RESTART is set)");
+        TraceEvent.SignalDelivered delivered =
+                net.events(TraceEvent.SignalDelivered.class).getLast();
+        assertThat(delivered.call()).isEqualTo(made.getFirst().call());
+        assertThat(delivered.stamp().seq())
+                .isBetween(made.getFirst().stamp().seq(), made.getLast().stamp().seq());
+    }
+
+    // ---- programs that run handlers
+
+    /** What the server's program is told of, whose handlers end where the test says so. */
+    private List<Integer> toldOfHandlers() {
+        var told = new ArrayList<Integer>();
+        net.server.task(1).onHandler(told::add);
+        return told;
+    }
+
+    private void handler(Signal signal, int flags, Signal masked) {
+        long mask = 1L << (masked.number() - 1);
+        var action = new SignalAction(SignalAction.Kind.HANDLER, flags, mask);
+        server(new Syscall.SigAction(signal.number(), action)).value();
+    }
+
+    @Test
+    void aProgramRunsTheHandlerAndMakesTheCallAgainItself() {
+        List<Integer> told = toldOfHandlers();
+        handler(Signal.SIGALRM, SignalAction.SA_RESTART);
+        var receiving = server(recv(4));
+        kill(Signal.SIGALRM);
+        assertThat(told).containsExactly(ALARM);
+        assertThat(receiving.errno()).contains(Errno.ERESTARTSYS);
+        assertThat(server(new Syscall.GetPid()).value()).isEqualTo(PID); // the handler's call
+        server(new Syscall.SigReturn()).value();
+        var again = server(recv(4));
+        clientSends("late", 0);
+        assertThat(again.value().data()).isEqualTo(octets("late"));
+    }
+
+    @Test
+    void whatComesWhileItsHandlerRunsWaitsForItsEnd() {
+        List<Integer> told = toldOfHandlers();
+        handler(Signal.SIGALRM, 0);
+        kill(Signal.SIGALRM);
+        kill(Signal.SIGALRM);
+        kill(Signal.SIGALRM);
+        assertThat(told).containsExactly(ALARM);
+        server(new Syscall.SigReturn()).value();
+        assertThat(told).containsExactly(ALARM, ALARM); // two that wait are one
+        server(new Syscall.SigReturn()).value();
+        assertThat(told).hasSize(2);
+        assertThat(net.server.task(1).blockedSignals()).isZero();
+    }
+
+    @Test
+    void saMaskAndSaNodeferSayWhatMayInterruptAHandler() {
+        List<Integer> told = toldOfHandlers();
+        int user = Signal.SIGUSR1.number();
+        handler(Signal.SIGUSR1, 0);
+        handler(Signal.SIGALRM, SignalAction.SA_NODEFER, Signal.SIGUSR1);
+        kill(Signal.SIGALRM);
+        kill(Signal.SIGUSR1);
+        kill(Signal.SIGALRM);
+        assertThat(told).containsExactly(ALARM, ALARM);
+        server(new Syscall.SigReturn()).value();
+        assertThat(told).hasSize(2); // the outer one masks SIGUSR1, too
+        server(new Syscall.SigReturn()).value();
+        assertThat(told).containsExactly(ALARM, ALARM, user);
+    }
+
+    @Test
+    void theChildOfAHandlerIsInItToo() {
+        toldOfHandlers();
+        handler(Signal.SIGALRM, 0);
+        kill(Signal.SIGALRM);
+        int child = server(new Syscall.Fork()).value();
+        assertThat(net.server.task(child).blockedSignals()).isEqualTo(1L << (ALARM - 1));
+        server(child, new Syscall.SigReturn()).value();
+        assertThat(net.server.task(child).blockedSignals()).isZero();
+        assertThat(net.server.task(1).blockedSignals()).isEqualTo(1L << (ALARM - 1));
+    }
+
+    @Test
+    void aReturnFromNoHandlerChangesNothing() {
+        long set = 1L << (ALARM - 1);
+        server(new Syscall.SigProcMask(Syscall.SigProcMask.SIG_BLOCK, set)).value();
+        assertThat(server(new Syscall.SigReturn()).value()).isZero();
+        assertThat(net.server.task(1).blockedSignals()).isEqualTo(set);
     }
 
     /** Made again means that its descriptor is looked up again. */

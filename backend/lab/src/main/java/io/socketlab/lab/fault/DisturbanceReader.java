@@ -12,7 +12,6 @@ import io.socketlab.lab.script.CallCatalogue;
 import io.socketlab.lab.script.Faults;
 import io.socketlab.lab.script.LineWords;
 import io.socketlab.lab.script.ScriptException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -260,11 +259,11 @@ public final class DisturbanceReader {
 
     private Errno errno(int i) {
         String name = words.text(i);
-        return Arrays.stream(Errno.values())
+        return Errno.ofPrograms().stream()
                 .filter(e -> e.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> {
-                    List<String> all = Arrays.stream(Errno.values()).map(Enum::name).toList();
+                    List<String> all = Errno.ofPrograms().stream().map(Enum::name).toList();
                     return words.error(
                             i,
                             "expected an error such as EINTR or ENOBUFS, found '"

@@ -1,5 +1,6 @@
 package io.socketlab.lab.record;
 
+import io.socketlab.kernel.trace.Stamp;
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.kernel.trace.TraceEvent.CallEntered;
 import io.socketlab.kernel.trace.TraceEvent.CallReturned;
@@ -159,9 +160,19 @@ public final class RecordedScript {
 
     private String text(long seed) {
         var results = new HashMap<Integer, String>();
+        var madeAgain = new HashMap<String, Integer>(); // by task, what the line has made
+        var lineOf = new HashMap<Integer, Integer>(); // by call, what the line has made
         for (TraceEvent event : run.events()) {
-            if (event instanceof CallReturned returned) {
-                results.putIfAbsent(returned.call(), result(returned));
+            if (event instanceof CallEntered entered) {
+                Integer first = madeAgain.remove(task(entered.stamp(), entered.task()));
+                if (first != null) lineOf.put(entered.call(), first);
+            } else if (event instanceof CallReturned returned) {
+                int call = lineOf.getOrDefault(returned.call(), returned.call());
+                if (returned.isMadeAgain()) {
+                    madeAgain.put(task(returned.stamp(), returned.task()), call);
+                } else {
+                    results.putIfAbsent(call, result(returned));
+                }
             }
         }
         var text = new StringBuilder("// Recorded from a run with seed " + seed + ".\n");
@@ -171,6 +182,10 @@ public final class RecordedScript {
             text.append('\n');
         }
         return text.toString();
+    }
+
+    private static String task(Stamp stamp, int task) {
+        return stamp.host() + "." + task;
     }
 
     private String result(CallReturned call) {

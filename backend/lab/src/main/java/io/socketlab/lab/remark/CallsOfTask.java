@@ -136,6 +136,7 @@ final class CallsOfTask {
         TraceEvent.CallEntered entered = current;
         current = null;
         if (entered == null || entered.call() != event.call()) return Optional.empty();
+        if (event.isMadeAgain()) return Optional.empty(); // its program has not seen it return
         var made =
                 new Made(
                         event.name(),

@@ -77,6 +77,7 @@ final class TaskBoard {
                     last(host, e.task()).ifPresent(call -> call.reason = "a CPU");
             case TraceEvent.CpuAcquired e ->
                     last(host, e.task()).ifPresent(call -> call.reason = IN_KERNEL);
+            case TraceEvent.CallReturned e when e.isMadeAgain() -> {} // it still waits
             case TraceEvent.CallReturned e -> {
                 var errno = Optional.ofNullable(e.errno());
                 last(host, e.task())

@@ -118,8 +118,12 @@ final class Args {
 
     /** {@code [SIGPIPE, SIGALRM]}, as Linux's sigset_t. */
     long signalSet(int i) {
-        if (!(get(i) instanceof Argument.Array(_, var elements))) {
-            throw expected(i, "a set of signals, [SIGALRM]");
+        return signalSet(get(i));
+    }
+
+    long signalSet(Argument argument) {
+        if (!(argument instanceof Argument.Array(_, var elements))) {
+            throw expected(argument, "a set of signals, [SIGALRM]");
         }
         long set = 0;
         for (Argument element : elements) set |= 1L << (constant(element, Constants.SIGNAL) - 1);

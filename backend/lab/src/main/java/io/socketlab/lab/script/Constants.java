@@ -278,7 +278,7 @@ public enum Constants {
                 .put("SCM_TSTAMP_SND", ExtendedError.SCM_TSTAMP_SND)
                 .put("SCM_TSTAMP_SCHED", ExtendedError.SCM_TSTAMP_SCHED)
                 .put("SCM_TSTAMP_ACK", ExtendedError.SCM_TSTAMP_ACK);
-        for (Errno errno : Errno.values()) EXTENDED_ERROR.put(errno.name(), errno.number());
+        for (Errno errno : Errno.ofPrograms()) EXTENDED_ERROR.put(errno.name(), errno.number());
     }
 
     private final String description;

@@ -16,7 +16,6 @@ import io.socketlab.lab.script.Step.QuietStep;
 import io.socketlab.lab.script.Step.ShellStep;
 import io.socketlab.lab.script.Token.Kind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +45,7 @@ public final class Parser {
     }
 
     private static final List<String> ERRNOS =
-            Arrays.stream(Errno.values()).map(Enum::name).toList();
+            Errno.ofPrograms().stream().map(Enum::name).toList();
 
     private final Tokens tokens;
     private final Dialect dialect;

@@ -104,10 +104,11 @@ final class ProcessBinder {
                 struct.field("sa_flags")
                         .map(f -> args.constant(f, Constants.SIGNAL_FLAG))
                         .orElse(0);
+        long mask = struct.field("sa_mask").map(args::signalSet).orElse(0L);
         return BoundCall.of(
                 new Syscall.SigAction(
                         args.constant(0, Constants.SIGNAL),
-                        new SignalAction(handler(handler), flags)));
+                        new SignalAction(handler(handler), flags, mask)));
     }
 
     private SignalAction.Kind handler(Argument written) {

@@ -27,6 +27,9 @@ public final class Strace {
     private final Map<Integer, Open> open = new HashMap<>();
     private final boolean severalTasks;
 
+    /** By task, signals that have interrupted its call: strace tells of the call's end first. */
+    private final Map<Integer, List<TraceEvent.SignalDelivered>> held = new HashMap<>();
+
     /**
      * The task whose call has been entered last, while nothing else has been printed; 0 for none.
      */
@@ -80,11 +83,9 @@ public final class Strace {
         switch (event) {
             case TraceEvent.CallEntered e -> entered(e);
             case TraceEvent.CallReturned e -> returned(e);
-            case TraceEvent.SignalDelivered e ->
-                    line(
-                            stamp,
-                            e.task(),
-                            "--- " + e.signal() + " {si_signo=" + e.signal() + "} ---");
+            case TraceEvent.SignalDelivered e when interruptsCall(e) ->
+                    held.computeIfAbsent(e.task(), _ -> new ArrayList<>()).add(e);
+            case TraceEvent.SignalDelivered e -> signal(e);
             case TraceEvent.TaskExited e -> line(stamp, e.task(), "+++ exited with 0 +++");
             case TraceEvent.ProcessExited e ->
                     line(
@@ -95,6 +96,14 @@ public final class Strace {
                                     : "+++ killed by " + e.signal() + " +++");
             default -> throw new IllegalArgumentException("not a line of strace: " + event);
         }
+    }
+
+    private boolean interruptsCall(TraceEvent.SignalDelivered e) {
+        return e.call() != 0 && e.action().equals("handler") && open.containsKey(e.task());
+    }
+
+    private void signal(TraceEvent.SignalDelivered e) {
+        line(e.stamp(), e.task(), "--- " + e.signal() + " {si_signo=" + e.signal() + "} ---");
     }
 
     private void entered(TraceEvent.CallEntered e) {
@@ -119,6 +128,8 @@ public final class Strace {
         }
         double took = (e.stamp().at() - call.since) / NANOS;
         out.append(String.format(Locale.ROOT, " <%.6f>\n", took));
+        List<TraceEvent.SignalDelivered> signals = held.remove(e.task());
+        if (signals != null) signals.forEach(this::signal);
     }
 
     private void line(Stamp stamp, int task, String text) {

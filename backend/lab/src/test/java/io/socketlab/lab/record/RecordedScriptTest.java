@@ -135,4 +135,21 @@ class RecordedScriptTest {
                 .isInstanceOf(ScriptException.class)
                 .hasMessageContaining("a script has no 'interrupt client'");
     }
+
+    /** Its line gives what came of it in the end, and not that it gave way to a handler. */
+    @Test
+    void aCallThatWasMadeAgainHasItsLastResult() {
+        String script =
+                recorded(
+                        "server: sigaction(SIGALRM, {sa_handler=handler, sa_flags=SA_RESTART})",
+                        "server: socket(AF_INET, SOCK_DGRAM, 0)",
+                        "server: bind(3, *:" + port() + ")",
+                        "server: alarm(1)",
+                        "server: recv(3, ..., 5, 0)",
+                        "run",
+                        "client: socket(AF_INET, SOCK_DGRAM, 0)",
+                        "client: sendto(3, ..., 5, 0, server:" + port() + ")",
+                        "run");
+        assertThat(script).contains("recv(3, ..., 5, 0) = 5").doesNotContain("ERESTARTSYS");
+    }
 }

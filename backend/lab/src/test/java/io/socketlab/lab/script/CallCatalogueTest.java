@@ -100,6 +100,7 @@ class CallCatalogueTest {
                         Syscall.SocketPair.class,
                         Syscall.SetITimer.class,
                         Syscall.GetITimer.class,
+                        Syscall.SigReturn.class,
                         Syscall.FcntlDup.class,
                         Syscall.FcntlNumber.class,
                         Syscall.AtBadAddress.class);

@@ -92,6 +92,31 @@ class StraceTest {
     }
 
     @Test
+    void aCallThatGivesWayToAHandlerEndsBeforeItsSignalIsTold() {
+        String gaveWay = "accept(3, ...) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)";
+        List<TraceEvent> events =
+                List.of(
+                        entered(1, "server", 1, 1, "accept(3, ...)"),
+                        new SignalDelivered(at(3, "server"), 1, "SIGCHLD", "handler", 1),
+                        returned(3, "server", 1, 1, gaveWay),
+                        entered(3, "server", 1, 2, "waitpid(-1, ..., WNOHANG)"),
+                        returned(3, "server", 1, 2, "waitpid(-1, ..., WNOHANG) = 101"),
+                        entered(3, "server", 1, 3, "sigreturn()"),
+                        returned(3, "server", 1, 3, "sigreturn() = 0"),
+                        entered(3, "server", 1, 4, "accept(3, ...)"));
+        assertThat(Strace.text(events))
+                .isEqualTo(
+                        """
+                        # server
+                        0.001000 accept(3, ...) = ? ERESTARTSYS (To be restarted if SA_RESTART is set) <0.002000>
+                        0.003000 --- SIGCHLD {si_signo=SIGCHLD} ---
+                        0.003000 waitpid(-1, ..., WNOHANG) = 101 <0.000000>
+                        0.003000 sigreturn() = 0 <0.000000>
+                        0.003000 accept(3, ... <unfinished ...>
+                        """);
+    }
+
+    @Test
     void aRunWithoutCallsHasNone() {
         assertThat(Strace.text(List.of())).isEmpty();
     }

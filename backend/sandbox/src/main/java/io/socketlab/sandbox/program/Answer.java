@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param outcome of what it asked
  * @param now virtual nanoseconds since the start
- * @param signals those whose handlers are to run before it goes on, in their order
+ * @param signals those whose handlers are to run before it goes on, the last one first
  */
 record Answer(Outcome<?> outcome, long now, List<Integer> signals) {
 

@@ -39,6 +39,9 @@ sealed interface Asked {
     /** pthread_self(3): the number of its task. */
     record Self() implements Asked {}
 
+    /** What its task blocks: a {@code sigset_t}. */
+    record Mask() implements Asked {}
+
     /** pthread_join(3). */
     record Join(int task) implements Asked {}
 
@@ -46,8 +49,9 @@ sealed interface Asked {
      * fork(2).
      *
      * @param before the calls that have brought the program to where it is
+     * @param handlers that it is to run, and is in
      */
-    record Fork(List<Made> before) implements Asked {
+    record Fork(List<Made> before, PendingHandlers handlers) implements Asked {
         public Fork {
             before = List.copyOf(before);
         }

@@ -4,8 +4,6 @@ import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.syscall.Invocation;
 import io.socketlab.kernel.syscall.Signal;
 import io.socketlab.kernel.syscall.Syscall;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -24,19 +22,27 @@ final class Context {
     private final Turns<Answer, Request> turns;
     private final Start start;
     private final Runner runner;
-    private final Deque<Integer> signals = new ArrayDeque<>();
+    private final PendingHandlers handlers;
     private final UserMemory memory;
     private int signalFlag;
     private long now;
 
     /**
+     * @param handlers that it is to run already, as a child of fork(2) may
      * @param now virtual nanoseconds since the start
      */
-    Context(Turns<Answer, Request> turns, Runner runner, UserMemory memory, Start start, long now) {
+    Context(
+            Turns<Answer, Request> turns,
+            Runner runner,
+            UserMemory memory,
+            Start start,
+            PendingHandlers handlers,
+            long now) {
         this.turns = turns;
         this.runner = runner;
         this.memory = memory;
         this.start = start;
+        this.handlers = handlers;
         this.now = now;
     }
 
@@ -76,21 +82,27 @@ final class Context {
         signalFlag = address;
     }
 
-    /** The next signal whose handler is to run; 0 if there is none. */
-    int takeSignal() {
-        Integer next = signals.poll();
-        return next == null ? 0 : next;
+    /** Those that it is to run, and is in. */
+    PendingHandlers handlers() {
+        return handlers;
     }
 
     /** Gives back the turn, and waits for the next. */
     Outcome<?> ask(Asked asked) {
+        runner.settle();
         Answer answer = turns.ask(new Request(asked, runner.place()));
         now = answer.now();
-        if (!answer.signals().isEmpty() && signalFlag != 0) {
-            signals.addAll(answer.signals());
-            memory.put32(signalFlag, 1);
+        if (signalFlag != 0) {
+            handlers.add(answer.signals());
+            tellOfSignals();
         }
         return answer.outcome();
+    }
+
+    /** The flag is its process's: another thread may have found it set, or set it, meanwhile. */
+    private void tellOfSignals() {
+        int flag = handlers.isAny() ? 1 : 0;
+        if (memory.int32(signalFlag) != flag) memory.put32(signalFlag, flag);
     }
 
     /**

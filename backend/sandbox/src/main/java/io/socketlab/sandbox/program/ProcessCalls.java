@@ -23,11 +23,10 @@ final class ProcessCalls {
     /** Octets of struct rlimit. */
     private static final int RLIMIT = 16;
 
-    /** How the library says what is to be done about a signal: sigdisp(signal, how). */
+    /** How the library says what is to be done about a signal. */
     private static final int DEFAULT = 0;
 
     private static final int IGNORE = 1;
-    private static final int RESTART = 3;
 
     private ProcessCalls() {}
 
@@ -36,17 +35,22 @@ final class ProcessCalls {
         calls.add("getppid", ":i", (p, _) -> p.make(new Syscall.GetPpid()));
         calls.add("gethostname", "ii:i", ProcessCalls::hostName);
         calls.add("resolve", "iii:i", ProcessCalls::resolve);
-        calls.add("sigdisp", "ii:i", (p, a) -> p.number(disposition((int) a[0], (int) a[1])));
-        calls.add("sigtake", ":i", (p, _) -> p.takeSignal());
-        calls.add(
-                "sigmask", "ili:i", (p, a) -> p.number(new Syscall.SigProcMask((int) a[0], a[1])));
+        calls.add("sigaction", "iiil:i", ProcessCalls::action);
+        calls.add(Runner.SIGTAKE, ":i", (p, _) -> p.handlers().begin());
+        calls.add(Runner.SIGRETURN, ":i", (p, _) -> handlerReturns(p));
+        calls.add("sigmask", "ili:i", ProcessCalls::mask);
         calls.add("kill", "ii:i", (p, a) -> p.number(new Syscall.Kill((int) a[0], (int) a[1])));
         calls.add("alarm", "i:i", (p, a) -> p.number(new Syscall.Alarm((int) a[0])));
         calls.add("pause", ":i", (p, _) -> p.number(new Syscall.Pause()));
         calls.add(
                 "fork",
                 ":i",
-                (p, _) -> (Integer) Context.value(p.ask(new Asked.Fork(p.runner().made()))));
+                (p, _) ->
+                        (Integer)
+                                Context.value(
+                                        p.ask(
+                                                new Asked.Fork(
+                                                        p.runner().made(), p.handlers().copy()))));
         calls.add("getrlimit", "ii:i", ProcessCalls::getRlimit);
         calls.add("setrlimit", "ii:i", ProcessCalls::setRlimit);
         calls.add("wait4", "iii:i", ProcessCalls::waitFor);
@@ -91,17 +95,28 @@ final class ProcessCalls {
         calls.addAs(wasi + "args_get", "ii:i", ProcessCalls::arguments);
     }
 
-    private static Syscall.SigAction disposition(int signal, int how) {
+    private static long action(Context p, long[] a) {
         SignalAction action =
-                switch (how) {
+                switch ((int) a[1]) {
                     case DEFAULT -> SignalAction.DEFAULT;
                     case IGNORE -> SignalAction.IGNORE;
-                    default ->
-                            new SignalAction(
-                                    SignalAction.Kind.HANDLER,
-                                    how == RESTART ? SignalAction.SA_RESTART : 0);
+                    default -> new SignalAction(SignalAction.Kind.HANDLER, (int) a[2], a[3]);
                 };
-        return new Syscall.SigAction(signal, action);
+        return p.number(new Syscall.SigAction((int) a[0], action));
+    }
+
+    private static long handlerReturns(Context p) {
+        p.handlers().end();
+        return p.number(new Syscall.SigReturn());
+    }
+
+    /** What was blocked before is stored, unless there is no place for it. */
+    private static long mask(Context p, long[] a) {
+        if (a[2] != 0) {
+            p.memory().int64(a[2]);
+            p.memory().put64(a[2], (Long) Context.value(p.ask(new Asked.Mask())));
+        }
+        return p.number(new Syscall.SigProcMask((int) a[0], a[1]));
     }
 
     private static long hostName(Context p, long[] a) {

@@ -6,7 +6,9 @@ import io.socketlab.sandbox.engine.HostCalls;
 import io.socketlab.sandbox.engine.WasmInstance;
 import io.socketlab.sandbox.engine.WasmTrap;
 import io.socketlab.sandbox.module.ProgramModule;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,13 @@ final class Runner {
     private static final int PAGE = 65_536;
 
     private static final String TICK = "kernel.tick";
+
+    /** With these the library begins and ends a handler. */
+    static final String SIGTAKE = "sigtake";
+
+    static final String SIGRETURN = "sigreturn";
+    private static final String HANDLER_BEGINS = "kernel." + SIGTAKE;
+    private static final String HANDLER_ENDS = "kernel." + SIGRETURN;
     private static final String SIGNAL_FLAG = "__lab_sigflag";
     private static final String STACK = "__stack_pointer";
 
@@ -55,8 +64,9 @@ final class Runner {
          * A child of fork(2).
          *
          * @param before what its parent's calls gave
+         * @param handlers that it is to run, and is in, when it stands where its parent does
          */
-        record Child(List<Made> before) implements Beginning {
+        record Child(List<Made> before, PendingHandlers handlers) implements Beginning {
             public Child {
                 before = List.copyOf(before);
             }
@@ -79,6 +89,12 @@ final class Runner {
     private final List<Made> before;
     private int replayed;
     private long used;
+
+    /** Where it was when the handlers began that it is in, the last one first. */
+    private final Deque<Integer> interruptedAt = new ArrayDeque<>();
+
+    /** What of its slice has been taken from the allowance of all. */
+    private long settled;
 
     /** What is left of the slice beyond the fuel that the program has been given of it. */
     private long later;
@@ -112,7 +128,11 @@ final class Runner {
         instance = own;
         memory = new UserMemory(own.memory());
         if (code.forks()) memory().writeDown();
-        var started = new Context(turns, this, memory(), start, now);
+        PendingHandlers handlers =
+                beginning instanceof Beginning.Child child
+                        ? child.handlers()
+                        : new PendingHandlers();
+        var started = new Context(turns, this, memory(), start, handlers, now);
         context = started;
         fuel(own, SLICE);
         try {
@@ -120,9 +140,8 @@ final class Runner {
         } catch (WasmTrap trap) {
             end(started, trap);
         } finally {
-            long last = had(own);
-            allowance.spend(last);
-            code.loaded().used(used + last);
+            settle();
+            code.loaded().used(used + had(own));
             if (!(beginning instanceof Beginning.Function)) {
                 allowance.giveBack(own.memory().size() / PAGE);
             }
@@ -177,6 +196,16 @@ final class Runner {
         Context program = context;
         if (program == null) throw new IllegalStateException(name + " before it has begun");
         if (name.equals(TICK)) return tick(own(), program);
+        long result = made(program, name, arguments);
+        if (name.equals(HANDLER_BEGINS) && result > 0) {
+            interruptedAt.push((int) own().global(ProgramModule.PLACE));
+        } else if (name.equals(HANDLER_ENDS) && !interruptedAt.isEmpty()) {
+            own().global(ProgramModule.PLACE, interruptedAt.pop());
+        }
+        return result;
+    }
+
+    private long made(Context program, String name, long[] arguments) {
         if (replayed < before.size()) return again(program, name, before.get(replayed++));
         if (replayed == before.size() && beginning instanceof Beginning.Child) {
             replayed++; // the fork(2) that has made it
@@ -237,9 +266,8 @@ final class Runner {
      * @param isAgain whether it does what its parent has done, and has no turns of its own yet
      */
     private void slice(WasmInstance own, Context program, boolean isAgain) {
-        long had = had(own);
-        used += had;
-        if (!allowance.spend(had)) {
+        used += had(own);
+        if (!settle()) {
             program.die(
                     "the programs of this run have run %,d instructions together"
                             .formatted(Allowance.FUEL),
@@ -252,6 +280,7 @@ final class Runner {
                     Signal.SIGXCPU);
         }
         fuel(own, SLICE);
+        settled = 0;
         if (!isAgain) program.ask(new Asked.Yield());
     }
 
@@ -260,6 +289,20 @@ final class Runner {
         long now = code.asksForMore() ? Math.min(left, QUANTUM) : left;
         own.global(ProgramModule.FUEL, now);
         later = left - now;
+    }
+
+    /**
+     * Takes what it has run from the allowance of all, each time that it gives back its turn: what
+     * they have run together is known to the loop then, and does not depend on when the thread of
+     * one that has ended unwinds.
+     *
+     * @return whether some is left
+     */
+    boolean settle() {
+        long had = had(own());
+        long since = had - settled;
+        settled = had;
+        return allowance.spend(since);
     }
 
     /** What it has had of its slice. */

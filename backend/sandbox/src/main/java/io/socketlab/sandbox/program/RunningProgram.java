@@ -95,8 +95,10 @@ final class RunningProgram {
             case Asked.EndThread(int value) -> endThread(value);
             case Asked.Interfaces _ -> goOnLater(new Outcome.Done<>(Interface.all(host)));
             case Asked.Self _ -> goOnLater(new Outcome.Done<>(task.number()));
+            case Asked.Mask _ -> goOnLater(new Outcome.Done<>(task.blockedSignals()));
             case Asked.Join(int other) -> group.join(this, other);
-            case Asked.Fork(var before) -> fork(before);
+            case Asked.Fork(var before, var handlers) ->
+                    fork(new Runner.Beginning.Child(before, handlers));
             case Asked.Die(var message, var signal) -> die(message, signal);
         }
     }
@@ -124,11 +126,11 @@ final class RunningProgram {
                 });
     }
 
-    private void fork(List<Made> before) {
+    private void fork(Runner.Beginning.Child child) {
         task.call(
                 new Syscall.Fork(),
                 outcome -> {
-                    started(outcome, group.forked(), new Runner.Beginning.Child(before));
+                    started(outcome, group.forked(), child);
                     goOnLater(outcome);
                 });
     }

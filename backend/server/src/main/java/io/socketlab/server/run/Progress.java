@@ -193,6 +193,7 @@ public class Progress implements DisposableBean {
                 world.events().stream()
                         .filter(TraceEvent.CallReturned.class::isInstance)
                         .map(TraceEvent.CallReturned.class::cast)
+                        .filter(call -> !call.isMadeAgain())
                         .toList();
         return new View(
                 passed,
