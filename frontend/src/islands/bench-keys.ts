@@ -6,16 +6,7 @@ import type { KeyMap } from "./key-map.ts";
 import type { Recording } from "./recording.ts";
 
 /** Where the caret goes, or what is opened. */
-export type Focus =
-  | "until"
-  | "goto"
-  | "keys"
-  | "console"
-  | "fork-name"
-  | "why"
-  | "fault"
-  | "moment"
-  | "step";
+export type Focus = "until" | "goto" | "keys" | "console" | "fork-name" | "why" | "fault" | "moment" | "step";
 
 /** What the keys act on. */
 export interface KeyTarget {

@@ -1,10 +1,9 @@
 import type { TemplateResult } from "lit";
-import { lineThatCalls } from "../views/call-lines.ts";
 import { type CodeActions, type CodeModel, codeView } from "../views/code.ts";
 import { marginNotes } from "../views/code-margin.ts";
 import type { RemarkRow } from "../views/remarks.ts";
 import type { Tab, TabBench } from "./bench-tabs.ts";
-import { type Breakpoint, MOST_BREAKPOINTS } from "./breakpoints.ts";
+import type { Breakpoint } from "./breakpoints.ts";
 import { CodePlace } from "./code-place.ts";
 import { isDebugAct } from "./debugging.ts";
 import type { Editor, EditorListener } from "./editor.ts";
@@ -14,6 +13,7 @@ import { lineIn, remarkBeside, remarkMarks, remarkRows } from "./program-remarks
 import { ProgramStarts } from "./program-starts.ts";
 import { ProgramTraces } from "./program-traces.ts";
 import { lineOf, programOf } from "./program-view.ts";
+import { toggleBreakpoint } from "./toggle-breakpoint.ts";
 import { browserStorage } from "./tour.ts";
 
 /** Writing, compiling and running a C program for each host, and going through it. */
@@ -237,28 +237,12 @@ export class CodeTab implements Tab, CodeActions, EditorListener {
   toggleBreakpoint(line: number): void {
     const [bench, editor] = [this.#bench, this.#editor];
     if (!bench || !editor) return;
-    const { debugging } = bench;
-    const [host, file] = [this.#host, this.#file];
-    const set = debugging.breakpoints.of(host, file).some((each) => each.line === line);
-    const at = set ? line : this.#stopAt(bench, editor, line);
-    debugging.said = "";
-    if (at === null) debugging.said = `No line from ${line} on makes a call: nothing would stop there.`;
-    else if (!debugging.breakpoints.toggle(host, file, { line: at, built: editor.built(at) })) {
-      debugging.said = `There are ${MOST_BREAKPOINTS} breakpoints; take one away first.`;
-    } else if (at !== line) debugging.said = `Line ${line} makes no call: running stops at line ${at}.`;
-    editor.showBreakpoints(debugging.breakpoints.of(host, file));
+    toggleBreakpoint(bench, editor, this.#host, this.#file, line);
     bench.changed();
   }
 
   breakpointsMoved(now: readonly Breakpoint[]): void {
     this.#bench?.debugging.breakpoints.set(this.#host, this.#file, now);
-  }
-
-  /** A line that has made a call, or the next that will make one. */
-  #stopAt(bench: TabBench, editor: Editor, line: number): number | null {
-    const called = bench.recording.lines.onLines(this.#host, this.#file).has(editor.built(line));
-    const names = bench.calls().map(({ name }) => name);
-    return called ? line : lineThatCalls(editor.text, line, names);
   }
 
   get #file(): string {

@@ -25,5 +25,5 @@ function opened(id: string): boolean {
   const found = document.getElementById(id);
   if (found instanceof HTMLDialogElement) found.showModal();
   else answer(found)?.focus();
-  return found instanceof HTMLDialogElement || (found !== null && found.contains(document.activeElement));
+  return found instanceof HTMLDialogElement || found?.contains(document.activeElement) === true;
 }

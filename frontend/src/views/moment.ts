@@ -76,7 +76,7 @@ function question(
     ${
       typing
         ? html`${answerForm(prediction, undefined, actions.predict, "moment-ask")}
-    ${skip ? html`<p><button type="button" class="button button-quiet button-small" data-act="skip" @click=${() => actions.skip()}>Go on without an answer</button></p>` : nothing}`
+    ${skip ? html`<p class="moment-skip"><button type="button" class="button button-quiet button-small" data-act="skip" @click=${() => actions.skip()}>Go on without an answer</button></p>` : nothing}`
         : html`<p class="quiet">The run waits for an answer.</p>`
     }</section>`;
 }

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 /** The bench in a tab, and what hands do on it. */
 record BenchPage(Page page) {
 
+    private static final String WAITS = "The run waits for an answer";
+
     /** The network that free play offers first, open where programs are written. */
     static Page ofPrograms(Visitor student) {
         student.openBench("c1-handshake"); // as a guest
@@ -95,6 +97,20 @@ record BenchPage(Page page) {
     void run() {
         page.locator("[data-act=run]").click();
         assertThat(page.locator(".transport-next")).hasText("Nothing is under way");
+    }
+
+    /** As {@link #run}, with no answer to what is asked on the way. */
+    void runUnasked() {
+        Locator next = page.locator(".transport-next");
+        Pattern stands = Pattern.compile("Nothing is under way|" + WAITS);
+        page.locator("[data-act=run]").click();
+        assertThat(next).hasText(stands);
+        while (WAITS.equals(next.textContent().strip())) {
+            page.locator("[data-act=skip]").click();
+            assertThat(page.locator("[data-moment]")).hasCount(0);
+            page.locator("[data-act=run]").click();
+            assertThat(next).hasText(stands);
+        }
     }
 
     /** What a lab's script says, done by hand: its calls typed, and Run for its quiet(). */

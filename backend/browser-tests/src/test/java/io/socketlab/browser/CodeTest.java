@@ -241,6 +241,10 @@ class CodeTest {
         assertThat(leak).containsText("the program ended with 0");
         assertThat(leak).hasAttribute("data-when", "now");
         assertThat(page.locator("[data-host-program=server]")).containsText("1 remark");
+        page.keyboard().press("F4");
+        assertThat(page.locator(".cm-lineNumbers .cm-activeLineGutter")).hasText("6");
+        assertThat(page.locator(".code-status"))
+                .containsText("Remark 1 of 1, server.c:6: 5 descriptors");
 
         page.locator("[data-act=first]").click();
         assertThat(leak).hasAttribute("data-when", "later");

@@ -104,8 +104,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_packet_that_is_doubled_by_hand_is_two_arrows_of_which_one_is_of_no_use(
-            Visitor student) {
+    void a_packet_that_is_doubled_by_hand_is_two_arrows_of_which_one_is_of_no_use(Visitor student) {
         BenchPage bench = sending(student);
         Page page = bench.page();
         page.keyboard().press("Escape");

@@ -3,7 +3,6 @@ package io.socketlab.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -14,8 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Lab F1 halts where the window is closed, and asks what the client will send. */
 @ExtendWith(Browsers.class)
 class MomentsTest {
-
-    private static final List<String> GRAVE = List.of("serious", "critical");
 
     private static void untilTheWindowCloses(BenchPage bench) {
         String statement = bench.page().locator(".bench-statement").textContent();
@@ -46,13 +43,7 @@ class MomentsTest {
     }
 
     private static void assertNothingGrave(Page page) {
-        assertThat(
-                        new AxeBuilder(page)
-                                .setLegacyMode(true).analyze().getViolations().stream()
-                                        .filter(rule -> GRAVE.contains(rule.getImpact()))
-                                        .map(rule -> rule.getId() + " " + rule.getNodes())
-                                        .toList())
-                .isEmpty();
+        assertThat(Axe.grave(page, "moment", List.of())).isEmpty();
     }
 
     @Test

@@ -2,16 +2,12 @@ package io.socketlab.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.args.AxeRunOptions;
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Browsers.class)
 class PagesTest {
 
-    private static final Set<String> GRAVE = Set.of("serious", "critical");
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
     private static final int HEIGHT = 900;
@@ -28,13 +23,6 @@ class PagesTest {
     /** A word as it is in some languages and some e-mail addresses. */
     private static final String LONG =
             "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamten";
-
-    /**
-     * Brings what is moving or fading to its end. Waiting for that may take for ever: what nobody
-     * sees is not moved on.
-     */
-    private static final String SETTLED =
-            "() => document.getAnimations().forEach((each) => each.finish())";
 
     @Test
     void wide_pages_are_accessible_in_both_themes_and_do_not_scroll_sideways(Visitor visitor) {
@@ -45,9 +33,10 @@ class PagesTest {
                     found.addAll(tooWide(visitor, name, WIDE));
                     visitor.prefer("dark");
                     // the same page is there in both: only its colours are others
-                    found.addAll(grave(visitor, "dark " + name, List.of("color-contrast")));
+                    found.addAll(
+                            Axe.grave(visitor.page(), "dark " + name, List.of("color-contrast")));
                     visitor.prefer("light");
-                    found.addAll(grave(visitor, name, List.of()));
+                    found.addAll(Axe.grave(visitor.page(), name, List.of()));
                 });
         assertThat(found).isEmpty();
     }
@@ -63,37 +52,6 @@ class PagesTest {
     private static List<String> tooWide(Visitor visitor, String name, int width) {
         int needed = (Integer) visitor.page().evaluate("document.documentElement.scrollWidth");
         return needed > width ? List.of(name + " is " + needed + " wide") : List.of();
-    }
-
-    /**
-     * What axe finds that is serious or critical.
-     *
-     * @param rules all there are where none is named
-     */
-    private static List<String> grave(Visitor visitor, String name, List<String> rules) {
-        // a button that is fading in has not its colour yet
-        visitor.page().evaluate(SETTLED);
-        // what is right is not listed: that takes longer than finding what is wrong
-        var options = new AxeRunOptions();
-        options.setResultTypes(List.of("violations"));
-        // looks at one frame, and all pages are of one; else each look opens a page of its own
-        AxeBuilder axe = new AxeBuilder(visitor.page()).options(options).setLegacyMode(true);
-        if (!rules.isEmpty()) axe.withRules(rules);
-        List<String> found = new ArrayList<>();
-        for (Rule rule : axe.analyze().getViolations()) {
-            if (!GRAVE.contains(rule.getImpact())) continue;
-            rule.getNodes()
-                    .forEach(node ->
-                            found.add(
-                                    name
-                                            + ": "
-                                            + rule.getId()
-                                            + " at "
-                                            + node.getTarget()
-                                            + " "
-                                            + node.getFailureSummary()));
-        }
-        return found;
     }
 
     /** So that the tab of waits has something to show of each. */
@@ -179,6 +137,14 @@ class PagesTest {
             look.at(tab + " of free play");
         }
 
+        visitAccount(visitor, look);
+        page.navigate("/labs/c1-handshake");
+        look.at("lab that was begun");
+        visitCourse(visitor, look);
+    }
+
+    private static void visitAccount(Visitor visitor, Look look) {
+        Page page = visitor.page();
         page.navigate("/runs");
         look.at("runs");
         page.navigate("/account");
@@ -188,9 +154,6 @@ class PagesTest {
         look.at("account");
         page.navigate("/account/webhooks");
         look.at("webhooks");
-        page.navigate("/labs/c1-handshake");
-        look.at("lab that was begun");
-        visitCourse(visitor, look);
     }
 
     /** A course with an assignment and some people, as who teaches it sees it. */

@@ -71,7 +71,7 @@ class CrashTest {
                 assertThat(asked.path("id").asString()).isEqualTo("accepted");
                 assertThat(asked.path("event")).isEqualTo(ack.path("lastSeq"));
                 assertThat(again.input("a8", "step").path("type").asString()).isEqualTo("refused");
-                JsonNode next = again.input("a8", "predict accepted NONE");
+                JsonNode next = again.input("a9", "predict accepted NONE");
                 assertThat(next.path("lastSeq").asInt()).isGreaterThan(ack.path("lastSeq").asInt());
             }
         }

@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 final class CallPattern {
 
+    /** Its errors are negative numbers of its own, EAI_NONAME and others. */
+    private static final String RETURNS_EAI = "getaddrinfo";
+
     /** Calls that return 0 where they succeed. */
     private static final List<String> RETURN_NOTHING =
             List.of(
@@ -74,7 +77,7 @@ final class CallPattern {
     private static void result(List<String> names, Term result, Optional<Term> errno, int offset)
             throws SyntaxException {
         if (!(result instanceof Term.Fixed(Value.Int(var n)))) return;
-        if (n < -1) {
+        if (n < -1 && !names.contains(RETURNS_EAI) && !names.contains("*")) {
             throw new SyntaxException(offset, "expected a result from -1 on, not " + n);
         }
         if (errno.isPresent() && n != -1) {

@@ -64,7 +64,8 @@ final class Matcher {
             return List.copyOf(all);
         }
         var found = new ArrayList<Integer>();
-        for (int i : shape instanceof Shape.Call call ? calls(call) : index.positions(kinds(shape))) {
+        for (int i :
+                shape instanceof Shape.Call call ? calls(call) : index.positions(kinds(shape))) {
             if (match(shape, i, Bindings.NONE).isPresent()) found.add(i);
         }
         return found;
@@ -93,7 +94,8 @@ final class Matcher {
         var byName = new HashMap<String, List<Integer>>();
         for (int i : index.positions(kinds)) {
             entered(index.events().get(i))
-                    .ifPresent(e -> byName.computeIfAbsent(e.name(), _ -> new ArrayList<>()).add(i));
+                    .ifPresent(
+                            e -> byName.computeIfAbsent(e.name(), _ -> new ArrayList<>()).add(i));
         }
         return byName;
     }

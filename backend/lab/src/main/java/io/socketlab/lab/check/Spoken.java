@@ -13,6 +13,7 @@ import io.socketlab.lab.expr.Expression.Parameter;
 import io.socketlab.lab.expr.Expression.Quantity;
 import io.socketlab.lab.expr.Value;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -114,7 +115,7 @@ final class Spoken {
     }
 
     private Metric metric(String text) {
-        return condition.metrics().get(text);
+        return Objects.requireNonNull(condition.metrics().get(text)); // each operand has been read
     }
 
     /** Without its article. */

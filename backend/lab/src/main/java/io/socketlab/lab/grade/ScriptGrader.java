@@ -25,8 +25,7 @@ public final class ScriptGrader {
     /**
      * @param hashes whether the document has the trace's hash; without it, that is empty
      */
-    static ResultDocument grade(
-            Lab lab, long seed, String file, String script, boolean hashes) {
+    static ResultDocument grade(Lab lab, long seed, String file, String script, boolean hashes) {
         LabRun run = LabRun.start(lab, seed);
         ScriptResult result = ScriptRunner.run(run, Source.of(file, script));
         Supplier<ResultDocument> judging = () -> grade(lab, run, result);

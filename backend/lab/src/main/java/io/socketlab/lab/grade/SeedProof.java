@@ -61,8 +61,7 @@ final class SeedProof {
     /** A run that has been judged. */
     private record Judged(LabRun run, ResultDocument result) {}
 
-    private SeedProof(
-            Lab lab, long seed, Places places, Function<Capture, List<String>> captures) {
+    private SeedProof(Lab lab, long seed, Places places, Function<Capture, List<String>> captures) {
         this.lab = lab;
         this.seed = seed;
         this.places = places;

@@ -90,8 +90,8 @@ public final class Verifier {
         List<SeedProof> proofs =
                 LongStream.rangeClosed(1, seeds)
                         .parallel()
-                        .mapToObj(seed ->
-                                sign.over(() -> SeedProof.of(lab, seed, places, captures)))
+                        .mapToObj(
+                                seed -> sign.over(() -> SeedProof.of(lab, seed, places, captures)))
                         .toList();
         for (SeedProof proof : proofs) {
             proof.found().forEach(found -> problem(found.problem(), found.detail()));

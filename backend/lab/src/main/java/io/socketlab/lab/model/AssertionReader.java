@@ -181,8 +181,7 @@ final class AssertionReader {
         try (Fields fields = value.fields("response")) {
             Optional<EventPattern> each = fields.need("each").flatMap(names::pattern);
             Optional<EventPattern> leadsTo = fields.need("leads_to").flatMap(names::pattern);
-            Optional<Expression> within =
-                    fields.get("within").flatMap(names::within);
+            Optional<Expression> within = fields.get("within").flatMap(names::within);
             if (each.isEmpty() || leadsTo.isEmpty()) return UNREADABLE;
             return new Assertion.Response(each.get(), leadsTo.get(), within);
         }
@@ -226,8 +225,7 @@ final class AssertionReader {
                 value.problem("expected either 'all' or 'order', not both of them");
             }
             List<EventPattern> no = fields.get("no").map(this::patterns).orElse(List.of());
-            Optional<Expression> within =
-                    fields.get("within").flatMap(names::within);
+            Optional<Expression> within = fields.get("within").flatMap(names::within);
             Optional<Element> wanted = inOrder.or(() -> all);
             if (wanted.isEmpty()) return UNREADABLE;
             return new Assertion.Window(patterns(wanted.get()), inOrder.isPresent(), no, within);

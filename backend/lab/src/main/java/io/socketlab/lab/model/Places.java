@@ -25,8 +25,8 @@ public final class Places {
      * Something is wrong at a place of {@code lab.yaml}.
      *
      * @param path the keys on the way there, and of items of lists the id, the text or the number
-     *     from 0, as in {@code checks}, {@code peak}; at its end an empty text for the value of
-     *     the key before; where it goes on and the file does not, the last place on the way
+     *     from 0, as in {@code checks}, {@code peak}; at its end an empty text for the value of the
+     *     key before; where it goes on and the file does not, the last place on the way
      */
     public Problem problem(String message, String... path) {
         Mark at = find(path);

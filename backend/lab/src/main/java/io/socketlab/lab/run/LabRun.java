@@ -57,7 +57,7 @@ public final class LabRun {
     /** Loop events that one event of the trace may take; more is a run that goes in circles. */
     private static final int MAX_STEPS_PER_EVENT = 1_000;
 
-    private static final String CONSOLE = "console";
+    static final String CONSOLE = "console";
     private static final Optional<String> IDLE = Optional.of("nothing is under way");
 
     private final Lab lab;
@@ -69,6 +69,7 @@ public final class LabRun {
     private final List<String> inputs = new ArrayList<>();
     private final Answers answers;
     private final Halts halts;
+    private final FreeTasks free;
     private final int eventsAtStart;
     private final TraceHash hash = new TraceHash();
     private final Network network;
@@ -91,6 +92,7 @@ public final class LabRun {
         this.halts = answers.halts();
         NetworkSpec spec = LabNetwork.spec(lab, parameters, seed);
         this.network = Network.build(spec, this::record);
+        this.free = new FreeTasks(network, board);
         LabNetwork.queue(network, lab, parameters);
         if (tap != null) network.tap(tap);
         this.loop = network.loop();
@@ -181,6 +183,21 @@ public final class LabRun {
         return new Reply(first, halts.shownEvents(), logged, said);
     }
 
+    /** As {@link #input} of its line, of a call that has been planned just now. */
+    void input(Planned planned) {
+        stop.check();
+        long moved = octets + MovedOctets.of(planned.bound().invocation());
+        boolean mayBeMade = !limitReached && !halts.isAsking() && isFree(planned.who());
+        if (!mayBeMade || moved > MovedOctets.MOST) {
+            input(planned.line()); // which says what is wrong
+            return;
+        }
+        octets = moved;
+        make(planned.who(), planned.bound().invocation());
+        checkLimits();
+        inputs.add(planned.line());
+    }
+
     /** Whether {@code logged} is what the log got for {@code line}. */
     public static boolean isSameInput(String line, String logged) {
         return logged.equals(line.strip()) || Control.RunUntilEvent.isLogOf(line, logged);
@@ -232,7 +249,7 @@ public final class LabRun {
         }
         Planned planned = hands.plan(source, step);
         Who who = planned.who();
-        checkFree(step.position(), who);
+        free.check(step.position(), who);
         long moved = octets + MovedOctets.of(planned.bound().invocation());
         MovedOctets.check(source, step, moved);
         octets = moved;
@@ -241,51 +258,9 @@ public final class LabRun {
         return board.lastLine(who);
     }
 
-    private void checkFree(Position at, Who who) {
-        if (board.isBlocked(who)) {
-            String waiting = board.lastLine(who).orElse("");
-            throw new ScriptException(
-                    CONSOLE, at, "expected " + who + " to be free; it is in " + waiting);
-        }
-        if (!exists(who)) {
-            throw new ScriptException(
-                    CONSOLE,
-                    at,
-                    "expected a task that there is; fork() or pthread_create() has not made "
-                            + who
-                            + " yet");
-        }
-        if (isOver(who)) {
-            throw new ScriptException(
-                    CONSOLE,
-                    at,
-                    "expected a task that still runs; "
-                            + who
-                            + " has ended: "
-                            + board.end(who).orElse("")
-                            + (who.task() <= Hands.MAX_THREADS
-                                    ? " (start " + who.host() + " starts its program again)"
-                                    : ""));
-        }
-    }
-
-    /** Whether the task is there: one of a low number comes to be by being named. */
-    private boolean exists(Who who) {
-        return who.task() <= Hands.MAX_THREADS
-                || network.host(who.host()).processes().find(who.task()).isPresent();
-    }
-
-    private boolean isOver(Who who) {
-        ProcessTable processes = network.host(who.host()).processes();
-        return processes
-                .find(who.task())
-                .map(Task::isOver)
-                .orElseGet(() -> processes.first().isOver());
-    }
-
     /** Whether the task could make a call now. */
     boolean isFree(Who who) {
-        return !board.isBlocked(who) && exists(who) && !isOver(who);
+        return free.is(who);
     }
 
     /** What all calls so far have handed over and asked for. */

@@ -11,7 +11,7 @@ import java.util.List;
 final class MovedOctets {
 
     /** Of all calls of a run together. */
-    private static final long MOST = 1 << 26;
+    static final long MOST = 1 << 26;
 
     private MovedOctets() {}
 

@@ -93,7 +93,7 @@ final class RunningPrograms {
         check.beforeIssuing(line);
         program.calling = true;
         running.put(program.who.toString(), program);
-        run.input(line.planned().line());
+        run.input(line.planned());
     }
 
     /** Tells a program what came of its call, and starts what that has made. */

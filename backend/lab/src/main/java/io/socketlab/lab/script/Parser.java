@@ -44,8 +44,7 @@ public final class Parser {
         PACKETDRILL
     }
 
-    private static final List<String> ERRNOS =
-            Errno.ofPrograms().stream().map(Enum::name).toList();
+    private static final List<String> ERRNOS = Errno.ofPrograms().stream().map(Enum::name).toList();
 
     private final Tokens tokens;
     private final Dialect dialect;

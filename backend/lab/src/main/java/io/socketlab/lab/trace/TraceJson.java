@@ -30,7 +30,9 @@ public final class TraceJson {
         }
     }
 
-    /** How a component is read: numbers, which most are, as what they are, and others as objects. */
+    /**
+     * How a component is read: numbers, which most are, as what they are, and others as objects.
+     */
     private record Component(
             byte[] name,
             @Nullable ToLongFunction<Object> number,

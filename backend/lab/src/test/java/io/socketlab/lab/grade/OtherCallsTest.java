@@ -55,7 +55,8 @@ class OtherCallsTest {
                             $1$2: fcntl($3, F_SETFL, O_RDWR|O_NONBLOCK) = 0
                             $2: connect($3, $4) = -1 EINPROGRESS
                             $2: poll([{fd=$3, events=POLLOUT}], 1, -1) = 1
-                            $2: fcntl($3, F_SETFL, O_RDWR) = 0"""),
+                            $2: fcntl($3, F_SETFL, O_RDWR) = 0\
+                            """),
                     new Way(
                             "questions in between",
                             FRONT + "listen\\(([0-9]+), (.*)\\) = 0$",
@@ -80,8 +81,7 @@ class OtherCallsTest {
 
     private static void assertRight(Lab lab, String script) {
         LabRun run = LabRun.start(lab, SEED);
-        var result =
-                ScriptGrader.grade(lab, run, ScriptRunner.run(run, Source.of("way", script)), "");
+        var result = ScriptGrader.grade(lab, run, ScriptRunner.run(run, Source.of("way", script)));
         assertThat(result.tests())
                 .allSatisfy(test ->
                         assertThat(test.status())

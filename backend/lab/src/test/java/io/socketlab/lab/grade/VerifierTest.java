@@ -549,9 +549,7 @@ class VerifierTest {
                         .files();
         String yaml = vanishing.read("lab.yaml").orElseThrow();
         var more =
-                Map.of(
-                        "lab.yaml",
-                        yaml.replaceFirst("peers: \\|\n", "$0  client.9: close(77)\n"));
+                Map.of("lab.yaml", yaml.replaceFirst("peers: \\|\n", "$0  client.9: close(77)\n"));
         List<String> problems =
                 Verifier.verify(LabReader.read(new Changed(vanishing, more, "")), 1).problems();
         int line = (int) yaml.substring(0, yaml.indexOf("peers: |")).lines().count() + 1;

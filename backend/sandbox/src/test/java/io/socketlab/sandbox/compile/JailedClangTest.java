@@ -96,11 +96,10 @@ class JailedClangTest {
                         """);
         assertThat(compilation).isInstanceOf(Refused.class);
         assertThat(compilation.messages())
-                .anySatisfy(
-                        message -> {
-                            assertThat(message.line()).isEqualTo(3);
-                            assertThat(message.text()).contains("pthread_key_create(3)");
-                        });
+                .anySatisfy(message -> {
+                    assertThat(message.line()).isEqualTo(3);
+                    assertThat(message.text()).contains("pthread_key_create(3)");
+                });
     }
 
     @Test

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A check of a stored result document as the result's page shows it.
  *
+ * @param prediction whether it is of what was said, not of what was done
  * @param evidence numbers of the events that it goes by
  * @param firstDivergence the event to look at first, 0 if there is none
  * @param story what happened before that event and with it, in the order of time
@@ -25,6 +26,7 @@ record ResultCheck(
         String expected,
         String actual,
         String feedback,
+        boolean prediction,
         List<Integer> evidence,
         int firstDivergence,
         List<Step> story) {
@@ -49,6 +51,7 @@ record ResultCheck(
                 ResultPage.text(test, "expected"),
                 ResultPage.text(test, "actual"),
                 ResultPage.text(test, "feedback"),
+                ResultPage.each(test, "tags").anyMatch(tag -> tag.asString().equals("prediction")),
                 ResultPage.each(test, "evidence").map(JsonNode::asInt).toList(),
                 test.path("first_divergence").asInt(),
                 ResultPage.each(test, "story")
@@ -56,12 +59,10 @@ record ResultCheck(
                         .toList());
     }
 
-    public String score() {
-        return ResultPage.number(points);
-    }
-
-    public String maxScore() {
-        return ResultPage.number(maxPoints);
+    /** What it earned of what it can earn. */
+    public String worth() {
+        if (maxPoints == 0) return "for practice";
+        return ResultPage.number(points) + " of " + ResultPage.number(maxPoints);
     }
 
     boolean is(Verdict verdict) {
@@ -90,7 +91,7 @@ record ResultCheck(
 
     /** Whether nothing happened that it could judge, and its author has no words for that. */
     public boolean untried() {
-        return is(Verdict.NOT_EXERCISED) && feedback.isEmpty();
+        return is(Verdict.NOT_EXERCISED) && feedback.isEmpty() && !prediction;
     }
 
     /** What was expected, unless the author's words have it already. */

@@ -220,34 +220,6 @@ class CoursePagesTest {
     }
 
     @Test
-    void aCourseWithoutATermInvitesWithoutOne() {
-        var settings =
-                Map.of("title", "Networks", "term", "", "zone", "UTC", "retentionDays", "30");
-        teacher.post(course + "/settings", course + "/settings", settings);
-        String link = networks.link("student");
-        String invitation = Visitor.member(port, "Ada").get(link).body();
-        assertThat(invitation).containsPattern("class=\"lead\">\\s*You are invited as ");
-    }
-
-    @Test
-    void whoIsInNoSuchCourseIsToldHowToJoinIt() {
-        Visitor stranger = Visitor.member(port, "Mallory");
-        String refusal = stranger.get(course).body();
-        assertThat(refusal)
-                .contains("Unknown course", "has a link to join it by")
-                .doesNotContain(course.replaceFirst(".*/", "") + ".");
-    }
-
-    @Test
-    void aGuestIsToldToSignUpAndAWrongLinkLeadsNowhere() {
-        Visitor guest = Visitor.guest(port);
-        String link = networks.link("student");
-        assertThat(guest.get(link).body()).contains("Sign up").doesNotContain("Join the course<");
-        assertThat(guest.get(link + "x").statusCode()).isEqualTo(404);
-        assertThat(guest.get("/join/nonsense").statusCode()).isEqualTo(404);
-    }
-
-    @Test
     void aCopyHasTheAssignmentsAsDraftsAndOtherVariants() {
         assignment(Map.of("due", "2099-12-04T18:00"));
         String copy =
