@@ -82,6 +82,7 @@ class LabDependencyTest {
                             "check",
                             Set.of(
                                     "expr",
+                                    "trace",
                                     "kernel.socket",
                                     "kernel.tcp",
                                     "kernel.trace",

@@ -1,5 +1,10 @@
 package io.socketlab.kernel.trace;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /**
  * The choices that an RFC or a kernel makes and that a run can meet: the rule catalogue. An event
  * names the one that decided it; feedback and the "why?" panel show its text. A test holds that
@@ -577,6 +582,9 @@ public enum Rule {
     RFC1191_FRAGMENTATION_NEEDED(RouterRules.FRAGMENTATION_NEEDED),
     RED_EARLY(RouterRules.RED);
 
+    private static final Map<String, Rule> BY_ID =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Rule::id, r -> r));
+
     private final String id;
     private final String source;
     private final String sentence;
@@ -591,6 +599,11 @@ public enum Rule {
         this.source = source;
         this.sentence = sentence;
         this.misunderstanding = misunderstanding;
+    }
+
+    /** The rule of this {@link #id}; empty if there is none. */
+    public static Optional<Rule> of(String id) {
+        return Optional.ofNullable(BY_ID.get(id));
     }
 
     /** As the trace, labs and feedback write it: {@code RFC5681.FAST_RETRANSMIT}. */

@@ -134,7 +134,8 @@ final class CallText {
 
     /** A set of bit flags, {@code MSG_PEEK|MSG_DONTWAIT}. */
     static boolean isFlags(String text) {
-        return FLAGS.matcher(text).matches();
+        boolean isWord = !text.isEmpty() && text.charAt(0) >= 'A' && text.charAt(0) <= 'Z';
+        return isWord && FLAGS.matcher(text).matches();
     }
 
     static Set<String> flagNames(String text) {
@@ -201,7 +202,8 @@ final class CallText {
     }
 
     private static String bare(String part) {
-        return BOXED.matcher(part.strip()).replaceFirst("$1");
+        String bare = part.strip();
+        return bare.indexOf('[') < 0 ? bare : BOXED.matcher(bare).replaceFirst("$1");
     }
 
     private static int closing(String text, int open) {

@@ -36,7 +36,12 @@ final class Matcher {
     private final TraceIndex index;
     private final TermMatcher terms;
     private final OptionsMatcher options;
-    private final IdentityHashMap<Shape, List<Integer>> candidates = new IdentityHashMap<>();
+
+    /** By the shape itself: it is asked for again and again, and to hash one is dear. */
+    private final Map<Shape, List<Integer>> candidates = new IdentityHashMap<>();
+
+    /** The same by what shapes say: a lab asks for one thing in several of its checks. */
+    private final Map<Shape, List<Integer>> equals = new HashMap<>();
 
     /** Where the calls of each name are, by the kinds of event that tell of them. */
     private final Map<Set<Class<? extends TraceEvent>>, Map<String, List<Integer>>> named =
@@ -53,7 +58,15 @@ final class Matcher {
 
     /** The positions at which {@code shape} fits for some values of its variables. */
     List<Integer> candidates(Shape shape) {
-        return candidates.computeIfAbsent(shape, this::find);
+        List<Integer> positions = candidates.get(shape);
+        if (positions != null) return positions;
+        positions = equals.get(shape);
+        if (positions == null) {
+            positions = find(shape);
+            equals.put(shape, positions);
+        }
+        candidates.put(shape, positions);
+        return positions;
     }
 
     private List<Integer> find(Shape shape) {
@@ -156,13 +169,20 @@ final class Matcher {
         if (who.index().isPresent()) {
             if (!host.startsWith(who.host())) return Optional.empty();
             String number = host.substring(who.host().length());
-            if (!number.matches("\\d+")) return Optional.empty();
+            if (!isNumber(number)) return Optional.empty();
             bound = terms.match(who.index().get(), Optional.of(Value.of(number)), bindings);
         } else if (!who.host().equals("*") && !who.host().equals(host)) {
             return Optional.empty();
         }
         Optional<Bindings> withTask = also(bound, who.task(), number(event, "task"));
         return also(withTask, who.socket(), number(event, "socket"));
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+        }
+        return !text.isEmpty();
     }
 
     private Optional<Bindings> also(

@@ -7,6 +7,7 @@ import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.expr.Evaluation;
 import io.socketlab.lab.expr.Scope;
 import io.socketlab.lab.expr.Value;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ final class Series {
 
     private static final List<TcbVariable> TIMES =
             List.of(TcbVariable.SRTT, TcbVariable.RTTVAR, TcbVariable.RTO);
+
+    private static final Map<String, TcbVariable> VARIABLES =
+            Arrays.stream(TcbVariable.values())
+                    .collect(Collectors.toUnmodifiableMap(TcbVariable::traceName, v -> v));
 
     private static final int PERCENT = 100;
 
@@ -264,21 +269,28 @@ final class Series {
     private record Reading(TraceIndex index, Scope scope, Metric.Variable variable) {
 
         void fill(Series series) {
-            List<TraceIndex.SocketFacts> chosen = new SocketChoice(index, scope).sockets(variable);
+            Set<Integer> chosen =
+                    new SocketChoice(index, scope)
+                            .sockets(variable).stream()
+                                    .map(s -> s.number)
+                                    .collect(Collectors.toSet());
             for (int i : index.positions(kind())) {
                 TraceEvent event = index.events().get(i);
                 if (!event.stamp().host().equals(variable.host())) continue;
-                Optional<Value> value = value(event);
-                if (value.isEmpty()) continue;
-                int socket =
-                        TraceFields.value(event, "socket")
-                                .map(Value::toString)
-                                .map(Integer::parseInt)
-                                .orElse(0);
-                if (chosen.stream().anyMatch(s -> s.number == socket)) {
-                    series.steps.put(i, value.get());
-                }
+                if (!chosen.contains(socket(event))) continue;
+                value(event).ifPresent(value -> series.steps.put(i, value));
             }
+        }
+
+        private static int socket(TraceEvent event) {
+            return switch (event) {
+                case TraceEvent.StateChanged e -> e.socket();
+                case TraceEvent.ListenQueuesChanged e -> e.socket();
+                case TraceEvent.SendBufferChanged e -> e.socket();
+                case TraceEvent.ReceiveBufferChanged e -> e.socket();
+                case TraceEvent.TcbChanged e -> e.socket();
+                default -> throw new IllegalArgumentException(event + " is of no socket");
+            };
         }
 
         /** The kind of event that tells of it. */
@@ -327,13 +339,11 @@ final class Series {
         }
 
         private Optional<Value> tcb(TraceEvent.TcbChanged event) {
-            for (TcbVariable v : TcbVariable.values()) {
-                if (!v.traceName().equals(variable.name()) || !event.changed().has(v)) continue;
-                long value = event.changed().get(v);
-                return Optional.of(
-                        TIMES.contains(v) ? new Value.Span(value) : new Value.Int(value));
-            }
-            return Optional.empty();
+            TcbVariable wanted = VARIABLES.get(variable.name());
+            if (wanted == null || !event.changed().has(wanted)) return Optional.empty();
+            long value = event.changed().get(wanted);
+            return Optional.of(
+                    TIMES.contains(wanted) ? new Value.Span(value) : new Value.Int(value));
         }
 
         private static Optional<Value> number(long n) {

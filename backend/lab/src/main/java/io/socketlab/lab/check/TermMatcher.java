@@ -181,9 +181,14 @@ final class TermMatcher {
         String found = actual.toString();
         if (wanted.toString().equals(found)) return true;
         // A host's name stands for its address, with whatever port.
-        if (!(wanted instanceof Value.Word(var word))) return false;
+        if (!(wanted instanceof Value.Word(var word)) || !mayBeAddress(found)) return false;
         String address = Addresses.parse(found).map(Addresses.HostAndPort::host).orElse(found);
         return isHost(word, address);
+    }
+
+    /** IPv4 has dots, and IPv6 and ports have colons. */
+    private static boolean mayBeAddress(String text) {
+        return text.indexOf('.') >= 0 || text.indexOf(':') >= 0 || text.startsWith("{");
     }
 
     /** The number that a term comes to without a run, for ranges of octets. */

@@ -2,14 +2,17 @@ package io.socketlab.lab.check;
 
 import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.expr.Value;
+import io.socketlab.lab.trace.Getter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The trace's events and their fields by name, as its written form has them. */
 final class TraceFields {
@@ -32,6 +35,19 @@ final class TraceFields {
                         components.put(c.getName(), c);
                     }
                     return components;
+                }
+            };
+
+    /** How they are read. */
+    private static final ClassValue<Map<String, Function<Object, Object>>> GETTERS =
+            new ClassValue<>() {
+                @Override
+                protected Map<String, Function<Object, Object>> computeValue(Class<?> type) {
+                    var getters = new HashMap<String, Function<Object, Object>>();
+                    COMPONENTS
+                            .get(type)
+                            .forEach((name, c) -> getters.put(name, Getter.object(c)));
+                    return getters;
                 }
             };
 
@@ -71,14 +87,10 @@ final class TraceFields {
     }
 
     private static Optional<Value> component(TraceEvent event, String field) {
-        RecordComponent component = COMPONENTS.get(event.getClass()).get(field);
-        if (component == null) return Optional.empty();
-        try {
-            return Optional.ofNullable(component.getAccessor().invoke(event))
-                    .map(TraceFields::valueOf);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot read " + field + " of " + event, e);
-        }
+        Function<Object, Object> getter = GETTERS.get(event.getClass()).get(field);
+        return Optional.ofNullable(getter)
+                .map(component -> component.apply(event))
+                .map(TraceFields::valueOf);
     }
 
     private static Value valueOf(Object object) {

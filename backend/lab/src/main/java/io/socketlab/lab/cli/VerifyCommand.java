@@ -47,11 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         if (seeds < 1) throw new UsageException("--seeds is " + seeds + ", at least 1 is needed");
         long start = System.nanoTime();
-        // Labs know nothing of each other: as many at a time as there are processors.
-        List<Verifier.Report> reports =
-                Labs.findAll(labs).parallelStream()
-                        .map(lab -> Verifier.verify(lab, seeds))
-                        .toList();
+        List<Verifier.Report> reports = Verifier.verify(Labs.findAll(labs), seeds);
         PrintWriter out = spec.commandLine().getOut();
         for (Verifier.Report report : reports) {
             out.printf(

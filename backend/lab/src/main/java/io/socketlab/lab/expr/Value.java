@@ -48,10 +48,17 @@ public sealed interface Value {
 
     /** Reads a number, a length of time, or else a word. */
     static Value of(String text) {
+        if (!mayBeNumber(text)) return new Word(text);
         if (INT.matcher(text).matches()) return new Int(Long.parseLong(text));
         Optional<Long> nanos = nanos(text);
         if (nanos.isPresent()) return new Span(nanos.get());
         return new Word(text);
+    }
+
+    /** Most of what a trace says are words, and the patterns are dear. */
+    private static boolean mayBeNumber(String text) {
+        char first = text.isEmpty() ? ' ' : text.charAt(0);
+        return first <= '9' && first != '"';
     }
 
     /**

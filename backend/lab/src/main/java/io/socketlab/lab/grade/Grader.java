@@ -22,7 +22,6 @@ import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.script.ScriptException;
 import java.lang.System.Logger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -191,7 +190,7 @@ public final class Grader {
         Check check = judged.check();
         Finding finding = judged.finding();
         boolean tells = finding.verdict() == Verdict.FAIL;
-        Optional<Rule> rule = check.rule().flatMap(Grader::rule);
+        Optional<Rule> rule = check.rule().flatMap(Rule::of);
         if (rule.isEmpty() && tells) rule = met(index, finding);
         return new ResultDocument.Test(
                 check.id(),
@@ -225,7 +224,7 @@ public final class Grader {
                 check.compare(
                         prediction.question(), said, choice -> fill(choice.text(), parameters));
         boolean passes = finding.verdict() == Verdict.PASS;
-        Optional<Rule> rule = prediction.question().halt().map(Halt::rule).flatMap(Grader::rule);
+        Optional<Rule> rule = prediction.question().halt().map(Halt::rule).flatMap(Rule::of);
         return Optional.of(
                 new ResultDocument.Test(
                         prediction.id(),
@@ -317,10 +316,6 @@ public final class Grader {
         return narrator.upTo(finding.divergence()).stream()
                 .map(s -> new Sentence(s.seq(), s.text()))
                 .toList();
-    }
-
-    private static Optional<Rule> rule(String id) {
-        return Arrays.stream(Rule.values()).filter(r -> r.id().equals(id)).findFirst();
     }
 
     /** The rule by which the kernel did what the run differs in. */

@@ -10,11 +10,13 @@ import io.socketlab.lab.model.Places;
 import io.socketlab.lab.model.Prediction;
 import io.socketlab.lab.run.StopSign;
 import io.socketlab.lab.statement.StatementCheck;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -41,11 +43,21 @@ public final class Verifier {
     private record Count(long seeds, String detail) {}
 
     private final Function<Capture, List<String>> captures;
+    private final StopSign sign = StopSign.here();
+    private final List<ForkJoinTask<SeedProof>> proofs;
 
-    private Verifier(Lab lab, Function<Capture, List<String>> captures) {
+    private Verifier(Lab lab, long seeds, Function<Capture, List<String>> captures) {
         this.captures = captures;
         this.lab = lab.withAnswers();
         this.places = new Places(lab.files());
+        this.proofs =
+                LongStream.rangeClosed(1, Math.min(seeds, lab.variants().pool()))
+                        .mapToObj(seed -> ForkJoinTask.adapt(() -> proof(seed)))
+                        .toList();
+    }
+
+    private SeedProof proof(long seed) {
+        return sign.over(() -> SeedProof.of(lab, seed, places, captures));
     }
 
     /**
@@ -71,34 +83,55 @@ public final class Verifier {
      * @param seeds how many seeds of the lab's pool to try, from 1 on
      */
     public static Report verify(Lab lab, long seeds) {
-        return verify(lab, seeds, CaptureProof::of);
+        return verify(List.of(lab), seeds).getFirst();
+    }
+
+    /**
+     * As {@link #verify(Lab, long)} does with each, on all processors.
+     *
+     * @return a report for each lab, in their order
+     */
+    public static List<Report> verify(List<Lab> labs, long seeds) {
+        return verify(labs, seeds, CaptureProof::of);
     }
 
     /**
      * @param captures what is wrong with a run that has been captured
      */
-    static Report verify(Lab lab, long seeds, Function<Capture, List<String>> captures) {
-        return new Verifier(lab, captures).verify(Math.min(seeds, lab.variants().pool()));
+    static List<Report> verify(
+            List<Lab> labs, long seeds, Function<Capture, List<String>> captures) {
+        List<Verifier> verifiers =
+                labs.stream().map(lab -> new Verifier(lab, seeds, captures)).toList();
+        ForkJoinTask.invokeAll(oneSeedAfterTheOther(verifiers));
+        return verifiers.stream().map(Verifier::report).toList();
     }
 
-    private Report verify(long seeds) {
+    /**
+     * All labs with the first seed, then all with the second: what is compiled while it runs has
+     * then seen every kind of lab, and need not be compiled anew with each.
+     */
+    private static List<ForkJoinTask<SeedProof>> oneSeedAfterTheOther(List<Verifier> verifiers) {
+        var all = new ArrayList<ForkJoinTask<SeedProof>>();
+        int most = verifiers.stream().mapToInt(v -> v.proofs.size()).max().orElse(0);
+        for (int i = 0; i < most; i++) {
+            for (Verifier verifier : verifiers) {
+                if (i < verifier.proofs.size()) all.add(verifier.proofs.get(i));
+            }
+        }
+        return all;
+    }
+
+    private Report report() {
         StatementCheck.mistakes(lab).forEach(p -> problem(p, ""));
         StatementCheck.omissions(lab).forEach(p -> problem(p, ""));
         files();
-        // Seeds know nothing of each other: as many at a time as there are processors.
-        StopSign sign = StopSign.here();
-        List<SeedProof> proofs =
-                LongStream.rangeClosed(1, seeds)
-                        .parallel()
-                        .mapToObj(
-                                seed -> sign.over(() -> SeedProof.of(lab, seed, places, captures)))
-                        .toList();
-        for (SeedProof proof : proofs) {
+        List<SeedProof> proven = proofs.stream().map(ForkJoinTask::join).toList();
+        for (SeedProof proof : proven) {
             proof.found().forEach(found -> problem(found.problem(), found.detail()));
         }
-        spread(proofs);
-        int runs = proofs.stream().mapToInt(SeedProof::runs).sum();
-        return new Report(lab.id(), seeds, runs, median(proofs), texts());
+        spread(proven);
+        int runs = proven.stream().mapToInt(SeedProof::runs).sum();
+        return new Report(lab.id(), proven.size(), runs, median(proven), texts());
     }
 
     private void problem(Problem problem, String detail) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs of a script that are on their way, each on its task. They make their calls in turn,
@@ -64,11 +65,10 @@ final class RunningPrograms {
 
     /** Makes the next call of a program whose task is free; answers whether there was one. */
     boolean makeCall() {
+        if (running.isEmpty()) return false;
         running.values().removeIf(r -> run.board().end(r.who).isPresent());
-        Optional<Running> free =
-                running.values().stream().filter(r -> run.isFree(r.who)).findFirst();
-        if (free.isEmpty()) return false;
-        Running next = free.get();
+        Running next = free();
+        if (next == null) return false;
         running.remove(next.who.toString());
         try {
             goOn(next);
@@ -76,6 +76,11 @@ final class RunningPrograms {
             check.stopped(next.who, e);
         }
         return true;
+    }
+
+    private @Nullable Running free() {
+        for (Running program : running.values()) if (run.isFree(program.who)) return program;
+        return null;
     }
 
     private void goOn(Running program) {

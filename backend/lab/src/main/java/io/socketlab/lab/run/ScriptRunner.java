@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a whole script into a run, as the lines of input that somebody would have typed: so the run
@@ -259,31 +260,41 @@ public final class ScriptRunner {
 
     /** When the first of the lines that wait for nothing but their time is due. */
     private OptionalLong nextDue() {
-        return free().stream()
-                .map(Line::due)
-                .filter(OptionalLong::isPresent)
-                .mapToLong(OptionalLong::getAsLong)
-                .min();
+        OptionalLong next = OptionalLong.empty();
+        for (Line line : free()) {
+            OptionalLong due = line.due();
+            if (due.isEmpty()) continue;
+            if (next.isEmpty() || due.getAsLong() < next.getAsLong()) next = due;
+        }
+        return next;
     }
 
     private void issueWhatCan() {
         while (!run.limitReached()) {
             if (programs.makeCall()) continue;
-            Optional<Line> ready =
-                    free().stream()
-                            .filter(l -> l.due().orElse(Long.MAX_VALUE) <= run.now())
-                            .findFirst();
-            if (ready.isEmpty()) return;
-            issue(ready.get());
+            Line ready = ready();
+            if (ready == null) return;
+            issue(ready);
         }
+    }
+
+    private @Nullable Line ready() {
+        for (Line line : free()) {
+            if (line.due().orElse(Long.MAX_VALUE) <= run.now()) return line;
+        }
+        return null;
     }
 
     /** The first line of each task that is there and in no call. */
     private List<Line> free() {
+        if (waiting.isEmpty()) return List.of(); // as mostly: asked before and after each event
         var seen = new HashSet<String>();
-        return waiting.stream()
-                .filter(l -> seen.add(l.task()) && run.isFree(l.who()) && !programs.has(l.who()))
-                .toList();
+        var free = new ArrayList<Line>();
+        for (Line line : waiting) {
+            Who who = line.who();
+            if (seen.add(line.task()) && run.isFree(who) && !programs.has(who)) free.add(line);
+        }
+        return free;
     }
 
     private void issue(Line line) {

@@ -55,8 +55,11 @@ public record CallInfo(
     }
 
     private static int arity(String form) {
-        String arguments = form.substring(form.indexOf('(') + 1, form.length() - 1);
-        return arguments.isEmpty() ? 0 : arguments.split(",").length;
+        int open = form.indexOf('(');
+        if (open == form.length() - 2) return 0;
+        int commas = 0;
+        for (int i = open; i < form.length(); i++) if (form.charAt(i) == ',') commas++;
+        return commas + 1;
     }
 
     static Builder call(String signature, String summary) {

@@ -24,8 +24,11 @@ final class Octets {
 
     /** As C writes it, quotation marks included. */
     static String quoted(String octets) {
-        var out = new StringBuilder("\"");
-        for (int i = 0; i < octets.length(); i++) {
+        int plain = 0;
+        while (plain < octets.length() && isPlain(octets.charAt(plain))) plain++;
+        if (plain == octets.length()) return '"' + octets + '"';
+        var out = new StringBuilder(octets.length() + 16).append('"').append(octets, 0, plain);
+        for (int i = plain; i < octets.length(); i++) {
             char c = octets.charAt(i);
             switch (c) {
                 case '\n' -> out.append("\\n");
@@ -33,11 +36,15 @@ final class Octets {
                 case '\r' -> out.append("\\r");
                 case '"', '\\' -> out.append('\\').append(c);
                 default -> {
-                    if (c >= ' ' && c <= '~') out.append(c);
+                    if (isPlain(c)) out.append(c);
                     else out.append("\\x").append(HEX.toHexDigits((byte) c));
                 }
             }
         }
         return out.append('"').toString();
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c <= '~' && c != '"' && c != '\\';
     }
 }

@@ -2,7 +2,6 @@ package io.socketlab.server.run;
 
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.lab.check.Verdict;
-import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -106,11 +105,7 @@ record ResultCheck(
 
     /** Where the rule stands, {@code RFC 9293 §3.10.7.2}; its id if it is not known any more. */
     public String ruleSource() {
-        return Arrays.stream(Rule.values())
-                .filter(known -> known.id().equals(rule))
-                .map(Rule::source)
-                .findFirst()
-                .orElse(rule);
+        return Rule.of(rule).map(Rule::source).orElse(rule);
     }
 
     /** The end of the story, which is where it goes wrong. */
