@@ -1,6 +1,7 @@
 package io.socketlab.lab.grade;
 
 import io.socketlab.lab.model.Lab;
+import io.socketlab.lab.remark.Remark;
 import io.socketlab.lab.run.LabRun;
 import io.socketlab.lab.run.ProgramRunner;
 import io.socketlab.lab.run.StopSign;
@@ -8,6 +9,8 @@ import io.socketlab.lab.script.Position;
 import io.socketlab.lab.script.ScriptException;
 import java.lang.System.Logger;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Supplier;
 
 /**
@@ -87,6 +90,16 @@ public final class AnswerGrader {
 
     private ResultDocument replay(InputLog log) {
         LabRun run = LabRun.start(lab, seed);
+        Optional<HashAhead> hash = hash(run);
+        if (log.entries().stream().anyMatch(entry -> ProgramThread.isFor(entry.line()))) {
+            ProgramThread.with(() -> put(log, run));
+        } else {
+            put(log, run);
+        }
+        return judge(run, hash, List.of());
+    }
+
+    private static LabRun put(InputLog log, LabRun run) {
         for (InputLog.Entry entry : log.entries()) {
             if (run.limitReached()) break; // it says so in the result
             try {
@@ -96,19 +109,17 @@ public final class AnswerGrader {
                         log.file(), new Position(entry.row(), e.column()), e.problem());
             }
         }
-        return judge(run).withRemarks(ProgramRunner.remarks(run));
+        return run;
     }
 
     private ResultDocument run(ProgramAnswer.Ready programs) {
-        LabRun run = ProgramThread.with(() -> ran(programs));
-        return judge(run)
-                .withPrograms(programs.told())
-                .withRemarks(programs.changed())
-                .withRemarks(ProgramRunner.remarks(run));
+        LabRun run = LabRun.start(programs.lab(), seed);
+        Optional<HashAhead> hash = hash(run);
+        ProgramThread.with(() -> ran(run, programs));
+        return judge(run, hash, programs.changed()).withPrograms(programs.told());
     }
 
-    private LabRun ran(ProgramAnswer.Ready programs) {
-        LabRun run = LabRun.start(programs.lab(), seed);
+    private static LabRun ran(LabRun run, ProgramAnswer.Ready programs) {
         run.between(ProgramThread.pausing());
         try {
             ProgramRunner.start(run, programs.lines(run.parameters()));
@@ -137,8 +148,17 @@ public final class AnswerGrader {
         }
     }
 
-    private ResultDocument judge(LabRun run) {
-        return hashes ? ScriptGrader.hashed(run, () -> judged(run)) : judged(run);
+    private Optional<HashAhead> hash(LabRun run) {
+        return hashes ? Optional.of(HashAhead.of(run)) : Optional.empty();
+    }
+
+    /** Remarks have to do with no check, and are made out meanwhile where a processor is free. */
+    private ResultDocument judge(LabRun run, Optional<HashAhead> hash, List<Remark> first) {
+        ForkJoinTask<List<Remark>> remarks =
+                ForkJoinTask.adapt(() -> ProgramRunner.remarks(run)).fork();
+        return ScriptGrader.hashed(hash, () -> judged(run))
+                .withRemarks(first)
+                .withRemarks(remarks.join());
     }
 
     private ResultDocument judged(LabRun run) {

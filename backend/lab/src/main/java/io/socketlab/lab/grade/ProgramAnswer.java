@@ -15,6 +15,7 @@ import io.socketlab.sandbox.compile.Compilation;
 import io.socketlab.sandbox.compile.Message;
 import io.socketlab.sandbox.compile.Sources;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +85,10 @@ public record ProgramAnswer(List<Program> programs, @Nullable Map<String, String
 
         private Program compiled(byte[] made, String by) {
             return new Program(host, title, made, arguments, input, source, sources, by);
+        }
+
+        private boolean isSame(Program other) {
+            return title.equals(other.title) && Arrays.equals(wasm, other.wasm);
         }
 
         private String name() {
@@ -240,8 +245,17 @@ public record ProgramAnswer(List<Program> programs, @Nullable Map<String, String
         }
     }
 
+    /** Often several hosts run the same program, and a hash takes longer than to see that. */
     private List<String> names() {
-        return programs.stream().map(Program::name).toList();
+        var names = new ArrayList<String>();
+        for (Program program : programs) {
+            String known = null;
+            for (int i = 0; i < names.size() && known == null; i++) {
+                if (programs.get(i).isSame(program)) known = names.get(i);
+            }
+            names.add(known == null ? program.name() : known);
+        }
+        return names;
     }
 
     private List<String> lines(List<String> names, Parameters parameters) {

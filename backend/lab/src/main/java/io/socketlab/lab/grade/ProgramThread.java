@@ -14,6 +14,9 @@ final class ProgramThread {
 
     private static final long SLICE = 5_000_000;
 
+    /** The line that starts a program, as scripts and logs have it. */
+    private static final String EXEC = "exec ";
+
     private ProgramThread() {}
 
     /**
@@ -41,6 +44,19 @@ final class ProgramThread {
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * As {@link #with(Supplier)} where a script, or a log of inputs, starts programs; on this thread
+     * otherwise.
+     */
+    static <R> R with(String script, Supplier<R> work) {
+        return isFor(script) ? with(work) : work.get();
+    }
+
+    /** Whether lines start a program. */
+    static boolean isFor(String lines) {
+        return lines.contains(EXEC);
     }
 
     /**

@@ -6,7 +6,7 @@ import io.socketlab.lab.run.ScriptResult;
 import io.socketlab.lab.run.ScriptRunner;
 import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
-import java.util.concurrent.ForkJoinTask;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** From a script to a result: runs it on the lab's network and judges what happened. */
@@ -27,15 +27,18 @@ public final class ScriptGrader {
      */
     static ResultDocument grade(Lab lab, long seed, String file, String script, boolean hashes) {
         LabRun run = LabRun.start(lab, seed);
-        ScriptResult result = ScriptRunner.run(run, Source.of(file, script));
-        Supplier<ResultDocument> judging = () -> grade(lab, run, result);
-        return hashes ? hashed(run, judging) : judging.get();
+        Optional<HashAhead> hash = hashes ? Optional.of(HashAhead.of(run)) : Optional.empty();
+        ScriptResult result =
+                ProgramThread.with(
+                        script, () -> ScriptRunner.run(run, Source.of(file, script)));
+        return hashed(hash, () -> grade(lab, run, result));
     }
 
-    /** Judges a run, and hashes its trace meanwhile where a processor is free. */
-    static ResultDocument hashed(LabRun run, Supplier<ResultDocument> judging) {
-        ForkJoinTask<String> hash = ForkJoinTask.adapt(run::traceHash).fork();
-        return judging.get().withTraceHash(hash.join());
+    /** Judges a run that is over, while the end of its trace is hashed where a processor is free. */
+    static ResultDocument hashed(Optional<HashAhead> hash, Supplier<ResultDocument> judging) {
+        hash.ifPresent(HashAhead::finish);
+        ResultDocument judged = judging.get();
+        return hash.map(h -> judged.withTraceHash(h.value())).orElse(judged);
     }
 
     /** Judges a run that is over; the document has no hash of its trace. */

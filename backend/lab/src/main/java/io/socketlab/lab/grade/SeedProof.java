@@ -140,7 +140,7 @@ final class SeedProof {
         long start = System.nanoTime();
         try {
             LabRun run = LabRun.start(lab, seed);
-            ScriptResult result = ScriptRunner.run(run, source(path));
+            ScriptResult result = run(run, path);
             ResultDocument document = ScriptGrader.grade(lab, run, result);
             gradings.add(System.nanoTime() - start);
             return Optional.of(new Judged(run, document));
@@ -148,6 +148,11 @@ final class SeedProof {
             unreadable(e);
             return Optional.empty();
         }
+    }
+
+    private ScriptResult run(LabRun run, String path) {
+        Source source = source(path);
+        return ProgramThread.with(source.text(), () -> ScriptRunner.run(run, source));
     }
 
     // ---- solutions
@@ -214,14 +219,16 @@ final class SeedProof {
             runs++;
             FrameLog frames = FrameLog.unlimited();
             LabRun second = LabRun.captured(lab, seed, frames);
-            ScriptRunner.run(second, source(path));
+            run(second, path);
             captured(path, Capture.of(second, frames));
             if (!isSame(second.events(), first.events())) {
                 problem(at(path, 1, "two runs of the same seed give two traces"), "");
             }
         }
         runs++;
-        LabRun replayed = LabRun.replay(lab, seed, first.inputs());
+        LabRun replayed =
+                ProgramThread.with(
+                        source(path).text(), () -> LabRun.replay(lab, seed, first.inputs()));
         ProgramRunner.stop(replayed);
         if (!isSame(replayed.events(), first.events())) {
             problem(at(path, 1, "a replay of the input log gives another trace"), "");

@@ -65,12 +65,10 @@ final class LabNetwork {
     }
 
     /**
-     * Builds the description.
-     *
      * @throws IllegalArgumentException if with these parameters the lab makes no network
      */
-    static NetworkSpec spec(Lab lab, Parameters parameters, long seed) {
-        return new LabNetwork(lab, parameters).spec(seed);
+    static LabNetwork of(Lab lab, Parameters parameters) {
+        return new LabNetwork(lab, parameters);
     }
 
     /** The names of the hosts that come of a plan. */
@@ -88,14 +86,19 @@ final class LabNetwork {
     static AddressBook addresses(Lab lab, Parameters parameters) {
         var addresses = new LinkedHashMap<String, Ipv4Address>();
         var ipv6 = new LinkedHashMap<String, Ipv6Address>();
-        for (HostSpec host : spec(lab, parameters, 0).hosts()) {
+        for (HostSpec host : of(lab, parameters).spec(0).hosts()) {
             addresses.put(host.name(), host.address());
             host.address6().ifPresent(own -> ipv6.put(host.name(), own.address()));
         }
         return AddressBook.of(addresses, ipv6);
     }
 
-    private NetworkSpec spec(long seed) {
+    /**
+     * Its description.
+     *
+     * @throws IllegalArgumentException if with these parameters the lab makes no network
+     */
+    NetworkSpec spec(long seed) {
         var hosts = new ArrayList<HostSpec>();
         plans.forEach((name, plan) -> hosts.add(host(plan, name)));
         var joins = new ArrayList<JoinSpec>();
@@ -238,9 +241,8 @@ final class LabNetwork {
     }
 
     /** Gives the interfaces the queueing disciplines that the lab says. */
-    static void queue(Network network, Lab lab, Parameters parameters) {
-        var own = new LabNetwork(lab, parameters);
-        own.plans.forEach((name, plan) -> own.queue(network.host(name), plan));
+    void queue(Network network) {
+        plans.forEach((name, plan) -> queue(network.host(name), plan));
     }
 
     private void queue(Host host, HostPlan plan) {

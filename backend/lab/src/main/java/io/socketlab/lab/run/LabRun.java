@@ -90,10 +90,11 @@ public final class LabRun {
         this.parameters = lab.parameters(seed);
         this.answers = new Answers(lab.predictions(), parameters, this::show);
         this.halts = answers.halts();
-        NetworkSpec spec = LabNetwork.spec(lab, parameters, seed);
+        LabNetwork planned = LabNetwork.of(lab, parameters);
+        NetworkSpec spec = planned.spec(seed);
         this.network = Network.build(spec, this::record);
         this.free = new FreeTasks(network, board);
-        LabNetwork.queue(network, lab, parameters);
+        planned.queue(network);
         if (tap != null) network.tap(tap);
         this.loop = network.loop();
         AddressBook addresses = LabNetwork.addresses(network);

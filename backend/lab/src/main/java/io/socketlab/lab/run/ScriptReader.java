@@ -30,7 +30,7 @@ public final class ScriptReader {
     public void read(Source script) {
         ScriptPlan.of(
                 script.with(parameters::fill),
-                Hands.ofStudent(lab, parameters, addresses, LabNetwork.spec(lab, parameters, 0)),
+                Hands.ofStudent(lab, parameters, addresses, LabNetwork.of(lab, parameters).spec(0)),
                 lab.predictions(),
                 lab.files(),
                 0);

@@ -21,13 +21,24 @@ public final class TraceHash {
      * @param events those of the last time, and any that have come since
      */
     public String of(List<TraceEvent> events) {
+        add(events.subList(hashed, events.size()));
+        return value();
+    }
+
+    /** Adds what has happened next. */
+    public void add(List<TraceEvent> more) {
         var json = new JsonOctets(2 * PIECE);
-        for (; hashed < events.size(); hashed++) {
-            TraceJson.write(json, events.get(hashed));
+        for (TraceEvent event : more) {
+            TraceJson.write(json, event);
             json.sign('\n');
             if (json.size() >= PIECE) digest(json);
         }
         digest(json);
+        hashed += more.size();
+    }
+
+    /** The hash of all that has been added, in hexadecimal. */
+    public String value() {
         try {
             return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
         } catch (CloneNotSupportedException e) {
