@@ -1,5 +1,7 @@
 package io.socketlab.kernel.sim;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The clock and the agenda of one run. Time is virtual, in nanoseconds from the start of the run,
  * and moves only when an event is run. Events of the same instant run in the order in which they
@@ -47,6 +49,18 @@ public final class EventLoop {
         return soon.isEmpty() ? NEVER : soon.first().deadline;
     }
 
+    /** What {@link #runNext()} would run; null if nothing is armed. */
+    public @Nullable Runnable next() {
+        long at = nextAt();
+        if (at == NEVER) return null;
+        return (isOfSoon(at) ? soon.first() : due.first()).action;
+    }
+
+    /** Whether an event that was armed for this instant before it came is the next. */
+    private boolean isOfSoon(long at) {
+        return !soon.isEmpty() && soon.first().deadline == at;
+    }
+
     /** Runs the earliest event, moving the clock to it; answers whether there was one. */
     public boolean runNext() {
         return runNext(NEVER);
@@ -56,8 +70,7 @@ public final class EventLoop {
         long at = nextAt(limit);
         if (at > limit || at == NEVER) return false;
         // those of this instant that were armed before it came go before those armed in it
-        boolean armedBefore = !soon.isEmpty() && soon.first().deadline == at;
-        Timer timer = armedBefore ? soon.removeFirst() : due.removeFirst();
+        Timer timer = isOfSoon(at) ? soon.removeFirst() : due.removeFirst();
         now = at;
         steps++;
         timer.action.run();

@@ -41,6 +41,14 @@ final class TimerFifo {
         if (size == 0) used = 0;
     }
 
+    /** The first; only while there is one. */
+    Timer first() {
+        for (int i = head; ; i = i + 1 & ring.length - 1) {
+            Timer timer = ring[i];
+            if (timer != null) return timer;
+        }
+    }
+
     /** Removes the first; only while there is one. */
     Timer removeFirst() {
         Timer timer;

@@ -105,9 +105,13 @@ class EventLoopTest {
                         java.util.Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
         List<Integer> ran = new ArrayList<>();
         List<Timer> timers = new ArrayList<>();
+        List<Runnable> actions = new ArrayList<>();
+        assertThat(loop.next()).isNull();
         for (int i = 0; i < 200; i++) {
             int name = i;
-            timers.add(new Timer(loop, () -> ran.add(name)));
+            Runnable action = () -> ran.add(name);
+            actions.add(action);
+            timers.add(new Timer(loop, action));
         }
         for (int order = 0; order < 5_000; order++) {
             int name = chance.nextInt(200);
@@ -129,6 +133,7 @@ class EventLoopTest {
                 ran.clear();
                 if (chance.happens(0.5)) {
                     Due first = expected.removeFirst();
+                    assertThat(loop.next()).isSameAs(actions.get(first.name));
                     assertThat(loop.runNext()).isTrue();
                     assertThat(loop.now()).isEqualTo(first.at);
                     assertThat(ran).containsExactly(first.name);
@@ -155,9 +160,13 @@ class EventLoopTest {
                     called.start(0);
                     loop.defer(() -> happened.add("last"));
                     called.stop();
+                    loop.next().run();
                 });
         loop.after(3, () -> happened.add("armed before"));
         loop.runUntil(3);
-        assertThat(happened).hasSize(22).startsWith("armed before").endsWith("last");
+        assertThat(happened)
+                .hasSize(23)
+                .startsWith("armed before", "armed before", "kept")
+                .endsWith("last");
     }
 }

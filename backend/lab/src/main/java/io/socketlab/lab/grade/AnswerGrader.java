@@ -91,11 +91,8 @@ public final class AnswerGrader {
     private ResultDocument replay(InputLog log) {
         LabRun run = LabRun.start(lab, seed);
         Optional<HashAhead> hash = hash(run);
-        if (log.entries().stream().anyMatch(entry -> ProgramThread.isFor(entry.line()))) {
-            ProgramThread.with(() -> put(log, run));
-        } else {
-            put(log, run);
-        }
+        ProgramThread.with(
+                log.entries().stream().map(InputLog.Entry::line), () -> put(log, run));
         return judge(run, hash, List.of());
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Runs that have compiled programs in them go on virtual threads: a program is one, and turns
@@ -46,17 +47,9 @@ final class ProgramThread {
         }
     }
 
-    /**
-     * As {@link #with(Supplier)} where a script, or a log of inputs, starts programs; on this thread
-     * otherwise.
-     */
-    static <R> R with(String script, Supplier<R> work) {
-        return isFor(script) ? with(work) : work.get();
-    }
-
-    /** Whether lines start a program. */
-    static boolean isFor(String lines) {
-        return lines.contains(EXEC);
+    /** As {@link #with(Supplier)} if the lines of a run start programs; on this thread otherwise. */
+    static <R> R with(Stream<String> lines, Supplier<R> work) {
+        return lines.anyMatch(line -> line.contains(EXEC)) ? with(work) : work.get();
     }
 
     /**

@@ -8,6 +8,7 @@ import io.socketlab.lab.script.ScriptException;
 import io.socketlab.lab.script.Source;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** From a script to a result: runs it on the lab's network and judges what happened. */
 public final class ScriptGrader {
@@ -30,7 +31,7 @@ public final class ScriptGrader {
         Optional<HashAhead> hash = hashes ? Optional.of(HashAhead.of(run)) : Optional.empty();
         ScriptResult result =
                 ProgramThread.with(
-                        script, () -> ScriptRunner.run(run, Source.of(file, script)));
+                        Stream.of(script), () -> ScriptRunner.run(run, Source.of(file, script)));
         return hashed(hash, () -> grade(lab, run, result));
     }
 

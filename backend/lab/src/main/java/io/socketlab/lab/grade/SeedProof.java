@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs all that is in a lab's folder with the parameters of one seed. */
@@ -152,7 +153,8 @@ final class SeedProof {
 
     private ScriptResult run(LabRun run, String path) {
         Source source = source(path);
-        return ProgramThread.with(source.text(), () -> ScriptRunner.run(run, source));
+        return ProgramThread.with(
+                Stream.of(source.text()), () -> ScriptRunner.run(run, source));
     }
 
     // ---- solutions
@@ -228,7 +230,8 @@ final class SeedProof {
         runs++;
         LabRun replayed =
                 ProgramThread.with(
-                        source(path).text(), () -> LabRun.replay(lab, seed, first.inputs()));
+                        first.inputs().stream(),
+                        () -> LabRun.replay(lab, seed, first.inputs()));
         ProgramRunner.stop(replayed);
         if (!isSame(replayed.events(), first.events())) {
             problem(at(path, 1, "a replay of the input log gives another trace"), "");

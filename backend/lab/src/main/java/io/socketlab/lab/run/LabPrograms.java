@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +158,11 @@ final class LabPrograms implements Programs.Listener {
 
     @Override
     public void died(Host host, Task task, String message) {} // the trace says so
+
+    /** As {@link Programs#drivenBy}, if there are any. */
+    void drivenBy(@Nullable BooleanSupplier step) {
+        if (programs != null) programs.drivenBy(step);
+    }
 
     /** What all programs have printed so far. */
     String printed() {

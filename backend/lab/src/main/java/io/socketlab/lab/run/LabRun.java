@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -320,26 +321,26 @@ public final class LabRun {
         if (!board.isAnyBlocked() && until.isEmpty()) return Optional.of("no call is waiting");
         int before = board.returns();
         long end = until.orElse(EventLoop.NEVER);
-        while (board.returns() == before && loop.nextAt() <= end && runNext()) {}
+        drive(() -> board.returns() == before && loop.nextAt() <= end);
         if (board.returns() == before && until.isPresent()) moveTo(end);
         return Optional.empty();
     }
 
     private Optional<String> runUntilQuiet() {
         if (loop.isIdle()) return IDLE;
-        boolean going = runNext();
-        while (going && !isQuiet()) going = runNext();
+        long before = loop.steps();
+        drive(() -> loop.steps() == before || !isQuiet());
         return Optional.empty();
     }
 
     private Optional<String> runUntil(long at) {
-        while (loop.nextAt() <= at && runNext()) {}
+        drive(() -> loop.nextAt() <= at);
         moveTo(at);
         return Optional.empty();
     }
 
     private Optional<String> runUntilEvent(int seq) {
-        while (events.size() < seq && runNext()) {}
+        drive(() -> events.size() < seq);
         return Optional.empty();
     }
 
@@ -426,6 +427,28 @@ public final class LabRun {
     /** The compiled programs that run in it. */
     LabPrograms programs() {
         return programs;
+    }
+
+    /** Runs events as long as it may and {@code goesOn} says so, by programs' threads or this. */
+    private void drive(BooleanSupplier goesOn) {
+        programs.drivenBy(() -> stepAhead(goesOn));
+        try {
+            while (goesOn.getAsBoolean() && runNext()) {}
+        } finally {
+            programs.drivenBy(null);
+        }
+    }
+
+    /** As {@link #drive} would, within an event that a program has not finished. */
+    private boolean stepAhead(BooleanSupplier goesOn) {
+        stop.check();
+        checkLimits();
+        boolean stands = limitReached || loop.isIdle() || halts.isAsking();
+        if (stands || loop.nextAt() > limits().virtualNanos() || !goesOn.getAsBoolean()) {
+            return false;
+        }
+        loop.runNext();
+        return true;
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs of one run. It is the run's, and used by its thread alone. When the run is closed,
@@ -55,6 +57,9 @@ public final class Programs implements AutoCloseable {
     /** Virtual nanoseconds. */
     private static final long LONG = 10_000_000_000L;
 
+    /** Events, a fraction of a millisecond of them. */
+    private static final int MOST_AHEAD = 200;
+
     private final EventLoop loop;
     private final Listener listener;
     private final Allowance allowance = new Allowance();
@@ -63,6 +68,13 @@ public final class Programs implements AutoCloseable {
     private final List<RunningProgram> running = new ArrayList<>();
     private final Map<String, StringBuilder> output = new HashMap<>();
     private long lastTurn;
+    private @Nullable BooleanSupplier driver;
+
+    /** Events that threads of programs have run since the loop's thread had the turn. */
+    private int stepsAhead;
+
+    /** Instructions that had been run then. */
+    private long spentBefore;
 
     public Programs(EventLoop loop, Listener listener) {
         this.loop = loop;
@@ -84,6 +96,35 @@ public final class Programs implements AutoCloseable {
                 .standardStreams(
                         input, MOST_OUTPUT, (stream, text) -> printed(host, task, stream, text));
         begin(new RunningProgram(this, host, task, group, new Runner.Beginning.Main()));
+    }
+
+    /**
+     * Lets programs, when they have the turn, run the loop themselves.
+     *
+     * @param step runs the next event, just as whoever drives the loop would; false if that would
+     *     run none now. Null: they may not any more
+     */
+    public void drivenBy(@Nullable BooleanSupplier step) {
+        driver = step;
+    }
+
+    /** The loop's thread gives the turn to a program's. */
+    void handOver() {
+        stepsAhead = 0;
+        spentBefore = allowance.spent();
+    }
+
+    /** Whether it does not have to have it back: not for so long that others would wait for it. */
+    boolean mayGoAhead() {
+        return driver != null
+                && stepsAhead < MOST_AHEAD
+                && allowance.spent() - spentBefore < Runner.QUANTUM;
+    }
+
+    /** Runs the next event; answers whether it may, and there was one. */
+    boolean step() {
+        stepsAhead++;
+        return driver != null && driver.getAsBoolean();
     }
 
     void begin(RunningProgram program) {

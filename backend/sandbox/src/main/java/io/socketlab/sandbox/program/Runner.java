@@ -27,7 +27,7 @@ final class Runner {
      * Instructions, about a millisecond of them, after which other Java threads may run. It is no
      * turn of the program's: nothing of the run depends on it.
      */
-    private static final long QUANTUM = 100_000;
+    static final long QUANTUM = 100_000;
 
     /** Instructions of a program in all; who needs more goes in circles. */
     static final long FUEL = 50_000_000;

@@ -9,12 +9,29 @@ import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.kernel.syscall.Task;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread of a program on its task, seen from the event loop: gives it its turns, and makes the
  * calls that it asks for. When one has returned, the program goes on as an event of its own.
  */
-final class RunningProgram {
+final class RunningProgram implements Turns.Deputy<Answer, Request> {
+
+    /** That a program goes on, as an event. */
+    private record GoingOn(RunningProgram program, Outcome<?> outcome) implements Runnable {
+        @Override
+        public void run() {
+            program.goOn(outcome);
+        }
+    }
+
+    /** That one begins. */
+    private record Beginning(RunningProgram program) implements Runnable {
+        @Override
+        public void run() {
+            program.programs.begin(program);
+        }
+    }
 
     private final Programs programs;
     private final Host host;
@@ -26,6 +43,11 @@ final class RunningProgram {
 
     /** Whether it waits for another thread: the kernel knows nothing of that. */
     private boolean asleep;
+
+    /** Whether its own thread runs the loop, and what it has been answered meanwhile. */
+    private boolean isDeputy;
+
+    private @Nullable Answer answered;
 
     RunningProgram(
             Programs programs, Host host, Task task, Siblings group, Runner.Beginning beginning) {
@@ -55,7 +77,7 @@ final class RunningProgram {
     }
 
     private void goOnLater(Outcome<?> outcome) {
-        programs.loop().after(0, () -> goOn(outcome));
+        programs.loop().after(0, new GoingOn(this, outcome));
     }
 
     private void goOn(Outcome<?> outcome) {
@@ -66,11 +88,47 @@ final class RunningProgram {
         var answer = new Answer(outcome, programs.loop().now(), signals);
         signals.clear();
         programs.turn();
-        Request request = turns.go(answer);
-        if (request == null) {
-            end();
+        if (isDeputy) {
+            answered = answer;
             return;
         }
+        programs.handOver();
+        Request request = turns.go(answer, this);
+        if (turns.isOver()) end();
+        else if (request != null) meet(request);
+    }
+
+    // ---- on its own thread, which has the turn
+
+    /** The end of a slice is for others: they may have waited for long. */
+    @Override
+    public boolean takes(Request request) {
+        if (request.asked() instanceof Asked.Yield || !programs.mayGoAhead()) return false;
+        meet(request);
+        return true;
+    }
+
+    @Override
+    public @Nullable Answer untilAnswered() {
+        isDeputy = true;
+        answered = null;
+        try {
+            while (answered == null && !task.isOver() && !isAnothers() && programs.step()) {}
+        } finally {
+            isDeputy = false;
+        }
+        return answered;
+    }
+
+    /** Whether another program has the next turn, on its own thread. */
+    private boolean isAnothers() {
+        Runnable next = programs.loop().next();
+        return next instanceof Beginning || next instanceof GoingOn on && on.program != this;
+    }
+
+    // ---- what it asks
+
+    private void meet(Request request) {
         place = request.place();
         if (!place.isEmpty()) task.at(place);
         asleep = request.asked() instanceof Asked.Sleep || request.asked() instanceof Asked.Join;
@@ -139,7 +197,7 @@ final class RunningProgram {
     private void started(Outcome<Integer> outcome, Siblings its, Runner.Beginning beginning) {
         if (!(outcome instanceof Outcome.Done<Integer>(Integer number))) return;
         var program = new RunningProgram(programs, host, host.task(number), its, beginning);
-        programs.loop().after(0, () -> programs.begin(program));
+        programs.loop().after(0, new Beginning(program));
     }
 
     private void endThread(int value) {

@@ -9,16 +9,31 @@ import org.jspecify.annotations.Nullable;
  * the turn with an answer, and has it back with what the program asks next. So a program may wait
  * in the midst of its C functions while order stays the loop's, and neither needs a lock.
  *
+ * <p>To give the turn to the other thread and back takes longer than most calls do. So with the
+ * turn comes a {@link Deputy}, by whom the program's thread may do what the loop's would: most
+ * calls are made and have returned before the loop's thread would have woken up.
+ *
  * @param <A> what the loop answers
  * @param <Q> what the program asks
  */
 final class Turns<A, Q> {
+
+    /** Does on the program's thread what the loop's has to do. */
+    interface Deputy<A, Q> {
+
+        /** Does what the program asks, unless the loop's thread has to. */
+        boolean takes(Q asked);
+
+        /** Lets what is due happen until there is an answer; null if the loop's thread has to. */
+        @Nullable A untilAnswered();
+    }
 
     private final Thread program;
     private volatile @Nullable Thread loop;
     private volatile boolean programsTurn;
     private volatile boolean stopped;
     private volatile boolean over;
+    private @Nullable Deputy<A, Q> deputy;
     private @Nullable A answer;
     private @Nullable Q question;
     private @Nullable RuntimeException failure;
@@ -32,15 +47,23 @@ final class Turns<A, Q> {
 
     // ---- the loop's side
 
+    /** As {@link #go(Object, Deputy)} without one: it comes back with whatever it asks. */
+    @Nullable Q go(@Nullable A answer) {
+        return go(answer, null);
+    }
+
     /**
-     * Lets the program run until it asks; null when it has come to its end.
+     * Lets the program run until it asks; null when it has come to its end, or what it asked has
+     * been done.
      *
      * @param answer to what it asked last; to nothing at its beginning
+     * @param deputy for this turn
      * @throws RuntimeException what the program's side has thrown and did not mean to
      */
-    @Nullable Q go(@Nullable A answer) {
+    @Nullable Q go(@Nullable A answer, @Nullable Deputy<A, Q> deputy) {
         if (over) return null;
         this.answer = answer;
+        this.deputy = deputy;
         question = null;
         loop = Thread.currentThread();
         programsTurn = true;
@@ -57,6 +80,11 @@ final class Turns<A, Q> {
         failure = null;
         if (thrown != null) throw thrown;
         return question;
+    }
+
+    /** Whether the program has come to its end. */
+    boolean isOver() {
+        return over;
     }
 
     /** The program gets no more turns: its thread unwinds, wherever it is. */
@@ -92,9 +120,10 @@ final class Turns<A, Q> {
         giveBack();
     }
 
-    /** Gives the turn to the loop and waits for its answer. */
+    /** Asks, and waits for the answer: gives the turn to the loop if it has to. */
     A ask(Q asked) {
-        question = asked;
+        A own = ownAnswer(asked);
+        if (own != null) return own;
         giveBack();
         while (!programsTurn) {
             if (stopped) throw new Stopped();
@@ -107,7 +136,24 @@ final class Turns<A, Q> {
         return given;
     }
 
+    /** The deputy's answer; null where it has none. Who waits then keeps nothing of the run. */
+    private @Nullable A ownAnswer(Q asked) {
+        Deputy<A, Q> here = deputy;
+        question = asked;
+        if (here == null) return null;
+        try {
+            if (!here.takes(asked)) return null;
+            question = null;
+            return here.untilAnswered();
+        } catch (RuntimeException e) {
+            failure = e; // of the loop's side, which gets it
+            question = null;
+            return null;
+        }
+    }
+
     private void giveBack() {
+        deputy = null;
         Thread waiting = loop;
         programsTurn = false;
         if (waiting != null) LockSupport.unpark(waiting);

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A run is the same, to the octet, whether its programs are interpreted or compiled; which of the
- * two an engine does is nobody's affair. Slices of a program end at the same instruction in both.
+ * A run is the same, to the octet, whether its programs are interpreted or compiled, and whether
+ * their threads run the loop or leave that to its own; which of these is done is nobody's affair.
+ * Slices of a program end at the same instruction in both.
  */
 class EnginesAgreeTest {
 
     private static String run(CodeCache cache, String programs) {
+        return run(cache, programs, net -> net.run(10));
+    }
+
+    private static String run(CodeCache cache, String programs, Consumer<ProgramNetwork> running) {
         try (var net = new ProgramNetwork(cache)) {
             for (String program : programs.split(", ", -1)) {
                 List<String> words = new ArrayList<>(Arrays.asList(program.split(" ", -1)));
@@ -22,10 +29,39 @@ class EnginesAgreeTest {
                 String name = words.removeFirst();
                 net.start(host, name, words.toArray(String[]::new));
             }
-            net.run(10);
+            running.accept(net);
             assertThat(net.events).hasSizeGreaterThan(10);
             return net.hash() + net.deaths;
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server echo_server 7777 1, client echo_client 10.0.0.2 7777 hello",
+                "server fork_server 7777 2, client echo_client 10.0.0.2 7777 a, client echo_client 10.0.0.2 7777 b",
+                "server thread_server 7777 2, client echo_client 10.0.0.2 7777 a, client echo_client 10.0.0.2 7777 b",
+                "server echo_epoll 7777 1, client echo_client 10.0.0.2 7777 hello",
+                "server udp_server, client udp_client 10.0.0.2",
+                "server thread_sum",
+                "server pipe_child",
+                "server fork_late",
+                "server null_read",
+                "server recursion"
+            })
+    void whoeverRunsTheLoop(String programs) {
+        var steps = new AtomicInteger();
+        String together =
+                run(
+                        ProgramNetwork.cache(Long.MAX_VALUE),
+                        programs,
+                        net -> {
+                            net.runTogether(10);
+                            steps.set(net.stepsOfPrograms);
+                        });
+
+        assertThat(together).isEqualTo(run(ProgramNetwork.cache(Long.MAX_VALUE), programs));
+        if (programs.contains("echo")) assertThat(steps.get()).isGreaterThan(10);
     }
 
     @ParameterizedTest

@@ -32,6 +32,10 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
 
     final List<TraceEvent> events = new ArrayList<>();
     final List<String> deaths = new ArrayList<>();
+
+    /** Events that threads of programs have run. */
+    int stepsOfPrograms;
+
     final Network network;
     final Programs programs;
     private final CodeCache cache;
@@ -143,7 +147,24 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
     /** Runs until nothing is under way, or so many virtual seconds have passed. */
     void run(int seconds) {
         long end = network.loop().now() + seconds * 1_000_000_000L;
-        while (!network.loop().isIdle() && network.loop().nextAt() <= end) network.loop().runNext();
+        while (step(end)) {}
+    }
+
+    /** Likewise, and the threads of programs may run the loop, too. */
+    void runTogether(int seconds) {
+        long end = network.loop().now() + seconds * 1_000_000_000L;
+        programs.drivenBy(
+                () -> {
+                    boolean ran = step(end);
+                    if (ran && Thread.currentThread().isVirtual()) stepsOfPrograms++;
+                    return ran;
+                });
+        while (step(end)) {}
+        programs.drivenBy(null);
+    }
+
+    private boolean step(long end) {
+        return network.loop().nextAt() <= end && network.loop().runNext();
     }
 
     String output(String host, Task task) {

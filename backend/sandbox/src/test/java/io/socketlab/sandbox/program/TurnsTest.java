@@ -59,6 +59,39 @@ class TurnsTest {
     }
 
     @Test
+    void whatItsDeputyTakesIsDoneByTheProgramsThread() {
+        List<String> seen = new ArrayList<>();
+        var turns =
+                new Turns<Integer, String>(
+                        "asking",
+                        mine -> {
+                            seen.add("got " + mine.ask("small"));
+                            seen.add("got " + mine.ask("large"));
+                            mine.ask("wrong");
+                        });
+        var deputy =
+                new Turns.Deputy<Integer, String>() {
+                    @Override
+                    public boolean takes(String asked) {
+                        assertThat(Thread.currentThread().getName()).isEqualTo("asking");
+                        if (asked.equals("wrong")) throw new IllegalStateException(asked);
+                        return asked.equals("small");
+                    }
+
+                    @Override
+                    public Integer untilAnswered() {
+                        return 1;
+                    }
+                };
+
+        assertThat(turns.go(0, deputy)).isEqualTo("large");
+        assertThat(seen).containsExactly("got 1");
+        assertThatThrownBy(() -> turns.go(2, deputy)).hasMessage("wrong");
+        assertThat(seen).containsExactly("got 1", "got 2");
+        turns.stop();
+    }
+
+    @Test
     void aProgramThatIsStoppedUnwinds() throws InterruptedException {
         List<String> seen = new ArrayList<>();
         var turns =
@@ -112,7 +145,9 @@ class TurnsTest {
         var net = new ProgramNetwork();
         net.start("server", "echo_server", "7000");
         net.start("server", "thread_server", "7001");
-        net.run(1);
+        net.start("client", "echo_client", "10.0.0.2", "7001", "hello");
+        net.runTogether(1);
+        assertThat(net.stepsOfPrograms).isPositive();
         return net.programs.waiting();
     }
 }
