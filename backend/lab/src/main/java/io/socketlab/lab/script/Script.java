@@ -5,6 +5,8 @@ import java.util.List;
 /** A script that has been read. */
 public record Script(Source source, List<Step> steps) {
 
+    private static final KnownScripts KNOWN = new KnownScripts(500_000);
+
     public Script {
         steps = List.copyOf(steps);
     }
@@ -13,7 +15,11 @@ public record Script(Source source, List<Step> steps) {
      * @throws ScriptException at the first thing that is wrong
      */
     public static Script lab(Source source) {
-        return new Script(source, Parser.lab(source));
+        Script known = KNOWN.find(source);
+        if (known != null) return known;
+        var script = new Script(source, Parser.lab(source));
+        KNOWN.keep(source, script);
+        return script;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text to be read, which knows the line and column of each of its characters, also after values
@@ -107,6 +108,21 @@ public final class Source {
         int found = Arrays.binarySearch(lineStarts, at);
         int line = found >= 0 ? found : -found - 2;
         return new Position(line + 1, at - lineStarts[line] + 1);
+    }
+
+    /** Whether the other says the same in the same places of the same file. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Source source
+                && file.equals(source.file)
+                && text.equals(source.text)
+                && Arrays.equals(lineStarts, source.lineStarts)
+                && Arrays.equals(origins, source.origins);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * file.hashCode() + text.hashCode();
     }
 
     private static int[] lineStarts(String text) {

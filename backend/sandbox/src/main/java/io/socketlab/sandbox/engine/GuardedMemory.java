@@ -37,6 +37,9 @@ final class GuardedMemory implements Memory, ProgramMemory {
     /** The stretch begins and ends at multiples of it, and so never within the guard. */
     private static final int GRAIN = GUARD;
 
+    /** Octets: who has so many is no small program, of which there may be thousands. */
+    private static final int LARGE = 1 << 17;
+
     private static final byte[] NOTHING = {};
 
     private static final VarHandle SHORT = view(short[].class);
@@ -100,7 +103,8 @@ final class GuardedMemory implements Memory, ProgramMemory {
         checkRange(address, length);
         if (octets.length == 0) low = address / GRAIN * GRAIN;
         int high = low + octets.length;
-        int more = octets.length / 2; // at least, so that little is copied again and again
+        // at least, so that little is copied again and again: least where there is most
+        int more = octets.length < LARGE ? octets.length / 2 : octets.length;
         int from = address < low ? Math.max(GUARD, Math.min(address, low - more)) : low;
         int end = address + length;
         int to = end > high ? Math.min(size, Math.max(end, high + more)) : high;
