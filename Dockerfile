@@ -17,4 +17,5 @@ ENV SOCKETLAB_DATA=/var/lib/socketlab
 VOLUME /var/lib/socketlab
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=12 CMD ["curl", "-fsS", "http://127.0.0.1:8080/actuator/health/readiness"]
-ENTRYPOINT ["java", "-XX:+UseCompactObjectHeaders", "-XX:MaxRAMPercentage=70", "org.springframework.boot.loader.launch.JarLauncher"]
+# printf() and malloc() of C programs are larger than what the JVM compiles otherwise
+ENTRYPOINT ["java", "-XX:+UseCompactObjectHeaders", "-XX:-DontCompileHugeMethods", "-XX:MaxRAMPercentage=70", "org.springframework.boot.loader.launch.JarLauncher"]

@@ -24,6 +24,9 @@ final class ProgramsBench {
     private static final int MOST_EDITS = 40;
     private static final String REPLACED = "usage:";
 
+    /** Rounds in one of the warmup: for half a minute one of two processors only compiles. */
+    private static final int CHAT_WARMUP = 10;
+
     /** Rounds with many seeds in one of the warmup: by then nothing more is compiled. */
     private static final int SEEDS_WARMUP = 8;
 
@@ -58,7 +61,9 @@ final class ProgramsBench {
     private Map<String, Object> chat() {
         Answer answer = answer(bench.wasm("chat_server"));
         long first = Times.nanos(() -> grade(answer, 1));
-        Times.of(plan.warmup() * gradings, i -> Times.nanos(() -> grade(answer, seed(i))));
+        Times.of(
+                plan.warmup() * CHAT_WARMUP * gradings,
+                i -> Times.nanos(() -> grade(answer, seed(i))));
         Times warm =
                 Times.of(plan.rounds() * gradings, i -> Times.nanos(() -> grade(answer, seed(i))));
         Map<String, Object> told = warm.told();

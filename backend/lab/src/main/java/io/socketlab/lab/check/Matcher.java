@@ -38,7 +38,7 @@ final class Matcher {
     private final OptionsMatcher options;
 
     /** By the shape itself: it is asked for again and again, and to hash one is dear. */
-    private final Map<Shape, List<Integer>> candidates = new IdentityHashMap<>();
+    private final IdentityHashMap<Shape, List<Integer>> candidates = new IdentityHashMap<>();
 
     /** The same by what shapes say: a lab asks for one thing in several of its checks. */
     private final Map<Shape, List<Integer>> equals = new HashMap<>();

@@ -44,9 +44,7 @@ final class TraceFields {
                 @Override
                 protected Map<String, Function<Object, Object>> computeValue(Class<?> type) {
                     var getters = new HashMap<String, Function<Object, Object>>();
-                    COMPONENTS
-                            .get(type)
-                            .forEach((name, c) -> getters.put(name, Getter.object(c)));
+                    COMPONENTS.get(type).forEach((name, c) -> getters.put(name, Getter.object(c)));
                     return getters;
                 }
             };

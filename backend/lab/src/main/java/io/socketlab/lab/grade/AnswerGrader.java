@@ -91,8 +91,7 @@ public final class AnswerGrader {
     private ResultDocument replay(InputLog log) {
         LabRun run = LabRun.start(lab, seed);
         Optional<HashAhead> hash = hash(run);
-        ProgramThread.with(
-                log.entries().stream().map(InputLog.Entry::line), () -> put(log, run));
+        ProgramThread.with(log.entries().stream().map(InputLog.Entry::line), () -> put(log, run));
         return judge(run, hash, List.of());
     }
 

@@ -42,11 +42,10 @@ final class HashAhead {
         List<TraceEvent> events = piece;
         ForkJoinTask<?> earlier = before;
         piece = new ArrayList<>(PIECE);
-        return ForkJoinTask.adapt(
-                () -> {
-                    if (earlier != null) earlier.join();
-                    hash.add(events);
-                });
+        return ForkJoinTask.adapt(() -> {
+            if (earlier != null) earlier.join();
+            hash.add(events);
+        });
     }
 
     /** Begins with the last piece; the run is over. */

@@ -47,7 +47,9 @@ final class ProgramThread {
         }
     }
 
-    /** As {@link #with(Supplier)} if the lines of a run start programs; on this thread otherwise. */
+    /**
+     * As {@link #with(Supplier)} if the lines of a run start programs; on this thread otherwise.
+     */
     static <R> R with(Stream<String> lines, Supplier<R> work) {
         return lines.anyMatch(line -> line.contains(EXEC)) ? with(work) : work.get();
     }

@@ -35,7 +35,9 @@ public final class ScriptGrader {
         return hashed(hash, () -> grade(lab, run, result));
     }
 
-    /** Judges a run that is over, while the end of its trace is hashed where a processor is free. */
+    /**
+     * Judges a run that is over, while the end of its trace is hashed where a processor is free.
+     */
     static ResultDocument hashed(Optional<HashAhead> hash, Supplier<ResultDocument> judging) {
         hash.ifPresent(HashAhead::finish);
         ResultDocument judged = judging.get();

@@ -153,8 +153,7 @@ final class SeedProof {
 
     private ScriptResult run(LabRun run, String path) {
         Source source = source(path);
-        return ProgramThread.with(
-                Stream.of(source.text()), () -> ScriptRunner.run(run, source));
+        return ProgramThread.with(Stream.of(source.text()), () -> ScriptRunner.run(run, source));
     }
 
     // ---- solutions
@@ -230,8 +229,7 @@ final class SeedProof {
         runs++;
         LabRun replayed =
                 ProgramThread.with(
-                        first.inputs().stream(),
-                        () -> LabRun.replay(lab, seed, first.inputs()));
+                        first.inputs().stream(), () -> LabRun.replay(lab, seed, first.inputs()));
         ProgramRunner.stop(replayed);
         if (!isSame(replayed.events(), first.events())) {
             problem(at(path, 1, "a replay of the input log gives another trace"), "");

@@ -153,12 +153,11 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
     /** Likewise, and the threads of programs may run the loop, too. */
     void runTogether(int seconds) {
         long end = network.loop().now() + seconds * 1_000_000_000L;
-        programs.drivenBy(
-                () -> {
-                    boolean ran = step(end);
-                    if (ran && Thread.currentThread().isVirtual()) stepsOfPrograms++;
-                    return ran;
-                });
+        programs.drivenBy(() -> {
+            boolean ran = step(end);
+            if (ran && Thread.currentThread().isVirtual()) stepsOfPrograms++;
+            return ran;
+        });
         while (step(end)) {}
         programs.drivenBy(null);
     }
