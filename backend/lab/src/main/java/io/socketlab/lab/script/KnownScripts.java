@@ -27,8 +27,9 @@ final class KnownScripts {
     }
 
     synchronized void keep(Source source, Script script) {
-        if (scripts.putIfAbsent(source, script) != null) return;
-        characters += source.text().length();
+        int length = source.text().length();
+        if (length > mostCharacters || scripts.putIfAbsent(source, script) != null) return;
+        characters += length;
         Iterator<Source> eldest = scripts.keySet().iterator();
         while (characters > mostCharacters && eldest.hasNext()) {
             characters -= eldest.next().text().length();
