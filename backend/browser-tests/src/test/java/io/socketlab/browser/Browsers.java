@@ -1,6 +1,7 @@
 package io.socketlab.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,8 +63,22 @@ final class Browsers implements ParameterResolver, AfterTestExecutionCallback {
         return context.getStore(NAMESPACE)
                 .computeIfAbsent(
                         parameter.getIndex(),
-                        _ -> new Visitor(chrome.browser(), server.url()),
+                        _ -> visitor(context, chrome.browser(), server.url()),
                         Visitor.class);
+    }
+
+    private static Visitor visitor(ExtensionContext context, Browser browser, String url) {
+        if (!context.getRequiredTestClass().isAnnotationPresent(OneCache.class)) {
+            return Visitor.alone(browser, url);
+        }
+        ExtensionContext ofClass = context.getParent().orElseThrow();
+        BrowserContext shared =
+                ofClass.getStore(NAMESPACE)
+                        .computeIfAbsent(
+                                BrowserContext.class,
+                                _ -> Visitor.context(browser, url),
+                                BrowserContext.class);
+        return Visitor.oneOfSeveral(shared);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** C programs, written and compiled in the page and run in the network. */
 @ExtendWith(Browsers.class)
+@OneCache
 class CodeTest {
 
     /** The compiler is loaded first, which takes as long as its 23 MB take. */

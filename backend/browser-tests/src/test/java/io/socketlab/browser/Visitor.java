@@ -21,23 +21,29 @@ final class Visitor implements AutoCloseable {
     private static final int HEIGHT = 900;
 
     private final BrowserContext context;
+    private final boolean isAlone;
     private final List<String> errors = new ArrayList<>();
     private final Page page;
 
-    Visitor(Browser browser, String url) {
-        context =
-                browser.newContext(
-                        new Browser.NewContextOptions()
-                                .setBaseURL(url)
-                                .setViewportSize(WIDTH, HEIGHT));
-        context.onWebError(error -> errors.add(error.error()));
-        context.onConsoleMessage(message -> {
-            // a page that is not there is answered with 404, and some tests ask for such
-            if (message.type().equals("error")
-                    && !message.text().startsWith("Failed to load resource"))
-                errors.add(message.text());
-        });
-        page = context.newPage();
+    private Visitor(BrowserContext context, boolean isAlone) {
+        this.context = context;
+        this.isAlone = isAlone;
+        page = newTab();
+    }
+
+    /** With a browser that nobody else has. */
+    static Visitor alone(Browser browser, String url) {
+        return new Visitor(context(browser, url), true);
+    }
+
+    /** With a browser in which others were before, of whom only what it has fetched is left. */
+    static Visitor oneOfSeveral(BrowserContext context) {
+        return new Visitor(context, false);
+    }
+
+    static BrowserContext context(Browser browser, String url) {
+        return browser.newContext(
+                new Browser.NewContextOptions().setBaseURL(url).setViewportSize(WIDTH, HEIGHT));
     }
 
     Page page() {
@@ -46,7 +52,15 @@ final class Visitor implements AutoCloseable {
 
     /** Another tab of the same browser. */
     Page newTab() {
-        return context.newPage();
+        Page tab = context.newPage();
+        tab.onPageError(errors::add);
+        tab.onConsoleMessage(message -> {
+            // a page that is not there is answered with 404, and some tests ask for such
+            if (message.type().equals("error")
+                    && !message.text().startsWith("Failed to load resource"))
+                errors.add(message.text());
+        });
+        return tab;
     }
 
     Locator button(String name) {
@@ -102,6 +116,12 @@ final class Visitor implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        if (isAlone) {
+            context.close();
+            return;
+        }
+        page.evaluate("localStorage.clear(), sessionStorage.clear()");
+        context.pages().forEach(Page::close);
+        context.clearCookies();
     }
 }

@@ -21,6 +21,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -34,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  * is hidden, which shows that this test would find it; nothing of an exam; and of checks that are
  * held back nothing until the deadline.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @ServerTest
 @TestPropertySource(
         properties = {

@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * Every route below a course, tried as everybody: as nobody, as a stranger, and in each role. A
  * route that is not in {@link CourseRoutes} fails, so that none is forgotten.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @ServerTest
 class PermissionMatrixTest {
 

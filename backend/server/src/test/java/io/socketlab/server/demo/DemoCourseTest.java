@@ -6,10 +6,13 @@ import io.socketlab.server.ServerTest;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
+@Execution(ExecutionMode.CONCURRENT)
 @ServerTest
 @TestPropertySource(
         properties = {
