@@ -39,9 +39,6 @@ public final class Grader {
             "This check could not be judged. That is our fault and costs you nothing.";
     private static final String NOT_UNDERSTOOD = "not run: what was handed in cannot be understood";
 
-    /** The tag of the tests that are predictions. */
-    private static final String PREDICTION = "prediction";
-
     private final Lab lab;
     private final String locale;
 
@@ -243,7 +240,7 @@ public final class Grader {
                         finding.divergence(),
                         List.of(),
                         0,
-                        List.of(PREDICTION),
+                        List.of(ResultDocument.Test.PREDICTION),
                         finding.open()));
     }
 

@@ -95,6 +95,9 @@ public record ResultDocument(
             List<String> tags,
             @JsonIgnore boolean open) {
 
+        /** The tag of those that judge what was said beforehand, not what was done. */
+        public static final String PREDICTION = "prediction";
+
         public Test {
             evidence = List.copyOf(evidence);
             story = List.copyOf(story);

@@ -2,6 +2,7 @@ package io.socketlab.server.run;
 
 import io.socketlab.kernel.trace.Rule;
 import io.socketlab.lab.check.Verdict;
+import io.socketlab.lab.grade.ResultDocument;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -50,7 +51,8 @@ record ResultCheck(
                 ResultPage.text(test, "expected"),
                 ResultPage.text(test, "actual"),
                 ResultPage.text(test, "feedback"),
-                ResultPage.each(test, "tags").anyMatch(tag -> tag.asString().equals("prediction")),
+                ResultPage.each(test, "tags")
+                        .anyMatch(tag -> tag.asString().equals(ResultDocument.Test.PREDICTION)),
                 ResultPage.each(test, "evidence").map(JsonNode::asInt).toList(),
                 test.path("first_divergence").asInt(),
                 ResultPage.each(test, "story")
