@@ -19,8 +19,6 @@ import java.util.function.Consumer;
 /** What was said of a run, and what it has halted to ask. */
 final class Answers {
 
-    private static final String CONSOLE = "console";
-
     private final List<Prediction> predictions;
     private final Halts halts;
     private final Map<String, Value> said = new LinkedHashMap<>();
@@ -64,7 +62,7 @@ final class Answers {
                 control.filter(c -> c instanceof Control.Predict || c instanceof Control.Skip)
                         .isPresent();
         if (asked.isEmpty() || answers) return control;
-        throw error(new Position(1, 1), "expected " + expected(asked.get()));
+        throw Console.error(new Position(1, 1), "expected " + expected(asked.get()));
     }
 
     /**
@@ -74,7 +72,7 @@ final class Answers {
      */
     String predict(Control.Predict control, boolean begun) {
         Position at = control.position();
-        checkNow(at, check(predictions, CONSOLE, control), begun);
+        checkNow(at, check(predictions, Console.NAME, control), begun);
         Value value = Value.of(control.value());
         said.put(control.id(), value);
         settled(control.id());
@@ -88,16 +86,17 @@ final class Answers {
     String skip(Control.Skip control, boolean begun) {
         String id = control.id();
         Position at = control.position();
-        Prediction prediction = find(predictions, CONSOLE, at, id);
+        Prediction prediction = find(predictions, Console.NAME, at, id);
         if (!prediction.halts()) {
-            throw error(at, "expected what the run halts for; " + id + " is asked before it");
+            throw Console.error(
+                    at, "expected what the run halts for; " + id + " is asked before it");
         }
         checkAskedIs(at, prediction);
         if (said.containsKey(id)) {
-            throw error(at, "expected what is not answered yet, found " + id);
+            throw Console.error(at, "expected what is not answered yet, found " + id);
         }
         if (begun && !prediction.mayBeSkipped()) {
-            throw error(at, "expected " + expected(prediction) + "; it earns points");
+            throw Console.error(at, "expected " + expected(prediction) + "; it earns points");
         }
         skipped.add(id);
         settled(id);
@@ -116,7 +115,7 @@ final class Answers {
     private void checkAskedIs(Position at, Prediction prediction) {
         Optional<Prediction> asked = halts.asked();
         if (asked.isPresent() && !asked.get().equals(prediction)) {
-            throw error(at, "expected " + expected(asked.get()));
+            throw Console.error(at, "expected " + expected(asked.get()));
         }
     }
 
@@ -124,7 +123,7 @@ final class Answers {
         checkAskedIs(at, prediction);
         if (halts.isAsking() || !begun) return;
         String when = prediction.halts() ? "an answer where it is asked, or" : "predictions";
-        throw error(at, "expected " + when + " before the first call; the run has begun");
+        throw Console.error(at, "expected " + when + " before the first call; the run has begun");
     }
 
     /**
@@ -133,9 +132,10 @@ final class Answers {
      * @throws ScriptException if there is none, or no answer to it
      */
     Prediction answered(Control.Reveal reveal) {
-        Prediction prediction = find(predictions, CONSOLE, reveal.position(), reveal.id());
+        Prediction prediction = find(predictions, Console.NAME, reveal.position(), reveal.id());
         if (said.containsKey(reveal.id())) return prediction;
-        throw error(reveal.position(), "expected " + expected(prediction) + ", and then reveal");
+        throw Console.error(
+                reveal.position(), "expected " + expected(prediction) + ", and then reveal");
     }
 
     /**
@@ -169,9 +169,5 @@ final class Answers {
         String value = words.isEmpty() ? "4" : String.join("|", words);
         String skip = prediction.mayBeSkipped() ? ", or skip " + prediction.id() : "";
         return "what happens next: predict " + prediction.id() + " " + value + skip;
-    }
-
-    private static ScriptException error(Position at, String problem) {
-        return new ScriptException(CONSOLE, at, problem);
     }
 }

@@ -84,7 +84,7 @@ record Foresight(Parameters parameters, List<String> hosts, Supplier<List<TraceE
                 found.isPresent()
                         ? "expected what is not decided yet; it is"
                         : "expected what is decided by itself; this is by what is done next";
-        throw new ScriptException("console", reveal.position(), problem);
+        throw Console.error(reveal.position(), problem);
     }
 
     private void checkHost(Source source, Control.RunUntilTrue wanted, String host) {

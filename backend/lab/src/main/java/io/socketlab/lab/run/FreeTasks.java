@@ -20,20 +20,17 @@ record FreeTasks(Network network, TaskBoard board) {
     void check(Position at, Who who) {
         if (board.isBlocked(who)) {
             String waiting = board.lastLine(who).orElse("");
-            throw new ScriptException(
-                    LabRun.CONSOLE, at, "expected " + who + " to be free; it is in " + waiting);
+            throw Console.error(at, "expected " + who + " to be free; it is in " + waiting);
         }
         if (!exists(who)) {
-            throw new ScriptException(
-                    LabRun.CONSOLE,
+            throw Console.error(
                     at,
                     "expected a task that there is; fork() or pthread_create() has not made "
                             + who
                             + " yet");
         }
         if (isOver(who)) {
-            throw new ScriptException(
-                    LabRun.CONSOLE,
+            throw Console.error(
                     at,
                     "expected a task that still runs; "
                             + who

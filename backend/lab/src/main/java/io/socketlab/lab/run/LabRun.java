@@ -42,7 +42,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +50,6 @@ import org.jspecify.annotations.Nullable;
  * lines make the same trace. One thread at a time.
  */
 public final class LabRun {
-
-    /** A network that does nothing for longer than this is quiet. */
-    static final long QUIET_NANOS = 500_000_000L;
-
-    /** Loop events that one event of the trace may take; more is a run that goes in circles. */
-    private static final int MAX_STEPS_PER_EVENT = 1_000;
-
-    static final String CONSOLE = "console";
-    private static final Optional<String> IDLE = Optional.of("nothing is under way");
 
     private final Lab lab;
     private final long seed;
@@ -79,11 +69,10 @@ public final class LabRun {
     private final Shells shells;
     private final Disturber disturber;
     private final LabPrograms programs;
-    private final StopSign stop = StopSign.here();
+    private final Driver driver;
     private TraceSink listener = _ -> {};
     private Runnable between = () -> {};
     private long octets;
-    private boolean limitReached;
 
     private LabRun(Lab lab, long seed, @Nullable PacketTap tap) {
         this.lab = lab;
@@ -103,6 +92,7 @@ public final class LabRun {
         this.shells = new Shells(network, addresses);
         this.disturber = new Disturber(network, new Whereabouts(events));
         this.programs = new LabPrograms(network, lab.files(), arguments());
+        this.driver = new Driver(loop, events, halts, board, programs, limits());
         Peers.of(lab, parameters, addresses).start(network, shells);
         NameServices.start(network, lab, parameters);
         this.eventsAtStart = events.size();
@@ -167,11 +157,12 @@ public final class LabRun {
      * @throws ScriptException if it cannot be understood or done; then nothing has changed
      */
     public Reply input(String line) {
-        stop.check();
-        Source source = Source.of(CONSOLE, line);
-        if (limitReached)
-            throw new ScriptException(
-                    CONSOLE, new Position(1, 1), "expected no more: " + limitMessage().orElse(""));
+        driver.checkStop();
+        Source source = Console.source(line);
+        if (limitReached()) {
+            throw Console.error(
+                    new Position(1, 1), "expected no more: " + limitMessage().orElse(""));
+        }
         int first = halts.shownEvents() + 1;
         Optional<Control> control =
                 answers.allowed(ControlReader.read(source)).map(c -> foreseen(source, c));
@@ -181,22 +172,22 @@ public final class LabRun {
             logged = until.line();
         }
         inputs.add(logged);
-        Optional<String> said = limitReached ? limitMessage() : text;
+        Optional<String> said = limitReached() ? limitMessage() : text;
         return new Reply(first, halts.shownEvents(), logged, said);
     }
 
     /** As {@link #input} of its line, of a call that has been planned just now. */
     void input(Planned planned) {
-        stop.check();
+        driver.checkStop();
         long moved = octets + MovedOctets.of(planned.bound().invocation());
-        boolean mayBeMade = !limitReached && !halts.isAsking() && isFree(planned.who());
+        boolean mayBeMade = !limitReached() && !halts.isAsking() && isFree(planned.who());
         if (!mayBeMade || moved > MovedOctets.MOST) {
             input(planned.line()); // which says what is wrong
             return;
         }
         octets = moved;
         make(planned.who(), planned.bound().invocation());
-        checkLimits();
+        driver.checkLimits();
         inputs.add(planned.line());
     }
 
@@ -217,15 +208,14 @@ public final class LabRun {
         other.between(between);
         inputs.forEach(other::input);
         other.halts.passAll();
-        while (other.runNext()) {}
+        while (other.driver.runNext()) {}
         return other.events();
     }
 
     private Optional<String> step(Source source) {
         Step step = Parser.line(source);
         if (step.time().isPresent()) {
-            throw new ScriptException(
-                    CONSOLE,
+            throw Console.error(
                     step.time().get().position(),
                     "expected a call without a time; to let time pass: run 50ms");
         }
@@ -238,14 +228,13 @@ public final class LabRun {
     private Optional<String> shell(PlannedCommand planned, Position at) {
         checkUp(at, planned.host());
         String output = shells.run(network.host(planned.host()), planned);
-        checkLimits();
+        driver.checkLimits();
         return Optional.of(output);
     }
 
     private Optional<String> call(Source source, CallStep step) {
         if (step.expected().isPresent()) {
-            throw new ScriptException(
-                    CONSOLE,
+            throw Console.error(
                     step.expected().get().position(),
                     "expected a call without its result; that is for scripts");
         }
@@ -256,7 +245,7 @@ public final class LabRun {
         MovedOctets.check(source, step, moved);
         octets = moved;
         make(who, planned.bound().invocation());
-        checkLimits();
+        driver.checkLimits();
         return board.lastLine(who);
     }
 
@@ -290,12 +279,12 @@ public final class LabRun {
 
     private Optional<String> run(Source source, Control control) {
         return switch (control) {
-            case Control.Step(var times) -> step(times);
-            case Control.StepCall(var until) -> stepCall(until);
-            case Control.Run _ -> runUntilQuiet();
-            case Control.RunFor(var nanos) -> runUntil(loop.now() + nanos);
-            case Control.RunUntil(var at) -> runUntil(at);
-            case Control.RunUntilEvent(int seq, _) -> runUntilEvent(seq);
+            case Control.Step(var times) -> driver.step(times);
+            case Control.StepCall(var until) -> driver.stepCall(until);
+            case Control.Run _ -> driver.runUntilQuiet();
+            case Control.RunFor(var nanos) -> driver.runUntil(loop.now() + nanos);
+            case Control.RunUntil(var at) -> driver.runUntil(at);
+            case Control.RunUntilEvent(int seq, _) -> driver.runUntilEvent(seq);
             case Control.RunUntilTrue _, Control.Reveal _ ->
                     throw new IllegalStateException(source.text() + " was not looked for");
             case Control.Interrupt(var who) -> interrupt(source, who);
@@ -308,52 +297,14 @@ public final class LabRun {
         };
     }
 
-    private Optional<String> step(int times) {
-        if (loop.isIdle()) return IDLE;
-        for (int i = 0; i < times && !loop.isIdle() && !limitReached && !halts.isAsking(); i++) {
-            int before = events.size();
-            while (events.size() == before && runNext()) {}
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> stepCall(OptionalLong until) {
-        if (!board.isAnyBlocked() && until.isEmpty()) return Optional.of("no call is waiting");
-        int before = board.returns();
-        long end = until.orElse(EventLoop.NEVER);
-        drive(() -> board.returns() == before && loop.nextAt() <= end);
-        if (board.returns() == before && until.isPresent()) moveTo(end);
-        return Optional.empty();
-    }
-
-    private Optional<String> runUntilQuiet() {
-        if (loop.isIdle()) return IDLE;
-        long before = loop.steps();
-        drive(() -> loop.steps() == before || !isQuiet());
-        return Optional.empty();
-    }
-
-    private Optional<String> runUntil(long at) {
-        drive(() -> loop.nextAt() <= at);
-        moveTo(at);
-        return Optional.empty();
-    }
-
-    private Optional<String> runUntilEvent(int seq) {
-        drive(() -> events.size() < seq);
-        return Optional.empty();
-    }
-
     private Optional<String> interrupt(Source source, Who who) {
         hands.check(source, who);
         if (!board.isBlocked(who)) {
-            throw new ScriptException(
-                    CONSOLE,
-                    who.position(),
-                    "expected a task that is waiting in a call, found " + who);
+            throw Console.error(
+                    who.position(), "expected a task that is waiting in a call, found " + who);
         }
         task(who).interrupt();
-        checkLimits();
+        driver.checkLimits();
         return board.lastLine(who);
     }
 
@@ -361,7 +312,7 @@ public final class LabRun {
         hands.check(words, disturbance);
         disturber.checkPossible(words, disturbance);
         String what = disturber.disturb(disturbance);
-        checkLimits();
+        driver.checkLimits();
         return Optional.of(what);
     }
 
@@ -396,10 +347,8 @@ public final class LabRun {
 
     private void checkUp(Position at, String host) {
         if (!network.host(host).isDown()) return;
-        throw new ScriptException(
-                CONSOLE,
-                at,
-                "expected a host that is up; " + host + " is down (boot " + host + ")");
+        throw Console.error(
+                at, "expected a host that is up; " + host + " is down (boot " + host + ")");
     }
 
     private Optional<String> startAgain(Source source, Position at, String host) {
@@ -407,11 +356,10 @@ public final class LabRun {
         checkUp(at, host);
         ProcessTable processes = network.host(host).processes();
         if (!processes.first().isOver()) {
-            throw new ScriptException(
-                    CONSOLE, at, "expected a host whose program has ended, found " + host);
+            throw Console.error(at, "expected a host whose program has ended, found " + host);
         }
         processes.restart();
-        checkLimits();
+        driver.checkLimits();
         return Optional.of(host + " runs as process " + processes.first().pid());
     }
 
@@ -419,71 +367,14 @@ public final class LabRun {
         hands.check(source, exec);
         checkUp(exec.who().position(), exec.who().host());
         String said = programs.start(source, exec);
-        checkLimits();
-        runUntil(loop.now()); // until it waits: a program's own work takes no time
+        driver.checkLimits();
+        driver.runUntil(loop.now()); // until it waits: a program's own work takes no time
         return Optional.of(said);
     }
 
     /** The compiled programs that run in it. */
     LabPrograms programs() {
         return programs;
-    }
-
-    /** Runs events as long as it may and {@code goesOn} says so, by programs' threads or this. */
-    private void drive(BooleanSupplier goesOn) {
-        programs.drivenBy(() -> stepAhead(goesOn));
-        try {
-            while (goesOn.getAsBoolean() && runNext()) {}
-        } finally {
-            programs.drivenBy(null);
-        }
-    }
-
-    /** As {@link #drive} would, within an event that a program has not finished. */
-    private boolean stepAhead(BooleanSupplier goesOn) {
-        stop.check();
-        checkLimits();
-        boolean stands = limitReached || loop.isIdle() || halts.isAsking();
-        if (stands || loop.nextAt() > limits().virtualNanos() || !goesOn.getAsBoolean()) {
-            return false;
-        }
-        loop.runNext();
-        return true;
-    }
-
-    /**
-     * Runs one event of the loop, unless that would go beyond the limits; answers whether it did.
-     */
-    private boolean runNext() {
-        stop.check();
-        if (limitReached || loop.isIdle() || halts.isAsking()) return false;
-        if (loop.nextAt() > limits().virtualNanos()) {
-            moveTo(limits().virtualNanos());
-            limitReached = true;
-            return false;
-        }
-        loop.runNext();
-        checkLimits();
-        between.run();
-        return true;
-    }
-
-    /** Moves the clock over a stretch in which nothing is due. */
-    private void moveTo(long at) {
-        if (limitReached || halts.isAsking()) return;
-        loop.runUntil(Math.min(at, limits().virtualNanos()));
-        if (at > limits().virtualNanos()) limitReached = true;
-    }
-
-    private void checkLimits() {
-        boolean tooMany = events.size() >= limits().events();
-        boolean circles = loop.steps() > (long) MAX_STEPS_PER_EVENT * limits().events();
-        if (tooMany || circles) limitReached = true;
-    }
-
-    /** Whether nothing is under way: no event is due within half a second. */
-    boolean isQuiet() {
-        return loop.nextAt() > loop.now() + QUIET_NANOS || loop.isIdle();
     }
 
     /** What has happened, growing; up to the moment where something is asked. */
@@ -503,6 +394,7 @@ public final class LabRun {
      */
     public void between(Runnable between) {
         this.between = between;
+        driver.between(between);
     }
 
     /**
@@ -519,25 +411,22 @@ public final class LabRun {
 
     /** When the next event is due; empty if nothing is under way, or something is asked. */
     public OptionalLong nextAt() {
-        boolean stands = loop.isIdle() || halts.isAsking();
-        return stands ? OptionalLong.empty() : OptionalLong.of(loop.nextAt());
+        return driver.nextAt();
+    }
+
+    /** Whether nothing is under way: no event is due within half a second. */
+    boolean isQuiet() {
+        return driver.isQuiet();
     }
 
     /** Whether the run has come to an end because it has reached a limit of its lab. */
     public boolean limitReached() {
-        return limitReached;
+        return driver.limitReached();
     }
 
     /** Which limit was reached, in a sentence. */
     public Optional<String> limitMessage() {
-        if (!limitReached) return Optional.empty();
-        String limit =
-                events.size() >= limits().events()
-                        ? limits().events() + " events"
-                        : loop.now() >= limits().virtualNanos()
-                                ? limits().virtualNanos() / 1_000_000_000 + " s of virtual time"
-                                : "steps without an event";
-        return Optional.of("the run has reached its lab's limit of " + limit);
+        return driver.limitMessage();
     }
 
     Limits limits() {

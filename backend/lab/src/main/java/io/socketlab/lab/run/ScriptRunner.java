@@ -233,7 +233,7 @@ public final class ScriptRunner {
         while (!run.limitReached()) {
             long next =
                     Math.min(run.nextAt().orElse(Long.MAX_VALUE), nextDue().orElse(Long.MAX_VALUE));
-            if (next > run.now() + LabRun.QUIET_NANOS) return;
+            if (next > run.now() + Driver.QUIET_NANOS) return;
             run.input(isIdle() ? "run" : "step call until " + next + "ns");
             issueWhatCan();
         }
