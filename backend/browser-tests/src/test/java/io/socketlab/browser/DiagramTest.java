@@ -52,6 +52,20 @@ class DiagramTest {
     }
 
     @Test
+    void what_fits_is_not_scrolled(Visitor student) {
+        BenchPage bench = student.openBench(LAB);
+        bench.call("server", "socket(AF_INET, SOCK_STREAM, 0)");
+        Page page = student.page();
+        assertThat(page.locator(".diagram-body .cursor-band")).isInViewport();
+        assertThat(
+                        page.evaluate(
+                                "{ const { scrollHeight, clientHeight } ="
+                                    + " document.querySelector('.time-scroll'); scrollHeight -"
+                                    + " clientHeight }"))
+                .isEqualTo(0);
+    }
+
+    @Test
     void the_cursor_stays_in_sight_when_time_is_drawn_otherwise(Visitor student) {
         handshake(student);
         Page page = student.page();

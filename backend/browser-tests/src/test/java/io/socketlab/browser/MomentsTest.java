@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Lab F1 halts where the window is closed, and asks what the client will send. */
 @ExtendWith(Browsers.class)
 class MomentsTest {
+
+    private static final LocatorAssertions.IsInViewportOptions ALL_OF_IT =
+            new LocatorAssertions.IsInViewportOptions().setRatio(1);
 
     private static void untilTheWindowCloses(BenchPage bench) {
         String statement = bench.page().locator(".bench-statement").textContent();
@@ -79,6 +83,36 @@ class MomentsTest {
         page.locator("[data-act=first]").click(); // and back: it is not asked again
         assertThat(page.locator("[data-moment]")).hasCount(0);
         assertThat(page.locator("[data-prediction=stopped]")).containsText("You said nothing");
+    }
+
+    @Test
+    void what_came_of_an_answer_leaves_room_for_the_consoles(Visitor student) {
+        BenchPage bench = student.openBench("f1-zero-window");
+        Page page = student.page();
+        untilTheWindowCloses(bench);
+        Locator hands = page.locator(".bench-hands");
+        Locator input = page.locator(".console-slot[data-shown] input");
+        page.setViewportSize(1024, 768);
+        assertFits(hands);
+        page.setViewportSize(390, 844);
+        assertFits(hands);
+
+        page.locator("[data-choice=NOTHING]").click();
+        assertThat(page.locator("[data-moment-told=stopped]"))
+                .hasAttribute("data-verdict", "wrong");
+        assertFits(hands);
+        assertThat(input).isInViewport(ALL_OF_IT);
+        page.setViewportSize(1024, 768);
+        assertFits(hands);
+        assertThat(input).isInViewport(ALL_OF_IT);
+        page.setViewportSize(1440, 900);
+        assertFits(hands);
+        assertThat(input).isInViewport(ALL_OF_IT);
+    }
+
+    private static void assertFits(Locator hands) {
+        int over = (int) hands.evaluate("e => e.scrollHeight - e.clientHeight");
+        assertThat(over).as("px that the hands are too high").isZero();
     }
 
     @Test
