@@ -34,6 +34,7 @@ const PANES: readonly (readonly [Pane, string])[] = [
 /** All of the bench, from what is known now. */
 export function benchPage(bench: Bench): TemplateResult {
   const { recording } = bench;
+  const { invites } = bench.shownAround;
   const banner = {
     connection: bench.socket.connection.value,
     viewer: bench.hello?.role === "viewer",
@@ -58,6 +59,7 @@ export function benchPage(bench: Bench): TemplateResult {
       ([pane, name]) => html`<button type="button" aria-pressed=${bench.pane === pane ? "true" : "false"}
         @click=${() => bench.show({ pane })}>${pane === "lab" && beside ? beside.name : name}</button>`,
     )}</nav>
+    ${invites && recording.items.length === 0 ? html`<div class="tour-bar">${tourInvitation(bench)}</div>` : nothing}
     <div class="bench-body" data-pane=${bench.pane}>
       ${beside ? codePanel(bench, beside, list) : html`<section class="panel panel-lab" data-panel="lab" aria-label="Lab" tabindex="0">${labText(bench, list)}</section>`}
       ${timePanel(bench)}
