@@ -1,5 +1,6 @@
 import { Authoring } from "./authoring.ts";
 import { Bench } from "./bench.ts";
+import { copyOnClick } from "./copy.ts";
 import { followVerification } from "./verification.ts";
 import { followWall } from "./wall.ts";
 
@@ -7,6 +8,7 @@ import { followWall } from "./wall.ts";
 const ISLANDS: Readonly<Record<string, (root: HTMLElement) => void>> = {
   authoring: (root) => new Authoring(root).start(),
   bench: (root) => new Bench(root).start(),
+  copy: copyOnClick,
   verification: followVerification,
   wall: followWall,
 };

@@ -24,6 +24,10 @@ class PlayTest {
         assertThat(page).hasURL(Pattern.compile("/play/[0-9a-f]{12}$"));
         assertThat(page.locator("[name=delay]")).hasValue("7ms");
 
+        assertThat(page.locator(".play-ready .address")).hasText(page.url());
+        student.button("Copy").click();
+        assertThat(student.button("Copied")).isVisible();
+
         student.button("Open the bench").click();
         BenchPage bench = new BenchPage(page);
         bench.awaitOpen();

@@ -26,7 +26,7 @@ class QuestionsTest {
         grace.button("Save").click();
         teacher.navigate(course + "/people");
         grace.button("Make a link").click();
-        String link = teacher.locator(".join-address").first().textContent();
+        String link = teacher.locator(".join-links .address").first().textContent();
 
         Page page = ada.page();
         ada.signUp("Ada", "ada-" + UUID.randomUUID());

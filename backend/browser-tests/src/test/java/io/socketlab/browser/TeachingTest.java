@@ -148,7 +148,7 @@ class TeachingTest {
     private static String link(Visitor grace, String course) {
         grace.page().navigate(course + "/people");
         grace.button("Make a link").click();
-        return grace.page().locator(".join-address").first().textContent();
+        return grace.page().locator(".join-links .address").first().textContent();
     }
 
     /** Joins the course and opens the bench of its first assignment. */

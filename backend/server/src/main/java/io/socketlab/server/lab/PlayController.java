@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Free play: a network of one's own, without tasks. Its address is enough to share it. */
 @Controller
@@ -88,6 +89,8 @@ class PlayController {
     String one(@PathVariable String id, Model model) {
         PlayNetwork network = networks.find(id).orElseThrow(PlayController::notFound);
         model.addAttribute("lab", Labs.PLAY + id);
+        model.addAttribute(
+                "address", ServletUriComponentsBuilder.fromCurrentRequestUri().toUriString());
         return page(network, List.of(), model);
     }
 
