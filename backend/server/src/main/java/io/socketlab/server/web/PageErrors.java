@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -53,6 +54,7 @@ class PageErrors implements ErrorController {
         }
         response.setStatus(status.value());
         model.addAttribute("status", status.value());
+        model.addAttribute("wait", response.getHeader(HttpHeaders.RETRY_AFTER));
         return "error";
     }
 

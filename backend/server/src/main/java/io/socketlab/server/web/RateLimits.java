@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -72,11 +73,21 @@ class RateLimits extends OncePerRequestFilter {
             if (!probe.isConsumed()) {
                 long seconds = 1 + Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds();
                 response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-                problems.write(response, Problem.tooManyRequests(seconds));
+                refuse(request, response, seconds);
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** A program has a problem document, and who has sent a form a page. */
+    private void refuse(HttpServletRequest request, HttpServletResponse response, long seconds)
+            throws IOException {
+        if (request.getServletPath().startsWith(API)) {
+            problems.write(response, Problem.tooManyRequests(seconds));
+        } else {
+            response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+        }
     }
 
     /** What a request is counted in. */

@@ -39,6 +39,7 @@ import tools.jackson.databind.JsonNode;
             "spring.datasource.url=jdbc:h2:mem:hostile;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
             "server.tomcat.connection-timeout=500ms",
             "socketlab.rates.submit=20",
+            "socketlab.rates.sign-in=3",
             "socketlab.grading.queue=30"
         })
 class HostileInputTest {
@@ -227,6 +228,19 @@ class HostileInputTest {
         problem(refused, 429, "too-many-requests");
         assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
         assertThat(Program.of(port, "grade").attempt(LAB)).as("others go on").isNotBlank();
+    }
+
+    @Test
+    void whoTriesPasswordsTooFastIsToldSoOnAPage() {
+        var visitor = new Visitor(port);
+        Map<String, String> wrong = Map.of("login", "ada", "password", "not the one");
+        HttpResponse<String> answer = visitor.post("/sign-in", "/sign-in", wrong);
+        for (int i = 0; i < 3; i++) answer = visitor.post("/sign-in", "/sign-in", wrong);
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        String seconds = answer.headers().firstValue("Retry-After").orElseThrow();
+        assertThat(answer.body()).contains("<h1>Slow down</h1>", "Try again in " + seconds + " s.");
     }
 
     @Test
