@@ -388,8 +388,9 @@ public final class LabRun {
     }
 
     /**
-     * Does something between any two events of the loop from now on, as whoever runs it may have to
-     * let others go on: a line can take seconds. It is not told what has happened, and changes
+     * Does something between events of the loop from now on, as whoever runs it may have to let
+     * others go on: a line can take seconds. Where programs' threads run the loop, a few hundred
+     * events may come before it is done again. It is not told what has happened, and changes
      * nothing of that.
      */
     public void between(Runnable between) {

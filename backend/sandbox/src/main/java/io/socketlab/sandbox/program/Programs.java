@@ -90,7 +90,7 @@ public final class Programs implements AutoCloseable {
      */
     public void start(Host host, Task task, Code code, List<String> arguments, byte[] input) {
         var start = new Context.Start(host.name(), arguments);
-        var group = new Siblings(loop, code, start, allowance);
+        var group = new Siblings(loop, code, start, allowance.ofProcess());
         host.processes().mostTasks(MOST_TASKS);
         task.process()
                 .standardStreams(
@@ -121,10 +121,12 @@ public final class Programs implements AutoCloseable {
                 && allowance.spent() - spentBefore < Runner.QUANTUM;
     }
 
-    /** Runs the next event; answers whether it may, and there was one. */
+    /**
+     * Runs the next event; answers whether it may, and there was one. A program can wait for long
+     * while others' packets go on: then, too, the loop's thread has the turn back.
+     */
     boolean step() {
-        stepsAhead++;
-        return driver != null && driver.getAsBoolean();
+        return driver != null && stepsAhead++ < MOST_AHEAD && driver.getAsBoolean();
     }
 
     void begin(RunningProgram program) {

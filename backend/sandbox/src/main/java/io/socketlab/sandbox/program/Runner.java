@@ -41,8 +41,6 @@ final class Runner {
     /** And fork(2) for each call that the child makes again. */
     private static final long AGAIN = 50;
 
-    private static final int PAGE = 65_536;
-
     private static final String TICK = "kernel.tick";
 
     /** With these the library begins and ends a handler. */
@@ -82,7 +80,7 @@ final class Runner {
     private final Context.Start start;
     private final Beginning beginning;
     private final List<Made> made = new ArrayList<>();
-    private final Allowance allowance;
+    private final Allowance.OfProcess allowance;
     private @Nullable WasmInstance instance;
     private @Nullable UserMemory memory;
     private @Nullable Context context;
@@ -102,7 +100,7 @@ final class Runner {
     Runner(
             Code code,
             Context.Start start,
-            Allowance allowance,
+            Allowance.OfProcess allowance,
             Beginning beginning,
             Turns<Answer, Request> turns) {
         this.code = code;
@@ -142,9 +140,6 @@ final class Runner {
         } finally {
             settle();
             code.loaded().used(used + had(own));
-            if (!(beginning instanceof Beginning.Function)) {
-                allowance.giveBack(own.memory().size() / PAGE);
-            }
         }
     }
 

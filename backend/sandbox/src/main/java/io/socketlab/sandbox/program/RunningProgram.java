@@ -58,7 +58,7 @@ final class RunningProgram implements Turns.Deputy<Answer, Request> {
         this.turns =
                 turns(group, beginning, host.name() + "." + task.number(), programs.loop().now());
         task.onHandler(signals::add);
-        task.process().whenOver(this::end);
+        task.process().whenOver(this::processOver);
     }
 
     /** Its thread has nothing of the network. */
@@ -66,7 +66,7 @@ final class RunningProgram implements Turns.Deputy<Answer, Request> {
             Siblings group, Runner.Beginning beginning, String name, long now) {
         Code code = group.code();
         Context.Start start = group.start();
-        Allowance allowance = group.allowance();
+        Allowance.OfProcess allowance = group.allowance();
         return new Turns<>(
                 name, turns -> new Runner(code, start, allowance, beginning, turns).run(now));
     }
@@ -139,6 +139,11 @@ final class RunningProgram implements Turns.Deputy<Answer, Request> {
     private void end() {
         turns.stop();
         programs.ended(this, turns);
+    }
+
+    private void processOver() {
+        end();
+        group.allowance().giveBack();
     }
 
     private void meet(Asked asked) {

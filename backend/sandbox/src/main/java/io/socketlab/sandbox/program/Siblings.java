@@ -17,12 +17,12 @@ final class Siblings {
     private final EventLoop loop;
     private final Code code;
     private final Context.Start start;
-    private final Allowance allowance;
+    private final Allowance.OfProcess allowance;
     private final Deque<Sleeper> sleepers = new ArrayDeque<>();
     private final Map<Integer, Integer> values = new HashMap<>();
     private final Map<Integer, RunningProgram> joiners = new HashMap<>();
 
-    Siblings(EventLoop loop, Code code, Context.Start start, Allowance allowance) {
+    Siblings(EventLoop loop, Code code, Context.Start start, Allowance.OfProcess allowance) {
         this.loop = loop;
         this.code = code;
         this.start = start;
@@ -33,7 +33,7 @@ final class Siblings {
         return code;
     }
 
-    Allowance allowance() {
+    Allowance.OfProcess allowance() {
         return allowance;
     }
 
@@ -43,7 +43,7 @@ final class Siblings {
 
     /** A process that begins as this one is: a child of fork(2). */
     Siblings forked() {
-        return new Siblings(loop, code, start, allowance);
+        return new Siblings(loop, code, start, allowance.another());
     }
 
     /**

@@ -36,7 +36,7 @@ final class Turns<A, Q> {
     private @Nullable Deputy<A, Q> deputy;
     private @Nullable A answer;
     private @Nullable Q question;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     /**
      * @param body what the program does; asking ends by {@link Stopped} when it is not to go on
@@ -58,7 +58,8 @@ final class Turns<A, Q> {
      *
      * @param answer to what it asked last; to nothing at its beginning
      * @param deputy for this turn
-     * @throws RuntimeException what the program's side has thrown and did not mean to
+     * @throws RuntimeException or an error: what the program's side has thrown and did not mean to,
+     *     or the deputy has
      */
     @Nullable Q go(@Nullable A answer, @Nullable Deputy<A, Q> deputy) {
         if (over) return null;
@@ -70,15 +71,16 @@ final class Turns<A, Q> {
         if (program.getState() == Thread.State.NEW) program.start();
         else LockSupport.unpark(program);
         boolean interrupted = false;
-        while (programsTurn) {
+        while (programsTurn && !over) { // who was stopped may have ended before it got the turn
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
         }
         if (interrupted) Thread.currentThread().interrupt();
         loop = null; // a program keeps nothing of its run alive
-        RuntimeException thrown = failure;
+        Throwable thrown = failure;
         failure = null;
-        if (thrown != null) throw thrown;
+        if (thrown instanceof RuntimeException e) throw e;
+        if (thrown instanceof Error e) throw e;
         return question;
     }
 
@@ -110,10 +112,10 @@ final class Turns<A, Q> {
             body.accept(this);
         } catch (Stopped e) {
             // as it was told
-        } catch (RuntimeException e) {
-            failure = e;
         } catch (StackOverflowError | OutOfMemoryError e) {
             failure = new IllegalStateException("a program was too much for this machine", e);
+        } catch (RuntimeException | Error e) {
+            failure = e; // whichever: the loop's thread waits
         }
         over = true;
         question = null;
@@ -123,7 +125,7 @@ final class Turns<A, Q> {
     /** Asks, and waits for the answer: gives the turn to the loop if it has to. */
     A ask(Q asked) {
         A own = ownAnswer(asked);
-        if (own != null) return own;
+        if (own != null && !stopped) return own;
         giveBack();
         while (!programsTurn) {
             if (stopped) throw new Stopped();
@@ -145,8 +147,8 @@ final class Turns<A, Q> {
             if (!here.takes(asked)) return null;
             question = null;
             return here.untilAnswered();
-        } catch (RuntimeException e) {
-            failure = e; // of the loop's side, which gets it
+        } catch (RuntimeException | Error e) {
+            failure = e; // of the loop's side, which gets it: the engine would make a trap of some
             question = null;
             return null;
         }

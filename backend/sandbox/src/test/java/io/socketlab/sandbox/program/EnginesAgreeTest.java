@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,5 +88,20 @@ class EnginesAgreeTest {
 
         assertThat(run(compiling, programs)).isEqualTo(interpreted);
         assertThat(run(compiling, programs)).isEqualTo(interpreted);
+    }
+
+    /** Others' packets, for as long as a program waits: whoever drives the loop is asked again. */
+    @Test
+    void aProgramThatWaitsDoesNotKeepTheLoop() {
+        try (var net = new ProgramNetwork()) {
+            net.start("server", "echo_server", "7777");
+            net.start("client", "echo_client", "10.0.0.2", "7777", "hello");
+            for (int i = 0; i < 3_000; i++) {
+                net.network.loop().after(1_000_000_000L + i, () -> {});
+            }
+            net.runTogether(10);
+            assertThat(net.network.loop().steps()).isGreaterThan(3_000);
+            assertThat(net.mostAhead).isBetween(10, 201);
+        }
     }
 }

@@ -36,6 +36,9 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
     /** Events that threads of programs have run. */
     int stepsOfPrograms;
 
+    /** The most that one of them has run since the loop's thread had run one. */
+    int mostAhead;
+
     final Network network;
     final Programs programs;
     private final CodeCache cache;
@@ -153,12 +156,15 @@ final class ProgramNetwork implements Programs.Listener, AutoCloseable {
     /** Likewise, and the threads of programs may run the loop, too. */
     void runTogether(int seconds) {
         long end = network.loop().now() + seconds * 1_000_000_000L;
+        int[] ahead = {0};
         programs.drivenBy(() -> {
             boolean ran = step(end);
-            if (ran && Thread.currentThread().isVirtual()) stepsOfPrograms++;
-            return ran;
+            if (!ran || !Thread.currentThread().isVirtual()) return ran;
+            stepsOfPrograms++;
+            mostAhead = Math.max(mostAhead, ++ahead[0]);
+            return true;
         });
-        while (step(end)) {}
+        while (step(end)) ahead[0] = 0;
         programs.drivenBy(null);
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One runs at a time, in an order that is always the same, and nobody is left behind. */
 class TurnsTest {
@@ -89,6 +91,116 @@ class TurnsTest {
         assertThatThrownBy(() -> turns.go(2, deputy)).hasMessage("wrong");
         assertThat(seen).containsExactly("got 1", "got 2");
         turns.stop();
+    }
+
+    /** Whatever it throws: a program must neither catch it nor be blamed for it. */
+    @Test
+    void whatItsDeputyThrowsComesOutOfTheLoopsAndDoesNotReachTheProgram() {
+        for (Throwable wrong :
+                List.of(
+                        new IllegalStateException("wrong"),
+                        new StackOverflowError("too deep"),
+                        new OutOfMemoryError("too much"),
+                        new AssertionError("wrong"))) {
+            List<Throwable> caught = new ArrayList<>();
+            var turns =
+                    new Turns<Integer, String>(
+                            "blamed",
+                            mine -> {
+                                try {
+                                    mine.ask("something");
+                                } catch (RuntimeException | Error e) {
+                                    caught.add(e);
+                                    throw e;
+                                }
+                            });
+
+            assertThatThrownBy(() -> turns.go(0, throwing(wrong))).isSameAs(wrong);
+            assertThat(caught).isEmpty();
+            assertThat(turns.isOver()).isFalse();
+            turns.stop();
+        }
+    }
+
+    private static Turns.Deputy<Integer, String> throwing(Throwable wrong) {
+        return new Turns.Deputy<>() {
+            @Override
+            public boolean takes(String asked) {
+                return true;
+            }
+
+            @Override
+            public Integer untilAnswered() {
+                if (wrong instanceof Error error) throw error;
+                throw (RuntimeException) wrong;
+            }
+        };
+    }
+
+    /** An error nobody has thought of, as of a class that cannot be loaded: the loop must not wait. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anErrorOfTheProgramsSideComesOutOfTheLoops() {
+        var wrong = new NoClassDefFoundError("gone");
+        var turns =
+                new Turns<Integer, String>(
+                        "wrong",
+                        _ -> {
+                            throw wrong;
+                        });
+
+        assertThatThrownBy(() -> turns.go(0)).isSameAs(wrong);
+        assertThat(turns.isOver()).isTrue();
+        assertThat(turns.go(0)).isNull();
+    }
+
+    @Test
+    void whoIsStoppedInItsOwnTurnGetsNoAnswerFromItsDeputy() throws InterruptedException {
+        List<String> seen = new ArrayList<>();
+        var turns =
+                new Turns<Integer, String>(
+                        "stopped",
+                        mine -> {
+                            seen.add("asks");
+                            mine.ask("something");
+                            seen.add("goes on");
+                        });
+        var stopping =
+                new Turns.Deputy<Integer, String>() {
+                    @Override
+                    public boolean takes(String asked) {
+                        turns.stop();
+                        return true;
+                    }
+
+                    @Override
+                    public Integer untilAnswered() {
+                        return 1;
+                    }
+                };
+
+        assertThat(turns.go(0, stopping)).isNull();
+        assertThat(turns.hasEnded(Duration.ofMinutes(1))).isTrue();
+        assertThat(seen).containsExactly("asks");
+    }
+
+    /** As where a run is closed while its loop goes on: a turn that is given to nobody comes back. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aTurnThatIsGivenWhileAnotherThreadStopsTheProgramComesBack() throws InterruptedException {
+        for (int i = 0; i < 2_000; i++) {
+            var turns =
+                    new Turns<Integer, String>(
+                            "stopped",
+                            mine -> {
+                                while (true) mine.ask("more");
+                            });
+            turns.go(0);
+            Thread stopping = Thread.ofVirtual().start(turns::stop);
+            for (int j = 0; j < 20; j++) turns.go(1);
+            stopping.join();
+            assertThat(turns.go(1)).isNull();
+        }
     }
 
     @Test
