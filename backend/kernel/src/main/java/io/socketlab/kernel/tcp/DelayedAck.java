@@ -55,7 +55,7 @@ final class DelayedAck {
     private long delay;
 
     private long lastReceived;
-    private int receivedMss = FIRST_MSS;
+    private int receivedMss = MIN_MSS;
     private int lastLength;
 
     /**

@@ -193,30 +193,38 @@ final class ReassemblyQueue {
         return previous;
     }
 
-    /** Packs each run of octets without a hole into full pages. Linux's tcp_collapse_ofo_queue. */
-    void collapse() {
+    /**
+     * Packs each run of octets without a hole into full pages, from the first packet on that wastes
+     * memory. Linux's tcp_collapse_ofo_queue.
+     *
+     * @param ratio octets of window for 256 octets of memory
+     */
+    void collapse(int ratio) {
         TextPiece run = first;
         while (run != null) {
             TextPiece tail = run;
-            int held = run.memory;
-            int length = run.length;
-            for (TextPiece p = run.next; p != null && p.seq == tail.end(); p = p.next) {
-                tail = p;
-                held += p.memory;
-                length += p.length;
-            }
-            int packed = PacketMemory.collapsed(length);
-            if (packed < held) {
-                for (TextPiece p = run; p != tail.next; p = p.next) {
-                    if (p == null) break;
-                    p.memory = 0;
-                    p.tailRoom = -1;
-                }
-                tail.memory = packed;
-                memory += packed - held;
-            }
-            run = tail.next;
+            while (tail.next != null && tail.next.seq == tail.end()) tail = tail.next;
+            TextPiece behind = tail.next;
+            pack(TextPiece.firstBloated(run, behind, ratio), tail);
+            run = behind;
         }
+    }
+
+    private void pack(@Nullable TextPiece begin, TextPiece tail) {
+        int held = 0;
+        int length = 0;
+        for (TextPiece p = begin; p != null && p != tail.next; p = p.next) {
+            held += p.memory;
+            length += p.length;
+        }
+        int packed = PacketMemory.collapsed(length);
+        if (begin == null || packed >= held) return;
+        for (TextPiece p = begin; p != null && p != tail.next; p = p.next) {
+            p.memory = 0;
+            p.tailRoom = -1;
+        }
+        tail.memory = packed;
+        memory += packed - held;
     }
 
     /** A FIN came ahead, at {@code seq}. */

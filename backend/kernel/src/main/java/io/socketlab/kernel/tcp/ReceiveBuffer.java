@@ -107,17 +107,29 @@ final class ReceiveBuffer {
         if (first == null) last = null;
     }
 
-    /** Packs what waits into full pages, to win memory. Linux's tcp_collapse(). */
-    void collapse() {
-        if (last == null) return;
-        int packed = PacketMemory.collapsed(readable);
-        if (packed >= memory) return;
-        for (TextPiece piece = first; piece != null; piece = piece.next) {
-            piece.memory = 0;
-            piece.tailRoom = -1;
+    /**
+     * Packs what waits into full pages, to win memory, from the first packet on that wastes some.
+     * Linux's tcp_collapse().
+     *
+     * @param ratio octets of window for 256 octets of memory
+     */
+    void collapse(int ratio) {
+        TextPiece begin = TextPiece.firstBloated(first, null, ratio);
+        if (begin == null || last == null) return;
+        int held = 0;
+        int octets = 0;
+        for (TextPiece p = begin; p != null; p = p.next) {
+            held += p.memory;
+            octets += p.length;
+        }
+        int packed = PacketMemory.collapsed(octets);
+        if (packed >= held) return;
+        for (TextPiece p = begin; p != null; p = p.next) {
+            p.memory = 0;
+            p.tailRoom = -1;
         }
         last.memory = packed;
-        memory = packed;
+        memory += packed - held;
     }
 
     void clear() {

@@ -31,6 +31,7 @@ final class ReceiveWindow {
     private int slowStart;
 
     private int readPerRtt;
+    private final ForwardMemory forward = new ForwardMemory();
     private @Nullable ReceiverRtt receiver;
 
     ReceiveWindow(Connection c) {
@@ -116,38 +117,53 @@ final class ReceiveWindow {
         return windowFor(Math.max(c.settings.rcvbuf() - used(), 0));
     }
 
-    /** Whether {@code length} octets may be taken, by the memory used before them. */
-    private boolean hasMemory(int length) {
-        return used() + length <= c.settings.rcvbuf();
+    /** Whether one packet more may be taken, by the memory used before it. */
+    private boolean hasMemory() {
+        return used() <= c.settings.rcvbuf();
     }
 
     /**
-     * Makes memory free for {@code length} octets at {@code seq}, if there is none: lets the buffer
-     * grow, packs what is there more tightly, throws away what lies farthest ahead. Answers whether
-     * there is some. Linux's tcp_try_rmem_schedule() and tcp_prune_queue().
+     * Whether {@code piece} is taken without asking for memory, as enough has been allotted;
+     * {@link ForwardMemory}. Only what comes in order to a connection without trouble.
      */
-    boolean makeRoom(int seq, int length) {
-        if (hasMemory(length)) return true;
+    boolean takesUnasked(TextPiece piece) {
+        forward.follow(used());
+        return forward.holds(piece.memory);
+    }
+
+    /**
+     * Makes memory free for {@code piece}, if there is none: lets the buffer grow, packs what is
+     * there more tightly, throws away what lies farthest ahead. Answers whether there is some.
+     * Linux's tcp_try_rmem_schedule() and tcp_prune_queue().
+     */
+    boolean makeRoom(TextPiece piece) {
+        boolean isRoom = hasMemory() || prune(piece.seq);
+        forward.follow(used());
+        if (isRoom) forward.allot(piece.memory);
+        return isRoom;
+    }
+
+    private boolean prune(int seq) {
         c.count(TcpCounter.PRUNE_CALLED);
-        if (used() >= c.settings.rcvbuf()) clamp();
-        if (hasMemory(length)) return true;
-        c.reassembly.collapse();
-        c.receiveBuffer.collapse();
-        if (hasMemory(length)) return true;
+        clamp();
+        if (hasMemory()) return true;
+        c.reassembly.collapse(ratio);
+        c.receiveBuffer.collapse(ratio);
+        if (hasMemory()) return true;
         boolean pruned = false;
         int goal = c.settings.rcvbuf() >> 3;
         while (SeqNum.before(seq, c.reassembly.lastSeq(seq))) {
             goal -= c.reassembly.dropLast();
             pruned = true;
             if (goal > 0) continue;
-            if (hasMemory(length)) break;
+            if (hasMemory()) break;
             goal = c.settings.rcvbuf() >> 3;
         }
         if (pruned) {
             c.count(TcpCounter.OUT_OF_ORDER_PRUNED);
             c.sackBlocks.clear();
         }
-        boolean isRoom = hasMemory(length);
+        boolean isRoom = hasMemory();
         if (!isRoom) c.count(TcpCounter.RECEIVE_PRUNED);
         return isRoom;
     }

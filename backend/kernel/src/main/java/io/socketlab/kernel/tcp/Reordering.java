@@ -9,8 +9,6 @@ import io.socketlab.kernel.wire.SeqNum;
  */
 final class Reordering {
 
-    private static final int MAX_DEGREE = 300;
-
     private final Connection c;
     private int highestSacked;
 
@@ -58,7 +56,7 @@ final class Reordering {
         c.count(TcpCounter.SACK_REORDER);
         int mss = c.tcb.snd.mss;
         if (mss > 0 && distance > degree * mss) {
-            degree = Math.min((distance + mss - 1) / mss, MAX_DEGREE);
+            degree = Math.min((distance + mss - 1) / mss, c.tunables().maxReordering);
         }
         c.traffic.reorderings++;
     }
@@ -71,7 +69,7 @@ final class Reordering {
     void note(int segments) {
         if (segments == 0) return;
         c.count(TcpCounter.RENO_REORDER);
-        degree = Math.min(segments, MAX_DEGREE);
+        degree = Math.min(segments, c.tunables().maxReordering);
         c.traffic.reorderings++;
     }
 

@@ -23,7 +23,7 @@ final class SackScoreboard {
             boolean isDuplicate = i == 0 && duplicate;
             int left = seg.sackLeft[i];
             int right = seg.sackRight[i];
-            if (!isValid(left, right, isDuplicate, priorUna)) continue;
+            if (!isValid(left, right, isDuplicate)) continue;
             if (!isDuplicate && SeqNum.atMost(right, seg.ack)) continue;
             tagBlock(left, right, isDuplicate, news);
         }
@@ -63,13 +63,13 @@ final class SackScoreboard {
     }
 
     /** RFC 2018, and what a confused or malicious peer might send. */
-    private boolean isValid(int left, int right, boolean isDuplicate, int priorUna) {
+    private boolean isValid(int left, int right, boolean isDuplicate) {
         Tcb.Send snd = c.tcb.snd;
         if (SeqNum.after(right, snd.nxt) || !SeqNum.before(left, right)) return false;
         if (!SeqNum.before(left, snd.nxt)) return false;
-        if (SeqNum.after(left, priorUna) || left == priorUna) return true;
+        if (SeqNum.after(left, snd.una)) return true;
         if (!isDuplicate) return false;
-        return SeqNum.after(left, priorUna - Math.max(snd.maxWnd, 1));
+        return SeqNum.after(left, snd.una - Math.max(snd.maxWnd, 1));
     }
 
     private void tagBlock(int left, int right, boolean isDuplicate, AckNews news) {

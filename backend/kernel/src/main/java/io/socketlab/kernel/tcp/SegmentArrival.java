@@ -123,7 +123,8 @@ final class SegmentArrival {
     /** RFC 7323 §5.3 R1. */
     private boolean isTooOld(Segment seg) {
         int age = seg.timestamp - c.tcb.rcv.tsRecent;
-        if (age >= 0) return false;
+        // one behind is let pass, as clocks of a host's connections may differ by so much
+        if (age >= -1) return false;
         if (c.now() - c.tcb.rcv.tsRecentAt >= TIMESTAMP_TRUSTED) return false;
         // A pure ACK overtaken by another is no harm. Linux's tcp_disordered_ack.
         boolean disordered =

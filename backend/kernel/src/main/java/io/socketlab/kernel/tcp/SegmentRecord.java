@@ -167,6 +167,19 @@ final class SegmentRecord {
         return !refersToPages() && !next.refersToPages();
     }
 
+    /** Whether octets of {@code next}, which follows and was not sent either, may join these. */
+    boolean mayBeFilledFrom(SegmentRecord next) {
+        return !endOfRecord && !refersToPages() && !next.refersToPages();
+    }
+
+    /** The first {@code count} octets of {@code next}, but not all of them, go with these. */
+    void takeFrontOf(SegmentRecord next, int count) {
+        append(next.octets, next.from, count, count);
+        next.seq += count;
+        next.from += count;
+        next.length -= count;
+    }
+
     private boolean refersToPages() {
         return notice != null && notice.range != null;
     }

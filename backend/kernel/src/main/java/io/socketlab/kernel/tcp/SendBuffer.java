@@ -162,6 +162,25 @@ final class SendBuffer {
         return !tail.endOfRecord && !tail.has(TcpHeader.FIN);
     }
 
+    /**
+     * Moves octets from the second record to {@code record}, the first, until it has {@code most}:
+     * what goes in one go does not end where a record happened to. Linux's tcp_grow_skb().
+     */
+    void fill(SegmentRecord record, int most) {
+        SegmentRecord next = unsent.get(1);
+        int count = Math.min(most - record.length, next.length);
+        if (count <= 0 || !record.mayBeFilledFrom(next)) return;
+        record.segments = 0;
+        if (count < next.length) {
+            record.takeFrontOf(next, count);
+            next.segments = 0;
+        } else {
+            record.takeIn(next);
+            unsent.remove(1);
+            release(SegmentRecord.OVERHEAD);
+        }
+    }
+
     /** A record that takes up no memory of the program's: SYN or FIN. */
     void addControl(SegmentRecord record) {
         unsent.addLast(record);

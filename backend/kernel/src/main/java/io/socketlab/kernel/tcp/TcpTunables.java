@@ -59,6 +59,9 @@ final class TcpTunables {
     final int retries2;
     final int orphanRetries;
     final int reordering;
+
+    /** The most that the degree of reordering may grow to, segments. */
+    final int maxReordering;
     final int recovery;
     final int earlyRetrans;
     final int minTsoSegs;
@@ -143,6 +146,7 @@ final class TcpTunables {
         retries2 = s.integer("net.ipv4.tcp_retries2");
         orphanRetries = s.integer("net.ipv4.tcp_orphan_retries");
         reordering = s.integer("net.ipv4.tcp_reordering");
+        maxReordering = s.integer("net.ipv4.tcp_max_reordering");
         recovery = s.integer("net.ipv4.tcp_recovery");
         earlyRetrans = s.integer("net.ipv4.tcp_early_retrans");
         minTsoSegs = s.integer("net.ipv4.tcp_min_tso_segs");

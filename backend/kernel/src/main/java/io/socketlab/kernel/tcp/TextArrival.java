@@ -112,7 +112,8 @@ final class TextArrival {
     private void inOrder(Segment seg, int known) {
         TextPiece piece = piece(seg);
         if (known > 0) piece.trimFront(known);
-        if (!c.receiveWindow.makeRoom(piece.seq, seg.textLength())) {
+        boolean unasked = known == 0 && isPredicted(seg) && c.receiveWindow.takesUnasked(piece);
+        if (!unasked && !c.receiveWindow.makeRoom(piece)) {
             c.delayedAck.withoutMemory();
             c.wake(EventMask.IN | EventMask.RDNORM);
             // With nothing to read yet, one packet is always taken: else nothing would ever be.
@@ -133,6 +134,14 @@ final class TextArrival {
         if (!c.reassembly.isEmpty()) joinReassembled();
         c.sackBlocks.receivedUpTo(c.tcb.rcv.nxt);
         if (hasText && !c.orphan) dataReady();
+    }
+
+    /** Nothing but text that continues what is there. Linux's header prediction. */
+    private boolean isPredicted(Segment seg) {
+        return c.tcb.state == TcpState.ESTABLISHED
+                && c.reassembly.isEmpty()
+                && !seg.isFin()
+                && !seg.isUrgent();
     }
 
     /** Some of what has come had come before, ahead of its turn. */
@@ -177,7 +186,7 @@ final class TextArrival {
     private void ahead(Segment seg) {
         TextPiece piece = piece(seg);
         c.ecn.textArrived(seg.ecn);
-        if (!c.receiveWindow.makeRoom(piece.seq, seg.textLength())) {
+        if (!c.receiveWindow.makeRoom(piece)) {
             c.count(TcpCounter.OUT_OF_ORDER_DROP);
             c.arrival.drop(seg, DropReason.RECEIVE_BUFFER_FULL);
             c.wake(EventMask.IN | EventMask.RDNORM);

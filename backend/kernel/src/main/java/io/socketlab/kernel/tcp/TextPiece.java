@@ -48,6 +48,27 @@ final class TextPiece {
         return true;
     }
 
+    /**
+     * Where packing begins to be worth while: the first piece, of those from {@code from} up to but
+     * without {@code end}, whose packet takes more memory than the window allows for its octets.
+     * Null if all use theirs well. As Linux's tcp_collapse() looks for it.
+     *
+     * @param ratio octets of window for 256 octets of memory
+     */
+    static @Nullable TextPiece firstBloated(
+            @Nullable TextPiece from, @Nullable TextPiece end, int ratio) {
+        TextPiece begin = from;
+        int octets = 0;
+        for (TextPiece p = from; p != null && p != end; p = p.next) {
+            octets += p.length;
+            if (p.memory == 0) continue;
+            if ((long) p.memory * ratio >> 8 > octets) return begin;
+            begin = p.next;
+            octets = 0;
+        }
+        return null;
+    }
+
     int end() {
         return seq + length;
     }

@@ -107,6 +107,7 @@ final class WriteQueue {
             }
             quota = Math.min(quota, maxSegments);
             SegmentRecord record = unsent.first();
+            if (unsent.size() > 1) c.sendBuffer.fill(record, quota * mss);
             if (record.segments == 0 || record.segmentSize != mss) record.divideBy(mss);
             if (!fitsWindow(record, mss)) {
                 windowLimited = true;
