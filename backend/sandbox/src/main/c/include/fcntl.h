@@ -16,4 +16,9 @@
 #define F_GETOWN 9
 #define F_DUPFD_CLOEXEC 1030
 
+#define NO_FILE __attribute__((unavailable("there are no files here: standard input and output, pipes and sockets")))
+int open(const char *, int, ...) NO_FILE;
+int creat(const char *, mode_t) NO_FILE;
+#undef NO_FILE
+
 #endif

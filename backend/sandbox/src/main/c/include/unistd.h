@@ -29,4 +29,6 @@ int execl(const char *, const char *, ...) NO_EXEC;
 int execlp(const char *, const char *, ...) NO_EXEC;
 #undef NO_EXEC
 
+int unlink(const char *) __attribute__((unavailable("there are no files here: standard input and output, pipes and sockets")));
+
 #endif

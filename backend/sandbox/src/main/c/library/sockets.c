@@ -1,6 +1,7 @@
 /* sys/socket.h. */
 #include "kernel.h"
 
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 int socket(int domain, int type, int protocol)
@@ -92,4 +93,10 @@ int getsockopt(int fd, int level, int option, void *restrict value, socklen_t *r
 int setsockopt(int fd, int level, int option, const void *value, socklen_t length)
 {
     return k_returned(k_setsockopt(fd, level, option, value, length));
+}
+
+int sockatmark(int fd)
+{
+    int at = 0;
+    return k_returned(k_ioctl(fd, SIOCATMARK, &at)) < 0 ? -1 : at;
 }

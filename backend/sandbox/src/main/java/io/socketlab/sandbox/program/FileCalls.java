@@ -57,7 +57,7 @@ final class FileCalls {
     }
 
     private static long readV(Context p, long[] a) {
-        List<Piece> pieces = Structs.pieces(p.memory(), a[1], (int) a[2]);
+        List<Piece> pieces = pieces(p, a);
         List<Integer> rooms = pieces.stream().map(Piece::length).toList();
         Received received = p.make(new Syscall.ReadV((int) a[0], rooms));
         Structs.scatter(p.memory(), pieces, received.data());
@@ -65,8 +65,12 @@ final class FileCalls {
     }
 
     private static long writeV(Context p, long[] a) {
-        List<byte[]> iov = Structs.gather(p.memory(), Structs.pieces(p.memory(), a[1], (int) a[2]));
+        List<byte[]> iov = Structs.gather(p.memory(), pieces(p, a));
         return p.number(new Syscall.WriteV((int) a[0], iov));
+    }
+
+    private static List<Piece> pieces(Context p, long[] a) {
+        return Structs.pieces(p.memory(), a[1], (int) a[2], Errno.EINVAL);
     }
 
     private static long fcntl(Context p, long[] a) {

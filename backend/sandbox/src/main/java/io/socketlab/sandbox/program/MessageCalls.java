@@ -36,7 +36,10 @@ final class MessageCalls {
 
     private static List<Piece> pieces(UserMemory memory, long message) {
         return Structs.pieces(
-                memory, memory.int32(message + IOV), memory.int32(message + IOV_LENGTH));
+                memory,
+                memory.int32(message + IOV),
+                memory.int32(message + IOV_LENGTH),
+                Errno.EMSGSIZE);
     }
 
     static long sendMsg(Context p, long[] a) {

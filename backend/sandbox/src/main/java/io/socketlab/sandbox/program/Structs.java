@@ -71,10 +71,12 @@ final class Structs {
      * An array of struct iovec. They may all be the same large buffer, so of all together no more
      * is used than a call moves.
      *
-     * @throws Failure EINVAL if it has too many, or one is larger than a ssize_t
+     * @param tooMany what it fails with if it has more than 1024: readv(2) and writev(2) by EINVAL,
+     *     recvmsg(2) and sendmsg(2) by EMSGSIZE
+     * @throws Failure likewise, and EINVAL if one is larger than a ssize_t
      */
-    static List<Piece> pieces(UserMemory memory, long address, int count) {
-        if (count < 0 || count > MOST_PIECES) throw new Failure(Errno.EINVAL);
+    static List<Piece> pieces(UserMemory memory, long address, int count, Errno tooMany) {
+        if (count < 0 || count > MOST_PIECES) throw new Failure(tooMany);
         List<Piece> pieces = new ArrayList<>(count);
         long all = 0;
         for (int i = 0; i < count; i++) {

@@ -102,6 +102,43 @@ class JailedClangTest {
                 });
     }
 
+    /** Instead of a name that is not known, or a module that is not let in. */
+    @Test
+    void saysOfWhatIsNotThereThatItIsNot() throws Exception {
+        Compilation compilation =
+                compile(
+                        """
+                        #include <fcntl.h>
+                        #include <stdio.h>
+                        #include <stdlib.h>
+                        #include <sys/mman.h>
+                        #include <sys/un.h>
+                        #include <unistd.h>
+                        int main(void)
+                        {
+                            struct sockaddr_un name = {.sun_family = AF_UNIX};
+                            popen("date", "r");
+                            system("date");
+                            open("/etc/hosts", O_RDONLY);
+                            fopen("/etc/hosts", "r");
+                            unlink(name.sun_path);
+                            mmap(NULL, 4096, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+                        }
+                        """);
+        assertThat(compilation).isInstanceOf(Refused.class);
+        assertThat(compilation.messages())
+                .filteredOn(message -> message.severity() == Severity.ERROR)
+                .extracting(message -> message.line() + " " + message.text().replaceAll(":.*", ""))
+                .containsExactly(
+                        "10 'popen' is unavailable",
+                        "11 'system' is unavailable",
+                        "12 'open' is unavailable",
+                        "13 'fopen' is unavailable",
+                        "14 'unlink' is unavailable",
+                        "14 'sun_path' is unavailable",
+                        "15 'mmap' is unavailable");
+    }
+
     @Test
     void theSameSourceIsTheSameModule() throws Exception {
         byte[] first = ((Made) compile(MAIN)).wasm();
