@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
+import { repeat } from "lit/directives/repeat.js";
 import { formatDuration, formatShortTime } from "../base/time.ts";
 import type { TraceIndex } from "../trace/trace-index.ts";
 import { arrowView, round } from "./diagram-arrow.ts";
@@ -54,15 +55,20 @@ export function diagramView(model: DiagramModel): TemplateResult {
       ${guard([diagram, band], () => instants(diagram, band))}
       ${y === null ? nothing : svg`<rect class="cursor-band" x="0" y=${round(y - 11)} width=${width} height="22" rx="4"/>`}
       ${guard([diagram, band], () => svg`${lanes(diagram, band)}${times(diagram, band)}${diagram.columns.map((column) => lifeline(column, diagram))}`)}
-      ${diagram.bars
-        .filter((bar) => meets(band, bar.y, bar.y + bar.height))
-        .map((bar) => {
+      ${seen(
+        diagram.bars,
+        ({ story }) => story.entered.seq,
+        (bar) => meets(band, bar.y, bar.y + bar.height),
+        (bar) => {
           const { future, badge } = look(bar.story.entered.seq, `c${bar.story.call}`);
           return guard([bar, future, badge], () => barView(bar, future, badge));
-        })}
-      ${diagram.arrows
-        .filter((arrow) => meets(band, arrow.from.y, arrow.to.y))
-        .map((arrow) => {
+        },
+      )}
+      ${seen(
+        diagram.arrows,
+        ({ packet, endSeq, copy }) => `${packet} ${endSeq} ${copy}`,
+        (arrow) => meets(band, arrow.from.y, arrow.to.y),
+        (arrow) => {
           const its = look(arrow.seq, `p${arrow.packet}`);
           const selected = its.selected || (arrow.endSeq > 0 && cursor === arrow.endSeq);
           const level = diagram.level.has(arrow);
@@ -70,23 +76,55 @@ export function diagramView(model: DiagramModel): TemplateResult {
           return guard([arrow, selected, its.future, endLater, its.badge], () =>
             arrowView(arrow, { ...its, selected, endLater, level }),
           );
-        })}
-      ${diagram.folds
-        .filter((row) => meets(band, row.y))
-        .map((row) => {
+        },
+      )}
+      ${seen(
+        diagram.folds,
+        ({ seq }) => seq,
+        ({ y }) => meets(band, y),
+        (row) => {
           const current = row.seq <= cursor && cursor <= row.lastSeq;
           return guard([row, row.seq > cursor, current], () => foldView(row, current, row.seq > cursor, model));
-        })}
-      ${diagram.states.filter((label) => meets(band, label.y)).map((label) => guarded(label, look(label.item.seq, ""), stateView))}
-      ${diagram.notes
-        .filter((label) => meets(band, label.y))
-        .map((label) =>
+        },
+      )}
+      ${seen(
+        diagram.states,
+        ({ item }) => item.seq,
+        ({ y }) => meets(band, y),
+        (label) => guarded(label, look(label.item.seq, ""), stateView),
+      )}
+      ${seen(
+        diagram.notes,
+        ({ item }) => `${item.kind} ${item.seq}`,
+        ({ y }) => meets(band, y),
+        (label) =>
           guarded(label, look(label.item.seq, "story" in label.item ? `c${label.item.story.call}` : ""), (it, its) =>
             noteView(it, its, model),
           ),
-        )}
+      )}
     </svg>
     ${guard([diagram], () => hiddenNotice(diagram.hidden.below, "later", diagram.rows.at(-1)?.seq))}`;
+}
+
+/**
+ * Those that are seen, each in an element of its own for as long as it is: where the picture is scrolled, what leaves it
+ * above does not hand its element on to the next, which would change all of them. Those of one key are told apart by
+ * their order.
+ */
+function seen<T>(
+  all: readonly T[],
+  key: (one: T) => string | number,
+  isSeen: (one: T) => boolean,
+  view: (one: T) => unknown,
+): unknown {
+  const met = new Map<string | number, number>();
+  const ownKey = (one: T): string => {
+    const its = key(one);
+    const before = met.get(its) ?? 0;
+    met.set(its, before + 1);
+    return `${its} ${before}`;
+  };
+  return repeat(all.filter(isSeen), ownKey, view);
 }
 
 const meets = (band: Band, from: number, to = from): boolean => from <= band.bottom && to >= band.top;
@@ -128,10 +166,11 @@ function hiddenNotice(count: number, which: "earlier" | "later", seq = 0): Templ
 
 function instants({ axis, width }: Diagram, band: Band): TemplateResult {
   return svg`<defs>${markers()}${patterns()}</defs>
-    ${axis.placed.map(({ lines, y }) =>
-      lines > 1 && meets(band, y, y + lines * LINE)
-        ? svg`<rect class="instant" x="0" y=${round(y)} width=${width} height=${lines * LINE}/>`
-        : nothing,
+    ${seen(
+      axis.placed,
+      ({ at }) => at,
+      ({ lines, y }) => lines > 1 && meets(band, y, y + lines * LINE),
+      ({ lines, y }) => svg`<rect class="instant" x="0" y=${round(y)} width=${width} height=${lines * LINE}/>`,
     )}`;
 }
 
@@ -180,14 +219,15 @@ function lifeline({ x, lanes }: Column, { height }: Diagram): TemplateResult {
   return svg`<line class="lifeline" ?data-laned=${lanes !== null} x1=${x} x2=${x} y1="0" y2=${height - 10}/>`;
 }
 
-function times({ axis, width }: Diagram, band: Band): TemplateResult[] {
+function times({ axis, width }: Diagram, band: Band): unknown {
   const narrow = isNarrow(width);
-  return axis.placed
-    .filter(({ y }) => meets(band, y - LINE, y + LINE))
-    .map(
-      (moment) => svg`<g class="moment">${breakView(moment, width)}
+  return seen(
+    axis.placed,
+    ({ at }) => at,
+    ({ y }) => meets(band, y - LINE, y + LINE),
+    (moment) => svg`<g class="moment">${breakView(moment, width)}
       <text class="time" x="2" y=${round(narrow ? moment.y - 1 : moment.y + 15)}>${formatShortTime(moment.at)}</text></g>`,
-    );
+  );
 }
 
 function breakView({ idle, y }: Moment, width: number): TemplateResult | typeof nothing {
