@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -29,31 +28,6 @@ class VerifierTest {
                     .orElseThrow()
                     .files();
 
-    /** A lab's files with some of them changed. */
-    private record Changed(LabFiles original, Map<String, String> changes, String without)
-            implements LabFiles {
-        @Override
-        public String name() {
-            return original.name();
-        }
-
-        @Override
-        public Optional<String> read(String path) {
-            return Optional.ofNullable(changes.get(path)).or(() -> original.read(path));
-        }
-
-        @Override
-        public List<String> list(String folder) {
-            if (folder.equals(without)) return List.of();
-            var paths = new TreeSet<>(original.list(folder));
-            String start = folder.isEmpty() ? "" : folder + "/";
-            changes.keySet().stream()
-                    .filter(p -> p.startsWith(start) && p.indexOf('/', start.length()) < 0)
-                    .forEach(paths::add);
-            return List.copyOf(paths);
-        }
-    }
-
     private final Map<String, String> changes = new HashMap<>();
 
     private String withoutFolder = "none";
@@ -68,7 +42,7 @@ class VerifierTest {
     }
 
     private Verifier.Report verified(long seeds) {
-        Lab lab = LabReader.read(new Changed(goodbye, changes, withoutFolder));
+        Lab lab = LabReader.read(new ChangedFiles(goodbye, changes, withoutFolder));
         return Verifier.verify(lab, seeds);
     }
 
@@ -148,13 +122,16 @@ class VerifierTest {
     void aMistakeWithoutAWrongAnswerIsTold() {
         replace(
                 "lab.yaml",
-                "    mutant: mutants/both_directions.pkt\n    fails: [half-close, no-reset, reply]\n",
+                "    mutant: mutants/both_directions.pkt\n"
+                    + "    fails: [half-close, no-reset, reply]\n",
                 "");
         assertThat(problems())
                 .containsExactlyInAnyOrder(
                         at("lab.yaml", "id: both-directions")
-                                + "expected a wrong answer that shows this mistake, as in mutant: mutants/it.pkt",
-                        "c5-goodbye/mutants/both_directions.pkt:1:1: no mistake of lab.yaml has this file");
+                                + "expected a wrong answer that shows this mistake, as in mutant:"
+                                + " mutants/it.pkt",
+                        "c5-goodbye/mutants/both_directions.pkt:1:1: no mistake of lab.yaml has"
+                            + " this file");
     }
 
     @Test
@@ -162,7 +139,8 @@ class VerifierTest {
         changes.put("solution/in_c.c", "int main(void) { return 0; }");
         assertThat(problems())
                 .containsExactly(
-                        "c5-goodbye/solution/in_c.c:1:1: expected its program beside it, solution/in_c.wasm");
+                        "c5-goodbye/solution/in_c.c:1:1: expected its program beside it,"
+                            + " solution/in_c.wasm");
     }
 
     @Test
@@ -180,7 +158,8 @@ class VerifierTest {
         changes.put("solution/fast.wasm", "");
         assertThat(verified(1).problems())
                 .contains(
-                        "c5-goodbye/solution/fast.wasm:1:1: expected its source beside it, solution/fast.c");
+                        "c5-goodbye/solution/fast.wasm:1:1: expected its source beside it,"
+                            + " solution/fast.c");
     }
 
     @Test
@@ -233,8 +212,8 @@ class VerifierTest {
         assertThat(problems())
                 .containsExactly(
                         at("lab.yaml", "starter: starter/")
-                                + "starter/goodbye.pkt does not earn the 0 points of scoring.starter"
-                                + " (for 2 seeds): 17.0");
+                                + "starter/goodbye.pkt does not earn the 0 points of"
+                                + " scoring.starter (for 2 seeds): 17.0");
     }
 
     @Test
@@ -245,8 +224,8 @@ class VerifierTest {
         assertThat(problems())
                 .containsExactly(
                         at("lab.yaml", "starter: starter/")
-                                + "starter/goodbye.pkt does not earn the 1 points of scoring.starter"
-                                + " (for 2 seeds): 0.0");
+                                + "starter/goodbye.pkt does not earn the 1 points of"
+                                + " scoring.starter (for 2 seeds): 0.0");
     }
 
     // ---- 5: the solutions
@@ -260,7 +239,8 @@ class VerifierTest {
                                 .startsWith(
                                         at("lab.yaml", "id: server-path")
                                                 + PLAIN
-                                                + ": the check server-path is FAIL (for 2 seeds): expected"))
+                                                + ": the check server-path is FAIL (for 2 seeds):"
+                                                + " expected"))
                 .anySatisfy(p ->
                         assertThat(p)
                                 .matches(".*lab.yaml:\\d+:5: " + PLAIN + " shows this mistake.*"));
@@ -346,88 +326,18 @@ class VerifierTest {
                         assertThat(p)
                                 .startsWith(
                                         at("lab.yaml", "id: no-reset")
-                                                + "mutants/both_directions.pkt: the check no-reset cannot be judged"));
+                                                + "mutants/both_directions.pkt: the check no-reset"
+                                                + " cannot be judged"));
     }
 
     // ---- 7: the same again
 
-    /** What one of the files is from its second reading on. */
-    private static final class Fickle implements LabFiles {
-        private final LabFiles original;
-        private final String path;
-        private final String later;
-        private int readings;
-
-        Fickle(LabFiles original, String path, String later) {
-            this.original = original;
-            this.path = path;
-            this.later = later;
-        }
-
-        @Override
-        public String name() {
-            return original.name();
-        }
-
-        @Override
-        public Optional<String> read(String wanted) {
-            if (!wanted.equals(path) || readings++ == 0) return original.read(wanted);
-            return Optional.of(later);
-        }
-
-        @Override
-        public List<String> list(String folder) {
-            return original.list(folder);
-        }
-    }
-
     @Test
     void twoRunsThatDifferAreTold() {
-        var files = new Fickle(goodbye, PLAIN, text(PLAIN) + "client: getpid()\n");
+        var files = new FickleFiles(goodbye, PLAIN, text(PLAIN) + "client: getpid()\n");
         assertThat(Verifier.verify(LabReader.read(files), 1).problems())
                 .contains(
                         "c5-goodbye/" + PLAIN + ":1:1: two runs of the same seed give two traces");
-    }
-
-    /** Programs of solutions, where the one that is asked for is another after some times. */
-    private static final class FicklePrograms implements LabFiles {
-        private static final String SCRIPT = "solution/in_c.pkt";
-        private static final String PROGRAM = "solution/in_c.wasm";
-        private final LabFiles original;
-        private final String later;
-        private int readings;
-        private int ofFirstRun;
-        private int ofSecondRun;
-
-        FicklePrograms(LabFiles original, String later) {
-            this.original = original;
-            this.later = later;
-        }
-
-        @Override
-        public String name() {
-            return original.name();
-        }
-
-        @Override
-        public Optional<String> read(String path) {
-            if (path.equals(SCRIPT)) readings++;
-            return original.read(path);
-        }
-
-        /** A replay asks for the program as often again, and reads no script. */
-        @Override
-        public Optional<byte[]> answer(String program) {
-            if (!program.equals(PROGRAM)) return original.answer(program);
-            if (readings == 1) ofFirstRun++;
-            boolean isReplay = readings == 2 && ofSecondRun++ >= ofFirstRun;
-            return original.answer(isReplay ? later : program);
-        }
-
-        @Override
-        public List<String> list(String folder) {
-            return original.list(folder);
-        }
     }
 
     @Test
@@ -440,8 +350,8 @@ class VerifierTest {
         var files = new FicklePrograms(records, "mutants/in_c_half_is_whole.wasm");
         assertThat(Verifier.verify(LabReader.read(files), 1).problems())
                 .contains(
-                        "s1-stream-without-messages/solution/in_c.pkt:1:1: a replay of the input log"
-                                + " gives another trace");
+                        "s1-stream-without-messages/solution/in_c.pkt:1:1: a replay of the input"
+                            + " log gives another trace");
     }
 
     // ---- 8 and 9: limits, and seeds that are alike
@@ -491,7 +401,8 @@ class VerifierTest {
                         at("statement.en.md", "queue.svg")
                                 + "there is no image 'queue.svg' in the lab's folder",
                         at("statement.en.md", "![]")
-                                + "expected a text that stands for the image, as in ![a queue](a.svg)",
+                                + "expected a text that stands for the image, as in ![a"
+                                + " queue](a.svg)",
                         at("statement.en.md", "red arrow")
                                 + "expected words that need no colours, not 'red': say where it is"
                                 + " or what it is called");
@@ -551,7 +462,8 @@ class VerifierTest {
         var more =
                 Map.of("lab.yaml", yaml.replaceFirst("peers: \\|\n", "$0  client.9: close(77)\n"));
         List<String> problems =
-                Verifier.verify(LabReader.read(new Changed(vanishing, more, "")), 1).problems();
+                Verifier.verify(LabReader.read(new ChangedFiles(vanishing, more, "")), 1)
+                        .problems();
         int line = (int) yaml.substring(0, yaml.indexOf("peers: |")).lines().count() + 1;
         assertThat(problems)
                 .contains(
