@@ -8,6 +8,7 @@ import io.socketlab.kernel.host.NetworkSpec;
 import io.socketlab.kernel.host.Tun;
 import io.socketlab.kernel.ip.RouteMetrics;
 import io.socketlab.kernel.link.NicSettings;
+import io.socketlab.kernel.link.PacketBuffer;
 import io.socketlab.kernel.link.QdiscReader;
 import io.socketlab.kernel.sim.EventLoop;
 import io.socketlab.kernel.socket.Socket;
@@ -69,8 +70,13 @@ final class HostUnderTest implements Machine {
         asked = new ShellHost(host, network.loop(), HostNames.NONE);
         // as packetdrill does: its scripts are to see EPIPE
         host.processes().first().action(Signal.SIGPIPE, SignalAction.IGNORE);
-        tun = network.tun(NAME, settings.gatewayIp, p -> seen.add(SeenPacket.of(now(), p)));
+        tun = network.tun(NAME, settings.gatewayIp, this::sees);
         tun.answerFor(settings.remoteIp);
+    }
+
+    private void sees(PacketBuffer packet) {
+        SeenPacket sent = SeenPacket.of(now(), packet);
+        if (sent != null) seen.add(sent);
     }
 
     private static HostSpec spec(Settings settings) {

@@ -6,6 +6,7 @@ import io.socketlab.kernel.wire.Icmpv6Message;
 import io.socketlab.lab.script.WirePacket.IcmpPacket;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What packetdrill calls the types and codes of ICMP, and of ICMPv6. */
 final class IcmpCodec {
@@ -47,7 +48,15 @@ final class IcmpCodec {
                 : new IcmpMessage(type(p.type()), code(p.code()), rest);
     }
 
+    /** A type or code by its number, {@code type_9} or {@code code_9}. */
+    private static OptionalInt numbered(String name, String prefix) {
+        if (!name.matches(prefix + "\\d{1,3}")) return OptionalInt.empty();
+        return OptionalInt.of(Integer.parseInt(name.substring(prefix.length())) & 0xFF);
+    }
+
     private static int type(String name) {
+        OptionalInt numbered = numbered(name, "type_");
+        if (numbered.isPresent()) return numbered.getAsInt();
         return switch (name) {
             case "unreachable" -> IcmpMessage.UNREACHABLE;
             case "echo_request" -> IcmpMessage.ECHO;
@@ -56,11 +65,19 @@ final class IcmpCodec {
             case "source_quench" -> 4;
             case "redirect" -> 5;
             case "parameter_problem" -> IcmpMessage.PARAMETER_PROBLEM;
+            case "timestamp_request" -> 13;
+            case "timestamp_reply" -> 14;
+            case "information_request" -> 15;
+            case "information_reply" -> 16;
+            case "address_mask_request" -> 17;
+            case "address_mask_reply" -> 18;
             default -> throw new Unsupported("ICMP type " + name);
         };
     }
 
     private static int typeIpv6(String name) {
+        OptionalInt numbered = numbered(name, "type_");
+        if (numbered.isPresent()) return numbered.getAsInt();
         return switch (name) {
             case "unreachable" -> Icmpv6Message.UNREACHABLE;
             case "packet_too_big" -> Icmpv6Message.PACKET_TOO_BIG;
@@ -74,6 +91,8 @@ final class IcmpCodec {
 
     private static int code(Optional<String> name) {
         if (name.isEmpty()) return 0;
+        OptionalInt numbered = numbered(name.get(), "code_");
+        if (numbered.isPresent()) return numbered.getAsInt();
         Integer code = UNREACHABLE_CODES.get(name.get());
         if (code != null) return code;
         return switch (name.get()) {
@@ -85,6 +104,8 @@ final class IcmpCodec {
 
     private static int codeIpv6(Optional<String> name) {
         if (name.isEmpty()) return 0;
+        OptionalInt numbered = numbered(name.get(), "code_");
+        if (numbered.isPresent()) return numbered.getAsInt();
         Integer code = UNREACHABLE_CODES_IPV6.get(name.get());
         if (code != null) return code;
         return switch (name.get()) {

@@ -43,6 +43,7 @@ final class PacketText {
         return switch (packet) {
             case SeenPacket.Datagram d -> "udp (" + d.length() + ")";
             case SeenPacket.Message m -> "icmp " + m.header().text();
+            case SeenPacket.Fragment f -> "a fragment (" + f.length() + ")";
             case SeenPacket.Segment s ->
                     TcpHeader.flagsText(s.header().flags()) + " (" + s.length() + ")";
         };

@@ -10,6 +10,7 @@ import io.socketlab.kernel.wire.Ipv6Header;
 import io.socketlab.kernel.wire.TcpHeader;
 import io.socketlab.kernel.wire.UdpHeader;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A packet that the host has sent. */
 sealed interface SeenPacket {
@@ -28,17 +29,24 @@ sealed interface SeenPacket {
 
     record Message(long at, IpHeader ip, IcmpReport header, int length) implements SeenPacket {}
 
+    /** A part of an IPv4 packet, which no script can write. */
+    record Fragment(long at, IpHeader ip, int length) implements SeenPacket {}
+
     /**
      * @param packet positioned at its IP header
+     * @return null for what packetdrill passes over: a header of IPv6 that it does not know, as
+     *     that of a fragment
      */
-    static SeenPacket of(long at, PacketBuffer packet) {
+    static @Nullable SeenPacket of(long at, PacketBuffer packet) {
         byte[] octets = packet.octets();
         if ((octets[packet.start()] & 0xF0) == 0x60) {
             Ipv6Header ip = Ipv6Header.parse(octets, packet.start(), packet.length());
+            if (ip.protocol() == Ipv6Header.FRAGMENT) return null;
             return of(at, octets, packet.start() + Ipv6Header.SIZE, ip.payloadLength(), ip);
         }
         Ipv4Header ip = Ipv4Header.parse(octets, packet.start(), packet.length());
         int start = packet.start() + ip.headerLength();
+        if (ip.isFragment()) return new Fragment(at, ip, ip.totalLength() - ip.headerLength());
         return of(at, octets, start, ip.totalLength() - ip.headerLength(), ip);
     }
 

@@ -55,20 +55,20 @@ final class TrackedSocket {
 
     /** Whether a packet of the host is one of this socket's; a first SYN or datagram tells ours. */
     boolean owns(SeenPacket packet) {
-        if (packet instanceof SeenPacket.Message) {
+        if (packet instanceof SeenPacket.Message || packet instanceof SeenPacket.Fragment) {
             return packet.ip().destination().equals(remoteIp);
         }
         int src =
                 switch (packet) {
                     case SeenPacket.Segment s -> s.header().srcPort();
                     case SeenPacket.Datagram d -> d.header().srcPort();
-                    case SeenPacket.Message _ -> 0;
+                    case SeenPacket.Message _, SeenPacket.Fragment _ -> 0;
                 };
         int dst =
                 switch (packet) {
                     case SeenPacket.Segment s -> s.header().dstPort();
                     case SeenPacket.Datagram d -> d.header().dstPort();
-                    case SeenPacket.Message _ -> 0;
+                    case SeenPacket.Message _, SeenPacket.Fragment _ -> 0;
                 };
         if (packet.ip().protocol() != protocol
                 || !packet.ip().destination().equals(remoteIp)

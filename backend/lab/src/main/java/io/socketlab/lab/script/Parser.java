@@ -148,7 +148,12 @@ public final class Parser {
                 : new OptionStep(
                         tokens.at(token),
                         text.substring(0, equals),
-                        Optional.of(text.substring(equals + 1)));
+                        Optional.of(unquoted(text.substring(equals + 1))));
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     private Token packetdrillOnly(Token token) {

@@ -80,6 +80,21 @@ class PacketdrillRunnerTest {
     }
 
     @Test
+    void aFragmentIsNoDatagramAndOneOfIpv6IsPassedOver() {
+        String sent =
+                """
+                0 socket(..., SOCK_DGRAM, IPPROTO_UDP) = 3
+                +0 connect(3, ..., ...) = 0
+                +0 write(3, ..., 2000) = 2000
+                +0 write(3, ..., 7) = 7
+                """;
+        assertThat(failure(sent + "+0 > udp (2000)\n"))
+                .isEqualTo(new Verdict.Failed(5, "udp (2000)", "a fragment (1480)"));
+        assertThat(run("--ip_version=ipv6\n" + sent + "+0 > udp (7)\n"))
+                .isEqualTo(new Verdict.Passed());
+    }
+
+    @Test
     void tellsByHowMuchAPacketWasTooEarly() {
         Verdict.Failed failed =
                 failure(ACCEPTED + "+0 write(4, ..., 10) = 10\n+.5 > P. 1:11(10) ack 1\n");
