@@ -17,7 +17,12 @@ public final class Ipv6Options {
 
     private static final int PMTU_DO = 2;
     private static final int PMTU_PROBE = 3;
-    private static final int PMTU_OMIT = 5;
+
+    /** IPV6_PMTUDISC_INTERFACE: what routers say is not heeded, nor told to others. */
+    public static final int PMTU_INTERFACE = 4;
+
+    /** IPV6_PMTUDISC_OMIT: likewise, and what is too big is cut. */
+    public static final int PMTU_OMIT = 5;
 
     /** IPV6_DEFAULT_HOPLIMIT. */
     private static final int DEFAULT_HOP_LIMIT = 64;

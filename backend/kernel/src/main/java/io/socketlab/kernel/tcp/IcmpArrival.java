@@ -11,6 +11,7 @@ import io.socketlab.kernel.trace.Rule;
 import io.socketlab.kernel.trace.TraceEvent.SocketError;
 import io.socketlab.kernel.wait.EventMask;
 import io.socketlab.kernel.wire.Endpoint;
+import io.socketlab.kernel.wire.Ipv6Header;
 import io.socketlab.kernel.wire.SeqNum;
 
 /** An ICMP error about a segment of a connection. RFC 1122 §4.2.3.9, RFC 5927; tcp_v4_err. */
@@ -56,6 +57,8 @@ final class IcmpArrival {
     private static void queue(Connection c, IcmpNotice notice) {
         if (c.orphan) return;
         IcmpError error = notice.error();
+        // ip_icmp_error() asks nobody, ipv6_icmp_error() asks the option
+        if (error.original() instanceof Ipv6Header && !c.receivesErrors()) return;
         var to = new Endpoint(c.tuple.remote(), c.tuple.remotePort());
         SocketOptions base = c.settings.base;
         long at = base.tellsArrivals() ? c.now() : SocketOptions.NOT_STAMPED;
@@ -74,15 +77,17 @@ final class IcmpArrival {
 
     /** RFC 1191 §3: the next hop takes less; what was too big goes again in smaller segments. */
     private static void packetTooBig(Connection c, int mtu) {
+        boolean ipv6 = !c.tuple.isIpv4();
+        if (ipv6 && !mayShrinkIpv6(c, mtu)) return;
         PathMtus paths = c.env.ip().pathMtus();
         int before = c.pathMtu.mtu();
         paths.learn(c.tuple.remote(), mtu, before);
         int device = c.settings.base.boundDevice();
         int believed = c.env.ip().route(c.tuple.remote(), device).map(Route::mtu).orElse(before);
-        if (mtu < believed && c.isFragmentationForbidden()) c.softError = Errno.EMSGSIZE;
+        if (!ipv6 && mtu < believed && c.isFragmentationForbidden()) c.softError = Errno.EMSGSIZE;
         int mode = c.mtuDiscover();
-        boolean accepts = mode >= SocketSettings.PMTU_WANT && mode <= SocketSettings.PMTU_PROBE;
-        if (!accepts || before <= believed) return;
+        boolean heeds = mode >= SocketSettings.PMTU_WANT && mode <= SocketSettings.PMTU_PROBE;
+        if (!ipv6 && !heeds || before <= believed) return;
         c.pathMtu.sync(believed);
         if (c.tcb.state == TcpState.SYN_SENT) {
             synTooBig(c);
@@ -91,6 +96,16 @@ final class IcmpArrival {
         c.output.because(Rule.RFC1191_TOO_BIG, c.isTraced() ? "MTU " + believed : null);
         LossMarks.markTooLarge(c);
         c.output.because(null, null);
+    }
+
+    /**
+     * Over IPv6 all of it is passed over where the option says so, where no link can be so small,
+     * and where segments are no larger already. tcp_v6_err(), tcp_v6_mtu_reduced().
+     */
+    private static boolean mayShrinkIpv6(Connection c, int mtu) {
+        return c.mtuDiscover() <= SocketSettings.PMTU_PROBE
+                && mtu >= Ipv6Header.MIN_MTU
+                && c.pathMtu.mssFor(mtu) < c.tcb.snd.mss;
     }
 
     /** The SYN's text made it too big: it goes again, at once and by itself. */

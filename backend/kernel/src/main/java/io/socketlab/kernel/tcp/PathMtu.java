@@ -45,6 +45,15 @@ final class PathMtu {
         return mtu;
     }
 
+    /** What the route says, whether this connection heeds it or not: IP_MTU. */
+    int ofRoute() {
+        return c.env
+                .ip()
+                .route(c.tuple.remote(), c.settings.base.boundDevice())
+                .map(Route::mtu)
+                .orElse(mtu);
+    }
+
     boolean isSearching() {
         return searchedAt != NOT_AT_ALL;
     }

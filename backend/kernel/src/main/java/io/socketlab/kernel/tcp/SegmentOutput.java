@@ -242,10 +242,14 @@ final class SegmentOutput {
         return acceptable ? snd.nxt : end;
     }
 
-    /** An ACK of nothing new, from before SND.UNA: the peer has to answer it. */
-    boolean sendProbe(Rule rule, @Nullable String why) {
+    /**
+     * An ACK of nothing new. From before SND.UNA, the peer has to answer it.
+     *
+     * @param seq its sequence number
+     */
+    boolean sendProbe(int seq, Rule rule, @Nullable String why) {
         Pacing.departure(c);
-        SegmentDraft d = established(c.tcb.snd.una - 1, ACK, c.receiveWindow.announce());
+        SegmentDraft d = established(seq, ACK, c.receiveWindow.announce());
         c.ecn.mark(d, false);
         d.because(rule, why);
         c.count(TcpCounter.SEGMENTS_OUT);

@@ -118,7 +118,7 @@ final class TcpIpOptions {
         if (ControlFlags.cover(option)) return number(s.controlFlags.has(option) ? 1 : 0);
         Connection c = socket.connection();
         if (option.level() == SocketOption.Level.IPPROTO_IPV6 && s.ipv6 != null) {
-            return s.ipv6.get(option, c == null ? 0 : c.pathMtu.mtu());
+            return s.ipv6.get(option, c == null ? 0 : c.pathMtu.ofRoute());
         }
         return switch (option) {
             case IP_TOS -> number(s.tos);
@@ -135,7 +135,7 @@ final class TcpIpOptions {
             case IP_BIND_ADDRESS_NO_PORT -> number(s.bindsNoPort ? 1 : 0);
             case IP_TRANSPARENT -> number(0);
             case IP_RECVERR_RFC4884 -> number(s.tellsExtensions ? 1 : 0);
-            case IP_MTU -> c == null ? new Failed<>(Errno.ENOTCONN) : number(c.pathMtu.mtu());
+            case IP_MTU -> c == null ? new Failed<>(Errno.ENOTCONN) : number(c.pathMtu.ofRoute());
             default -> new Failed<>(Errno.ENOPROTOOPT);
         };
     }

@@ -23,6 +23,9 @@ final class WriteQueue {
     /** Whatever is there goes. */
     static final int NAGLE_PUSH = 4;
 
+    /** Octets that the urgent field can be ahead. */
+    private static final int LARGEST_URGENT = 0xFFFF;
+
     private static final long MS = RttEstimator.MS;
 
     private final Connection c;
@@ -339,13 +342,8 @@ final class WriteQueue {
         RecordRing unsent = c.sendBuffer.unsent();
         Tcb.Send snd = c.tcb.snd;
         if (unsent.isEmpty() || !SeqNum.before(unsent.first().seq, snd.windowEnd())) {
-            boolean keepsAlive = rule == Rule.RFC9293_KEEP_ALIVE;
-            c.count(keepsAlive ? TcpCounter.KEEP_ALIVES : TcpCounter.WINDOW_PROBES);
-            return c.output.sendProbe(
-                    rule,
-                    c.isTraced()
-                            ? "snd.wnd " + snd.wnd + ", " + unsentText() + " octets wait"
-                            : null);
+            if (isUrgentAhead(snd)) sendProbe(snd.una, rule);
+            return sendProbe(snd.una - 1, rule);
         }
         SegmentRecord record = unsent.first();
         int mss = c.currentMss();
@@ -355,6 +353,23 @@ final class WriteQueue {
         if (fits < record.length) split(record, fits, mss);
         record.flags |= PSH;
         return sendNew(record);
+    }
+
+    /** Something urgent waits: the peer is told first, by a probe that it need not answer. */
+    private static boolean isUrgentAhead(Tcb.Send snd) {
+        return snd.isUrgent()
+                && SeqNum.between(snd.urgentPointer, snd.una + 1, snd.una + LARGEST_URGENT);
+    }
+
+    private boolean sendProbe(int seq, Rule rule) {
+        boolean keepsAlive = rule == Rule.RFC9293_KEEP_ALIVE;
+        c.count(keepsAlive ? TcpCounter.KEEP_ALIVES : TcpCounter.WINDOW_PROBES);
+        return c.output.sendProbe(
+                seq,
+                rule,
+                c.isTraced()
+                        ? "snd.wnd " + c.tcb.snd.wnd + ", " + unsentText() + " octets wait"
+                        : null);
     }
 
     private int unsentText() {
