@@ -70,10 +70,15 @@ final class IcmpLayer {
             echo(header, packet, message);
         } else if (message.type() == IcmpMessage.ECHO_REPLY) {
             ip.echoRequests().reply(header, message.rest(), packet);
-        } else if (message.isError()) {
+        } else if (message.isError() && !isOfReassembly(message)) {
             packet.pull(IcmpMessage.SIZE);
             ip.reportError(message, header, packet);
         }
+    }
+
+    /** Nobody is told that fragments were waited for in vain: icmp_unreach(). */
+    private static boolean isOfReassembly(IcmpMessage message) {
+        return message.type() == IcmpMessage.TIME_EXCEEDED && message.code() == 1;
     }
 
     private void echo(Ipv4Header header, PacketBuffer request, IcmpMessage message) {

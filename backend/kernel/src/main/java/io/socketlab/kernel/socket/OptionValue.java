@@ -2,6 +2,7 @@ package io.socketlab.kernel.socket;
 
 import io.socketlab.kernel.wire.Ipv4Address;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -46,6 +47,16 @@ public sealed interface OptionValue {
      * call names a length that is not the option's.
      */
     record Octets(byte[] value) implements OptionValue {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Octets(byte[] octets) && Arrays.equals(value, octets);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(value);
+        }
+
         @Override
         public String toString() {
             return "0x" + HexFormat.of().formatHex(value);

@@ -51,7 +51,7 @@ final class SocketChoices implements Cloneable {
     Time receiveTimeout = Time.NO_LIMIT;
     Time sendTimeout = Time.NO_LIMIT;
     boolean zerocopy;
-    private boolean dontRoute;
+    boolean dontRoute;
     boolean omitsChecksum;
     boolean tellsDrops;
     int priority;

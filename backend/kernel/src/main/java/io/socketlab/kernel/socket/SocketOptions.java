@@ -212,6 +212,11 @@ public final class SocketOptions {
         return chosen.reusePortBalanced;
     }
 
+    /** SO_DONTROUTE: nothing goes by a gateway. */
+    public boolean staysOnLink() {
+        return chosen.dontRoute;
+    }
+
     public boolean broadcast() {
         return chosen.broadcast;
     }

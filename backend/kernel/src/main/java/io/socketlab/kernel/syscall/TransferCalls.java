@@ -310,6 +310,9 @@ final class TransferCalls {
         if (file == null || !file.isReadable()) return SyscallTable.failing(Errno.EBADF);
         if (wrong != null) return SyscallTable.failing(wrong);
         return switch (file.object()) {
+            // sock_read_iter(): who has no room learns nothing of the socket
+            case Socket _ when in.room() == 0 ->
+                    _ -> new Done<>(new Received(new byte[0], 0, Optional.empty(), 0));
             case Socket socket -> new ReceiveCall(file, socket, in, ControlRoom.ENOUGH);
             case Pipe.End end -> new PipeRead(file, end, in);
             case Terminal.Input input -> _ -> input.read(in);

@@ -5,6 +5,7 @@ import io.socketlab.kernel.ip.NetworkInterface;
 import io.socketlab.kernel.ip.Route;
 import io.socketlab.kernel.socket.AddressFamily;
 import io.socketlab.kernel.socket.Errno;
+import io.socketlab.kernel.socket.MessageFlags;
 import io.socketlab.kernel.socket.OptionValue;
 import io.socketlab.kernel.socket.Outcome;
 import io.socketlab.kernel.socket.Outcome.Done;
@@ -190,6 +191,9 @@ final class DatagramAddresses {
      *     messages of UDP
      */
     Outcome<Destination> destination(Transmission out, boolean isUdp) {
+        if (isUdp && out.to().isPresent() && out.to().get().equals(Endpoint.UNSPECIFIED)) {
+            return toNowhere(out);
+        }
         Endpoint to = out.to().orElse(remote);
         if (to == null) return new Failed<>(Errno.EDESTADDRREQ);
         Errno unreachable = out.to().isPresent() ? unreachable(to.address()) : null;
@@ -197,6 +201,10 @@ final class DatagramAddresses {
         if (isUdp && to.port() == 0 && out.to().isPresent()) {
             return new Failed<>(Errno.EINVAL);
         }
+        return destination(to, out, isUdp);
+    }
+
+    private Outcome<Destination> destination(Endpoint to, Transmission out, boolean isUdp) {
         IpAddress destination = destination(to.address());
         DatagramControl control = null;
         if (!out.control().isEmpty()) {
@@ -206,7 +214,33 @@ final class DatagramAddresses {
             if (wrong == null) wrong = wrongSource(control);
             if (wrong != null) return new Failed<>(wrong);
         }
-        return routed(new Endpoint(destination, to.port()), control);
+        Outcome<Destination> routed = routed(new Endpoint(destination, to.port()), control);
+        boolean onLink = options.socket().staysOnLink();
+        if (isUdp && (onLink || (out.flags() & MessageFlags.MSG_DONTROUTE) != 0)) {
+            return withoutGateway(routed);
+        }
+        return routed;
+    }
+
+    /** MSG_DONTROUTE and SO_DONTROUTE: nothing for others to forward. IPv6 does not ask. */
+    private static Outcome<Destination> withoutGateway(Outcome<Destination> routed) {
+        boolean forwarded =
+                routed instanceof Done<Destination>(Destination to)
+                        && to.address() instanceof Ipv4Address address
+                        && !address.isMulticast()
+                        && !to.route().nextHop().equals(address);
+        return forwarded ? new Failed<>(Errno.ENETUNREACH) : routed;
+    }
+
+    /**
+     * A send whose address is of no family. udp_sendmsg() takes that for AF_INET, with no port;
+     * udpv6_sendmsg() for none at all, and then looks for a way to the peer by IPv6.
+     */
+    private Outcome<Destination> toNowhere(Transmission out) {
+        if (options.family() == AddressFamily.AF_INET) return new Failed<>(Errno.EINVAL);
+        if (remote == null) return new Failed<>(Errno.EDESTADDRREQ);
+        if (remote.address() instanceof Ipv4Address) return new Failed<>(Errno.ENETUNREACH);
+        return destination(remote, out, true);
     }
 
     /** An address that the host does not have. RFC 3542 §6.6; net/ipv4/route.c. */

@@ -45,12 +45,29 @@ final class DatagramErrors {
      */
     @Nullable Errno meaning(IcmpError error, boolean connected) {
         IcmpErrno meaning = IcmpErrno.of(error.message());
-        boolean byIpv6 = error.original() instanceof Ipv6Header;
-        boolean tooBig = meaning.errno() == Errno.EMSGSIZE;
-        if (tooBig && !heedPathMtu(byIpv6)) return null;
+        boolean byIpv6 = isOfIpv6(error);
+        boolean tooBig = error.message().isTooBig();
+        // __udp6_lib_err() looks at the option before the queue, __udp4_lib_err() at both
+        if (tooBig && !(byIpv6 ? acceptPathMtu(error) : heedPathMtu(false))) return null;
         if (areQueued(byIpv6)) queue(error, meaning.errno());
-        else if (!connected || !meaning.isFinal() && !tooBig) return null;
+        else if (!connected || !meaning.isFinal() && !(tooBig && heedPathMtu(byIpv6))) return null;
         return meaning.errno();
+    }
+
+    private static boolean isOfIpv6(IcmpError error) {
+        return error.original() instanceof Ipv6Header;
+    }
+
+    /** Whether others are to know what a router says of the path's MTU: ip_sk_accept_pmtu(). */
+    boolean acceptPathMtu(IcmpError error) {
+        int mode = mtuDiscover(isOfIpv6(error));
+        return mode != Ipv6Options.PMTU_INTERFACE && mode != Ipv6Options.PMTU_OMIT;
+    }
+
+    private int mtuDiscover(boolean byIpv6) {
+        return byIpv6 && ipv6Options != null
+                ? ipv6Options.mtuDiscover()
+                : ipOptions.mtuDiscover();
     }
 
     /** IPV6_RECVERR or IP_RECVERR. */
@@ -61,9 +78,7 @@ final class DatagramErrors {
     }
 
     private boolean heedPathMtu(boolean byIpv6) {
-        return byIpv6 && ipv6Options != null
-                ? ipv6Options.mtuDiscover() != Ipv6Options.PMTU_DONT
-                : ipOptions.heedsPathMtu();
+        return mtuDiscover(byIpv6) != Ipv6Options.PMTU_DONT;
     }
 
     /** Somebody on the way says what became of a datagram. */

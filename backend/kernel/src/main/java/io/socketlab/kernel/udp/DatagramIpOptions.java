@@ -83,9 +83,9 @@ final class DatagramIpOptions {
         return tos;
     }
 
-    /** Whether the kernel heeds what routers say of the path's MTU, for what this socket sends. */
-    boolean heedsPathMtu() {
-        return mtuDiscovery != PMTUDISC_DONT;
+    /** IP_MTU_DISCOVER. */
+    int mtuDiscover() {
+        return mtuDiscovery;
     }
 
     /** Whether a packet larger than the MTU is refused instead of cut into fragments. */

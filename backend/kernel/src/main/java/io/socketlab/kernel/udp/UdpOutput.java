@@ -117,12 +117,15 @@ final class UdpOutput {
 
     private @Nullable Errno transmit(byte[] data, Destination to, int localPort) {
         int size = to.segmentSize(options.segmentSize());
-        if (size == 0 || data.length <= size) {
+        if (size == 0) {
             transmit(data, 0, data.length, to, localPort);
             return null;
         }
-        if (size + headers(to) > mtu(to)) return Errno.EMSGSIZE;
-        if (data.length > size * MAX_SEGMENTS) return Errno.EINVAL;
+        if (Math.min(data.length, size) + headers(to) > mtu(to)) return Errno.EMSGSIZE;
+        // who leaves checksums out cannot have the card write them
+        boolean unchecked = withoutChecksum && !to.isIpv6();
+        if (data.length > size * MAX_SEGMENTS || unchecked) return Errno.EINVAL;
+        if (data.length == 0) transmit(data, 0, 0, to, localPort);
         for (int at = 0; at < data.length; at += size) {
             transmit(data, at, Math.min(size, data.length - at), to, localPort);
         }

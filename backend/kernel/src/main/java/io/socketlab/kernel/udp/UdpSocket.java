@@ -177,7 +177,9 @@ public final class UdpSocket implements Socket {
     public Outcome<Integer> send(Transmission out) {
         if (!addresses.autobind()) return new Failed<>(Errno.EAGAIN);
         if (out.data().length > MAX_LENGTH) return new Failed<>(Errno.EMSGSIZE);
-        if ((out.flags() & MessageFlags.MSG_OOB) != 0) return new Failed<>(Errno.EOPNOTSUPP);
+        if (!goesByIpv6(out) && (out.flags() & MessageFlags.MSG_OOB) != 0) {
+            return new Failed<>(Errno.EOPNOTSUPP);
+        }
         boolean more = (out.flags() & MessageFlags.MSG_MORE) != 0;
         Optional<Destination> held = output.heldFor();
         if (held.isPresent()) return transmit(out, held.get(), more);
@@ -186,6 +188,13 @@ public final class UdpSocket implements Socket {
             case Failed<Destination>(Errno errno) -> new Failed<>(errno);
             case Blocked<Destination> _ -> throw new IllegalStateException("a route waits");
         };
+    }
+
+    /** udpv6_sendmsg() does it, which takes MSG_OOB for nothing. */
+    private boolean goesByIpv6(Transmission out) {
+        if (family() != AddressFamily.AF_INET6) return false;
+        Endpoint to = out.to().orElse(addresses.remote());
+        return to == null || !(family().inward(to.address()) instanceof Ipv4Address);
     }
 
     private Outcome<Integer> transmit(Transmission out, Destination destination, boolean more) {
@@ -392,7 +401,7 @@ public final class UdpSocket implements Socket {
      * final, unless IP_RECVERR asks for all of it. RFC 1122 §4.1.3.3, ip(7).
      */
     void unreachable(IcmpError error) {
-        if (error.message().isTooBig()) layer.learnMtu(error);
+        if (error.message().isTooBig() && errors.acceptPathMtu(error)) layer.learnMtu(error);
         Errno errno = errors.meaning(error, addresses.isConnected());
         if (errno == null) return;
         options.error(errno);

@@ -97,6 +97,12 @@ public enum Constants {
                 .put("MSG_WAITFORONE", MessageFlags.MSG_WAITFORONE)
                 .put("MSG_ZEROCOPY", MessageFlags.MSG_ZEROCOPY)
                 .put("MSG_CTRUNC", MessageFlags.MSG_CTRUNC);
+        MESSAGE_FLAG
+                .put("MSG_CONFIRM", MessageFlags.MSG_CONFIRM)
+                .put("MSG_PROXY", MessageFlags.MSG_PROXY)
+                .put("MSG_FIN", MessageFlags.MSG_FIN)
+                .put("MSG_SYN", MessageFlags.MSG_SYN)
+                .put("MSG_RST", MessageFlags.MSG_RST);
         DIRECTION.put("SHUT_RD", Syscall.Shutdown.SHUT_RD).put("SHUT_WR", Syscall.Shutdown.SHUT_WR);
         DIRECTION.put("SHUT_RDWR", Syscall.Shutdown.SHUT_RDWR);
         LEVEL.put("SOL_SOCKET", 1)
