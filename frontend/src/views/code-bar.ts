@@ -119,7 +119,10 @@ function fileMenu({ file, fileProblem }: CodeBarModel, actions: CodeBarActions):
   const named = (act: (name: string) => void) => (event: Event) => {
     event.preventDefault();
     const form = (event.target as Element).closest("form");
-    if (form) act(String(new FormData(form).get("name") ?? "").trim());
+    if (!form) return;
+    // it has done its work, and lies over the button that runs the program; a problem opens it again
+    if (fileProblem === "") form.closest("details")?.removeAttribute("open");
+    act(String(new FormData(form).get("name") ?? "").trim());
   };
   return html`<details class="code-menu" ?open=${fileProblem !== ""}><summary title="Add, rename or remove a file">Files …</summary>
     <form @submit=${named((name) => actions.addFile(name))}>
