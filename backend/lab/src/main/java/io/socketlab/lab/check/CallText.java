@@ -1,5 +1,6 @@
 package io.socketlab.lab.check;
 
+import io.socketlab.kernel.trace.TraceEvent;
 import io.socketlab.lab.expr.SyntaxException;
 import io.socketlab.lab.expr.Value;
 import java.util.ArrayList;
@@ -118,6 +119,13 @@ final class CallText {
             Pattern.compile(
                     "(MSG|SOCK|POLL|O|EPOLL|EV|NOTE)_?[A-Z]+(\\|(MSG|SOCK|POLL|O|EPOLL|EV|NOTE)_?[A-Z]+)*");
 
+    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+
+    /** A buffer and its length in an array of them, once strings are out of the way. */
+    private static final Pattern ROOM = Pattern.compile("\\{\\.\\.\\., ([0-9]+)}");
+
+    private static final Pattern MESSAGE_LENGTH = Pattern.compile("\\bmsg_len=([0-9]+)");
+
     private CallText() {}
 
     private static void roles(String name, String... lines) {
@@ -199,6 +207,26 @@ final class CallText {
             return byRole;
         }
         return byRole;
+    }
+
+    /** How many octets the buffers of readv() or recvmsg() have room for, together. */
+    static long room(String text) {
+        return sum(ROOM, text);
+    }
+
+    /**
+     * How many octets a sending call handed over: sendmmsg() returns the number of its messages,
+     * and how much of each was sent stands beside it.
+     */
+    static long taken(TraceEvent.CallReturned call) {
+        return call.name().equals("sendmmsg") ? sum(MESSAGE_LENGTH, call.text()) : call.result();
+    }
+
+    private static long sum(Pattern number, String text) {
+        return number.matcher(STRING.matcher(text).replaceAll("..."))
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
     }
 
     private static String bare(String part) {

@@ -373,6 +373,9 @@ final class Matcher {
 
         private static final Value SOME = new Value.Word("...");
 
+        /** Their buffers' lengths stand in a structure, and count together. */
+        private static final Set<String> FILLS_SEVERAL = Set.of("readv", "recvmsg");
+
         /**
          * @param octets whether what is sent and received has to be told: otherwise that it is
          */
@@ -393,6 +396,9 @@ final class Matcher {
             if (data != null) {
                 values.put(DATA, octets ? octets(data) : SOME);
                 values.putIfAbsent("count", new Value.Int(data.length));
+            }
+            if (FILLS_SEVERAL.contains(entered.name())) {
+                values.put("count", new Value.Int(CallText.room(entered.text())));
             }
             if (entered.fd() >= 0) values.put("fd", new Value.Int(entered.fd()));
             return values;

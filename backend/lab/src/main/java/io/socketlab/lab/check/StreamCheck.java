@@ -18,8 +18,11 @@ import java.util.Set;
 /** What one program has read of what the other has written, octet by octet, however it was cut. */
 final class StreamCheck {
 
-    private static final Set<String> SENDS = Set.of("send", "write", "sendto");
-    private static final Set<String> RECEIVES = Set.of("recv", "read", "recvfrom");
+    private static final Set<String> SENDS =
+            Set.of("send", "write", "sendto", "writev", "sendmsg", "sendmmsg");
+
+    private static final Set<String> RECEIVES =
+            Set.of("recv", "read", "recvfrom", "readv", "recvmsg", "recvmmsg");
 
     private final RunView run;
     private final List<Integer> evidence = new ArrayList<>();
@@ -168,7 +171,7 @@ final class StreamCheck {
             Optional<TraceEvent.CallEntered> entered = run.index().call(r.call());
             byte[] data = entered.isPresent() ? entered.get().data() : null;
             if (data != null) {
-                octets.write(data, 0, (int) Math.min(r.result(), data.length));
+                octets.write(data, 0, (int) Math.min(CallText.taken(r), data.length));
                 evidence.add(r.stamp().seq());
             }
         }
@@ -184,7 +187,7 @@ final class StreamCheck {
                     || !r.stamp().host().equals(host)
                     || !RECEIVES.contains(r.name())
                     || r.result() <= 0
-                    || isPeek(r)
+                    || leavesThem(r)
                     || isOfThird(r, other, descriptors)) {
                 continue;
             }
@@ -197,8 +200,12 @@ final class StreamCheck {
         return octets.toByteArray();
     }
 
-    private boolean isPeek(TraceEvent.CallReturned r) {
-        return run.index().call(r.call()).map(c -> c.text().contains("MSG_PEEK")).orElse(false);
+    /** Whether it only looked at them, or read what came back with an error. */
+    private boolean leavesThem(TraceEvent.CallReturned r) {
+        return run.index()
+                .call(r.call())
+                .filter(c -> c.text().contains("MSG_PEEK") || c.text().contains("MSG_ERRQUEUE"))
+                .isPresent();
     }
 
     /** A number that a task has for a file; 0 stands for any task of the host. */

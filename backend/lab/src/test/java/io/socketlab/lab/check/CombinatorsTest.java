@@ -8,6 +8,7 @@ import io.socketlab.lab.grade.ScriptGrader;
 import io.socketlab.lab.model.Lab;
 import io.socketlab.lab.model.LabException;
 import io.socketlab.lab.model.LabText;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -380,6 +381,50 @@ class CombinatorsTest {
                 judged(stream, first + "client: send(3, ..., 20, 0) = 20\n" + read);
         assertThat(again.status()).isEqualTo(Verdict.FAIL);
         assertThat(again.actual()).endsWith("the first different octet is number 30");
+    }
+
+    @Test
+    void aStreamIsWhatAllCallsMoveThatMoveOctets() {
+        String script =
+                CONNECTED
+                        + """
+                        client: writev(3, [{"ab", 2}, {"msg_len=9", 9}], 2) = 11
+                        client: sendmsg(3, {msg_iov=[{"cd", 2}]}, 0) = 2
+                        client: sendmmsg(3, [{msg_hdr={msg_iov=[{"efg", 3}]}}, {msg_hdr={msg_iov=[{"hi", 2}]}}], 2, 0) = 2
+                        quiet()
+                        server: recvmsg(4, {msg_iov=[{..., 5}]}, MSG_PEEK) = 5
+                        server: readv(4, [{..., 4}, {..., 8}], 2) = 12
+                        server: recvmsg(4, {msg_iov=[{..., 1}, {..., 1}]}, 0) = 2
+                        server: recvmmsg(4, [{msg_hdr={msg_iov=[{..., 1}]}}, {msg_hdr={msg_iov=[{..., 9}]}}], 2, 0, NULL) = 2
+                        """;
+        ResultDocument.Test test = judged("{stream: {dir: client -> server, length: 18}}", script);
+        assertThat(test.actual()).isEqualTo("client sent 18, server read 18");
+        assertThat(test.status()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void severalBuffersHaveRoomForTheirSum() {
+        String script =
+                CONNECTED
+                        + """
+                        client: writev(3, [{"ab", 2}, {"cde", 3}], 2) = 5
+                        quiet()
+                        server: readv(4, [{..., 2}, {..., 8}], 2) = 5
+                        """;
+        String exists = "{exists: '%s'}";
+        for (String pattern :
+                List.of(
+                        "client: send|writev(*, \"abcde\", 5, ...) = 5",
+                        "server: recv|readv(*, *, 10, ...) = 5",
+                        "server: recv|readv(4, *, 10, ...) blocks | server: recv|readv(4, *, 10, ...)")) {
+            assertThat(judged(exists.formatted(pattern), script).status())
+                    .as(pattern)
+                    .isEqualTo(Verdict.PASS);
+        }
+        assertThat(
+                        judged(exists.formatted("server: recv|readv(*, *, 8, ...) = 5"), script)
+                                .status())
+                .isEqualTo(Verdict.FAIL);
     }
 
     @Test
