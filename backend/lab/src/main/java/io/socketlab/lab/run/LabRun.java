@@ -254,7 +254,7 @@ public final class LabRun {
         return free.is(who);
     }
 
-    /** What all calls so far have handed over and asked for. */
+    /** What all calls so far have handed over and got, and what those that wait ask for. */
     long octets() {
         return octets;
     }
@@ -263,6 +263,7 @@ public final class LabRun {
         outcomes.remove(who.toString());
         Consumer<Outcome<R>> onReturn =
                 outcome -> {
+                    octets -= MovedOctets.unread(invocation, outcome);
                     outcomes.put(who.toString(), outcome);
                     hands.found(who.host(), invocation, outcome);
                 };

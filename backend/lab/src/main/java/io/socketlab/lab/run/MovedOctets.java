@@ -1,5 +1,7 @@
 package io.socketlab.lab.run;
 
+import io.socketlab.kernel.socket.Outcome;
+import io.socketlab.kernel.socket.Received;
 import io.socketlab.kernel.syscall.Invocation;
 import io.socketlab.kernel.syscall.Syscall;
 import io.socketlab.lab.script.ScriptException;
@@ -7,7 +9,7 @@ import io.socketlab.lab.script.Source;
 import io.socketlab.lab.script.Step.CallStep;
 import java.util.List;
 
-/** What the calls of a run hand over and ask for, and how much of it there may be. */
+/** What the calls of a run hand over and get, and how much of it there may be. */
 final class MovedOctets {
 
     /** Of all calls of a run together. */
@@ -44,6 +46,29 @@ final class MovedOctets {
             case Syscall.RecvMmsg many ->
                     many.rooms().stream().mapToLong(room -> rooms(room.iov())).sum();
             case Invocation<?> _ -> 0;
+        };
+    }
+
+    /** What a call asked for and did not get, once it has returned: nothing of that is kept. */
+    static long unread(Invocation<?> call, Outcome<?> outcome) {
+        return switch (call) {
+            case Syscall.Recv _,
+                    Syscall.Read _,
+                    Syscall.RecvMsg _,
+                    Syscall.ReadV _,
+                    Syscall.RecvMmsg _ ->
+                    of(call) - read(outcome);
+            case Invocation<?> _ -> 0;
+        };
+    }
+
+    private static long read(Outcome<?> outcome) {
+        if (!(outcome instanceof Outcome.Done<?>(var value))) return 0;
+        return switch (value) {
+            case Received received -> received.data().length;
+            case Syscall.ReceivedMessages(var messages, _) ->
+                    messages.stream().mapToLong(m -> m.data().length).sum();
+            case null, default -> 0;
         };
     }
 

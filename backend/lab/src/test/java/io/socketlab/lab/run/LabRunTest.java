@@ -225,9 +225,23 @@ class LabRunTest {
     @Test
     void aRunMovesOnlySoManyOctets() {
         run.input("server: socket(AF_INET, SOCK_DGRAM, 0)");
-        for (int i = 0; i < 4; i++) run.input("server: recv(3, ..., 16777216, MSG_DONTWAIT)");
+        for (int i = 0; i < 4; i++) run.input("server: write(3, ..., 16777216)");
         assertThatThrownBy(() -> run.input("server: write(3, ..., 1)"))
                 .hasMessageContaining("expected fewer octets");
+    }
+
+    @Test
+    void roomThatACallWasGivenAndDidNotFillIsNotMoved() {
+        run.input("server: socket(AF_INET, SOCK_DGRAM, 0)");
+        run.input("server: bind(3, *:80)");
+        for (int i = 0; i < 5; i++) run.input("server: recv(3, ..., 16777216, MSG_DONTWAIT)");
+        run.input("client: socket(AF_INET, SOCK_DGRAM, 0)");
+        run.input("client: sendto(3, \"hello\", server:80)");
+        run.input("run");
+        run.input("server: readv(3, [{..., 16777216}])");
+        assertThat(run.octets()).isEqualTo(2 * "hello".length());
+        run.input("server: recvmsg(3, {msg_iov=[{..., 1000}]})");
+        assertThat(run.octets()).as("it waits").isEqualTo(2 * "hello".length() + 1000);
     }
 
     @Test
