@@ -32,12 +32,36 @@ record HaltProof(Lab lab, long seed, String path) {
     record Wrong(String id, String key, String message) {}
 
     List<Wrong> of(List<TraceEvent> events) {
-        if (lab.predictions().isEmpty()) return List.of();
-        PredictionCheck check =
-                new Checker(new TraceIndex(events), lab.parameters(seed)).predictions();
+        return of(events, lab.predictions());
+    }
+
+    /**
+     * Of a run that goes otherwise than the author's: what it comes to is a question there as well,
+     * whoever is asked it gets an answer, and one of those that there are. It need not come to it.
+     */
+    List<Wrong> ofWrongAnswer(List<TraceEvent> events) {
+        PredictionCheck check = check(events);
+        return of(
+                events,
+                lab.predictions().stream()
+                        .filter(p ->
+                                p.question()
+                                        .halt()
+                                        .filter(halt -> check.asked(halt).isPresent())
+                                        .isPresent())
+                        .toList());
+    }
+
+    private PredictionCheck check(List<TraceEvent> events) {
+        return new Checker(new TraceIndex(events), lab.parameters(seed)).predictions();
+    }
+
+    private List<Wrong> of(List<TraceEvent> events, List<Prediction> asked) {
+        if (asked.isEmpty()) return List.of();
+        PredictionCheck check = check(events);
         var wrong = new ArrayList<Wrong>();
         var taken = new HashMap<Integer, String>();
-        for (Prediction p : lab.predictions()) wrong(p, check, taken).ifPresent(wrong::add);
+        for (Prediction p : asked) wrong(p, check, taken).ifPresent(wrong::add);
         return wrong;
     }
 

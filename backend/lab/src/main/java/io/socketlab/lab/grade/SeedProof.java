@@ -123,7 +123,7 @@ final class SeedProof {
         }
         for (Mistake mistake : lab.mistakes()) {
             for (String path : mistake.mutants()) {
-                grade(path).ifPresent(judged -> mutant(mistake, path, judged.result));
+                grade(path).ifPresent(judged -> mutant(mistake, path, judged));
             }
         }
         lab.student()
@@ -305,7 +305,9 @@ final class SeedProof {
 
     // ---- wrong answers
 
-    private void mutant(Mistake mistake, String path, ResultDocument result) {
+    private void mutant(Mistake mistake, String path, Judged judged) {
+        ResultDocument result = judged.result;
+        new HaltProof(lab, seed, path).ofWrongAnswer(judged.run.events()).forEach(this::problem);
         boolean shown = result.mistakes().stream().anyMatch(m -> m.id().equals(mistake.id()));
         if (!shown) problem(path + " does not show this mistake", "mistakes", mistake.id(), "when");
         fails(mistake, path, result);

@@ -38,14 +38,20 @@ class HaltProofTest {
             """;
 
     private static List<Wrong> proof(String what, String with) {
+        return proof(lab(what, with), SOLUTION, false);
+    }
+
+    private static Lab lab(String what, String with) {
         assertThat(PREDICTION).contains(what);
-        Lab lab =
-                TwoHosts.labWith(
-                        "scoring: {total: 1}",
-                        PREDICTION.replace(what, with) + "scoring: {total: 1}");
+        return TwoHosts.labWith(
+                "scoring: {total: 1}", PREDICTION.replace(what, with) + "scoring: {total: 1}");
+    }
+
+    private static List<Wrong> proof(Lab lab, String script, boolean wrongAnswer) {
         LabRun run = LabRun.start(lab, 1);
-        ScriptRunner.run(run, Source.of("plain.pkt", SOLUTION));
-        return new HaltProof(lab, 1, "plain.pkt").of(run.events());
+        ScriptRunner.run(run, Source.of("plain.pkt", script));
+        var proof = new HaltProof(lab, 1, "plain.pkt");
+        return wrongAnswer ? proof.ofWrongAnswer(run.events()) : proof.of(run.events());
     }
 
     private static Wrong wrong(String key, String message) {
@@ -78,6 +84,26 @@ class HaltProofTest {
                 .containsExactly(wrong("choices", "is none of the answers"));
         assertThat(proof("exists(server > R?.)", "exists(server > any)"))
                 .containsExactly(wrong("choices", "is several of the answers: SYN_ACK, RESET"));
+    }
+
+    @Test
+    void aWrongAnswerNeedNotComeToIt() {
+        Lab lab = lab("points: 0", "points: 0");
+        String quiet = SOLUTION.lines().findFirst().orElseThrow();
+        assertThat(proof(lab, quiet, false))
+                .containsExactly(wrong("halt", "does not come to what is to be asked"));
+        assertThat(proof(lab, quiet, true)).isEmpty();
+    }
+
+    @Test
+    void butWhereAWrongAnswerComesToItItIsAnswered() {
+        String refused = SOLUTION.replace("server: listen(3, 5) = 0\n", "");
+        assertThat(proof(lab("points: 0", "points: 0"), refused, true)).isEmpty();
+        assertThat(proof(lab("exists(server > R?.)", "exists(server > F.)"), refused, true))
+                .containsExactly(wrong("choices", "is none of the answers"));
+        assertThat(proof(lab("at: \"server > any\"", "at: \"server > S.\""), refused, true))
+                .containsExactly(
+                        wrong("at", "does not decide what is asked, or has before it is asked"));
     }
 
     @Test

@@ -93,6 +93,19 @@ class VerifierTest {
     }
 
     @Test
+    void whatPeersDoIsReadLikeAScript() {
+        String yaml = text("lab.yaml");
+        String peers = "\npeers: |\n  other: listen(3 5)";
+        changes.put("lab.yaml", yaml.replaceFirst("\nchecks:\n", peers + "$0"));
+        withoutFolder = "solution";
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        LAB + ":1:1: expected a script in solution/; there is none",
+                        at("lab.yaml", "5)\nchecks:")
+                                + "expected ',' or ')', found '5' (for 2 seeds)");
+    }
+
+    @Test
     void aFolderWithoutASolutionIsTold() {
         withoutFolder = "solution";
         assertThat(problems())
