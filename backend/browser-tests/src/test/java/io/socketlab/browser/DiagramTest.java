@@ -60,8 +60,8 @@ class DiagramTest {
         assertThat(
                         page.evaluate(
                                 "{ const { scrollHeight, clientHeight } ="
-                                    + " document.querySelector('.time-scroll'); scrollHeight -"
-                                    + " clientHeight }"))
+                                        + " document.querySelector('.time-scroll'); scrollHeight -"
+                                        + " clientHeight }"))
                 .isEqualTo(0);
     }
 

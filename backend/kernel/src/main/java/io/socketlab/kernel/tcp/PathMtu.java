@@ -47,8 +47,7 @@ final class PathMtu {
 
     /** What the route says, whether this connection heeds it or not: IP_MTU. */
     int ofRoute() {
-        return c.env
-                .ip()
+        return c.env.ip()
                 .route(c.tuple.remote(), c.settings.base.boundDevice())
                 .map(Route::mtu)
                 .orElse(mtu);

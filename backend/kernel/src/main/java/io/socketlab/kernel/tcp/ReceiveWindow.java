@@ -123,8 +123,8 @@ final class ReceiveWindow {
     }
 
     /**
-     * Whether {@code piece} is taken without asking for memory, as enough has been allotted;
-     * {@link ForwardMemory}. Only what comes in order to a connection without trouble.
+     * Whether {@code piece} is taken without asking for memory, as enough has been allotted; {@link
+     * ForwardMemory}. Only what comes in order to a connection without trouble.
      */
     boolean takesUnasked(TextPiece piece) {
         forward.follow(used());

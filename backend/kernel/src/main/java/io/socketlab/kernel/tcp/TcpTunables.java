@@ -62,6 +62,7 @@ final class TcpTunables {
 
     /** The most that the degree of reordering may grow to, segments. */
     final int maxReordering;
+
     final int recovery;
     final int earlyRetrans;
     final int minTsoSegs;

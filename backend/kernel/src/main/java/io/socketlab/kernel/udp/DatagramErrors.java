@@ -65,9 +65,7 @@ final class DatagramErrors {
     }
 
     private int mtuDiscover(boolean byIpv6) {
-        return byIpv6 && ipv6Options != null
-                ? ipv6Options.mtuDiscover()
-                : ipOptions.mtuDiscover();
+        return byIpv6 && ipv6Options != null ? ipv6Options.mtuDiscover() : ipOptions.mtuDiscover();
     }
 
     /** IPV6_RECVERR or IP_RECVERR. */

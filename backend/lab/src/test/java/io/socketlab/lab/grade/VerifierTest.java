@@ -135,8 +135,10 @@ class VerifierTest {
     void aMistakeWithoutAWrongAnswerIsTold() {
         replace(
                 "lab.yaml",
-                "    mutant: mutants/both_directions.pkt\n"
-                    + "    fails: [half-close, no-reset, reply]\n",
+                """
+                    mutant: mutants/both_directions.pkt
+                    fails: [half-close, no-reset, reply]
+                """,
                 "");
         assertThat(problems())
                 .containsExactlyInAnyOrder(
@@ -144,7 +146,7 @@ class VerifierTest {
                                 + "expected a wrong answer that shows this mistake, as in mutant:"
                                 + " mutants/it.pkt",
                         "c5-goodbye/mutants/both_directions.pkt:1:1: no mistake of lab.yaml has"
-                            + " this file");
+                                + " this file");
     }
 
     @Test
@@ -153,7 +155,7 @@ class VerifierTest {
         assertThat(problems())
                 .containsExactly(
                         "c5-goodbye/solution/in_c.c:1:1: expected its program beside it,"
-                            + " solution/in_c.wasm");
+                                + " solution/in_c.wasm");
     }
 
     @Test
@@ -172,7 +174,7 @@ class VerifierTest {
         assertThat(verified(1).problems())
                 .contains(
                         "c5-goodbye/solution/fast.wasm:1:1: expected its source beside it,"
-                            + " solution/fast.c");
+                                + " solution/fast.c");
     }
 
     @Test
@@ -364,7 +366,7 @@ class VerifierTest {
         assertThat(Verifier.verify(LabReader.read(files), 1).problems())
                 .contains(
                         "s1-stream-without-messages/solution/in_c.pkt:1:1: a replay of the input"
-                            + " log gives another trace");
+                                + " log gives another trace");
     }
 
     // ---- 8 and 9: limits, and seeds that are alike

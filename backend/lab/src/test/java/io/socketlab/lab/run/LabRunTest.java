@@ -239,9 +239,9 @@ class LabRunTest {
         run.input("client: sendto(3, \"hello\", server:80)");
         run.input("run");
         run.input("server: readv(3, [{..., 16777216}])");
-        assertThat(run.octets()).isEqualTo(2 * "hello".length());
+        assertThat(run.octets()).isEqualTo(2L * "hello".length());
         run.input("server: recvmsg(3, {msg_iov=[{..., 1000}]})");
-        assertThat(run.octets()).as("it waits").isEqualTo(2 * "hello".length() + 1000);
+        assertThat(run.octets()).as("it waits").isEqualTo(2L * "hello".length() + 1000);
     }
 
     @Test

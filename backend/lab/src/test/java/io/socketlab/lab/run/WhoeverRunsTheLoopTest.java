@@ -76,7 +76,10 @@ class WhoeverRunsTheLoopTest {
     private static LabRun started(Lab lab) {
         LabRun run = LabRun.start(lab.withAnswers(), 1);
         run.skipMoments();
-        lab.files().read(SOLUTION).orElseThrow().lines()
+        lab.files()
+                .read(SOLUTION)
+                .orElseThrow()
+                .lines()
                 .filter(line -> line.startsWith("exec "))
                 .map(run.parameters()::fill)
                 .forEach(run::input);
@@ -161,7 +164,9 @@ class WhoeverRunsTheLoopTest {
         assertThat(run.traceHash()).isEqualTo(toItsEnd(started(lab()), "step").traceHash());
     }
 
-    /** A listener's or the kernel's, on whichever thread: it comes out, and no program is blamed. */
+    /**
+     * A listener's or the kernel's, on whichever thread: it comes out, and no program is blamed.
+     */
     @ParameterizedTest
     @ValueSource(ints = {20, 21, 22, 23, 24, 40, 41, 42})
     void aFailureComesOut(int number) {

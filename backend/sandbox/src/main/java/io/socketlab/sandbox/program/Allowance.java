@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What all programs of a run together may use, whichever of them does: a program that starts others
- * gets no more by that. A thread that unwinds settles what it has run while the loop goes on, which is
- * why that number is atomic.
+ * gets no more by that. A thread that unwinds settles what it has run while the loop goes on, which
+ * is why that number is atomic.
  */
 final class Allowance {
 

@@ -137,7 +137,9 @@ class TurnsTest {
         };
     }
 
-    /** An error nobody has thought of, as of a class that cannot be loaded: the loop must not wait. */
+    /**
+     * An error nobody has thought of, as of a class that cannot be loaded: the loop must not wait.
+     */
     @Test
     @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anErrorOfTheProgramsSideComesOutOfTheLoops() {
@@ -184,7 +186,9 @@ class TurnsTest {
         assertThat(seen).containsExactly("asks");
     }
 
-    /** As where a run is closed while its loop goes on: a turn that is given to nobody comes back. */
+    /**
+     * As where a run is closed while its loop goes on: a turn that is given to nobody comes back.
+     */
     @Test
     @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aTurnThatIsGivenWhileAnotherThreadStopsTheProgramComesBack() throws InterruptedException {
