@@ -158,6 +158,7 @@ class LabDependencyTest {
                                     "diff",
                                     "capture",
                                     "remark",
+                                    "trace",
                                     "kernel.socket",
                                     "kernel.syscall",
                                     "kernel.trace",
